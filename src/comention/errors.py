@@ -1,0 +1,36 @@
+"""What can go wrong for a reason that the user can mend.
+
+    ComentionError
+    ├── InputError      a document or a path cannot be read
+    ├── ModelError      a spaCy pipeline cannot be loaded
+    ├── SettingError    an option has a value that makes no sense
+    ├── WorkspaceError  the output folder's workspace is missing, damaged or from another version
+    └── ExportError     a graph cannot be written
+
+Each message is one line that names the thing and the way out; the command line prints it as it is.
+Anything else that is raised is a bug of ours.
+"""
+
+
+class ComentionError(Exception):
+    """Base class: catch this one to catch all of them."""
+
+
+class InputError(ComentionError):
+    """A document or a path cannot be read."""
+
+
+class ModelError(ComentionError):
+    """A spaCy pipeline cannot be loaded."""
+
+
+class SettingError(ComentionError):
+    """An option has a value that makes no sense."""
+
+
+class WorkspaceError(ComentionError):
+    """The workspace is missing, damaged or from another version."""
+
+
+class ExportError(ComentionError):
+    """A graph cannot be written."""
