@@ -1,0 +1,31 @@
+"""Texts in; their sentences and the spans that a model labelled out."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from comention.model import Extraction
+
+
+class Extractor(Protocol):
+    """Finds sentences and candidate names in texts.
+
+    `model` names the model and its version for people; `identity` adds the version of the code around it:
+    two extractors with one identity give the same result for the same text.
+    """
+
+    model: str
+    identity: str
+
+    def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
+        """Yield what is in each text, in order, reading the texts as they are needed."""
+        ...
+
+
+def load_extractor(model: str | None = None, *, language: str = "en") -> Extractor:
+    """Load the extractor for `model`: an installed spaCy pipeline's name, a path to one, or the best one found.
+
+    Raises ModelError when there is none, or when it finds no names.
+    """
+    from comention.extract.spacy import SpacyExtractor
+
+    return SpacyExtractor.load(model, language=language)

