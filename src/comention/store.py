@@ -1,0 +1,445 @@
+"""Documents, extractions, entities and mentions in; the same in order, and the answers to SQL, out: the workspace.
+
+A workspace is one DuckDB file, dataset and cache of one output folder. This is the only module that knows DuckDB.
+
+The *dataset* is what the last complete run made. The next run builds its own beside it:
+
+    begin → (missing → remember → stage)* → staged → save → link, write_facts → commit
+
+From `begin` on everything that is read is the new dataset; `commit` puts it in the place of the old one in one
+transaction, and closing without it leaves the old one. What is remembered stays at once, so that an interrupted run
+goes on where it stopped; `commit` forgets the extractions that no document of the dataset uses.
+
+The tables of a dataset, which `rows` may join (`document` and `entity` are positions, from 0, in every table):
+
+    document(document, id, text, title, date, source, extraction)
+    sentence(document, sentence, paragraph, start, end)
+    span(document, start, end, label)
+    mention(document, sentence, start, end, surface, type, entity, rule, demonym)
+    entity(entity, id, type, label, code)
+    alias(entity, surface, count, rule)
+    fact(name, value)
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import duckdb
+import numpy as np
+
+from comention.errors import InputError, WorkspaceError
+from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+
+SCHEMA = 1
+"""Version of the tables below: a workspace of another version is refused."""
+
+_CACHE = {
+    "extraction": "extraction INTEGER NOT NULL, key TEXT NOT NULL",
+    "extracted_sentence": (
+        "extraction INTEGER NOT NULL, sentence INTEGER NOT NULL, paragraph INTEGER NOT NULL, "
+        'start INTEGER NOT NULL, "end" INTEGER NOT NULL'
+    ),
+    "extracted_span": (
+        'extraction INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT NOT NULL'
+    ),
+}
+_DATASET = {
+    "document": (
+        "document INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, title TEXT, date TEXT, source TEXT, "
+        "extraction INTEGER NOT NULL"
+    ),
+    "entity": "entity INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, code TEXT",
+    "alias": "entity INTEGER NOT NULL, surface TEXT NOT NULL, count INTEGER NOT NULL, rule TEXT NOT NULL",
+    "mention": (
+        "document INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "
+        '"end" INTEGER NOT NULL, surface TEXT NOT NULL, type TEXT NOT NULL, entity INTEGER NOT NULL, '
+        "rule TEXT NOT NULL, demonym BOOLEAN NOT NULL"
+    ),
+    "fact": "name TEXT NOT NULL, value TEXT NOT NULL",
+}
+_VIEWS = {
+    "sentence": """
+        SELECT d.document, s.sentence, s.paragraph, s.start, s.end
+        FROM document d JOIN main.extracted_sentence s ON s.extraction = d.extraction""",
+    "span": """
+        SELECT d.document, s.start, s.end, s.label
+        FROM document d JOIN main.extracted_span s ON s.extraction = d.extraction""",
+}
+_ARRAYS = {"INTEGER": np.int32, "BOOLEAN": np.bool_, "TEXT": np.object_}
+
+_DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source FROM document d ORDER BY d.document"
+_SENTENCES = "SELECT s.document, s.start, s.end, s.paragraph FROM sentence s ORDER BY s.document, s.sentence"
+_SPANS = "SELECT s.document, s.start, s.end, s.label FROM span s ORDER BY s.document, s.start, s.end, s.label"
+_ENTITIES = "SELECT e.id, e.type, e.label, e.code FROM entity e ORDER BY e.entity"
+_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a ORDER BY a.entity, a.count DESC, a.surface"
+_MENTIONS = """
+    SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
+    FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
+    ORDER BY m.document, m.start, m.end, m.entity"""
+
+_MEMORY = "1GB"  # what DuckDB may hold; above it, sorts and joins go through the disk
+_THREADS = 4  # more bring little here, and each takes its share of the memory
+_ROWS = 20_000  # rows that are inserted, or fetched, at once
+_EXTRACTIONS = 64  # extractions that are committed at once: what an interruption can cost
+_CHARACTERS = 4_000_000  # characters of documents that are staged at once
+
+_Item = TypeVar("_Item")
+
+
+class Store:
+    """A workspace: the file at `path`, or in memory without one. Use it as a context manager."""
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._path = path
+        self._dataset = 0  # the number of the current dataset, and of the one that is being built
+        self._building: int | None = None
+        if path is not None and read_only and not path.exists():
+            raise WorkspaceError(f"{path}: there is no workspace; make one with 'comention generate'")
+        spill = f"{path}.tmp" if path else os.path.join(tempfile.gettempdir(), f"comention-{os.getpid()}")  # noqa: PTH118
+        with self._guarded():
+            self._connection = duckdb.connect(
+                str(path) if path else ":memory:",
+                read_only=read_only,
+                config={
+                    "threads": str(min(_THREADS, os.cpu_count() or 1)),
+                    "memory_limit": _MEMORY,
+                    "temp_directory": spill,
+                    "preserve_insertion_order": "true",
+                    "autoinstall_known_extensions": "false",  # nothing is ever fetched from the network
+                    "autoload_known_extensions": "false",
+                    "python_enable_replacements": "false",  # SQL sees tables, never Python variables
+                },
+            )
+            try:
+                self._open(create=not read_only)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. A dataset that was begun and not committed is forgotten."""
+        with self._guarded():
+            self._connection.close()
+
+    # -- the cache of extractions
+
+    def missing(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys` under which no extraction is remembered."""
+        wanted = set(keys)
+        if not wanted:
+            return wanted
+        sql = "SELECT key FROM main.extraction WHERE key IN (SELECT unnest($keys))"
+        return wanted - {key for (key,) in self.rows(sql, {"keys": sorted(wanted)})}
+
+    def remember(self, extractions: Iterable[tuple[str, Extraction]]) -> None:
+        """Keep extractions under their keys, for this run and the next; what is known already stays as it is."""
+        for batch in _batches(extractions, _EXTRACTIONS):
+            new = dict(batch)
+            new = {key: new[key] for key in sorted(self.missing(new))}
+            first = self._one("SELECT coalesce(max(extraction) + 1, 0) FROM main.extraction")
+            numbered = list(enumerate(new.values(), first))
+            with self._transaction() as cursor:
+                _insert(cursor, "main.extraction", _CACHE["extraction"], list(enumerate(new, first)))
+                _insert(
+                    cursor,
+                    "main.extracted_sentence",
+                    _CACHE["extracted_sentence"],
+                    [
+                        (number, position, sentence.paragraph, sentence.start, sentence.end)
+                        for number, extraction in numbered
+                        for position, sentence in enumerate(extraction.sentences)
+                    ],
+                )
+                _insert(
+                    cursor,
+                    "main.extracted_span",
+                    _CACHE["extracted_span"],
+                    [(number, *span) for number, extraction in numbered for span in extraction.spans],
+                )
+
+    # -- the dataset that is being built
+
+    def begin(self) -> None:
+        """Start a new dataset; from here on, this is the one that is read and written."""
+        new = self._dataset + 1
+        with self._transaction() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS dataset_{new} CASCADE")
+            _create_dataset(cursor, new)
+        self._building = new
+
+    def stage(self, documents: Iterable[tuple[Document, str]]) -> None:
+        """Append documents to the dataset that is being built, each with the key of its remembered extraction."""
+        self._must_build()
+        position = self._one("SELECT count(*) FROM document")
+        for batch in _batches(documents, _CHARACTERS, weight=lambda item: len(item[0].text) + 1000):
+            known = dict(self._extractions(key for _, key in batch))
+            rows = [
+                (number, document.id, document.text, document.title, document.date, document.source, known[key])
+                for number, (document, key) in enumerate(batch, position)
+            ]
+            with self._transaction() as cursor:
+                _insert(cursor, "document", _DATASET["document"], rows)
+            position += len(rows)
+
+    def staged(self) -> Iterator[tuple[Document, Extraction]]:
+        """The documents in order, each with its extraction; streamed."""
+        sentences = _positioned(self.rows(_SENTENCES))
+        spans = _positioned(self.rows(_SPANS))
+        for document, found, seen in zip(self.documents(), sentences, spans, strict=False):
+            yield (
+                document,
+                Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen)),
+            )
+
+    def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
+        """Write the entities, and the mentions of them in the staged documents; `mentions` is streamed."""
+        self._must_build()
+        ordered = sorted(entities, key=lambda entity: entity.id)
+        number = {entity.id: position for position, entity in enumerate(ordered)}
+        document = self._document_positions()
+        rows = (
+            (
+                document[_text(mention.document)],
+                mention.sentence,
+                mention.start,
+                mention.end,
+                mention.surface,
+                mention.type,
+                number[mention.entity],
+                mention.rule,
+                mention.demonym,
+            )
+            for mention in mentions
+        )
+        with self._transaction() as cursor:
+            for table in ("entity", "alias", "mention"):
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+            for batch in _batches(enumerate(ordered), _ROWS):
+                _insert(cursor, "entity", _DATASET["entity"], [(n, e.id, e.type, e.label, e.code) for n, e in batch])
+                aliases = [(n, alias.surface, alias.count, alias.rule) for n, e in batch for alias in e.aliases]
+                _insert(cursor, "alias", _DATASET["alias"], aliases)
+            for several in _batches(rows, _ROWS):
+                _insert(cursor, "mention", _DATASET["mention"], several)
+
+    def write_facts(self, facts: Mapping[str, Any]) -> None:
+        """Set facts about the dataset (JSON values by name); facts with other names stay."""
+        self._must_build()
+        rows = [(name, json.dumps(value, allow_nan=False)) for name, value in sorted(facts.items())]
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM fact WHERE name IN (SELECT unnest($names))", {"names": sorted(facts)})
+            _insert(cursor, "fact", _DATASET["fact"], rows)
+
+    def commit(self) -> None:
+        """Put the dataset that was built in the place of the old one, and drop the extractions it does not use."""
+        new = self._must_build()
+        with self._transaction() as cursor:
+            cursor.execute("UPDATE main.workspace SET dataset = $new", {"new": new})
+            for table in _CACHE:
+                cursor.execute(
+                    f"DELETE FROM main.{table} WHERE extraction NOT IN (SELECT extraction FROM document)"  # noqa: S608
+                )
+            cursor.execute(f"DROP SCHEMA dataset_{self._dataset} CASCADE")
+        self._dataset, self._building = new, None
+
+    # -- reading
+
+    def documents(self) -> Iterator[Document]:
+        """The documents in the order in which they were staged; streamed."""
+        for identifier, text, title, date, source in self.rows(_DOCUMENTS):
+            yield Document(identifier, text, title=title, date=date, source=source)
+
+    def entities(self) -> Iterator[Entity]:
+        """The entities in the order of their ids."""
+        aliases = _positioned(self.rows(_ALIASES))
+        for (identifier, kind, label, code), forms in zip(self.rows(_ENTITIES), aliases, strict=False):
+            yield Entity(identifier, EntityType(kind), label, tuple(Alias(*form) for form in forms), code)
+
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions in the order of documents and positions; streamed."""
+        for document, sentence, start, end, surface, kind, entity, rule, demonym in self.rows(_MENTIONS):
+            yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
+
+    def facts(self) -> dict[str, Any]:
+        """All facts about the dataset, by name."""
+        return {name: json.loads(value) for name, value in self.rows("SELECT name, value FROM fact ORDER BY name")}
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query over the tables gives, streamed; `$name` in it stands for a parameter."""
+        with self._guarded():
+            cursor = self._cursor()
+            try:
+                cursor.execute(sql, parameters or {})
+                while batch := cursor.fetchmany(_ROWS):
+                    yield from batch
+            finally:
+                cursor.close()
+
+    # -- inside
+
+    def _open(self, *, create: bool) -> None:
+        """Lay out a new file; of an old one, check the version and find the current dataset."""
+        tables = {name for (name,) in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if not tables and create:
+            with self._transaction("main") as cursor:
+                for table, columns in _CACHE.items():
+                    cursor.execute(f"CREATE TABLE {table} ({columns})")
+                cursor.execute("CREATE TABLE workspace (schema INTEGER, dataset INTEGER)")
+                cursor.execute("INSERT INTO workspace VALUES ($schema, 0)", {"schema": SCHEMA})
+                _create_dataset(cursor, 0)
+            return
+        if "workspace" not in tables:
+            raise WorkspaceError(f"{self._path}: not a workspace of comention; choose another output folder")
+        found = self._connection.execute("SELECT schema, dataset FROM main.workspace").fetchall()
+        if len(found) != 1 or found[0][0] != SCHEMA:
+            raise WorkspaceError(f"{self._path}: the workspace was made by another version of comention; {_WAY_OUT}")
+        self._dataset = int(found[0][1])
+
+    def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
+        """A connection of its own, for each reader and writer: they must not see each other's transactions."""
+        cursor = self._connection.cursor()
+        number = self._dataset if self._building is None else self._building
+        cursor.execute(f"SET schema = '{schema or f'dataset_{number}'}'")
+        return cursor
+
+    @contextmanager
+    def _transaction(self, schema: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._guarded():
+            cursor = self._cursor(schema)
+            try:
+                cursor.execute("BEGIN")
+                yield cursor
+                cursor.execute("COMMIT")
+            finally:
+                cursor.close()  # rolls back what is not committed
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn what DuckDB says about files, disks and memory into one line of ours."""
+        try:
+            yield
+        except duckdb.Error as error:
+            if message := _complaint(error, self._path):
+                raise WorkspaceError(message) from error
+            raise
+
+    def _must_build(self) -> int:
+        if self._building is None:
+            raise RuntimeError("no dataset is being built: call begin() first")
+        return self._building
+
+    def _one(self, sql: str) -> int:
+        return int(next(self.rows(sql))[0])
+
+    def _extractions(self, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        sql = "SELECT key, extraction FROM main.extraction WHERE key IN (SELECT unnest($keys))"
+        return self.rows(sql, {"keys": sorted(set(keys))})
+
+    def _document_positions(self) -> dict[str, int]:
+        positions: dict[str, int] = {}
+        for position, identifier in self.rows("SELECT d.document, d.id FROM document d ORDER BY d.document"):
+            if positions.setdefault(identifier, position) != position:
+                raise InputError(f"{identifier}: two documents have this id; rename one of them")
+        return positions
+
+
+def discard(path: Path) -> None:
+    """Delete the workspace at `path`, whatever state it is in; nothing happens where there is none."""
+    for file in (path, path.with_name(f"{path.name}.wal")):
+        file.unlink(missing_ok=True)
+
+
+_WAY_OUT = "delete the file, or generate again with --rebuild"
+_ABOUT_FILES = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)
+
+
+def _complaint(error: duckdb.Error, path: Path | None) -> str | None:
+    """One line for an error that the user can mend; None for what only we can."""
+    name = path or "workspace"
+    reason = str(error).partition("\n")[0]
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"{name}: not enough memory or disk space for the workspace ({reason})"
+    if not isinstance(error, _ABOUT_FILES) and type(error) is not duckdb.Error:
+        return None
+    if "lock on file" in reason:
+        return f"{name}: the workspace is in use by another process; wait until it has finished"
+    if "No space left" in reason:
+        return f"{name}: the disk is full; make room, then run the same command again"
+    if "Permission denied" in reason or "Read-only" in reason:
+        return f"{name}: the workspace cannot be written or read here; check the permissions of its folder"
+    if "No such file or directory" in reason:
+        return f"{name}: the folder of the workspace does not exist"
+    return f"{name}: the workspace is damaged or was made by another version; {_WAY_OUT} ({reason})"
+
+
+def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    cursor.execute(f"CREATE SCHEMA dataset_{number}")
+    cursor.execute(f"SET schema = 'dataset_{number}'")
+    for table, columns in _DATASET.items():
+        cursor.execute(f"CREATE TABLE {table} ({columns})")
+    for view, query in _VIEWS.items():
+        cursor.execute(f"CREATE VIEW {view} AS {query}")
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows through numpy arrays, a column each: fifty times as fast as `executemany`."""
+    if not rows:
+        return
+    specifications = columns.split(", ")
+    arrays: dict[str, np.ndarray[Any, Any]] = {}
+    fields = []
+    for place, (specification, column) in enumerate(zip(specifications, zip(*rows, strict=True), strict=True)):
+        kind = specification.split()[1]
+        values = [_text(value) for value in column] if kind == "TEXT" else column
+        arrays[f"c{place}"] = np.array(values, dtype=_ARRAYS[kind])
+        # DuckDB guesses the type of a column from a sample, and Nones mislead it: they travel as ""
+        fields.append(f"c{place}" if specification.endswith("NOT NULL") else f"nullif(c{place}, '')")
+    cursor.register("batch", arrays)
+    cursor.execute(f"INSERT INTO {table} SELECT {', '.join(fields)} FROM batch")  # noqa: S608 - names of our own
+    cursor.unregister("batch")
+
+
+def _text(value: str | None) -> str:
+    """A string that DuckDB can hold: lone surrogates become question marks."""
+    return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+def _batches(
+    items: Iterable[_Item], limit: int, *, weight: Callable[[_Item], int] = lambda _: 1
+) -> Iterator[list[_Item]]:
+    batch: list[_Item] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += weight(item)
+        if total >= limit:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
+
+
+def _positioned(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Group rows that start with a position, in rising order: one list for each position from 0 on, without end."""
+    row = next(rows, None)
+    position = 0
+    while True:
+        group = []
+        while row is not None and row[0] == position:
+            group.append(row[1:])
+            row = next(rows, None)
+        yield group
+        position += 1
