@@ -23,7 +23,7 @@ GROUP = "comention.exporters"
 class Dataset:
     """What an exporter may draw on, and must not change. `mentions` streams them in document order."""
 
-    graph: nx.Graph
+    graph: "nx.Graph[str]"
     mentions: Callable[[], Iterable[Mention]]
 
 

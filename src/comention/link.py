@@ -1,0 +1,265 @@
+"""The tables of a dataset in, the graph of its co-mentions out: who is named with whom, how often, and where.
+
+Two entities are linked when a *window* names both: a sentence, a paragraph, a document, or `n` sentences in a row.
+Each window counts once for a pair; of `n` sentences, each sentence counts that names one of the two while it or one
+of the `n - 1` before it names the other, so that one sentence is the case `n = 1`.
+
+The counting is SQL over the tables of `comention.store`, in the words that DuckDB and Spark share: a name after a
+dot needs no quotes (`m.end`), and every order is total, so that the same rows come out wherever it runs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
+
+import networkx as nx
+
+from comention.errors import SettingError
+
+PASSAGE = 600
+"""Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
+
+
+class Tables(Protocol):
+    """What `link` reads: the answers to SQL over a dataset."""
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives."""
+        ...
+
+
+class Window(NamedTuple):
+    """When two mentions, `a` and `b` of one document, are in one window, and which one that is."""
+
+    together: str
+    unit: str
+
+
+WINDOWS = {
+    "sentence": Window("a.sentence = b.sentence", "a.sentence"),
+    "paragraph": Window("a.paragraph = b.paragraph", "a.paragraph"),
+    "document": Window("TRUE", "0"),
+}
+SENTENCES = Window("abs(a.sentence - b.sentence) < {n}", "greatest(a.sentence, b.sentence)")
+
+# Once for each sentence and each entity that it names; then once for each pair and each window that names both.
+EDGES = """
+WITH named AS (
+    SELECT DISTINCT m.document, m.sentence, s.paragraph, m.entity
+    FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
+), pair AS (
+    SELECT DISTINCT a.document, {unit} AS unit, a.entity AS source, b.entity AS target
+    FROM named a JOIN named b ON a.document = b.document AND {together} AND a.entity < b.entity
+), counted AS (
+    SELECT p.source, p.target, p.document, count(*) AS windows
+    FROM pair p
+    GROUP BY p.source, p.target, p.document
+)
+SELECT s.id, t.id, sum(c.windows), count(*), min(d.date), max(d.date)
+FROM counted c
+JOIN document d ON d.document = c.document
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+GROUP BY s.id, t.id
+ORDER BY s.id, t.id"""
+
+# The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
+# their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
+# stand for their passage, and the second passage of a document comes after the first one of every document.
+EVIDENCE = """
+WITH line AS (
+    SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
+    FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
+    GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
+), named AS (
+    SELECT m.document, m.sentence, l.paragraph, m.entity, m.start, m.end, l.names, l.end - l.start AS length
+    FROM mention m JOIN line l ON l.document = m.document AND l.sentence = m.sentence
+), passage AS (
+    SELECT a.entity AS source, b.entity AS target, a.document,
+        least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
+        min(
+            greatest(a.start, b.start) - least(a.end, b.end)
+            + 15 * greatest(a.names, b.names)
+            + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0)
+        ) AS cost
+    FROM named a JOIN named b ON a.document = b.document AND {together} AND a.entity < b.entity
+    GROUP BY a.entity, b.entity, a.document,
+        least(a.sentence, b.sentence), greatest(a.sentence, b.sentence)
+), ranked AS (
+    SELECT p.source, p.target, p.document, p.first, p.last, p.cost,
+        row_number() OVER (
+            PARTITION BY p.source, p.target, p.document ORDER BY p.cost, p.first, p.last
+        ) AS turn
+    FROM passage p
+), placed AS (
+    SELECT r.source, r.target, r.document, r.first, r.last,
+        row_number() OVER (
+            PARTITION BY r.source, r.target ORDER BY r.turn, r.cost, r.document, r.first, r.last
+        ) AS place
+    FROM ranked r
+)
+SELECT p.document, s.id, t.id, p.place, p.first, f.start, f.end, p.last, l.start, l.end
+FROM placed p
+JOIN line f ON f.document = p.document AND f.sentence = p.first
+JOIN line l ON l.document = p.document AND l.sentence = p.last
+JOIN entity s ON s.entity = p.source
+JOIN entity t ON t.entity = p.target
+WHERE p.place <= $evidence
+ORDER BY p.document, s.id, t.id, p.place"""
+
+NODES = """
+SELECT e.id, e.type, e.label, e.code, count(m.document), count(DISTINCT m.document), min(d.date), max(d.date)
+FROM entity e
+LEFT JOIN mention m ON m.entity = e.entity
+LEFT JOIN document d ON d.document = m.document
+GROUP BY e.id, e.type, e.label, e.code
+ORDER BY e.id"""
+
+ALIASES = """
+SELECT e.id, a.surface, a.count, a.rule
+FROM alias a JOIN entity e ON e.entity = a.entity
+ORDER BY e.id, a.count DESC, a.surface"""
+
+NAMES = """
+SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, e.id
+FROM mention m
+JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
+JOIN entity e ON e.entity = m.entity
+ORDER BY m.document, m.sentence, m.start, m.end DESC, e.id"""
+
+DOCUMENTS = "SELECT d.id, d.title, d.date, d.source FROM document d ORDER BY d.document"
+
+TEXTS = "SELECT d.document, d.id, d.text FROM document d ORDER BY d.document"
+
+COUNTS = """
+SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM sentence), (SELECT count(*) FROM mention)"""
+
+
+def link(tables: Tables, *, window: str | int = "sentence", evidence: int = 5) -> "nx.Graph[str]":
+    """Return the graph of all entities, with an edge between two that a window names, and its best passages.
+
+    `window` is a name in `WINDOWS` or a number of sentences; `evidence` is how many passages an edge shows.
+    """
+    if evidence < 0:
+        raise SettingError(f"evidence {evidence}: must be 0 or more passages")
+    together, unit = _window(window)
+    graph: nx.Graph[str] = nx.Graph()
+    _add_nodes(graph, tables)
+    for source, target, weight, documents, first, last in tables.rows(EDGES.format(together=together, unit=unit)):
+        graph.add_edge(source, target, weight=int(weight), documents=documents, evidence=[], **_seen(first, last))
+    graph.graph["counts"] = _counts(graph, tables)
+    graph.graph["documents"] = [
+        dict(zip(("id", "title", "date", "source"), row, strict=True)) for row in tables.rows(DOCUMENTS)
+    ]
+    chosen = tables.rows(EVIDENCE.format(together=together), {"evidence": evidence})
+    graph.graph["passages"] = _add_texts(graph, tables, chosen)
+    return graph
+
+
+def _window(window: str | int) -> Window:
+    """
+    >>> _window("3").together
+    'abs(a.sentence - b.sentence) < 3'
+    """
+    if window in WINDOWS:
+        return WINDOWS[str(window)]
+    if not str(window).isdecimal() or int(window) < 1:
+        raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
+    return Window(SENTENCES.together.format(n=int(window)), SENTENCES.unit)
+
+
+def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
+    forms: dict[str, list[tuple[str, int, str]]] = {}
+    for entity, surface, count, rule in tables.rows(ALIASES):
+        forms.setdefault(entity, []).append((surface, count, rule))
+    for entity, kind, label, code, mentions, documents, first, last in tables.rows(NODES):
+        known = forms.get(entity, [])
+        graph.add_node(
+            entity,
+            label=label,
+            type=kind,
+            mentions=mentions,
+            documents=documents,
+            aliases={surface: count for surface, count, _ in known},
+            reasons={surface: rule for surface, _, rule in known},
+            **({} if code is None else {"code": code}),
+            **_seen(first, last),
+        )
+
+
+def _seen(first: str | None, last: str | None) -> dict[str, str]:
+    return {} if first is None or last is None else {"first_seen": first, "last_seen": last}
+
+
+def _counts(graph: "nx.Graph[str]", tables: Tables) -> dict[str, int]:
+    ((documents, sentences, mentions),) = tables.rows(COUNTS)
+    return {
+        "documents": documents,
+        "sentences": sentences,
+        "mentions": mentions,
+        "entities": graph.number_of_nodes(),
+        "links": graph.number_of_edges(),
+    }
+
+
+def _add_texts(graph: "nx.Graph[str]", tables: Tables, chosen: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Cut the edges' evidence and all passages with names out of the texts, one text at a time; return the latter."""
+    passages: list[dict[str, Any]] = []
+    places: dict[tuple[str, str], list[tuple[int, list[dict[str, Any]]]]] = {}
+    names = _by_document(tables.rows(NAMES))
+    evidence = _by_document(chosen)
+    for document, identifier, text in tables.rows(TEXTS):
+        passages.extend(_passages(document, text, names(document)))
+        for source, target, place, *lines in evidence(document):
+            places.setdefault((source, target), []).append((place, _evidence(identifier, text, *lines)))
+    for (source, target), found in places.items():
+        found.sort(key=itemgetter(0))
+        graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
+    return passages
+
+
+def _evidence(
+    document: str, text: str, first: int, start: int, end: int, last: int, last_start: int, last_end: int
+) -> list[dict[str, Any]]:
+    """One passage from the first sentence to the last, or the two where that is too long to read."""
+    if last_end - start <= PASSAGE or first == last:
+        lines = [(first, start, last_end)]
+    else:
+        lines = [(first, start, end), (last, last_start, last_end)]
+    return [
+        {"document": document, "sentence": sentence, "start": opening, "end": closing, "text": text[opening:closing]}
+        for sentence, opening, closing in lines
+    ]
+
+
+def _passages(document: int, text: str, rows: list[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    for (sentence, start, end), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        names: list[list[Any]] = []
+        for *_, opening, closing, entity in group:
+            opening, closing = max(opening, start), min(closing, end)
+            if opening < closing and (not names or opening >= names[-1][1] + start):
+                names.append([opening - start, closing - start, entity])
+        yield {
+            "document": document,
+            "sentence": sentence,
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "names": names,
+        }
+
+
+def _by_document(rows: Iterator[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
+    """Return a function that takes the rows of a document from a stream; ask for documents in rising order."""
+    waiting = next(rows, None)
+
+    def take(document: int) -> list[tuple[Any, ...]]:
+        nonlocal waiting
+        taken = []
+        while waiting is not None and waiting[0] == document:
+            taken.append(waiting[1:])
+            waiting = next(rows, None)
+        return taken
+
+    return take
