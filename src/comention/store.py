@@ -363,26 +363,31 @@ def discard(path: Path) -> None:
 
 
 _WAY_OUT = "delete the file, or generate again with --rebuild"
-_ABOUT_FILES = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)
+_COMPLAINTS = {
+    "lock on file": "the workspace is in use by another process; wait until that has finished",
+    "No space left": "the disk is full; make room, then run the same command again",
+    "Permission denied": "the workspace cannot be opened; check the permissions of the file and its folder",
+    "Read-only file system": "the workspace cannot be written here; choose another output folder",
+    "No such file or directory": "the folder of the workspace does not exist",
+    "not a valid DuckDB": f"the workspace is damaged; {_WAY_OUT}",
+    "version number": f"the workspace was made by another version of DuckDB; {_WAY_OUT}",
+}
+_DAMAGED = (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+_IMPEDED = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 
 
 def _complaint(error: duckdb.Error, path: Path | None) -> str | None:
     """One line for an error that the user can mend; None for what only we can."""
     name = path or "workspace"
     reason = str(error).partition("\n")[0]
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return f"{name}: not enough memory or disk space for the workspace ({reason})"
-    if not isinstance(error, _ABOUT_FILES) and type(error) is not duckdb.Error:
-        return None
-    if "lock on file" in reason:
-        return f"{name}: the workspace is in use by another process; wait until it has finished"
-    if "No space left" in reason:
-        return f"{name}: the disk is full; make room, then run the same command again"
-    if "Permission denied" in reason or "Read-only" in reason:
-        return f"{name}: the workspace cannot be written or read here; check the permissions of its folder"
-    if "No such file or directory" in reason:
-        return f"{name}: the folder of the workspace does not exist"
-    return f"{name}: the workspace is damaged or was made by another version; {_WAY_OUT} ({reason})"
+    for sign, complaint in _COMPLAINTS.items():
+        if sign in reason:
+            return f"{name}: {complaint}"
+    if isinstance(error, _DAMAGED) or type(error) is duckdb.Error:
+        return f"{name}: the workspace is damaged; {_WAY_OUT} ({reason})"
+    if isinstance(error, _IMPEDED):
+        return f"{name}: the workspace cannot be read or written ({reason})"
+    return None
 
 
 def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:

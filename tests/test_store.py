@@ -1,0 +1,297 @@
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comention import store as module
+from comention.errors import InputError, WorkspaceError
+from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.store import Store, discard
+
+TEXT = "Ann met Bob.\n\nBob left."
+FOUND = Extraction((Sentence(0, 12, 0), Sentence(14, 23, 1)), (Span(0, 3, "PERSON"), Span(8, 11, "PERSON")))
+ANN = Entity("person:ann", EntityType.PERSON, "Ann", (Alias("Ann", 2, "full"), Alias("Annie", 1, "nick")))
+PERU = Entity("country:pe", EntityType.COUNTRY, "Peru", (Alias("Peruvian", 1, "demonym"),), code="PE")
+
+
+def mention(document: str, start: int = 0, entity: Entity = ANN, *, demonym: bool = False) -> Mention:
+    return Mention(document, 0, start, start + 3, "Ann", entity.type, entity.id, "full", demonym)
+
+
+def fill(store: Store, *documents: Document, keep: bool = True) -> None:
+    """Run the flow over documents that all have the text's own name as key."""
+    store.begin()
+    keys = [document.text for document in documents]
+    store.remember((key, FOUND) for key in store.missing(keys))
+    store.stage(zip(documents, keys, strict=True))
+    store.save([ANN, PERU], [mention(document.id) for document in documents])
+    store.write_facts({"documents": len(documents)})
+    if keep:
+        store.commit()
+
+
+def ids(store: Store) -> list[str]:
+    return [document.id for document in store.documents()]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "workspace.duckdb"
+
+
+def test_what_is_written_comes_back_from_the_file(path: Path) -> None:
+    documents = [
+        Document("b.txt", TEXT, title="Two", date="2017-05", source="desk"),
+        Document("a.txt", TEXT + " More."),
+        Document("empty.txt", ""),
+    ]
+    mentions = [mention("b.txt"), mention("b.txt", 8, PERU, demonym=True), mention("empty.txt")]
+    with Store(path) as store:
+        store.begin()
+        store.remember([("one", FOUND), ("two", Extraction((), ()))])
+        store.stage(zip(documents[:2], ["one", "one"], strict=True))
+        store.stage([(documents[2], "two")])
+        assert list(store.staged()) == list(zip(documents, [FOUND, FOUND, Extraction((), ())], strict=True))
+        store.save([ANN, PERU], mentions)
+        store.write_facts({"settings": {"window": "sentence", "n": [1, None, True]}, "title": "Été"})
+        store.write_facts({"title": "Hiver"})
+        store.commit()
+    with Store(path, read_only=True) as store:
+        assert list(store.documents()) == documents
+        assert list(store.entities()) == [PERU, ANN]
+        assert list(store.mentions()) == mentions
+        assert store.facts() == {"settings": {"window": "sentence", "n": [1, None, True]}, "title": "Hiver"}
+        assert store.missing(["one", "two", "three"]) == {"three"}
+
+
+def test_a_new_store_is_empty() -> None:
+    with Store() as store:
+        assert [*store.staged(), *store.entities(), *store.mentions()] == []
+        assert store.facts() == {}
+        assert store.missing([]) == set()
+
+
+def test_the_tables_can_be_asked_in_sql() -> None:
+    with Store() as store:
+        fill(store, Document("a", TEXT), Document("b", TEXT))
+        sql = "SELECT d.id, s.paragraph, s.start, s.end FROM sentence s JOIN document d USING (document) ORDER BY ALL"
+        assert list(store.rows(sql)) == [("a", 0, 0, 12), ("a", 1, 14, 23), ("b", 0, 0, 12), ("b", 1, 14, 23)]
+        assert list(store.rows("SELECT e.label FROM entity e WHERE e.code = $code", {"code": "PE"})) == [("Peru",)]
+        assert next(store.rows("SELECT count(*) FROM span")) == (4,)
+
+
+def test_without_commit_the_old_dataset_stays_and_the_extractions_too(path: Path) -> None:
+    with Store(path) as store:
+        fill(store, Document("old", TEXT))
+    with Store(path) as store:
+        fill(store, Document("new", "new text"), keep=False)
+        assert ids(store) == ["new"]
+    with Store(path) as store:
+        assert ids(store) == ["old"]
+        assert store.facts() == {"documents": 1}
+        assert [m.document for m in store.mentions()] == ["old"]
+        assert store.missing(["new text", TEXT]) == set()
+        fill(store, Document("third", TEXT))
+        assert ids(store) == ["third"]
+
+
+def test_a_failure_while_saving_leaves_the_old_dataset(path: Path) -> None:
+    def broken() -> Iterator[Mention]:
+        yield mention("new")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Store(path) as store:  # noqa: PT012 - the store is closed by the error
+        fill(store, Document("old", TEXT))
+        store.begin()
+        store.stage([(Document("new", TEXT), TEXT)])
+        store.save([ANN], broken())
+    with Store(path) as store:
+        assert ids(store) == ["old"]
+        assert len(list(store.mentions())) == 1
+
+
+def test_commit_forgets_the_extractions_that_are_not_used() -> None:
+    with Store() as store:
+        fill(store, Document("a", "one"), Document("b", "two"))
+        fill(store, Document("b", "two"))
+        assert store.missing(["one", "two"]) == {"one"}
+        assert next(store.rows("SELECT count(*) FROM main.extracted_span")) == (2,)
+
+
+def test_what_is_remembered_stays_as_it_is() -> None:
+    with Store() as store:
+        store.remember([("key", FOUND), ("key", FOUND)])
+        store.remember([("key", Extraction((), ()))])
+        store.begin()
+        store.stage([(Document("a", TEXT), "key")])
+        assert [found for _, found in store.staged()] == [FOUND]
+
+
+def test_mentions_may_be_made_while_the_staged_documents_are_read() -> None:
+    documents = [Document(f"{number}.txt", f"{TEXT} {number}") for number in range(500)]
+    with Store() as store:
+        store.begin()
+        store.remember((document.text, FOUND) for document in documents)
+        store.stage((document, document.text) for document in documents)
+        store.save([ANN], (mention(document.id, 8 - 8 * n) for document, _ in store.staged() for n in range(2)))
+        store.commit()
+        assert [(m.document, m.start) for m in islice(store.mentions(), 4)] == [
+            ("0.txt", 0),
+            ("0.txt", 8),
+            ("1.txt", 0),
+            ("1.txt", 8),
+        ]
+        assert ids(store) == [document.id for document in documents]
+
+
+def test_optional_fields_that_few_documents_have_survive() -> None:
+    documents = [Document(str(number), "x", title="T" if number == 1500 else None) for number in range(3000)]
+    with Store() as store:
+        fill(store, *documents)
+        assert list(store.documents()) == documents
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), max_size=5),
+    spans=st.lists(st.tuples(st.integers(0, 9), st.integers(10, 20)), max_size=4, unique=True),
+)
+def test_any_text_comes_back(texts: list[str], spans: list[tuple[int, int]]) -> None:
+    documents = [Document(f"{number}", text, title=text or None) for number, text in enumerate(texts)]
+    found = Extraction((Sentence(0, 20, 0),), tuple(Span(*span, "ORG") for span in sorted(spans)))
+    with Store() as store:
+        store.begin()
+        store.remember((text, found) for text in texts)
+        store.stage(zip(documents, texts, strict=True))
+        assert list(store.staged()) == [(document, found) for document in documents]
+
+
+def test_lone_surrogates_keep_their_place() -> None:
+    with Store() as store:
+        store.begin()
+        store.remember([("key", FOUND)])
+        store.stage([(Document("caf\udce9.txt", "a\ud800b"), "key")])
+        store.save([ANN], [mention("caf\udce9.txt")])
+        assert list(store.documents()) == [Document("caf?.txt", "a?b")]
+        assert [m.document for m in store.mentions()] == ["caf?.txt"]
+
+
+def test_two_documents_with_one_id_are_an_error() -> None:
+    with Store() as store, pytest.raises(InputError, match=r"^same\.txt: two documents have this id"):
+        fill(store, Document("same.txt", "one"), Document("same.txt", "two"))
+
+
+def test_staging_needs_a_beginning() -> None:
+    with Store() as store, pytest.raises(RuntimeError, match="begin"):
+        store.stage([])
+
+
+# -- files that cannot be used: one line that names the file
+
+
+def complaint(path: Path, *, read_only: bool = False) -> str:
+    with pytest.raises(WorkspaceError) as caught:
+        Store(path, read_only=read_only)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ")
+    assert "\n" not in message
+    return message
+
+
+def test_a_missing_workspace_cannot_be_read(path: Path) -> None:
+    assert "comention generate" in complaint(path, read_only=True)
+    assert not path.exists()
+
+
+def test_a_folder_that_is_missing_is_named(path: Path) -> None:
+    assert "folder" in complaint(path.parent / "none" / path.name)
+
+
+def test_a_workspace_of_another_version_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(path).close()
+    monkeypatch.setattr(module, "SCHEMA", module.SCHEMA + 1)
+    assert "another version" in complaint(path)
+    assert "--rebuild" in complaint(path, read_only=True)
+
+
+@pytest.mark.parametrize("damage", [b"", b"this is no database " * 1000, None])
+def test_a_damaged_file_is_refused_and_can_be_discarded(path: Path, damage: bytes | None) -> None:
+    with Store(path) as store:
+        fill(store, *[Document(str(number), f"{TEXT} {number}" * 50) for number in range(200)])
+    if damage is None:
+        content = bytearray(path.read_bytes())
+        content[8192::64] = bytes(255 ^ byte for byte in content[8192::64])
+        damage = bytes(content)
+    path.write_bytes(damage)
+    assert "--rebuild" in complaint(path)
+    discard(path)
+    with Store(path) as store:
+        assert ids(store) == []
+    discard(path)
+    discard(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_the_database_of_somebody_else_is_not_touched(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE mine (a INTEGER)")
+    assert "not a workspace" in complaint(path)
+
+
+def test_a_workspace_in_use_is_refused(path: Path) -> None:
+    code = f"import pathlib, comention.store as s; s.Store(pathlib.Path({str(path)!r}))"
+    with Store(path):
+        other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert other.stderr.strip().endswith("wait until that has finished")
+
+
+def test_closing_lets_go_of_the_file_while_somebody_still_reads(path: Path) -> None:
+    with Store(path) as store:
+        fill(store, Document("a", TEXT), Document("b", TEXT))
+        reading = store.documents()
+        next(reading)
+    with Store(path, read_only=True) as one, Store(path, read_only=True) as two:
+        assert ids(one) == ids(two)
+
+
+def test_a_disk_that_is_full_is_one_line_and_leaves_the_old_dataset(path: Path) -> None:
+    resource = pytest.importorskip("resource")  # where there is none, a file's size cannot be limited
+    assert resource
+    with Store(path) as store:
+        fill(store, Document("old", TEXT))
+    code = f"""
+import pathlib, random, resource
+from comention.model import Document, Extraction
+from comention.store import Store
+resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+with Store(pathlib.Path({str(path)!r})) as store:
+    store.begin()
+    store.remember([("key", Extraction((), ()))])
+    for number in range(100):
+        text = "".join(map(chr, random.choices(range(0x4e00, 0x9000), k=20_000)))
+        store.stage([(Document(str(number), text), "key")])
+    store.commit()
+"""
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    last = other.stderr.strip().splitlines()[-1]
+    assert last.startswith(f"comention.errors.WorkspaceError: {path}: the workspace cannot be read or written")
+    with Store(path) as store:
+        assert ids(store) == ["old"]
+
+
+def test_inserting_is_not_slow() -> None:
+    """A guard against inserting row by row, which takes a hundred times as long; no benchmark."""
+    with Store() as store:
+        store.begin()
+        store.remember([("key", FOUND)])
+        store.stage([(Document("a", TEXT), "key")])
+        start = time.perf_counter()
+        store.save([ANN], [mention("a", number) for number in range(20_000)])
+        assert time.perf_counter() - start < 5
