@@ -1,0 +1,266 @@
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain, combinations, pairwise, product
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comention.errors import SettingError
+from comention.link import PASSAGE, link
+from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence
+from comention.store import Store
+
+Paragraphs = list[list[list[str]]]  # of a document: paragraphs of sentences of names
+Pair = tuple[str, str]
+NAMES = ["ann", "bob", "cid", "dan", "eva"]
+WINDOWS: list[str | int] = ["sentence", 1, 2, 3, "paragraph", "document"]
+
+
+def stored(documents: list[Paragraphs], *, filler: str = "", dates: Mapping[int, str] = {}) -> Store:
+    """A store of documents whose sentences consist of names, each followed by `filler`."""
+    store = Store()
+    store.begin()
+    mentions = []
+    for number, paragraphs in enumerate(documents):
+        text = ""
+        sentences: list[Sentence] = []
+        for place, paragraph in enumerate(paragraphs):
+            for names in paragraph:
+                start = len(text)
+                for name in names:
+                    at = len(text)
+                    span = (len(sentences), at, at + len(name), name, EntityType.PERSON, name, "full")
+                    mentions.append(Mention(str(number), *span))
+                    text += f"{name}{filler} "
+                text += ". "
+                sentences.append(Sentence(start, len(text) - 1, place))
+        store.remember([(str(number), Extraction(tuple(sentences), ()))])
+        store.stage([(Document(str(number), text, date=dates.get(number)), str(number))])
+    entities = [Entity(name, EntityType.PERSON, name.title(), (Alias(name, 1, "full"),)) for name in NAMES]
+    store.save(entities, mentions)
+    return store
+
+
+def weights(graph: "nx.Graph[str]") -> dict[Pair, int]:
+    return {(min(u, v), max(u, v)): attributes["weight"] for u, v, attributes in graph.edges(data=True)}
+
+
+def units(paragraphs: Paragraphs, window: str | int) -> Iterator[set[Pair]]:
+    """The pairs in each window of a document, the slow and obvious way."""
+    sentences = list(chain.from_iterable(paragraphs))
+    if isinstance(window, int):
+        for last, names in enumerate(sentences):
+            before = set(chain.from_iterable(sentences[max(0, last - window + 1) : last + 1]))
+            yield {(min(a, b), max(a, b)) for a, b in product(names, before) if a != b}
+        return
+    blocks = {
+        "sentence": sentences,
+        "paragraph": [list(chain.from_iterable(paragraph)) for paragraph in paragraphs],
+        "document": [list(chain.from_iterable(sentences))],
+    }
+    for names in blocks[window]:
+        yield set(combinations(sorted(set(names)), 2))
+
+
+def counted(documents: list[Paragraphs], window: str | int) -> tuple[dict[Pair, int], dict[Pair, int]]:
+    weight: Counter[Pair] = Counter()
+    where: defaultdict[Pair, set[int]] = defaultdict(set)
+    for number, paragraphs in enumerate(documents):
+        for pairs in units(paragraphs, window):
+            weight.update(pairs)
+            for pair in pairs:
+                where[pair].add(number)
+    return dict(weight), {pair: len(numbers) for pair, numbers in where.items()}
+
+
+@st.composite
+def collections(draw: st.DrawFn) -> list[Paragraphs]:
+    sentence = st.lists(st.sampled_from(NAMES), max_size=4)
+    return draw(st.lists(st.lists(st.lists(sentence, max_size=4), max_size=3), max_size=3))
+
+
+@settings(deadline=None, max_examples=20)
+@given(collections())
+def test_it_counts_what_a_double_loop_counts(documents: list[Paragraphs]) -> None:
+    with stored(documents) as store:
+        graphs = {window: link(store, window=window) for window in WINDOWS}
+        texts = {document.id: document.text for document in store.documents()}
+    named = Counter(chain.from_iterable(chain.from_iterable(chain.from_iterable(documents))))
+    for window, graph in graphs.items():
+        weight, where = counted(documents, window)
+        assert weights(graph) == weight
+        assert {pair: graph.edges[pair]["documents"] for pair in weight} == where
+        assert {node: graph.nodes[node]["mentions"] for node in graph} == {name: named[name] for name in NAMES}
+        assert nx.number_of_selfloops(graph) == 0
+        assert graph.graph["counts"] == {
+            "documents": len(documents),
+            "sentences": sum(len(paragraph) for document in documents for paragraph in document),
+            "mentions": named.total(),
+            "entities": graph.number_of_nodes(),
+            "links": graph.number_of_edges(),
+        }
+        check_evidence(graph, texts)
+    wider = [weights(graphs[window]) for window in ("sentence", 1, 2, 3)]
+    assert wider[0] == wider[1]
+    for narrow, wide in pairwise(wider):
+        assert all(wide.get(pair, 0) >= weight for pair, weight in narrow.items())
+    for narrow_window, wide_window in (("sentence", "paragraph"), ("paragraph", "document"), (3, "document")):
+        assert weights(graphs[narrow_window]).keys() <= weights(graphs[wide_window]).keys()
+
+
+def check_evidence(graph: "nx.Graph[str]", texts: dict[str, str]) -> None:
+    """Each edge has evidence that names both ends, at the offsets it says; each passage names its names."""
+    for source, target, attributes in graph.edges(data=True):
+        assert 1 <= len(attributes["evidence"]) <= 5
+        for passage in attributes["evidence"]:
+            assert passage["text"] == texts[passage["document"]][passage["start"] : passage["end"]]
+            assert source in passage["text"]
+            assert target in passage["text"]
+    for passage in graph.graph["passages"]:
+        document = graph.graph["documents"][passage["document"]]["id"]
+        assert passage["text"] == texts[document][passage["start"] : passage["end"]]
+        assert passage["names"]
+        assert all(passage["text"][start:end] == entity for start, end, entity in passage["names"])
+        assert passage["names"] == sorted(passage["names"])
+
+
+def test_nodes_carry_what_is_known_of_them() -> None:
+    with Store() as store:
+        store.begin()
+        store.remember([("key", Extraction((Sentence(0, 20, 0),), ()))])
+        store.stage([(Document("a", "Peruvians met Peru.."), "key")])
+        aliases = (Alias("Peru", 5, "name"), Alias("Peruvians", 5, "demonym"), Alias("peru", 1, "case"))
+        store.save(
+            [
+                Entity("country:pe", EntityType.COUNTRY, "Peru", aliases, code="PE"),
+                Entity("org:un", EntityType.ORG, "UN", ()),
+            ],
+            [
+                Mention("a", 0, 0, 9, "Peruvians", EntityType.COUNTRY, "country:pe", "demonym", demonym=True),
+                Mention("a", 0, 14, 18, "Peru", EntityType.COUNTRY, "country:pe", "name"),
+            ],
+        )
+        graph = link(store)
+    assert {node: graph.nodes[node] for node in graph} == {
+        "country:pe": {
+            "label": "Peru",
+            "type": "COUNTRY",
+            "mentions": 2,
+            "documents": 1,
+            "aliases": {"Peru": 5, "Peruvians": 5, "peru": 1},
+            "reasons": {"Peru": "name", "Peruvians": "demonym", "peru": "case"},
+            "code": "PE",
+        },
+        "org:un": {"label": "UN", "type": "ORG", "mentions": 0, "documents": 0, "aliases": {}, "reasons": {}},
+    }
+    assert list(graph.nodes["country:pe"]["aliases"]) == ["Peru", "Peruvians", "peru"]
+    assert graph.number_of_edges() == 0
+
+
+def test_dates_are_the_first_and_the_last_where_documents_have_any() -> None:
+    together = [[["ann", "bob"]]]
+    dates = {0: "2018-03-01", 1: "2017", 3: "2017-05"}
+    with stored([together, together, [[["cid", "dan"]]], [[["ann", "bob", "eva"]]]], dates=dates) as store:
+        graph = link(store)
+    assert (graph.edges["ann", "bob"]["first_seen"], graph.edges["ann", "bob"]["last_seen"]) == ("2017", "2018-03-01")
+    assert (graph.nodes["eva"]["first_seen"], graph.nodes["eva"]["last_seen"]) == ("2017-05", "2017-05")
+    assert "first_seen" not in graph.edges["cid", "dan"]
+    assert "last_seen" not in graph.nodes["cid"]
+
+
+def evidence(graph: "nx.Graph[str]", source: str = "ann", target: str = "bob") -> list[tuple[str, int]]:
+    return [(p["document"], p["sentence"]) for p in graph.edges[source, target]["evidence"]]
+
+
+def test_near_names_with_few_others_are_the_better_evidence() -> None:
+    sentences = [
+        ["ann", "cid", "dan", "eva", "bob"],
+        ["ann", "bob", "cid", "dan", "eva"],
+        ["ann", "bob"],
+        ["ann", "ann", "cid", "bob"],
+    ]
+    with stored([[sentences]], filler=" said this and that") as store:
+        assert evidence(link(store)) == [("0", 2), ("0", 3), ("0", 1), ("0", 0)]
+        assert evidence(link(store, evidence=1)) == [("0", 2)]
+        assert evidence(link(store, evidence=0)) == []
+
+
+def test_other_documents_come_before_the_same_one_again() -> None:
+    good, poor = ["ann", "bob"], ["ann", "cid", "dan", "eva", "bob"]
+    with stored([[[good, good, good]], [[poor]], [[poor, good]]], filler=" said this and that") as store:
+        assert evidence(link(store)) == [("0", 0), ("2", 1), ("1", 0), ("0", 1), ("2", 0)]
+
+
+def test_a_very_long_sentence_is_poor_evidence() -> None:
+    store = Store()
+    store.begin()
+    text = "ann bob" + " blah" * 200 + ". ann of this town met bob here once."
+    cut = text.index(". ") + 1
+    sentences = (Sentence(0, cut, 0), Sentence(cut + 1, len(text), 0))
+    places = [(0, 0), (0, 4), (1, text.rindex("ann")), (1, text.rindex("bob"))]
+    store.remember([("key", Extraction(sentences, ()))])
+    store.stage([(Document("0", text), "key")])
+    store.save(
+        [Entity(name, EntityType.PERSON, name, ()) for name in ("ann", "bob")],
+        [
+            Mention("0", sentence, at, at + 3, text[at : at + 3], EntityType.PERSON, text[at : at + 3], "full")
+            for sentence, at in places
+        ],
+    )
+    assert evidence(link(store)) == [("0", 1), ("0", 0)]
+    store.close()
+
+
+def test_a_wide_window_shows_one_passage_or_its_two_sentences() -> None:
+    document = [[["ann"], ["cid"]], [["bob"]]]
+    with stored([document]) as store:
+        (passage,) = link(store, window="document").edges["ann", "bob"]["evidence"]
+        assert passage == {"document": "0", "sentence": 0, "start": 0, "end": 17, "text": "ann . cid . bob ."}
+    with stored([document], filler="x" * PASSAGE) as store:
+        two = link(store, window="document").edges["ann", "bob"]["evidence"]
+        assert [(passage["sentence"], passage["text"][:3]) for passage in two] == [(0, "ann"), (2, "bob")]
+
+
+def test_passages_have_no_overlapping_names_and_no_line_breaks_are_lost() -> None:
+    text = "Bank of\r\nChina and 🎈 ann."
+    found = [(0, 14, "org:bank-of-china"), (9, 14, "country:cn"), (21, 24, "person:ann"), (21, 40, "person:annie")]
+    with Store() as store:
+        store.begin()
+        store.remember([("key", Extraction((Sentence(0, len(text), 0),), ()))])
+        store.stage([(Document("a", text), "key")])
+        store.save(
+            [Entity(entity, EntityType.ORG, entity, ()) for _, _, entity in found],
+            [
+                Mention("a", 0, start, end, text[start:end], EntityType.ORG, entity, "full")
+                for start, end, entity in found
+            ],
+        )
+        (passage,) = link(store).graph["passages"]
+    assert passage["text"] == text
+    assert passage["names"] == [[0, 14, "org:bank-of-china"], [21, 25, "person:annie"]]
+
+
+def test_nodes_and_edges_come_in_the_order_of_their_ids() -> None:
+    with stored([[[["eva", "bob"], ["dan", "ann", "eva"]]]]) as store:
+        graph = link(store)
+    assert list(graph) == NAMES
+    assert list(graph.edges) == sorted(graph.edges)
+
+
+@pytest.mark.parametrize("window", ["sentences", "0", 0, -1, "-1", "1.5", ""])
+def test_a_window_that_is_none_is_refused(window: Any) -> None:
+    with Store() as store, pytest.raises(SettingError, match="sentence, paragraph, document or a number"):
+        link(store, window=window)
+
+
+def test_a_number_may_come_as_text() -> None:
+    with stored([[[["ann"], ["bob"]]]]) as store:
+        assert weights(link(store, window="2")) == weights(link(store, window=2)) == {("ann", "bob"): 1}
+
+
+def test_a_negative_number_of_passages_is_refused() -> None:
+    with Store() as store, pytest.raises(SettingError, match="evidence -1"):
+        link(store, evidence=-1)
