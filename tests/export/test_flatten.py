@@ -1,0 +1,71 @@
+import math
+
+import networkx as nx
+import pytest
+
+from comention.export import Dataset
+from comention.export.flatten import clean, flatten
+
+
+def test_only_scalars_remain_and_the_heavy_lists_stay_behind(hostile: Dataset) -> None:
+    flat = flatten(hostile.graph)
+    rows = [flat.graph, *(data for _, data in flat.nodes(data=True)), *(data for *_, data in flat.edges(data=True))]
+    assert all(type(value) in (str, bool, int, float) for row in rows for value in row.values())
+    assert {"documents", "passages"}.isdisjoint(flat.graph)
+    assert "reasons" not in flat.nodes["person:a"]
+    assert list(flat) == list(hostile.graph)
+    assert list(flat.edges) == list(hostile.graph.edges)
+
+
+def test_settings_and_counts_become_attributes_of_their_own(hostile: Dataset) -> None:
+    flat = flatten(hostile.graph).graph
+    assert (flat["settings_window"], flat["settings_evidence"], flat["settings_demonyms"]) == ("sentence", 5, True)
+    assert flat["counts_links"] == 2
+    assert "settings_limit" not in flat
+
+
+def test_aliases_read_in_their_order_with_their_counts() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_node("person:t", aliases={"Trump": 12, "Donald Trump": 3})
+    assert flatten(graph).nodes["person:t"]["aliases"] == "Trump (12) | Donald Trump (3)"
+
+
+def test_evidence_is_a_line_for_each_passage() -> None:
+    passages = [
+        {"document": "a.txt", "sentence": 3, "start": 120, "end": 140, "text": "Ann met\r\n  Bob."},
+        {"document": "b.txt", "sentence": 0, "start": 0, "end": 9, "text": "Bob, Ann."},
+    ]
+    graph = nx.Graph([("person:a", "person:b", {"evidence": passages})])
+    assert flatten(graph).edges["person:a", "person:b"]["evidence"] == (
+        "“Ann met Bob.” (a.txt, characters 120–140)\n“Bob, Ann.” (b.txt, characters 0–9)"
+    )
+
+
+@pytest.mark.parametrize("nothing", [None, math.nan, math.inf, -math.inf, object(), [1, 2]])
+def test_what_no_format_can_say_is_absent(nothing: object) -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_node("person:a", label="A", npmi=nothing)
+    assert flatten(graph).nodes["person:a"] == {"label": "A"}
+
+
+def test_an_attribute_has_one_type() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_node("person:a", score=1, mixed=1, flag=True, same=2)
+    graph.add_node("person:b", score=0.5, mixed="x", flag=False, same=3)
+    graph.add_node("person:c")
+    flat = flatten(graph)
+    assert flat.nodes["person:a"] == {"score": 1.0, "mixed": "1", "flag": True, "same": 2}
+    assert type(flat.nodes["person:a"]["score"]) is float
+    assert flat.nodes["person:c"] == {}
+
+
+def test_ids_are_never_numbers_and_stay_apart() -> None:
+    graph = nx.Graph([(1, 2), ("person:a", "person:a\x0b"), ("", "2.5")])
+    flat = flatten(graph)
+    assert list(flat) == ["node:1", "node:2", "person:a", "person:a_", "node:", "node:2.5"]
+    assert flat.number_of_edges() == 3
+
+
+def test_cleaning_keeps_all_that_xml_can_carry() -> None:
+    assert clean("a\x00\x0b\x1f\ud800\udfff\ufffe\uffffb") == "ab"
+    assert clean("tab\t, line\r\n, \x85, 中, 🎈, \U0010ffff") == "tab\t, line\r\n, \x85, 中, 🎈, \U0010ffff"
