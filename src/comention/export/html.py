@@ -65,7 +65,7 @@ def page(graph: "nx.Graph[str]") -> str:
 
 
 def environment() -> jinja2.Environment:
-    """A template environment that escapes everything but our own static script and style, and that knows their hashes."""
+    """A template environment that escapes everything but our static script and style, and knows their hashes."""
     env = jinja2.Environment(
         loader=jinja2.PackageLoader("comention.export", "template"),
         autoescape=True,

@@ -40,7 +40,7 @@ def layout(graph: "nx.Graph[str]", radii: Mapping[str, float]) -> dict[str, tupl
 
 def breathing_space(count: int) -> float:
     """The least distance between discs: few nodes leave room for all their labels, many do not."""
-    return float(np.clip(260 / np.sqrt(count + 1), 7, 46))
+    return float(np.clip(380 / np.sqrt(count + 1), 7, 46))
 
 
 def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, gap: float) -> Points:
@@ -61,12 +61,25 @@ def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, ga
         spots = arrange(links.among(indices, len(nodes)), radii[indices], gap)
         inner[indices] = spots
         reach[community] = (np.hypot(*spots.T) + radii[indices]).max()
-    centres = arrange(links.between(home), reach, 2.2 * gap, compact=True)
+    centres = lying(arrange(links.between(home), reach, 2.2 * gap, compact=True))
     for _ in range(2):
         inner = turn(inner, centres, home, links)
     points = centres[home] + inner
     points[:, 0] *= STRETCH
     return separate(points, radii, 0.0)
+
+
+def lying(points: Points) -> Points:
+    """Rotate the points so that they are wider than high."""
+    x, y = (points - points.mean(axis=0)).T
+    angle = -0.5 * np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum())
+    return rotated(points, np.full(len(points), angle))
+
+
+def rotated(points: Points, angles: Points) -> Points:
+    """Each point turned around the origin by its own angle."""
+    (x, y), cos, sin = points.T, np.cos(angles), np.sin(angles)
+    return np.stack([cos * x - sin * y, sin * x + cos * y], axis=1)
 
 
 def turn(inner: Points, centres: Points, home: Points, links: Links) -> Points:
@@ -90,9 +103,7 @@ def turn(inner: Points, centres: Points, home: Points, links: Links) -> Points:
     (angle, fit), (mirrored_angle, mirrored_fit) = best(inner), best(mirrored)
     flip = mirrored_fit > fit * (1 + 1e-9)
     spots = np.where(flip[home][:, None], mirrored, inner)
-    angles = np.where(flip, mirrored_angle, angle)[home]
-    cos, sin = np.cos(angles), np.sin(angles)
-    return np.stack([cos * spots[:, 0] - sin * spots[:, 1], sin * spots[:, 0] + cos * spots[:, 1]], axis=1)
+    return rotated(spots, np.where(flip, mirrored_angle, angle)[home])
 
 
 def place_loose(points: Points, radii: Points, loose: Sequence[float]) -> Points:

@@ -57,7 +57,3 @@ function readableDate(date) {
   const name = month && new Date(Date.UTC(2000, month - 1)).toLocaleString("en", { month: "long", timeZone: "UTC" });
   return [day && String(Number(day)), name, year].filter(Boolean).join(" ");
 }
-
-/** A date, or the span between two. */
-const readableDates = (first, last) =>
-  first === last ? readableDate(first) : `${readableDate(first)} – ${readableDate(last)}`;

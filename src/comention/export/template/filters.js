@@ -28,7 +28,7 @@ function createFilters(graph, state) {
   });
   const alone = element("input", { type: "checkbox", id: "loose", onchange: () => state.change({ loose: alone.checked }) });
   const aloneCount = element("span", { class: "count" });
-  const aloneRow = element("label", { class: "choice" }, alone, element("span", { class: "name" }, "Names without a shown link"), aloneCount);
+  const aloneRow = element("label", { class: "choice" }, alone, element("span", { class: "name" }, "Without a shown link"), aloneCount);
   byId("types").append(...boxes, aloneRow);
 
   slider.addEventListener("input", () => {
@@ -51,7 +51,7 @@ function createFilters(graph, state) {
       element("li", {}, element("a", { href: entityAddress(first) }, symbol("circle", `mark ${communityClass(first)}`), element("span", { class: "name" }, `Around ${first.label}`), element("span", { class: "count" }, format(others.length + 1)))),
     );
     const rest = groups.slice(COLOURED_COMMUNITIES);
-    if (rest.length) named.push(element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), element("span", { class: "name" }, counted(rest.length, "smaller group")))));
+    if (rest.length) named.push(element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), element("span", { class: "name" }, counted(rest.length, "other group")))));
     list.replaceChildren(...named);
   }
 

@@ -43,9 +43,9 @@ function render({ types, limit, loose, colour, selection }, changed) {
 }
 
 function hint({ nodes, edges, possible }) {
-  const fewer = edges.length < possible ? "the strongest links first: " : "";
+  const links = edges.length < possible ? `the ${format(edges.length)} strongest of ${counted(possible, "link")}` : counted(edges.length, "link");
   const text = graph.nodes.length
-    ? `Showing ${fewer}${counted(nodes.length, "name")}, ${counted(edges.length, "link")}. Choose a name or a line to read the sentences behind it.`
+    ? `Showing ${counted(nodes.length, "name")} and ${links}. Choose a name or a line to read the sentences behind it.`
     : "No people, organizations or countries were found in these documents.";
   byId("hint").textContent = text;
   byId("hint").classList.toggle("empty", !graph.nodes.length);

@@ -7,7 +7,7 @@ const figure = (count, noun) => element("div", {}, element("dt", {}, count === 1
 
 const heading = (text, count) => element("h3", {}, text, count != null && element("span", { class: "count" }, format(count)));
 
-const period = ({ first, last }) => first && element("p", { class: "note" }, `${first === last ? "Dated" : "Between"} ${readableDates(first, last)}`);
+const period = ({ first, last }) => first && element("p", { class: "note" }, first === last ? `On ${readableDate(first)}` : `From ${readableDate(first)} to ${readableDate(last)}`);
 
 /** A list that shows its first rows and, when asked, all. */
 function shortList(rows, first, list) {

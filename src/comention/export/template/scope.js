@@ -1,7 +1,7 @@
 /* Which entities and links are shown: filters in, two lists out, in the graph's own order. */
 
 /** Up to this many links are shown at first; more would be a ball of wool. */
-const FIRST_VIEW = 700;
+const FIRST_VIEW = 1000;
 
 /** Links among the shown types, strongest first, at most `limit` of them, and the entities that they join. */
 function scopeOf(graph, { types, limit, loose }) {

@@ -1,6 +1,10 @@
 /* The stage: vis-network holds the entities, the camera and the gestures; the picture is painted in its drawing hook. */
 
 const SEGMENT_REACH = 6;
+/** So many of the most mentioned get a label even if it covers a lesser shape. */
+const LEADERS = 30;
+/** Shapes with a smaller radius stay nameless until the reader comes nearer. */
+const SMALLEST_NAMED = 3.6;
 
 /** The stage in `host`. `onPick` gets `{ node }`, `{ edge }` or null when the reader clicks. */
 function createView(graph, host, onPick) {
@@ -12,9 +16,9 @@ function createView(graph, host, onPick) {
   }
   const ghosts = graph.nodes.map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer: () => ({}), hidden: true }));
   const network = new vis.Network(host, { nodes: ghosts, edges: [] }, readBlock("options"));
-  const lettering = { of: null };
+  let lettering;
   let palette;
-  let scene = { nodes: [], edges: [], focus: null, colour: "type", communities: new Map() };
+  let scene = { nodes: [], edges: [], inner: [], outer: [], focus: null, colour: "type", communities: new Map() };
   let hovered = null;
   let labels = { list: [], scale: 0, x: 0, y: 0 };
   let whole = 1;
@@ -45,9 +49,11 @@ function createView(graph, host, onPick) {
     const { nodes, edges, focus } = scene;
     paintRegions(ctx, scene.communities, regionColour, Math.min(26, Math.max(5, 12 * camera.scale)));
     const strongest = graph.edges[0]?.weight ?? 1;
-    const many = Math.min(1, 14 / Math.sqrt(edges.length + 1));
-    const quiet = { colour: palette.link, opacity: focus ? 0.18 : 0.35 + 0.65 * many, width: 0.8 + 0.7 * many };
-    paintLinks(ctx, edges, strongest, quiet);
+    const few = Math.min(1, 12 / Math.sqrt(edges.length + 1));
+    const quiet = { colour: palette.link, opacity: focus ? 0.2 : 0.3 + 0.5 * few, width: 0.8 + 0.7 * few };
+    // links between communities are long and cross much; they stand back a little
+    paintLinks(ctx, scene.outer, strongest, { ...quiet, opacity: 0.6 * quiet.opacity });
+    paintLinks(ctx, scene.inner, strongest, quiet);
     if (focus) {
       ctx.globalAlpha = 0.16;
       paintNodes(ctx, nodes.filter((node) => !focus.nodes.has(node)), entityColour, palette.canvas);
@@ -90,14 +96,17 @@ function createView(graph, host, onPick) {
   function relabel(ctx, camera) {
     const [width, height] = [host.clientWidth, host.clientHeight];
     const margin = 0.3 * Math.max(width, height);
-    const inView = ({ screen: { x, y } }) => x > -margin && y > -margin && x < width + margin && y < height + margin;
+    const near = ({ screen: { x, y } }) => x > -margin && y > -margin && x < width + margin && y < height + margin;
+    const { right, bottom } = covered(host);
+    const free = [4, 4, width - right - 4, height - bottom - 4];
     const { focus } = scene;
     const speakers = focus ? [...focus.nodes].sort((a, b) => a.id - b.id) : scene.nodes;
-    const first = focus?.centre ?? [];
-    lettering.of ??= createLettering(palette.family);
-    const chosen = [...first, ...speakers.filter((node) => !first.includes(node))];
-    const obstacles = focus ? [...focus.nodes] : scene.nodes;
-    labels = { list: placeLabels(ctx, lettering.of, chosen, obstacles.filter(inView), inView), ...camera };
+    const centre = focus?.centre ?? [];
+    const large = ({ screen }) => focus || screen.radius >= SMALLEST_NAMED;
+    const chosen = [...centre, ...speakers.filter((node) => !centre.includes(node) && large(node))].filter(near);
+    const leaders = focus ? centre.length + 12 : LEADERS;
+    lettering ??= createLettering(palette.family);
+    labels = { list: placeLabels(ctx, lettering, chosen, speakers.filter(near), { leaders, loud: centre, view: free }), ...camera };
   }
 
   /** What is at a point of the stage: an entity, else a link, else null. */
@@ -119,7 +128,7 @@ function createView(graph, host, onPick) {
   }
 
   /** Moves the camera so that `nodes` fill the part of the stage that no panel covers. */
-  function frame(nodes, { glide = true, closest = 1.7 } = {}) {
+  function frame(nodes, { glide = true, closest = 1.4 } = {}) {
     if (!nodes.length) return;
     const { left, right, bottom } = covered(host);
     const [width, height] = [host.clientWidth - left - right, host.clientHeight - bottom];
@@ -187,7 +196,9 @@ function createView(graph, host, onPick) {
     },
     show(next) {
       const communities = groupBy(next.nodes.filter((node) => node.links.length), (node) => node.community);
-      scene = { ...next, communities: communities.size > 1 ? communities : new Map() };
+      const outer = next.edges.filter((edge) => edge.source.community !== edge.target.community);
+      const inner = next.edges.filter((edge) => edge.source.community === edge.target.community);
+      scene = { ...next, inner, outer, communities: communities.size > 1 ? communities : new Map() };
       redraw();
     },
     recolour() {
