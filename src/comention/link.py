@@ -5,7 +5,8 @@ Each window counts once for a pair; of `n` sentences, each sentence counts that 
 of the `n - 1` before it names the other, so that one sentence is the case `n = 1`.
 
 The counting is SQL over the tables of `comention.store`, in the words that DuckDB and Spark share: a name after a
-dot needs no quotes (`m.end`), and every order is total, so that the same rows come out wherever it runs.
+dot needs no quotes (`m.end`), and every order is total, so that the same rows come out wherever it runs. The numbers
+of entities are in the order of their ids.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -55,14 +56,17 @@ WITH named AS (
     SELECT p.source, p.target, p.document, count(*) AS windows
     FROM pair p
     GROUP BY p.source, p.target, p.document
+), summed AS (
+    SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents,
+        min(d.date) AS first_seen, max(d.date) AS last_seen
+    FROM counted c JOIN document d ON d.document = c.document
+    GROUP BY c.source, c.target
 )
-SELECT s.id, t.id, sum(c.windows), count(*), min(d.date), max(d.date)
-FROM counted c
-JOIN document d ON d.document = c.document
-JOIN entity s ON s.entity = c.source
-JOIN entity t ON t.entity = c.target
-GROUP BY s.id, t.id
-ORDER BY s.id, t.id"""
+SELECT s.id, t.id, x.weight, x.documents, x.first_seen, x.last_seen
+FROM summed x
+JOIN entity s ON s.entity = x.source
+JOIN entity t ON t.entity = x.target
+ORDER BY x.source, x.target"""
 
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
@@ -106,27 +110,27 @@ JOIN line l ON l.document = p.document AND l.sentence = p.last
 JOIN entity s ON s.entity = p.source
 JOIN entity t ON t.entity = p.target
 WHERE p.place <= $evidence
-ORDER BY p.document, s.id, t.id, p.place"""
+ORDER BY p.document, p.source, p.target, p.place"""
 
 NODES = """
 SELECT e.id, e.type, e.label, e.code, count(m.document), count(DISTINCT m.document), min(d.date), max(d.date)
 FROM entity e
 LEFT JOIN mention m ON m.entity = e.entity
 LEFT JOIN document d ON d.document = m.document
-GROUP BY e.id, e.type, e.label, e.code
-ORDER BY e.id"""
+GROUP BY e.entity, e.id, e.type, e.label, e.code
+ORDER BY e.entity"""
 
 ALIASES = """
 SELECT e.id, a.surface, a.count, a.rule
 FROM alias a JOIN entity e ON e.entity = a.entity
-ORDER BY e.id, a.count DESC, a.surface"""
+ORDER BY a.entity, a.count DESC, a.surface"""
 
 NAMES = """
 SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, e.id
 FROM mention m
 JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
 JOIN entity e ON e.entity = m.entity
-ORDER BY m.document, m.sentence, m.start, m.end DESC, e.id"""
+ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
 DOCUMENTS = "SELECT d.id, d.title, d.date, d.source FROM document d ORDER BY d.document"
 
