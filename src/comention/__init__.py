@@ -1,0 +1,80 @@
+"""Who is named with whom, and where it says so: documents in, an entity co-mention graph out.
+
+>>> import comention
+>>> graph = comention.build_graph("Angela Merkel met Barack Obama in Germany.")
+>>> graph.nodes["country:de"]["label"]
+'Germany'
+
+The stages under it are modules of their own (`comention.read`, `extract`, `resolve`, `link`, `analyse`, `export`,
+`store`), each with a function of its name. Everything is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from comention import analyse, export, extract, link, read, resolve, store
+    from comention.config import Settings
+    from comention.errors import (
+        ComentionError,
+        ExportError,
+        InputError,
+        ModelError,
+        SettingError,
+        WorkspaceError,
+    )
+    from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+    from comention.pipeline import Summary, build_graph, generate
+
+__all__ = [
+    "Alias",
+    "ComentionError",
+    "Document",
+    "Entity",
+    "EntityType",
+    "ExportError",
+    "Extraction",
+    "InputError",
+    "Mention",
+    "ModelError",
+    "Sentence",
+    "SettingError",
+    "Settings",
+    "Span",
+    "Summary",
+    "WorkspaceError",
+    "__version__",
+    "analyse",
+    "build_graph",
+    "export",
+    "extract",
+    "generate",
+    "link",
+    "read",
+    "resolve",
+    "store",
+]
+
+_MODULES = frozenset({"analyse", "export", "extract", "link", "read", "resolve", "store"})
+_HOMES = {
+    "config": ("Settings",),
+    "errors": ("ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"),
+    "model": ("Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
+    "pipeline": ("Summary", "build_graph", "generate"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on its first use: `--help` must not wait for spaCy."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    if name in _HOME:
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

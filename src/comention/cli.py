@@ -1,0 +1,229 @@
+"""What is typed in, calls of the library out, and one line about what came of it."""
+
+import shlex
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from comention import __version__
+from comention.errors import ComentionError, InputError, SettingError
+
+if TYPE_CHECKING:
+    from comention.pipeline import Progress
+
+OUTPUT = "output"
+_INTERRUPTED = 130
+_TERMINATED = 143
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_CONTEXT, invoke_without_command=True)
+@click.version_option(__version__, prog_name="comention", message="%(prog)s %(version)s")
+@click.pass_context
+def comention(context: click.Context) -> None:
+    """Find the people, organizations and countries in documents, and who is named with whom.
+
+    \b
+    A first look:
+      comention generate documents/     make the graph of a folder of .txt, .md and .jsonl files
+      comention open                    look at it in the browser
+      comention export --format mentions
+                                        write it in another format, without reading again
+
+    Everything stays on this machine. 'comention COMMAND --help' tells more about each command.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@comention.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="Where the files go.")
+@click.option("--title", metavar="TEXT", help="Title of the graph. [default: the name of the first input]")
+@click.option(
+    "--window",
+    default="sentence",
+    show_default=True,
+    metavar="UNIT",
+    help="What must name two entities to link them: sentence, paragraph, document, or a number of sentences in a row.",
+)
+@click.option("--model", metavar="NAME", help="spaCy pipeline, by name or path. [default: the best one installed]")
+@click.option(
+    "--within-documents", is_flag=True, help="Join the forms of a name inside each document only, not across them."
+)
+@click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
+@click.option("--evidence", default=5, show_default=True, metavar="N", help="Sentences that each link shows, at most.")
+@click.option("--id-field", default="id", metavar="NAME", help="Where .jsonl records keep their id. [default: id]")
+@click.option("--text-field", default="text", metavar="NAME", help="... their text. [default: text]")
+@click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
+@click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
+@click.option("--source-field", default="source", metavar="NAME", help="... their source. [default: source]")
+@click.option("--rebuild", is_flag=True, help="Forget earlier runs, and let the model read everything again.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def generate(
+    inputs: tuple[str, ...],
+    output: str,
+    rebuild: bool,
+    quiet: bool,
+    within_documents: bool,
+    no_demonyms: bool,
+    **options: Any,
+) -> None:
+    """Make the graph of documents.
+
+    INPUT is a file (.txt, .md or .jsonl), a folder with such files, or - for standard input. The output folder gets
+    graph.html (the page), graph.graphml (for Gephi and others), report.json (what was read, and what not) and
+    workspace.duckdb (which makes the next run fast).
+
+    \b
+    Examples:
+      comention generate articles/
+      comention generate leak/ -o case-12 --title "Case 12"
+      comention generate news.jsonl --text-field body --date-field published
+      comention generate minutes.md --window paragraph
+      curl -s https://example.org/speech.txt | comention generate -
+
+    .jsonl files have a JSON object a line: {"id": ..., "text": ..., "date": ..., "title": ..., "source": ...}; all
+    but the text may be missing. Standard input is read as JSON lines if it begins with such a line, else as one text.
+    Dates are also taken from file names (2017-05-18-report.txt) and from front matter.
+    """
+    from comention.config import FILES, REPORT, Settings
+
+    settings = Settings(across=not within_documents, demonyms=not no_demonyms, **options)
+    from comention import pipeline
+
+    with _progress(quiet) as progress:
+        made = pipeline.generate(inputs, output, settings, rebuild=rebuild, progress=progress)
+    if not quiet:
+        folder = Path(output)
+        read = _number(made.documents, "document") + " read"
+        skipped = f", {made.skipped} skipped (see {folder / REPORT})" if made.skipped else ""
+        graph = f"{_number(made.entities, 'entity', 'entities')} and {_number(made.links, 'link')}"
+        look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
+        _say(f"{read}{skipped}: {graph} in {folder / FILES['html']}; to look at it, type: {look}")
+
+
+@comention.command("open")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("--print-path", is_flag=True, help="Print where the page is, and open nothing.")
+def open_page(output: str, print_path: bool) -> None:
+    """Show the page of an output folder in the browser.
+
+    \b
+    Examples:
+      comention open
+      comention open case-12
+      comention open case-12 --print-path
+    """
+    import webbrowser
+
+    from comention.config import FILES
+
+    page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
+    if not page.is_file():
+        raise InputError(f"{page}: there is no page here; make one with 'comention generate DOCUMENTS -o {output}'")
+    if print_path or not webbrowser.open(page.resolve().as_uri()):
+        click.echo(page.resolve())
+
+
+@comention.command()
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("-f", "--format", "form", required=True, metavar="FORMAT", help="What to write: see above.")
+@click.option("-o", "file", metavar="FILE", help="Where to. [default: into FOLDER; - is standard output]")
+def export(output: str, form: str, file: str | None) -> None:
+    """Write the graph of an output folder in another format, without reading its documents again.
+
+    \b
+    Formats:
+      html      the page
+      graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      mentions  a line of JSON for each document, with every name in it and its place
+
+    Packages that are installed can add more.
+
+    \b
+    Examples:
+      comention export --format mentions
+      comention export case-12 --format graphml -o case-12.graphml
+      comention export --format mentions -o - | head
+    """
+    from comention import files, pipeline
+    from comention.config import file_name
+    from comention.export import formats
+
+    if form not in formats():
+        raise click.BadParameter(f"{form!r} is none of {', '.join(formats())}.", param_hint="'--format'")
+    if file == "-":
+        with files.standard_output() as stream:
+            pipeline.export(output, form, stream)
+        return
+    path = Path(file or Path(output) / file_name(form))
+    with files.atomic_write(path) as stream:
+        pipeline.export(output, form, stream)
+    _say(f"wrote {path}")
+
+
+def main() -> NoReturn:
+    """Run what was typed in; say in one line what the user can mend, and exit with a status that tells."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # so that temporary files are removed
+    try:
+        comention.main(prog_name="comention", standalone_mode=False)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "comention"
+        _fail(f"{error.format_message()} ('{path} --help' tells more)", 2)
+    except SettingError as error:
+        _fail(f"{error} ('comention generate --help' tells more)", 2)
+    except (click.ClickException, ComentionError) as error:
+        _fail(str(error), 1)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted; to go on where it stopped, run the same command again", _INTERRUPTED)
+    sys.exit(0)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    _say(f"comention: {message}")
+    sys.exit(status)
+
+
+def _say(line: str) -> None:
+    """Print one line to standard error, whatever is in it: names of files can hold anything."""
+    click.echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), err=True)
+
+
+def _number(number: int, singular: str, plural: str = "") -> str:
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator["Progress | None"]:
+    """Show on a terminal how far the work is; elsewhere, be quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[extent]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, extent="")
+
+        def show(step: str, done: int = 0, total: int | None = None) -> None:
+            if step != bar.tasks[0].description:
+                bar.reset(task, total=total, description=step, extent="")
+            speed = bar.tasks[0].speed
+            rate = f", {speed:,.0f} a second" if speed else ""
+            extent = "" if total is None else f"{done:,} of {_number(total, 'document')}{rate}"
+            bar.update(task, completed=done, total=total, extent=extent)
+
+        yield show

@@ -1,0 +1,127 @@
+"""What a user may choose in, a frozen and checked `Settings` out; every default lives here."""
+
+from dataclasses import asdict, dataclass, fields
+from importlib.resources import files
+from typing import Any, NamedTuple, TypedDict
+
+from comention.errors import SettingError
+
+FILES = {"html": "graph.html", "graphml": "graph.graphml", "mentions": "mentions.jsonl"}
+"""Names of the files in an output folder, by format."""
+REPORT = "report.json"
+WORKSPACE = "workspace.duckdb"
+
+WINDOWS = ("sentence", "paragraph", "document")
+_TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field")
+_SWITCHES = ("across", "demonyms")
+
+
+class Fields(NamedTuple):
+    """Under which names a record keeps what a document has."""
+
+    id: str = "id"
+    text: str = "text"
+    date: str = "date"
+    title: str = "title"
+    source: str = "source"
+
+
+class Options(TypedDict, total=False):
+    """The settings as keyword arguments."""
+
+    window: str | int
+    model: str | None
+    language: str
+    across: bool
+    demonyms: bool
+    evidence: int
+    title: str | None
+    id_field: str
+    text_field: str
+    date_field: str
+    title_field: str
+    source_field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a graph is made.
+
+    `window` is what two names must share to be linked: a sentence, a paragraph, a document, or a number of sentences;
+    `model` is an installed spaCy pipeline or a path to one, the language's best installed one if None;
+    `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
+    `evidence` is how many sentences a link keeps at most; `title` names the graph.
+    The fields are the names under which JSON lines keep what a document has.
+
+    >>> Settings(window="3").window
+    3
+    """
+
+    window: str | int = "sentence"
+    model: str | None = None
+    language: str = "en"
+    across: bool = True
+    demonyms: bool = True
+    evidence: int = 5
+    title: str | None = None
+    id_field: str = "id"
+    text_field: str = "text"
+    date_field: str = "date"
+    title_field: str = "title"
+    source_field: str = "source"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "window", _window(self.window))
+        for name in _SWITCHES:
+            _require(isinstance(getattr(self, name), bool), name, getattr(self, name), "true or false")
+        for name in _TEXTS:
+            value = getattr(self, name)
+            _require(isinstance(value, str) and value != "", name, value, "the name of a field")
+        for name in ("model", "title"):
+            value = getattr(self, name)
+            _require(value is None or (isinstance(value, str) and value.strip() != ""), name, value, "a text")
+        whole = isinstance(self.evidence, int) and not isinstance(self.evidence, bool)
+        _require(whole and self.evidence >= 0, "evidence", self.evidence, "a whole number, 0 or more")
+        known = languages()
+        _require(self.language in known, "language", self.language, ", ".join(known))
+
+    @property
+    def fields(self) -> Fields:
+        """The names of the fields of a record."""
+        return Fields(self.id_field, self.text_field, self.date_field, self.title_field, self.source_field)
+
+    def facts(self) -> dict[str, str | int | bool]:
+        """What shaped the graph, beside its documents and the model: for the graph, the page and the report."""
+        return {name: value for name, value in asdict(self).items() if name in _SHAPING}
+
+
+_SHAPING = [field.name for field in fields(Settings) if field.name not in {"model", "title", *_TEXTS}]
+
+
+def languages() -> list[str]:
+    """The languages whose data is installed."""
+    return sorted(folder.name for folder in files("comention.languages").iterdir() if (folder / "names.toml").is_file())
+
+
+def file_name(form: str) -> str:
+    """The name that a file of this format has unless the user gives another.
+
+    >>> file_name("mentions"), file_name("gexf")
+    ('mentions.jsonl', 'graph.gexf')
+    """
+    return FILES.get(form, f"graph.{form}")
+
+
+def _window(value: Any) -> str | int:
+    """Read a window; a number may come as text, from a command line or a file."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+        value = int(value)
+    number = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    accepted = f"{', '.join(WINDOWS)} or a number of sentences, 1 or more"
+    _require(number or (isinstance(value, str) and value in WINDOWS), "window", value, accepted)
+    return value  # type: ignore[no-any-return]
+
+
+def _require(fulfilled: bool, name: str, value: object, accepted: str) -> None:
+    if not fulfilled:
+        raise SettingError(f"{name}: {value!r} makes no sense here; it takes {accepted}")

@@ -1,0 +1,144 @@
+"""Bytes in, whole files out: written beside their place under a temporary name, flushed, then renamed."""
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from comention.errors import ExportError
+
+_TEMPORARY = ".part"
+_FULL = "the disk is full or a quota is reached; make room, then run the same command again"
+_FORBIDDEN = "no permission to write here; choose another place with -o"
+_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: "the file grows larger than this system allows",
+    errno.EROFS: "this place is read-only; choose another one with -o",
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EISDIR: "this is a folder, not a file; choose another name with -o",
+    errno.ENOTDIR: "a part of this path is a file, not a folder; choose another one with -o",
+    errno.EEXIST: "this is a file, not a folder; choose another one with -o",
+    errno.ENOENT: "the folder does not exist; make it first, or choose another one with -o",
+    errno.ENAMETOOLONG: "this name is too long; choose a shorter one with -o",
+}
+
+
+class Outputs:
+    """Files that appear together: all in place when the `with` block ends well, else none, and nothing is left over.
+
+    They are put in place in the order in which they were asked for.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[Path, Path] = {}  # temporary → final
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                for temporary, place in self._places.items():
+                    with _explained(place):
+                        _put(temporary, place)
+        finally:
+            for temporary in self._places:
+                for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
+                    with suppress(OSError):
+                        leftover.unlink(missing_ok=True)
+
+    def reserve(self, path: Path) -> Path:
+        """Return the temporary name under which `path` can be written."""
+        place = Path(os.path.realpath(path))  # what a link points to is replaced, not the link
+        temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+        self._places[temporary] = place
+        return temporary
+
+    @contextmanager
+    def write(self, path: Path) -> Iterator[BinaryIO]:
+        """Write `path`; it is on the disk, still under its temporary name, when the `with` block ends."""
+        temporary = self.reserve(path)
+        with _explained(path, temporary), temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def atomic_write(path: Path) -> Iterator[BinaryIO]:
+    """Write one file so that nobody ever sees half of it; a pipe or a device is written to as it is."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with _explained(path), path.open("wb") as file:
+            yield file
+    else:
+        check(path)
+        with Outputs() as outputs, outputs.write(path) as file:
+            yield file
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Write to standard output; who reads it may stop when they have enough."""
+    stream = sys.stdout.buffer
+    try:
+        with _explained(Path("standard output")):
+            yield stream
+            stream.flush()
+    except (BrokenPipeError, ExportError) as error:
+        with suppress(OSError):  # what is left in the buffer must not complain again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if isinstance(error, ExportError):
+            raise
+
+
+def check(path: Path) -> None:
+    """Raise ExportError when `path` could not be written as a file."""
+    with _explained(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if path.parent.exists() and not path.parent.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "")
+
+
+def prepare(folder: Path, names: Iterable[str]) -> None:
+    """Make `folder` ready to take files of these `names`, or raise ExportError: call it before long work."""
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{secrets.token_hex(4)}{_TEMPORARY}"
+        try:
+            probe.write_bytes(b"comention")
+        finally:
+            with suppress(OSError):
+                probe.unlink(missing_ok=True)
+    for name in names:
+        check(folder / name)
+
+
+def _put(temporary: Path, place: Path) -> None:
+    if place.exists():
+        shutil.copymode(place, temporary)  # who kept a file private keeps it so
+    temporary.replace(place)
+
+
+@contextmanager
+def _explained(path: Path, temporary: Path | None = None) -> Iterator[None]:
+    """Turn what the system says about `path` into one line of ours; errors about other files pass."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None and temporary is not None and error.filename != str(temporary):
+            raise
+        reason = _REASONS.get(error.errno or 0) or f"cannot be written ({error.strerror or error})"
+        raise ExportError(f"{path}: {reason}") from error

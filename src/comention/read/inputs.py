@@ -1,0 +1,162 @@
+"""Names of files and folders in, the files to read out: each once, with an id that no other one has."""
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from comention.errors import InputError
+
+STDIN = "-"
+_FURNITURE = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems leave in folders
+_UNKNOWN = "files of this kind are not read"
+
+
+class Skipped(NamedTuple):
+    """Something that was not read: a file, or a part of one (`news.jsonl:7`), and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read. `path` is None for standard input; `skipped` says why it will not be read.
+
+    `suffix` is its format; without one, what it holds is found out by looking.
+    """
+
+    id: str
+    path: Path | None
+    suffix: str = ""
+    skipped: str | None = None
+
+
+def collect(named: Sequence[str | Path], readable: Sequence[str], exclude: Path | None) -> list[Input]:
+    """Return the files to read, in the order of `named`, and sorted inside each folder."""
+    for name in named:
+        _check(name, readable)
+    files: dict[Path | None, Input] = {}
+    for name in named:
+        for file in _files(name, readable, exclude):
+            files.setdefault(file.path, file)
+    return _with_unique_ids(_without_doubles(list(files.values())))
+
+
+def _check(name: str | Path, readable: Sequence[str]) -> None:
+    """Raise InputError unless there is such a file or folder, and it is of a kind that can be read."""
+    if name == STDIN:
+        return
+    path = Path(name)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file or folder{_similar(path)}") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    if stat.S_ISDIR(mode) or stat.S_ISFIFO(mode):
+        return
+    if not stat.S_ISREG(mode):
+        raise InputError(f"{path}: this is neither a file nor a folder")
+    if path.suffix.lower() not in readable:
+        raise InputError(f"{path}: {_UNKNOWN}; those that are read: {', '.join(readable)}")
+
+
+def _similar(path: Path) -> str:
+    """Point to a neighbour with nearly the same name, if there is one."""
+    try:
+        neighbours = sorted(other.name for other in path.parent.iterdir())
+    except OSError:
+        return ""
+    close = get_close_matches(path.name, neighbours, n=1)
+    return f"; did you mean {path.with_name(close[0])}?" if close else ""
+
+
+def _files(name: str | Path, readable: Sequence[str], exclude: Path | None) -> Iterator[Input]:
+    if name == STDIN:
+        yield Input("stdin", None)
+        return
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
+    if path.is_dir():
+        yield from _walk(path, readable, exclude)
+    else:
+        yield Input(_readable(path.name), path, "" if path.is_fifo() else path.suffix.lower())
+
+
+def _walk(folder: Path, readable: Sequence[str], exclude: Path | None) -> Iterator[Input]:
+    """Yield the files inside a folder, sorted; links to files are followed as long as they stay inside it."""
+    root = folder.resolve()
+    left_out = exclude.resolve() if exclude else None
+    obstacles: dict[Path, str | None] = {}
+
+    def closed(error: OSError) -> None:
+        obstacles[Path(error.filename)] = f"cannot be opened: {error.strerror}"
+
+    for here, folders, names in os.walk(folder, onerror=closed):
+        place = Path(here)
+        links = [name for name in folders if (place / name).is_symlink()]
+        folders[:] = [
+            name for name in folders if not _hidden(name) and name not in links and (place / name).resolve() != left_out
+        ]
+        for name in names + links:
+            if not _hidden(name):
+                obstacles[place / name] = _obstacle(place / name, root, readable)
+    for path in sorted(obstacles):
+        identifier = _readable(path.relative_to(folder).as_posix() if path != folder else path.name)
+        yield Input(identifier, path, path.suffix.lower(), obstacles[path])
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in _FURNITURE
+
+
+def _obstacle(path: Path, root: Path, readable: Sequence[str]) -> str | None:
+    """Say why something that lies in a folder is not read, or None."""
+    try:
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
+            return "a link that leads out of the folder"
+        if path.is_dir():
+            return "a link to a folder"
+        if not path.is_file():
+            return "not a file"
+    except (OSError, RuntimeError):  # RuntimeError: a link to itself, before Python 3.13
+        return "a broken link"
+    return None if path.suffix.lower() in readable else _UNKNOWN
+
+
+def _readable(name: str) -> str:
+    """Make a file name a proper text: bytes that are none are written as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _without_doubles(files: list[Input]) -> list[Input]:
+    """Skip what is the same file under another name; a link gives way to the file that it points to."""
+    first: dict[tuple[int, int], Input] = {}
+    doubles: dict[Path, str] = {}
+    for file in sorted(files, key=lambda file: file.path is not None and file.path.is_symlink()):
+        if file.path and not file.skipped:
+            facts = file.path.stat()
+            original = first.setdefault((facts.st_dev, facts.st_ino), file)
+            if original is not file:
+                doubles[file.path] = f"the same file as {original.id}"
+    return [replace(file, skipped=doubles[file.path]) if file.path in doubles else file for file in files]
+
+
+def _with_unique_ids(files: list[Input]) -> list[Input]:
+    """Lengthen ids that clash by the names of the folders above, as far as it takes."""
+    while True:
+        uses = Counter(file.id for file in files)
+        longer = [_lengthened(file) if uses[file.id] > 1 else file for file in files]
+        if longer == files:
+            return files
+        files = longer
+
+
+def _lengthened(file: Input) -> Input:
+    parts = file.path.parts if file.path else ()
+    wanted = file.id.count("/") + 2
+    return replace(file, id=_readable("/".join(parts[-wanted:]))) if wanted < len(parts) else file
