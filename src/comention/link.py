@@ -20,6 +20,8 @@ from comention.errors import SettingError
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
+NEAR = 3
+"""Sentences in which all mentions of two entities are candidates for evidence, in any window."""
 
 
 class Tables(Protocol):
@@ -31,26 +33,26 @@ class Tables(Protocol):
 
 
 class Window(NamedTuple):
-    """When two mentions, `a` and `b` of one document, are in one window, and which one that is."""
+    """A block of each mention `m` in sentence `s`, and when blocks `a` and `b` of one document are in one window."""
 
+    block: str
     together: str
-    unit: str
+    sentences: int = 1
 
 
 WINDOWS = {
-    "sentence": Window("a.sentence = b.sentence", "a.sentence"),
-    "paragraph": Window("a.paragraph = b.paragraph", "a.paragraph"),
-    "document": Window("TRUE", "0"),
+    "sentence": Window("m.sentence", "a.block = b.block"),
+    "paragraph": Window("s.paragraph", "a.block = b.block"),
+    "document": Window("0", "a.block = b.block"),
 }
-SENTENCES = Window("abs(a.sentence - b.sentence) < {n}", "greatest(a.sentence, b.sentence)")
 
-# Once for each sentence and each entity that it names; then once for each pair and each window that names both.
+# Each entity once for each block that names it; then each pair once for each window.
 EDGES = """
 WITH named AS (
-    SELECT DISTINCT m.document, m.sentence, s.paragraph, m.entity
+    SELECT DISTINCT m.document, {block} AS block, m.entity
     FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
 ), pair AS (
-    SELECT DISTINCT a.document, {unit} AS unit, a.entity AS source, b.entity AS target
+    SELECT DISTINCT a.document, greatest(a.block, b.block) AS block, a.entity AS source, b.entity AS target
     FROM named a JOIN named b ON a.document = b.document AND {together} AND a.entity < b.entity
 ), counted AS (
     SELECT p.source, p.target, p.document, count(*) AS windows
@@ -71,14 +73,16 @@ ORDER BY x.source, x.target"""
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
 # stand for their passage, and the second passage of a document comes after the first one of every document.
+# In a whole book, mentions that are far apart are candidates only where each is its entity's first in the block.
 EVIDENCE = """
 WITH line AS (
     SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
     FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
     GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
 ), named AS (
-    SELECT m.document, m.sentence, l.paragraph, m.entity, m.start, m.end, l.names, l.end - l.start AS length
-    FROM mention m JOIN line l ON l.document = m.document AND l.sentence = m.sentence
+    SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
+        row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn
+    FROM mention m JOIN line s ON s.document = m.document AND s.sentence = m.sentence
 ), passage AS (
     SELECT a.entity AS source, b.entity AS target, a.document,
         least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
@@ -88,6 +92,7 @@ WITH line AS (
             + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0)
         ) AS cost
     FROM named a JOIN named b ON a.document = b.document AND {together} AND a.entity < b.entity
+        AND (abs(a.sentence - b.sentence) < {near} OR a.turn = 1 AND b.turn = 1)
     GROUP BY a.entity, b.entity, a.document,
         least(a.sentence, b.sentence), greatest(a.sentence, b.sentence)
 ), ranked AS (
@@ -147,30 +152,30 @@ def link(tables: Tables, *, window: str | int = "sentence", evidence: int = 5) -
     """
     if evidence < 0:
         raise SettingError(f"evidence {evidence}: must be 0 or more passages")
-    together, unit = _window(window)
+    block, together, sentences = _window(window)
     graph: nx.Graph[str] = nx.Graph()
     _add_nodes(graph, tables)
-    for source, target, weight, documents, first, last in tables.rows(EDGES.format(together=together, unit=unit)):
+    for source, target, weight, documents, first, last in tables.rows(EDGES.format(block=block, together=together)):
         graph.add_edge(source, target, weight=int(weight), documents=documents, evidence=[], **_seen(first, last))
     graph.graph["counts"] = _counts(graph, tables)
     graph.graph["documents"] = [
         dict(zip(("id", "title", "date", "source"), row, strict=True)) for row in tables.rows(DOCUMENTS)
     ]
-    chosen = tables.rows(EVIDENCE.format(together=together), {"evidence": evidence})
-    graph.graph["passages"] = _add_texts(graph, tables, chosen)
+    best = EVIDENCE.format(block=block, together=together, near=max(NEAR, sentences))
+    graph.graph["passages"] = _add_texts(graph, tables, tables.rows(best, {"evidence": evidence}))
     return graph
 
 
 def _window(window: str | int) -> Window:
     """
     >>> _window("3").together
-    'abs(a.sentence - b.sentence) < 3'
+    'abs(a.block - b.block) < 3'
     """
     if window in WINDOWS:
         return WINDOWS[str(window)]
     if not str(window).isdecimal() or int(window) < 1:
         raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
-    return Window(SENTENCES.together.format(n=int(window)), SENTENCES.unit)
+    return Window("m.sentence", f"abs(a.block - b.block) < {int(window)}", int(window))
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
