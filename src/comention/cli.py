@@ -41,7 +41,7 @@ def comention(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-@comention.command()
+@comention.command(short_help="Make the graph of documents.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="Where the files go.")
 @click.option("--title", metavar="TEXT", help="Title of the graph. [default: the name of the first input]")
@@ -108,7 +108,7 @@ def generate(
         _say(f"{read}{skipped}: {graph} in {folder / FILES['html']}; to look at it, type: {look}")
 
 
-@comention.command("open")
+@comention.command("open", short_help="Show the page in the browser.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("--print-path", is_flag=True, help="Print where the page is, and open nothing.")
 def open_page(output: str, print_path: bool) -> None:
@@ -131,7 +131,7 @@ def open_page(output: str, print_path: bool) -> None:
         click.echo(page.resolve())
 
 
-@comention.command()
+@comention.command(short_help="Write the graph in another format.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("-f", "--format", "form", required=True, metavar="FORMAT", help="What to write: see above.")
 @click.option("-o", "file", metavar="FILE", help="Where to. [default: into FOLDER; - is standard output]")

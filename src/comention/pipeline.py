@@ -142,6 +142,8 @@ def build_graph(documents: Given | Iterable[Given], **settings: Unpack[Options])
 def export(out: str | Path, form: str, file: BinaryIO) -> None:
     """Write the graph of the output folder `out` to a file in a format, without reading its documents again."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        if not store.facts():
+            raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
         write(Dataset(_graph(store), store.mentions), form, file)
 
 
@@ -230,8 +232,6 @@ def _key(text: str, identity: str) -> str:
 def _graph(store: Store) -> "nx.Graph[str]":
     """Make the graph of a store's dataset, in the way that the facts about it say."""
     facts = store.facts()
-    if "settings" not in facts:
-        raise WorkspaceError("no run has been finished in this folder; run 'comention generate' first")
     graph = analyse(link(store, window=facts["settings"]["window"], evidence=facts["settings"]["evidence"]))
     graph.graph.update(facts)
     return graph

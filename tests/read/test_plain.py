@@ -1,0 +1,102 @@
+import codecs
+import io
+
+import pytest
+
+from comention.config import Fields
+from comention.model import Document
+from comention.read import Skipped
+from comention.read.plain import front_matter, read_plain
+
+
+def read(data: bytes | str, name: str = "note.txt") -> Document | Skipped:
+    (item,) = read_plain(io.BytesIO(data.encode() if isinstance(data, str) else data), name, Fields())
+    return item
+
+
+def document(data: bytes | str, name: str = "note.txt") -> Document:
+    item = read(data, name)
+    assert isinstance(item, Document)
+    return item
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_encodings_are_found(encoding: str) -> None:
+    assert document("“Müller” met Zoë – once".encode(encoding)).text == "“Müller” met Zoë – once"
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE])
+def test_both_byte_orders_are_read(mark: bytes) -> None:
+    encoding = "utf-16-be" if mark == codecs.BOM_UTF16_BE else "utf-16-le"
+    assert document(mark + "中 🎈".encode(encoding)).text == "中 🎈"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "looks binary"),
+        (b"%PDF-1.4 \xff\x01\x02", "looks binary"),
+        ("no mark".encode("utf-16-le"), "looks binary"),
+        (codecs.BOM_UTF8 + b"\xff", "begins as UTF-8-SIG, but is not"),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8", "begins as UTF-16, but is not"),
+        (b"\x81\x8d \xff", "its encoding is neither UTF-8 nor Windows-1252; save it as UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_skipped_with_a_reason(data: bytes, reason: str) -> None:
+    assert read(data) == Skipped("note.txt", reason)
+
+
+def test_line_ends_become_one_kind() -> None:
+    assert document("a\r\nb\rc\nd\r\n").text == "a\nb\nc\nd\n"
+
+
+def test_an_empty_file_is_an_empty_document() -> None:
+    assert document("") == Document("note.txt", "")
+
+
+def test_front_matter_tells_about_the_text_and_is_no_part_of_it() -> None:
+    block = '---\r\ntitle: "A visit: day one"\r\nDate: 2017-05-18 10:00\nsource: Herald\ntags:\n  - a\n- b\n---\n'
+    text = block + "\nThey met.\n"
+    assert document(text) == Document("note.txt", "They met.\n", "A visit: day one", "2017-05-18", "Herald")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nThey met.\n---\nAgain.",
+        "---\n---\nThey met.",
+        "---\ntitle: never closed\n",
+        "---\ntitle: x\nThey met: really.\nand went\n---\n",
+        " ---\ntitle: x\n---\n",
+        "---",
+    ],
+)
+def test_other_dashes_are_text(text: str) -> None:
+    assert front_matter(text) == ({}, text)
+
+
+def test_empty_front_matter_tells_nothing() -> None:
+    assert document("---\ntitle:\ndate: someday\n---\nThey met.") == Document("note.txt", "They met.")
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2017-05-18-name.txt", "2017-05-18"),
+        ("2017_05_18.txt", "2017-05-18"),
+        ("report 20170518 final.md", "2017-05-18"),
+        ("2018-01-01/2017-05-18.txt", "2017-05-18"),
+        ("2018-01-01/name.txt", None),
+        ("2017-02-30.txt", None),
+        ("2017-02-30 2017-03-01.txt", "2017-03-01"),
+        ("120170518.txt", None),
+        ("2017-0518.txt", None),
+        ("0001-01-01.txt", None),
+    ],
+)
+def test_a_file_name_may_state_the_date(name: str, date: str | None) -> None:
+    assert document("text", name).date == date
+
+
+def test_the_date_in_the_text_comes_before_the_one_in_the_name() -> None:
+    assert document("---\ndate: 2016\n---\ntext", "2017-05-18.txt").date == "2016"

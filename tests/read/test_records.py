@@ -1,0 +1,84 @@
+import io
+import json
+from typing import Any
+
+import pytest
+
+from comention.config import Fields
+from comention.model import Document
+from comention.read import Skipped
+from comention.read.records import read_records
+
+
+def read(data: bytes | str, fields: Fields = Fields()) -> list[Document | Skipped]:
+    return list(read_records(io.BytesIO(data.encode() if isinstance(data, str) else data), "news.jsonl", fields))
+
+
+def lines(*records: Any) -> str:
+    return "\n".join(json.dumps(record) for record in records)
+
+
+def test_a_record_is_a_document() -> None:
+    record = {"id": "a/1", "text": "They met.", "date": "2017-05-18T10:00:00Z", "title": "T", "source": "S", "more": {}}
+    assert read(lines(record)) == [Document("a/1", "They met.", "T", "2017-05-18", "S")]
+
+
+def test_the_text_stays_as_it_is_so_that_offsets_hold() -> None:
+    text = " a\r\nb\rc\t\x0b\u2028d\x00 🎈 "
+    assert read(lines({"id": "1", "text": text})) == [Document("1", text)]
+
+
+def test_other_field_names() -> None:
+    fields = Fields("uid", "body", "published", "headline", "outlet")
+    record = {"uid": "1", "body": "They met.", "published": 2017, "headline": "T", "outlet": "S", "text": "other"}
+    assert read(lines(record), fields) == [Document("1", "They met.", "T", "2017", "S")]
+
+
+def test_ids_are_kept_or_made_from_the_line() -> None:
+    found = read(lines({"id": 7, "text": "a"}, {"text": "b"}, {"id": None, "text": "c"}, {"id": "", "text": "d"}))
+    assert [item.id for item in found if isinstance(item, Document)] == ["7", *(f"news.jsonl:{n}" for n in (2, 3, 4))]
+
+
+def test_a_bad_line_is_skipped_by_its_number_and_the_rest_is_read() -> None:
+    data = (
+        b'{"id": "1", "text": "a"}\n\n{"id": \n[1]\n"text"\n\xff\n{"id": "2", "text": 5}\n{"id": "3", "text": "b"}\r\n'
+    )
+    found = read(data)
+    assert [item.id for item in found if isinstance(item, Document)] == ["1", "3"]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    assert [where for where, _ in skipped] == [f"news.jsonl:{number}" for number in (3, 4, 5, 6, 7)]
+    assert [reason.split(":")[0] for _, reason in skipped] == [
+        "not JSON",
+        "not a JSON object, in braces",
+        "not a JSON object, in braces",
+        "not UTF-8",
+        "something else than a text in the field 'text'; the record has id, text",
+    ]
+
+
+def test_a_record_without_text_says_what_it_has_and_the_way_out() -> None:
+    ((where, reason),) = read(lines({"id": "1", "body": "They met."}))
+    assert where == "news.jsonl:1"
+    assert reason == "no text in the field 'text'; the record has body, id: choose with --text-field"
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"a":' * 100_000, '{"text": ' + "9" * 5000 + "}"])
+def test_hostile_json_is_skipped(line: str) -> None:
+    assert [where for where, *_ in read(line)] == ["news.jsonl:1"]
+
+
+def test_lone_surrogates_are_replaced_one_by_one() -> None:
+    assert read(r'{"id": "\udfff", "text": "a\ud800b\udc00\ud83c\udf88"}') == [Document("\ufffd", "a\ufffdb\ufffd🎈")]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_record() -> None:
+    assert read(b'\xef\xbb\xbf{"id": "1", "text": "a"}') == [Document("1", "a")]
+
+
+@pytest.mark.parametrize("date", ["2017-13-01", "yesterday", True, 3.5, ["2017"], "", None, 20170, "2017-5-1"])
+def test_what_is_no_date_is_none(date: Any) -> None:
+    assert read(lines({"id": "1", "text": "a", "date": date})) == [Document("1", "a")]
+
+
+def test_an_empty_file_has_no_records() -> None:
+    assert read("\n \n") == []

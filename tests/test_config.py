@@ -1,0 +1,71 @@
+from dataclasses import FrozenInstanceError, fields
+from typing import Any, get_type_hints
+
+import pytest
+
+from comention.config import Fields, Options, Settings, languages
+from comention.errors import SettingError
+
+
+@pytest.mark.parametrize(
+    ("window", "read"),
+    [("sentence", "sentence"), ("paragraph", "paragraph"), ("document", "document"), ("3", 3), (1, 1)],
+)
+def test_windows(window: str | int, read: str | int) -> None:
+    assert Settings(window=window).window == read
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "accepted"),
+    [
+        ("window", "page", "sentence, paragraph, document or a number of sentences"),
+        ("window", 0, "1 or more"),
+        ("window", "-1", "1 or more"),
+        ("window", True, "1 or more"),
+        ("window", 1.5, "1 or more"),
+        ("window", "9" * 5000, "1 or more"),
+        ("window", "²", "1 or more"),
+        ("evidence", -1, "0 or more"),
+        ("evidence", "5", "0 or more"),
+        ("across", "yes", "true or false"),
+        ("demonyms", 1, "true or false"),
+        ("language", "xx", "en"),
+        ("language", "../en", "en"),
+        ("model", "", "a text"),
+        ("title", " ", "a text"),
+        ("text_field", "", "the name of a field"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_an_error_that_names_the_option_and_what_it_takes(
+    option: str, value: Any, accepted: str
+) -> None:
+    with pytest.raises(SettingError, match=f"^{option}: .* it takes .*{accepted}"):
+        Settings(**{option: value})
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().window = 2  # type: ignore[misc]
+
+
+def test_the_fields_of_records_can_be_named() -> None:
+    assert Settings().fields == Fields()
+    assert Settings(id_field="uid", source_field="outlet").fields == Fields(id="uid", source="outlet")
+
+
+def test_facts_are_what_shapes_the_graph() -> None:
+    assert Settings(window="3", title="T", model="m", text_field="body").facts() == {
+        "window": 3,
+        "language": "en",
+        "across": True,
+        "demonyms": True,
+        "evidence": 5,
+    }
+
+
+def test_the_options_of_the_library_are_the_settings() -> None:
+    assert get_type_hints(Options) == {field.name: get_type_hints(Settings)[field.name] for field in fields(Settings)}
+
+
+def test_languages() -> None:
+    assert "en" in languages()
