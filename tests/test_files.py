@@ -42,7 +42,7 @@ def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "graph.html"
     path.write_bytes(b"old")
-    with pytest.raises(error), atomic_write(path) as file:
+    with pytest.raises(error), atomic_write(path) as file:  # noqa: PT012
         file.write(b"new")
         raise error
     assert path.read_bytes() == b"old"
@@ -52,7 +52,12 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: t
 def test_several_files_appear_together_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     put = files._put
-    monkeypatch.setattr(files, "_put", lambda temporary, place: (order.append(place.name), put(temporary, place)))
+
+    def put_and_note(temporary: Path, place: Path) -> None:
+        order.append(place.name)
+        put(temporary, place)
+
+    monkeypatch.setattr(files, "_put", put_and_note)
     with Outputs() as outputs:
         for name in ("b", "a", "report"):
             with outputs.write(tmp_path / name) as file:
@@ -64,7 +69,7 @@ def test_several_files_appear_together_and_in_order(tmp_path: Path, monkeypatch:
 
 def test_a_late_failure_leaves_none_of_several_files(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), Outputs() as outputs:
+    with pytest.raises(KeyboardInterrupt), Outputs() as outputs:  # noqa: PT012
         with outputs.write(tmp_path / "a") as file:
             file.write(b"new")
         outputs.reserve(tmp_path / "b").write_bytes(b"new")
@@ -95,7 +100,12 @@ def test_a_pipe_or_a_device_is_written_to_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("code", "line"),
-    [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "read-only"), (errno.EACCES, "permission"), (errno.EIO, "I/O")],
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "permission"),
+        (errno.EIO, "cannot be written"),
+    ],
 )
 def test_what_the_system_says_becomes_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, line: str

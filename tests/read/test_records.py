@@ -9,8 +9,10 @@ from comention.model import Document
 from comention.read import Skipped
 from comention.read.records import read_records
 
+DEFAULT = Fields()
 
-def read(data: bytes | str, fields: Fields = Fields()) -> list[Document | Skipped]:
+
+def read(data: bytes | str, fields: Fields = DEFAULT) -> list[Document | Skipped]:
     return list(read_records(io.BytesIO(data.encode() if isinstance(data, str) else data), "news.jsonl", fields))
 
 
@@ -57,14 +59,15 @@ def test_a_bad_line_is_skipped_by_its_number_and_the_rest_is_read() -> None:
 
 
 def test_a_record_without_text_says_what_it_has_and_the_way_out() -> None:
-    ((where, reason),) = read(lines({"id": "1", "body": "They met."}))
-    assert where == "news.jsonl:1"
-    assert reason == "no text in the field 'text'; the record has body, id: choose with --text-field"
+    reason = "no text in the field 'text'; the record has body, id: choose with --text-field"
+    assert read(lines({"id": "1", "body": "They met."})) == [Skipped("news.jsonl:1", reason)]
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"a":' * 100_000, '{"text": ' + "9" * 5000 + "}"])
 def test_hostile_json_is_skipped(line: str) -> None:
-    assert [where for where, *_ in read(line)] == ["news.jsonl:1"]
+    (item,) = read(line)
+    assert isinstance(item, Skipped)
+    assert item.where == "news.jsonl:1"
 
 
 def test_lone_surrogates_are_replaced_one_by_one() -> None:
