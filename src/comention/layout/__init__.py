@@ -16,6 +16,7 @@ from comention.layout.separate import Points, separate
 
 # Names are wider than they are high, and so are screens.
 STRETCH = 1.5
+SCREEN = 1.4
 
 
 def layout(graph: "nx.Graph[str]", radii: Mapping[str, float]) -> dict[str, tuple[float, float]]:
@@ -61,7 +62,7 @@ def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, ga
         spots = arrange(links.among(indices, len(nodes)), radii[indices], gap)
         inner[indices] = spots
         reach[community] = (np.hypot(*spots.T) + radii[indices]).max()
-    centres = lying(arrange(links.between(home), reach, 2.2 * gap, compact=True))
+    centres = fitted(arrange(links.between(home), reach, 2.2 * gap, compact=True), reach)
     for _ in range(2):
         inner = turn(inner, centres, home, links)
     points = centres[home] + inner
@@ -69,11 +70,16 @@ def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, ga
     return separate(points, radii, 0.0)
 
 
-def lying(points: Points) -> Points:
-    """Rotate the points so that they are wider than high."""
-    x, y = (points - points.mean(axis=0)).T
-    angle = -0.5 * np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum())
-    return rotated(points, np.full(len(points), angle))
+def fitted(centres: Points, reach: Points) -> Points:
+    """Rotate the communities so that the picture fills a screen best."""
+
+    def size(angle: float) -> float:
+        x, y = rotated(centres, np.full(len(centres), angle)).T
+        width, height = ((axis + reach).max() - (axis - reach).min() for axis in (x, y))
+        return float(max(width * STRETCH / SCREEN, height))
+
+    best = min(np.linspace(0, np.pi, 36, endpoint=False).tolist(), key=size)
+    return rotated(centres, np.full(len(centres), best))
 
 
 def rotated(points: Points, angles: Points) -> Points:

@@ -2,7 +2,10 @@
 
 const wordy = (name) => name.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
 
-const said = (value) => (value === true ? "yes" : value === false ? "no" : typeof value === "number" ? format(value) : String(value));
+function said(value) {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? format(value) : String(value ?? "none");
+}
 
 function table(rows) {
   return element("table", {}, element("tbody", {}, ...rows.map(([name, value]) => element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)))));

@@ -77,6 +77,7 @@ function sayShown(graph, { edges, possible }) {
   if (!edges.length) return "No links between these types.";
   const least = edges.at(-1).weight;
   const strength = `${format(least)} shared ${graph.facts.unit}${least === 1 ? "" : "s"}${least === edges[0].weight ? "" : " or more"}`;
-  if (edges.length < possible) return `The ${format(edges.length)} strongest of ${format(possible)} links: ${strength}.`;
+  const some = edges.length === 1 ? "strongest" : `${format(edges.length)} strongest`;
+  if (edges.length < possible) return `The ${some} of ${format(possible)} links: ${strength}.`;
   return `${edges.length === 1 ? "The only link" : `All ${format(edges.length)} links`}: ${strength}.`;
 }
