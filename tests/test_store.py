@@ -1,7 +1,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -117,6 +117,35 @@ def test_a_failure_while_saving_leaves_the_old_dataset(path: Path) -> None:
         assert len(list(store.mentions())) == 1
 
 
+def test_a_process_that_is_killed_leaves_the_old_dataset_and_its_extractions(path: Path) -> None:
+    with Store(path) as store:
+        fill(store, Document("old", TEXT))
+    code = f"""
+import os, pathlib
+from comention.model import Document, Extraction
+from comention.store import Store
+store = Store(pathlib.Path({str(path)!r}))
+store.begin()
+store.remember([("new key", Extraction((), ()))])
+store.stage([(Document("new", "text"), "new key")])
+os._exit(1)
+"""
+    subprocess.run([sys.executable, "-c", code], timeout=60)
+    with Store(path) as store:
+        assert ids(store) == ["old"]
+        assert store.missing(["new key"]) == set()
+
+
+def test_the_file_does_not_grow_with_the_runs(path: Path) -> None:
+    sizes = []
+    for _ in range(5):
+        with Store(path) as store:
+            fill(store, *[Document(str(number), f"{TEXT} {number}" * 200) for number in range(400)])
+        sizes.append(path.stat().st_size)
+    assert sizes[-1] <= 3 * sizes[0]
+    assert sizes[-1] <= sizes[-2]
+
+
 def test_commit_forgets_the_extractions_that_are_not_used() -> None:
     with Store() as store:
         fill(store, Document("a", "one"), Document("b", "two"))
@@ -197,8 +226,8 @@ def test_staging_needs_a_beginning() -> None:
 
 
 def complaint(path: Path, *, read_only: bool = False) -> str:
-    with pytest.raises(WorkspaceError) as caught:
-        Store(path, read_only=read_only)
+    with pytest.raises(WorkspaceError) as caught, Store(path, read_only=read_only) as store:
+        list(store.documents())
     message = str(caught.value)
     assert message.startswith(f"{path}: ")
     assert "\n" not in message
@@ -221,15 +250,21 @@ def test_a_workspace_of_another_version_is_refused(path: Path, monkeypatch: pyte
     assert "--rebuild" in complaint(path, read_only=True)
 
 
-@pytest.mark.parametrize("damage", [b"", b"this is no database " * 1000, None])
-def test_a_damaged_file_is_refused_and_can_be_discarded(path: Path, damage: bytes | None) -> None:
+def flipped(content: bytes) -> bytes:
+    changed = bytearray(content)
+    changed[8192::64] = bytes(255 ^ byte for byte in changed[8192::64])
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda _: b"", lambda _: b"no database " * 1000, lambda content: content[:20_000], flipped],
+    ids=["empty", "other", "short", "flipped"],
+)
+def test_a_damaged_file_is_refused_and_can_be_discarded(path: Path, damage: Callable[[bytes], bytes]) -> None:
     with Store(path) as store:
         fill(store, *[Document(str(number), f"{TEXT} {number}" * 50) for number in range(200)])
-    if damage is None:
-        content = bytearray(path.read_bytes())
-        content[8192::64] = bytes(255 ^ byte for byte in content[8192::64])
-        damage = bytes(content)
-    path.write_bytes(damage)
+    path.write_bytes(damage(path.read_bytes()))
     assert "--rebuild" in complaint(path)
     discard(path)
     with Store(path) as store:

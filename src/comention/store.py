@@ -363,14 +363,17 @@ def discard(path: Path) -> None:
 
 
 _WAY_OUT = "delete the file, or generate again with --rebuild"
+_BROKEN = f"the workspace is damaged; {_WAY_OUT}"
 _COMPLAINTS = {
     "lock on file": "the workspace is in use by another process; wait until that has finished",
     "No space left": "the disk is full; make room, then run the same command again",
     "Permission denied": "the workspace cannot be opened; check the permissions of the file and its folder",
     "Read-only file system": "the workspace cannot be written here; choose another output folder",
     "No such file or directory": "the folder of the workspace does not exist",
-    "not a valid DuckDB": f"the workspace is damaged; {_WAY_OUT}",
     "version number": f"the workspace was made by another version of DuckDB; {_WAY_OUT}",
+    "not a valid DuckDB": _BROKEN,
+    "not read enough bytes": _BROKEN,
+    "checksum": _BROKEN,
 }
 _DAMAGED = (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
 _IMPEDED = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
@@ -384,7 +387,7 @@ def _complaint(error: duckdb.Error, path: Path | None) -> str | None:
         if sign in reason:
             return f"{name}: {complaint}"
     if isinstance(error, _DAMAGED) or type(error) is duckdb.Error:
-        return f"{name}: the workspace is damaged; {_WAY_OUT} ({reason})"
+        return f"{name}: {_BROKEN} ({reason})"
     if isinstance(error, _IMPEDED):
         return f"{name}: the workspace cannot be read or written ({reason})"
     return None
