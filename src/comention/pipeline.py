@@ -128,7 +128,7 @@ def build_graph(documents: Given | Iterable[Given], **settings: Unpack[Options])
     1
     """
     chosen = Settings(**settings)
-    paths, records = _sorted_out([documents] if isinstance(documents, Given) else documents)
+    paths, records = _sorted_out([documents] if isinstance(documents, str | os.PathLike | Document) else documents)
     sources: list[Source] = [*find(paths), *records]
     accounts = [Account() for _ in sources]
     with _filled(None, sources, accounts, chosen, title=_title(paths)) as store:
@@ -194,6 +194,8 @@ def _documents(sources: Iterable[Source], accounts: Iterable[Account], fields: F
         for item in [source] if isinstance(source, Document) else read(source, fields=fields):
             if isinstance(item, Skipped):
                 account.skip(item)
+            elif item.id in used and item is source:
+                raise InputError(f"{item.id!r}: two documents have this id; ids must differ")
             elif item.id in used:
                 account.skip(Skipped(source.id, f"a document with the id {item.id!r} was read before; ids must differ"))
             else:
@@ -245,11 +247,13 @@ def _sorted_out(given: Iterable[Given]) -> tuple[list[Path], list[Document]]:
     for item in given:
         if isinstance(item, Document):
             documents.append(item)
-        elif isinstance(item, os.PathLike) or _is_path(item):
+        elif isinstance(item, os.PathLike) or (isinstance(item, str) and _is_path(item)):
             paths.append(Path(item))
-        else:
+        elif isinstance(item, str):
             texts += 1
             documents.append(Document(f"text-{texts}", item))
+        else:
+            raise TypeError(f"documents are texts, paths or Document records, not {type(item).__name__}")
     return paths, documents
 
 
@@ -258,7 +262,7 @@ def _is_path(text: str) -> bool:
     if len(text.splitlines()) != 1:
         return False
     looks = len(text.split()) == 1 and ("/" in text or Path(text).suffix.lower() in suffixes())
-    return looks or Path(text).exists()
+    return looks or os.path.exists(text)  # noqa: PTH110 - Path.exists() raises on what can be no path
 
 
 def _title(inputs: Sequence[str | Path]) -> str:

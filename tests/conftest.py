@@ -1,0 +1,58 @@
+"""What tests of the whole flow share: an extractor that needs no model, and a folder to read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from comention.model import Extraction, Sentence, Span
+
+NAMES = {
+    "Angela Merkel": "PERSON",
+    "Barack Obama": "PERSON",
+    "François Hollande": "PERSON",
+    "Germany": "GPE",
+    "France": "GPE",
+    "United Nations": "ORG",
+}
+
+
+class NameList:
+    """Finds the names of a list, in sentences that end with a full stop; `texts` are those that it was given."""
+
+    model = "names 1"
+    identity = "names 1 / test"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
+        for text in texts:
+            self.texts.append(text)
+            sentences = [
+                Sentence(match.start(), match.end(), text.count("\n\n", 0, match.start()))
+                for match in re.finditer(r"[^\s.][^.]*\.?", text)
+            ]
+            spans = [Span(match.start(), match.end(), NAMES[match[0]]) for match in re.finditer("|".join(NAMES), text)]
+            yield Extraction(tuple(sentences), tuple(spans))
+
+
+@pytest.fixture
+def extractor(monkeypatch: pytest.MonkeyPatch) -> NameList:
+    """Put a `NameList` in the place of the spaCy model."""
+    names = NameList()
+    monkeypatch.setattr("comention.pipeline.load_extractor", lambda model=None, *, language="en": names)
+    return names
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Make a folder with three documents, and a file that is none."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "2015-01-02-talks.txt").write_text("Angela Merkel met Barack Obama. They spoke about Germany.\n")
+    (folder / "summit.md").write_text("---\ntitle: Summit\n---\nAngela Merkel met Barack Obama in Germany.\n")
+    (folder / "wire.jsonl").write_text('{"id": "w-1", "text": "François Hollande left France."}\n{"id": "w-2"}\n')
+    (folder / "photo.png").write_bytes(b"\x89PNG\0")
+    return folder

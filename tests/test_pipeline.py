@@ -1,0 +1,321 @@
+import hashlib
+import io
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+import comention
+from comention import pipeline
+from comention.config import Settings
+from comention.errors import ExportError, InputError, SettingError, WorkspaceError
+from comention.model import Document
+from comention.pipeline import build_graph, generate
+
+MERKEL, OBAMA, GERMANY = "person:angela-merkel", "person:barack-obama", "country:de"
+MEETING = "Angela Merkel met Barack Obama in Germany."
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """What a user sees of an output folder; the workspace is ours."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith("workspace")
+    }
+
+
+def report(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+class TestGenerate:
+    def test_a_folder_becomes_a_page_a_graph_a_report_and_a_workspace(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        made = generate([articles], out)
+        assert names(out) == ["graph.graphml", "graph.html", "report.json", "workspace.duckdb"]
+        graph = nx.read_graphml(out / "graph.graphml")
+        assert {MERKEL, OBAMA, GERMANY} <= set(graph)
+        assert graph.edges[MERKEL, OBAMA]["weight"] == 2
+        assert (made.documents, made.skipped) == (3, 2)
+        assert (made.entities, made.links) == (graph.number_of_nodes(), graph.number_of_edges())
+
+    def test_the_report_says_what_became_of_every_input(self, articles: Path, out: Path, extractor: Any) -> None:
+        (articles / "blank.txt").write_text(" \n")
+        (articles / "none.jsonl").write_text("\n")
+        (articles / "bad.jsonl").write_text("[]\n{\n")
+        (articles / "binary.txt").write_bytes(b"\0")
+        generate([articles], out, Settings(window=2, text_field="text"))
+        made = report(out)
+        assert made["comention"] == comention.__version__
+        assert made["model"] == "names 1"
+        assert made["title"] == "articles"
+        assert made["settings"]["window"] == 2
+        assert made["fields"]["text"] == "text"
+        assert made["counts"]["documents"] == 4
+        inputs = {entry.pop("input"): entry for entry in made["inputs"]}
+        assert inputs["2015-01-02-talks.txt"] == {"status": "read", "documents": 1}
+        assert inputs["blank.txt"] == {"status": "empty", "documents": 1}
+        assert inputs["none.jsonl"] == {"status": "empty", "documents": 0}
+        assert inputs["binary.txt"] == {"status": "skipped", "documents": 0, "reason": "looks binary"}
+        assert inputs["photo.png"]["reason"] == "files of this kind are not read"
+        assert inputs["bad.jsonl"]["status"] == "skipped"
+        assert [part["where"] for part in inputs["bad.jsonl"]["parts"]] == ["bad.jsonl:1", "bad.jsonl:2"]
+        assert inputs["wire.jsonl"]["status"] == "read"
+        assert inputs["wire.jsonl"]["skipped"] == 1
+        assert inputs["wire.jsonl"]["parts"][0]["where"] == "wire.jsonl:2"
+
+    def test_the_report_counts_all_bad_lines_and_names_the_first(
+        self, tmp_path: Path, out: Path, extractor: Any
+    ) -> None:
+        (tmp_path / "a.jsonl").write_text('{"text": "a"}\n' + "oops\n" * 500)
+        assert generate([tmp_path / "a.jsonl"], out).skipped == 500
+        (entry,) = report(out)["inputs"]
+        assert entry["skipped"] == 500
+        assert len(entry["parts"]) == 100
+
+    def test_the_same_input_gives_the_same_bytes(self, articles: Path, tmp_path: Path, extractor: Any) -> None:
+        generate([articles], tmp_path / "one")
+        first = digests(tmp_path / "one")
+        generate([articles], tmp_path / "one")
+        generate([articles], tmp_path / "two")
+        assert digests(tmp_path / "one") == first == digests(tmp_path / "two")
+
+    def test_only_what_is_new_is_read_by_the_model(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        assert len(extractor.texts) == 3
+        (articles / "copy.txt").write_text("Angela Merkel met Barack Obama in Germany.\n")
+        (articles / "new.txt").write_text("The United Nations met.")
+        (articles / "wire.jsonl").unlink()
+        generate([articles], out)
+        assert extractor.texts[3:] == ["The United Nations met."]
+        assert report(out)["counts"]["documents"] == 4
+
+    def test_rebuild_reads_all_again_to_the_same_end(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        before = digests(out)
+        generate([articles], out, rebuild=True)
+        assert len(extractor.texts) == 6
+        assert digests(out) == before
+        assert names(out) == ["graph.graphml", "graph.html", "report.json", "workspace.duckdb"]
+
+    def test_rebuild_mends_a_broken_workspace(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        (out / "workspace.duckdb").write_bytes(b"junk" * 5000)
+        with pytest.raises(WorkspaceError):
+            generate([articles], out)
+        generate([articles], out, rebuild=True)
+        generate([articles], out)
+        assert len(extractor.texts) == 6
+
+    @pytest.mark.parametrize("rebuild", [False, True])
+    @pytest.mark.parametrize("step", ["resolve", "link", "analyse", "write"])
+    def test_a_failure_leaves_the_old_files_and_the_old_dataset(
+        self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch, step: str, rebuild: bool
+    ) -> None:
+        generate([articles], out)
+        before, workspace = digests(out), mentions(out)
+
+        def interrupt(*_: Any, **__: Any) -> Any:
+            raise KeyboardInterrupt
+
+        (articles / "new.txt").write_text("The United Nations met.")
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, step, interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                generate([articles], out, rebuild=rebuild)
+        assert digests(out) == before
+        assert mentions(out) == workspace
+        read = len(extractor.texts)
+        generate([articles], out)
+        assert len(extractor.texts) == read + rebuild  # what was read before the interruption is not read again
+
+    def test_nothing_is_done_when_a_path_is_wrong(self, articles: Path, out: Path, extractor: Any) -> None:
+        with pytest.raises(InputError, match="no such file"):
+            generate([articles, articles / "missing.txt"], out)
+        assert not out.exists()
+        assert extractor.texts == []
+
+    def test_nothing_is_done_when_the_output_cannot_be(self, articles: Path, extractor: Any) -> None:
+        with pytest.raises(ExportError, match=r"photo\.png: this is a file, not a folder"):
+            generate([articles], articles / "photo.png")
+        assert extractor.texts == []
+
+    def test_no_documents_is_an_error_that_says_why(self, tmp_path: Path, out: Path, extractor: Any) -> None:
+        (tmp_path / "empty").mkdir()
+        with pytest.raises(InputError, match=r"^no readable documents in .*empty; \.jsonl, \.md, \.txt are read$"):
+            generate([tmp_path / "empty"], out)
+        (tmp_path / "a.jsonl").write_text('{"body": "They met."}')
+        with pytest.raises(InputError, match=r"a\.jsonl:1: no text in the field 'text'; the record has body"):
+            generate([tmp_path / "a.jsonl"], out)
+        assert not (out / "report.json").exists()
+
+    def test_documents_without_names_make_an_empty_graph(self, tmp_path: Path, out: Path, extractor: Any) -> None:
+        (tmp_path / "a.txt").write_text("")
+        made = generate([tmp_path / "a.txt"], out)
+        assert (made.documents, made.entities, made.links) == (1, 0, 0)
+        assert nx.read_graphml(out / "graph.graphml").number_of_nodes() == 0
+
+    def test_ids_stay_unique(self, tmp_path: Path, out: Path, extractor: Any) -> None:
+        (tmp_path / "a.jsonl").write_text(
+            '{"id": "1", "text": "a"}\n{"id": "1", "text": "b"}\n{"id": 2, "text": "c"}\n'
+        )
+        (tmp_path / "b.jsonl").write_text('{"id": "2", "text": "d"}\n')
+        made = generate([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], out)
+        assert (made.documents, made.skipped) == (2, 2)
+        first, second = report(out)["inputs"]
+        assert "id '1' was read before" in first["parts"][0]["reason"]
+        assert "id '2' was read before" in second["reason"]
+
+    def test_progress_is_told(self, articles: Path, out: Path, extractor: Any) -> None:
+        steps: list[tuple[str, int, int | None]] = []
+        generate([articles], out, progress=lambda step, done=0, total=None: steps.append((step, done, total)))
+        assert [step for step, *_ in steps] == [
+            "Loading the model",
+            *["Finding names"] * 2,
+            "Resolving names",
+            "Linking",
+            "Writing",
+        ]
+        assert steps[1][1:] == (0, 4)
+        assert steps[2][1] == 3
+
+    def test_hostile_names_go_through(self, tmp_path: Path, out: Path, extractor: Any) -> None:
+        name = '"><script>alert(1)<'
+        (tmp_path / f"{name}.txt").write_text(f"Angela Merkel met Barack Obama \x00\x0b </script> {name}.")
+        record = {"id": "\ud800\0</script>", "text": "Angela Merkel\0 met\ud800 Barack Obama.", "title": name}
+        (tmp_path / "a.jsonl").write_text(json.dumps(record))
+        generate([tmp_path], out, Settings(title="</script><script>alert(2)</script>"))
+        assert nx.read_graphml(out / "graph.graphml").number_of_nodes() == 2
+        page = (out / "graph.html").read_text(encoding="utf-8")
+        assert "<script>alert" not in page
+
+
+def mentions(out: Path) -> list[dict[str, Any]]:
+    file = io.BytesIO()
+    pipeline.export(out, "mentions", file)
+    return [json.loads(line) for line in file.getvalue().splitlines()]
+
+
+class TestExport:
+    def test_every_format_is_made_from_the_workspace_alone(
+        self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        generate([articles], out)
+        monkeypatch.setattr(pipeline, "load_extractor", None)
+        for form, name in (("html", "graph.html"), ("graphml", "graph.graphml")):
+            file = io.BytesIO()
+            pipeline.export(out, form, file)
+            assert file.getvalue() == (out / name).read_bytes()
+
+    def test_mentions_point_into_the_documents(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        found = {record["id"]: record["mentions"] for record in mentions(out)}
+        assert sorted(found) == ["2015-01-02-talks.txt", "summit.md", "w-1"]
+        text = (articles / "2015-01-02-talks.txt").read_text()
+        assert [text[name["start"] : name["end"]] for name in found["2015-01-02-talks.txt"]] == [
+            "Angela Merkel",
+            "Barack Obama",
+            "Germany",
+        ]
+
+    def test_a_folder_without_a_finished_run_is_an_error(
+        self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(WorkspaceError, match="no workspace"):
+            pipeline.export(out, "html", io.BytesIO())
+        monkeypatch.setattr(pipeline, "resolve", None)
+        with pytest.raises(TypeError):
+            generate([articles], out)
+        with pytest.raises(WorkspaceError, match="out: no run has finished here; run 'comention generate' first"):
+            pipeline.export(out, "html", io.BytesIO())
+
+
+class TestBuildGraph:
+    def test_texts(self, extractor: Any) -> None:
+        graph = build_graph([MEETING, "Barack Obama left Germany."])
+        assert set(graph) == {MERKEL, OBAMA, GERMANY}
+        assert graph.edges[OBAMA, GERMANY]["weight"] == 2
+        assert [document["id"] for document in graph.graph["documents"]] == ["text-1", "text-2"]
+
+    def test_one_text_one_path_or_one_record(self, articles: Path, extractor: Any) -> None:
+        for given in (MEETING, articles / "summit.md", str(articles / "summit.md"), Document("d", MEETING)):
+            assert set(build_graph(given)) == {MERKEL, OBAMA, GERMANY}
+
+    def test_the_same_graph_as_from_the_command_line(self, articles: Path, out: Path, extractor: Any) -> None:
+        graph = build_graph([articles], title="T")
+        generate([articles], out, Settings(title="T"))
+        exported = nx.read_graphml(out / "graph.graphml")
+        assert sorted(graph) == sorted(exported)
+        assert {frozenset(edge) for edge in graph.edges} == {frozenset(edge) for edge in exported.edges}
+
+    def test_facts_about_the_graph(self, articles: Path, extractor: Any) -> None:
+        facts = build_graph(articles, window="document").graph
+        assert facts["title"] == "articles"
+        assert facts["comention"] == comention.__version__
+        assert facts["model"] == "names 1"
+        assert facts["settings"]["window"] == "document"
+        assert build_graph(MEETING).graph["title"] == ""
+
+    def test_what_looks_like_a_path_and_is_none_is_an_error(self, articles: Path, extractor: Any) -> None:
+        for missing in ("articles/missing.txt", "note.txt", articles / "missing"):
+            with pytest.raises(InputError, match="no such file"):
+                build_graph([missing])
+
+    def test_other_strings_are_texts(self, extractor: Any) -> None:
+        texts = [
+            "",
+            "\n",
+            "Merkel",
+            "Either/or is a question.",
+            "See note.txt for more.",
+            "-",
+            "a\nb/c.txt",
+            "x" * 9999,
+        ]
+        assert build_graph(texts).graph["counts"]["documents"] == len(texts)
+
+    def test_nothing_gives_an_empty_graph(self, extractor: Any) -> None:
+        assert build_graph([]).number_of_nodes() == 0
+
+    def test_what_is_skipped_is_logged(self, articles: Path, extractor: Any, caplog: pytest.LogCaptureFixture) -> None:
+        build_graph(articles)
+        assert [record.getMessage().split(":")[0] for record in caplog.records] == ["photo.png", "wire.jsonl"]
+
+    def test_paths_that_give_nothing_are_an_error(self, tmp_path: Path, extractor: Any) -> None:
+        with pytest.raises(InputError, match="no readable documents"):
+            build_graph(tmp_path)
+
+    def test_two_records_with_one_id_are_an_error(self, extractor: Any) -> None:
+        with pytest.raises(InputError, match="'a'"):
+            build_graph([Document("a", "x"), Document("a", "y")])
+
+    def test_settings_are_checked(self, extractor: Any) -> None:
+        with pytest.raises(SettingError, match="window"):
+            build_graph(MEETING, window="page")
+        with pytest.raises(TypeError, match="not int"):
+            build_graph([5])  # type: ignore[list-item]
+        with pytest.raises(TypeError, match="windw"):
+            build_graph(MEETING, windw="sentence")  # type: ignore[call-arg]
+
+    def test_it_works_beside_the_main_thread(self, extractor: Any) -> None:
+        graphs: list[Any] = []
+        threads = [threading.Thread(target=lambda: graphs.append(build_graph(MEETING))) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [sorted(graph) for graph in graphs] == [sorted([MERKEL, OBAMA, GERMANY])] * 3
