@@ -54,6 +54,7 @@ const mark = (node) => symbol(TYPES[node.type].symbol, `mark ${node.type} ${comm
 /** "2017-05-18" as "18 May 2017"; shorter and odd dates as well as they can be. */
 function readableDate(date) {
   const [year, month, day] = date.split("-");
-  const name = month && new Date(Date.UTC(2000, month - 1)).toLocaleString("en", { month: "long", timeZone: "UTC" });
+  const name =
+    month && new Date(Date.UTC(2000, month - 1)).toLocaleString("en", { month: "long", timeZone: "UTC" });
   return [day && String(Number(day)), name, year].filter(Boolean).join(" ");
 }

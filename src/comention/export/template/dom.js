@@ -40,4 +40,3 @@ function bar(share) {
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 640px)");
-const medium = matchMedia("(max-width: 1023px)");

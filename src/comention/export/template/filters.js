@@ -5,7 +5,8 @@ const RANKING = 25;
 /** How many of `total` links a slider position from 0 (all) to 100 (one) shows; each step takes a like share away. */
 const linksAt = (position, total) => Math.max(1, Math.round(total ** (1 - position / 100)));
 
-const positionOf = (limit, total) => (total > 1 ? Math.round(100 * (1 - Math.log(Math.min(limit, total)) / Math.log(total))) : 0);
+const positionOf = (limit, total) =>
+  total > 1 ? Math.round(100 * (1 - Math.log(Math.min(limit, total)) / Math.log(total))) : 0;
 
 /** Draws the side bar and keeps it true to the state. */
 function createFilters(graph, state) {
@@ -23,12 +24,35 @@ function createFilters(graph, state) {
       else types.delete(type);
       state.change({ types });
     };
-    const box = element("input", { type: "checkbox", value: type, checked: true, disabled: !count, onchange: toggle });
-    return element("label", { class: "choice" }, box, symbol(shape, `mark by-type ${type}`), element("span", { class: "name" }, many), element("span", { class: "count" }, format(count)));
+    const box = element("input", {
+      type: "checkbox",
+      value: type,
+      checked: true,
+      disabled: !count,
+      onchange: toggle,
+    });
+    return element(
+      "label",
+      { class: "choice" },
+      box,
+      symbol(shape, `mark by-type ${type}`),
+      element("span", { class: "name" }, many),
+      element("span", { class: "count" }, format(count)),
+    );
   });
-  const alone = element("input", { type: "checkbox", id: "loose", onchange: () => state.change({ loose: alone.checked }) });
+  const alone = element("input", {
+    type: "checkbox",
+    id: "loose",
+    onchange: () => state.change({ loose: alone.checked }),
+  });
   const aloneCount = element("span", { class: "count" });
-  const aloneRow = element("label", { class: "choice" }, alone, element("span", { class: "name" }, "Without a shown link"), aloneCount);
+  const aloneRow = element(
+    "label",
+    { class: "choice" },
+    alone,
+    element("span", { class: "name" }, "Without a shown link"),
+    aloneCount,
+  );
   byId("types").append(...boxes, aloneRow);
 
   slider.addEventListener("input", () => {
@@ -40,18 +64,58 @@ function createFilters(graph, state) {
 
   /** A row of a ranking: a name that leads to the entity, a bar and a count. */
   function row(node, most) {
-    return element("li", {}, element("a", { href: entityAddress(node) }, mark(node), element("span", { class: "name", dir: "auto" }, node.label), bar(node.mentions / most), element("span", { class: "count" }, format(node.mentions))));
+    return element(
+      "li",
+      {},
+      element(
+        "a",
+        { href: entityAddress(node) },
+        mark(node),
+        element("span", { class: "name", dir: "auto" }, node.label),
+        bar(node.mentions / most),
+        element("span", { class: "count" }, format(node.mentions)),
+      ),
+    );
   }
 
   function renderCommunities(scope, colour) {
     const list = byId("communities");
     list.hidden = colour !== "community";
-    const groups = [...groupBy(scope.nodes.filter((node) => node.links.length), (node) => node.community)].sort(([a], [b]) => a - b);
-    const named = groups.slice(0, COLOURED_COMMUNITIES).map(([, [first, ...others]]) =>
-      element("li", {}, element("a", { href: entityAddress(first) }, symbol("circle", `mark ${communityClass(first)}`), element("span", { class: "name" }, `Around ${first.label}`), element("span", { class: "count" }, format(others.length + 1)))),
-    );
+    const groups = [
+      ...groupBy(
+        scope.nodes.filter((node) => node.links.length),
+        (node) => node.community,
+      ),
+    ].sort(([a], [b]) => a - b);
+    const named = groups
+      .slice(0, COLOURED_COMMUNITIES)
+      .map(([, [first, ...others]]) =>
+        element(
+          "li",
+          {},
+          element(
+            "a",
+            { href: entityAddress(first) },
+            symbol("circle", `mark ${communityClass(first)}`),
+            element("span", { class: "name" }, `Around ${first.label}`),
+            element("span", { class: "count" }, format(others.length + 1)),
+          ),
+        ),
+      );
     const rest = groups.slice(COLOURED_COMMUNITIES);
-    if (rest.length) named.push(element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), element("span", { class: "name" }, counted(rest.length, "other group")))));
+    if (rest.length)
+      named.push(
+        element(
+          "li",
+          {},
+          element(
+            "span",
+            { class: "plain" },
+            symbol("circle", "mark c-rest"),
+            element("span", { class: "name" }, counted(rest.length, "other group")),
+          ),
+        ),
+      );
     list.replaceChildren(...named);
   }
 
@@ -63,9 +127,9 @@ function createFilters(graph, state) {
     aloneCount.textContent = format(scope.loose);
     aloneRow.hidden = !scope.loose || !total;
     slider.value = positionOf(limit, total);
-    const said = sayShown(graph, scope);
-    slider.setAttribute("aria-valuetext", said);
-    byId("shown").textContent = said;
+    const sentence = sayShown(graph, scope);
+    slider.setAttribute("aria-valuetext", sentence);
+    byId("shown").textContent = sentence;
     document.documentElement.dataset.colour = colour;
     renderCommunities(scope, colour);
   }

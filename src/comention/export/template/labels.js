@@ -8,7 +8,8 @@ function createBoxes() {
   const cells = new Map();
   function* keys([left, top, right, bottom]) {
     for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column++)
-      for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row++) yield column * 65536 + row;
+      for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row++)
+        yield column * 65536 + row;
   }
   return {
     add(box) {
@@ -34,7 +35,8 @@ function createLettering(family) {
   return (ctx, node, loud) => {
     const pixels = Math.round(Math.min(16, Math.max(loud ? 14 : 11, 8.5 + node.screen.radius * 0.3)));
     const font = `${pixels > 13 ? 600 : 400} ${pixels}px ${family}`;
-    const text = node.label.length > LABEL_LENGTH ? `${node.label.slice(0, LABEL_LENGTH - 1).trimEnd()}…` : node.label;
+    const text =
+      node.label.length > LABEL_LENGTH ? `${node.label.slice(0, LABEL_LENGTH - 1).trimEnd()}…` : node.label;
     const key = `${pixels} ${text}`;
     if (!widths.has(key)) {
       ctx.font = font;
@@ -47,10 +49,20 @@ function createLettering(family) {
 /** Places beside a shape that a label can take, the best first: its centre, seen from that of the shape. */
 function* placesAround(radius, width, height) {
   const [under, beside] = [radius + 3 + height / 2, radius + 5 + width / 2];
-  yield* [[0, under], [0, -under], [beside, 0], [-beside, 0]];
+  yield* [
+    [0, under],
+    [0, -under],
+    [beside, 0],
+    [-beside, 0],
+  ];
   const slant = 0.7 * radius + 2;
   const [across, down] = [slant + width / 2, slant + height / 2];
-  yield* [[across, down], [-across, down], [across, -down], [-across, -down]];
+  yield* [
+    [across, down],
+    [-across, down],
+    [across, -down],
+    [-across, -down],
+  ];
 }
 
 const boxAround = (x, y, width, height) => [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
@@ -73,7 +85,11 @@ function placeLabels(ctx, lettering, nodes, obstacles, { leaders, loud, view }) 
     const { text, font, pixels, width } = lettering(ctx, node, loud.includes(node));
     const { x, y, radius } = node.screen;
     const inside = within(view, boxAround(x, y, 0, 0));
-    const places = [...placesAround(radius, width, pixels)].map(([dx, dy]) => ({ dx, dy, box: boxAround(x + dx, y + dy, width + 4, pixels + 2) }));
+    const places = [...placesAround(radius, width, pixels)].map(([dx, dy]) => ({
+      dx,
+      dy,
+      box: boxAround(x + dx, y + dy, width + 4, pixels + 2),
+    }));
     const free = places.filter(({ box }) => !taken.covered(box) && (!inside || within(view, box)));
     let place = free.find(({ box }) => !shapes.covered(box));
     if (!place && ahead.has(node)) {

@@ -33,17 +33,21 @@ const panel = createPanel(graph, clear);
 const about = createAbout(graph);
 const search = createSearch(graph, (node) => go(entityAddress(node)));
 
-function render({ types, limit, loose, colour, selection }, changed) {
+function update({ types, limit, loose, colour, selection }, changed) {
   const scope = scopeOf(graph, { types, limit, loose });
   const focus = focusOf(selection, types);
   if (focus) focus.centre = selection.node ? [selection.node] : [...focus.nodes];
   view.show({ nodes: scope.nodes, edges: scope.edges, focus, colour });
-  if (!changed || !changed.has("selection") || changed.size > 1) filters.render({ types, limit, loose, colour }, scope);
+  if (!changed || !changed.has("selection") || changed.size > 1)
+    filters.render({ types, limit, loose, colour }, scope);
   hint(scope);
 }
 
 function hint({ nodes, edges, possible }) {
-  const links = edges.length < possible ? `the ${format(edges.length)} strongest of ${counted(possible, "link")}` : counted(edges.length, "link");
+  const links =
+    edges.length < possible
+      ? `the ${format(edges.length)} strongest of ${counted(possible, "link")}`
+      : counted(edges.length, "link");
   const text = graph.nodes.length
     ? `Showing ${counted(nodes.length, "name")} and ${links}. Choose a name or a line to read the sentences behind it.`
     : "No people, organizations or countries were found in these documents.";
@@ -54,7 +58,9 @@ function hint({ nodes, edges, possible }) {
 function select(selection) {
   const byKeyboard = document.activeElement?.matches("a:focus-visible, input:focus-visible");
   panel.show(selection);
-  document.title = [selectionTitle(selection), byId("summary").parentElement.querySelector("h1").textContent].filter(Boolean).join(" · ");
+  document.title = [selectionTitle(selection), byId("summary").parentElement.querySelector("h1").textContent]
+    .filter(Boolean)
+    .join(" · ");
   if (!selection) return;
   closeSidebar();
   if (byKeyboard) panel.focus();
@@ -65,7 +71,9 @@ function select(selection) {
 
 function selectionTitle(selection) {
   if (!selection) return "";
-  return selection.node ? selection.node.label : `${selection.edge.source.label} and ${selection.edge.target.label}`;
+  return selection.node
+    ? selection.node.label
+    : `${selection.edge.source.label} and ${selection.edge.target.label}`;
 }
 
 function closeSidebar() {
@@ -80,7 +88,7 @@ function openSidebar() {
 }
 
 /** What is under the pointer, in words beside it. */
-function point(event) {
+function pointAt(event) {
   const bounds = host.getBoundingClientRect();
   const at = { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
   const picked = event.pointerType === "touch" ? null : view.pick(at);
@@ -90,7 +98,10 @@ function point(event) {
   if (!picked) return;
   const { node, edge } = picked;
   const lines = node
-    ? [node.label, `${TYPES[node.type].one} · ${counted(node.mentions, "mention")} · ${counted(node.links.length, "link")}`]
+    ? [
+        node.label,
+        `${TYPES[node.type].one} · ${counted(node.mentions, "mention")} · ${counted(node.links.length, "link")}`,
+      ]
     : [`${edge.source.label} – ${edge.target.label}`, counted(edge.weight, `shared ${graph.facts.unit}`)];
   tip.replaceChildren(element("strong", { dir: "auto" }, lines[0]), element("span", {}, lines[1]));
   const left = Math.min(at.x + 14, bounds.width - tip.offsetWidth - 8);
@@ -136,22 +147,28 @@ function press(event) {
 }
 
 const { counts } = graph.facts;
-byId("summary").textContent = [counted(graph.nodes.length, "name"), counted(graph.edges.length, "link"), counted(counts.documents ?? graph.documents.length, "document")].join(" · ");
+byId("summary").textContent = [
+  counted(graph.nodes.length, "name"),
+  counted(graph.edges.length, "link"),
+  counted(counts.documents ?? graph.documents.length, "document"),
+].join(" · ");
 
 state.listen((now, changed) => {
-  render(now, changed);
+  update(now, changed);
   if (changed.has("selection")) select(now.selection);
 });
 addEventListener("hashchange", follow);
 addEventListener("popstate", follow);
 addEventListener("keydown", press);
 night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
-host.addEventListener("pointermove", point);
+host.addEventListener("pointermove", pointAt);
 host.addEventListener("pointerleave", () => {
   tip.hidden = true;
   view.hover(null);
 });
-byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+byId("theme").addEventListener("click", () =>
+  setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),
+);
 byId("zoom-in").addEventListener("click", () => view.zoom(1.4));
 byId("zoom-out").addEventListener("click", () => view.zoom(1 / 1.4));
 byId("zoom-fit").addEventListener("click", () => view.fit());
@@ -159,7 +176,7 @@ byId("open-sidebar").addEventListener("click", openSidebar);
 byId("close-sidebar").addEventListener("click", closeSidebar);
 
 setTheme(night.matches ? "dark" : "light");
-render(state.get());
+update(state.get());
 view.fit(false);
 follow();
 document.documentElement.dataset.ready = "";

@@ -7,7 +7,18 @@ function readPalette() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const palette = { family: getComputedStyle(document.body).fontFamily };
-  for (const name of ["canvas", "text", "link", "link-strong", "accent", "region", "PERSON", "ORG", "COUNTRY", "c-rest"])
+  for (const name of [
+    "canvas",
+    "text",
+    "link",
+    "link-strong",
+    "accent",
+    "region",
+    "PERSON",
+    "ORG",
+    "COUNTRY",
+    "c-rest",
+  ])
     palette[name] = colour(name);
   for (let index = 0; index < COLOURED_COMMUNITIES; index++) palette[`c${index}`] = colour(`c${index}`);
   return palette;

@@ -3,11 +3,19 @@
 const FIRST_NEIGHBOURS = 8;
 const FIRST_FORMS = 6;
 
-const figure = (count, noun) => element("div", {}, element("dt", {}, count === 1 ? noun : `${noun}s`), element("dd", {}, format(count)));
+const figure = (count, noun) =>
+  element("div", {}, element("dt", {}, count === 1 ? noun : `${noun}s`), element("dd", {}, format(count)));
 
-const heading = (text, count) => element("h3", {}, text, count != null && element("span", { class: "count" }, format(count)));
+const heading = (text, count) =>
+  element("h3", {}, text, count != null && element("span", { class: "count" }, format(count)));
 
-const period = ({ first, last }) => first && element("p", { class: "note" }, first === last ? `On ${readableDate(first)}` : `From ${readableDate(first)} to ${readableDate(last)}`);
+const period = ({ first, last }) =>
+  first &&
+  element(
+    "p",
+    { class: "note" },
+    first === last ? `On ${readableDate(first)}` : `From ${readableDate(first)} to ${readableDate(last)}`,
+  );
 
 /** A list that shows its first rows and, when asked, all. */
 function shortList(rows, first, list) {
@@ -16,7 +24,18 @@ function shortList(rows, first, list) {
     list.append(...rows.slice(first));
     return [list];
   }
-  const button = element("button", { class: "more", type: "button", onclick: () => { list.append(...rows.slice(first)); button.remove(); } }, `Show all ${format(rows.length)}`);
+  const button = element(
+    "button",
+    {
+      class: "more",
+      type: "button",
+      onclick: () => {
+        list.append(...rows.slice(first));
+        button.remove();
+      },
+    },
+    `Show all ${format(rows.length)}`,
+  );
   return [list, button];
 }
 
@@ -24,17 +43,42 @@ function shortList(rows, first, list) {
 function formsOf(node) {
   if (!node.aliases.length) return [];
   const rows = node.aliases.map(([form, count, reason]) =>
-    element("tr", {}, element("th", { scope: "row", dir: "auto" }, form), element("td", {}, reason), element("td", { class: "count" }, format(count))),
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row", dir: "auto" }, form),
+      element("td", {}, reason),
+      element("td", { class: "count" }, format(count)),
+    ),
   );
   const body = element("tbody");
   const [, button] = shortList(rows, FIRST_FORMS, body);
-  const head = element("thead", {}, element("tr", {}, ...["As written", "Why it is here", "Times"].map((title) => element("th", { scope: "col" }, title))));
-  return [heading(node.aliases.length === 1 ? "Name" : "Names joined", node.aliases.length > 1 ? node.aliases.length : null), element("table", { class: "forms" }, head, body), button];
+  const head = element(
+    "thead",
+    {},
+    element(
+      "tr",
+      {},
+      ...["As written", "Why it is here", "Times"].map((title) => element("th", { scope: "col" }, title)),
+    ),
+  );
+  return [
+    heading(
+      node.aliases.length === 1 ? "Name" : "Names joined",
+      node.aliases.length > 1 ? node.aliases.length : null,
+    ),
+    element("table", { class: "forms" }, head, body),
+    button,
+  ];
 }
 
 /** Those named together with this entity, the strongest link first; the count opens the link. */
 function neighboursOf(node, unit) {
-  if (!node.links.length) return [heading("Named together with"), element("p", { class: "note" }, `Never named in one ${unit} with another name.`)];
+  if (!node.links.length)
+    return [
+      heading("Named together with"),
+      element("p", { class: "note" }, `Never named in one ${unit} with another name.`),
+    ];
   const most = node.links[0].weight;
   const rows = node.links.map((edge) => {
     const other = otherEnd(edge, node);
@@ -42,18 +86,37 @@ function neighboursOf(node, unit) {
     return element(
       "li",
       {},
-      element("a", { href: entityAddress(other) }, mark(other), element("span", { class: "name", dir: "auto" }, other.label)),
-      element("a", { class: "weight", href: linkAddress(edge), "aria-label": label, title: label }, bar(edge.weight / most), element("span", { class: "count" }, format(edge.weight))),
+      element(
+        "a",
+        { href: entityAddress(other) },
+        mark(other),
+        element("span", { class: "name", dir: "auto" }, other.label),
+      ),
+      element(
+        "a",
+        { class: "weight", href: linkAddress(edge), "aria-label": label, title: label },
+        bar(edge.weight / most),
+        element("span", { class: "count" }, format(edge.weight)),
+      ),
     );
   });
-  return [heading("Named together with", node.links.length), ...shortList(rows, FIRST_NEIGHBOURS, element("ol", { class: "ranking pairs" }))];
+  return [
+    heading("Named together with", node.links.length),
+    ...shortList(rows, FIRST_NEIGHBOURS, element("ol", { class: "ranking pairs" })),
+  ];
 }
 
 function entityPanel(graph, node) {
   return [
     element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
     element("p", { class: "kind" }, TYPES[node.type].one, node.code && ` · ${node.code}`),
-    element("dl", { class: "figures" }, figure(node.mentions, "mention"), figure(node.documents, "document"), figure(node.links.length, "link")),
+    element(
+      "dl",
+      { class: "figures" },
+      figure(node.mentions, "mention"),
+      figure(node.documents, "document"),
+      figure(node.links.length, "link"),
+    ),
     period(node),
     ...formsOf(node),
     ...neighboursOf(node, graph.facts.unit),
@@ -68,9 +131,18 @@ function linkPanel(graph, edge) {
   const unit = graph.facts.unit;
   const all = edge.evidence === undefined || passages.length >= edge.weight;
   return [
-    element("h2", { tabindex: "-1", class: "pair" }, ...ends.map((node) => element("a", { href: entityAddress(node), dir: "auto" }, mark(node), node.label))),
+    element(
+      "h2",
+      { tabindex: "-1", class: "pair" },
+      ...ends.map((node) => element("a", { href: entityAddress(node), dir: "auto" }, mark(node), node.label)),
+    ),
     element("p", { class: "kind" }, `Named in the same ${unit}`),
-    element("dl", { class: "figures" }, figure(edge.weight, `shared ${unit}`), figure(edge.documents, "document")),
+    element(
+      "dl",
+      { class: "figures" },
+      figure(edge.weight, `shared ${unit}`),
+      figure(edge.documents, "document"),
+    ),
     period(edge),
     heading(all ? "Where it says so" : "Where it says so, for example", passages.length),
     passageList(passages, ends),
@@ -80,11 +152,21 @@ function linkPanel(graph, edge) {
 /** Shows the selection; the panel is closed when there is none. */
 function createPanel(graph, onClose) {
   const panel = byId("panel");
-  const close = () => element("button", { class: "tool close", type: "button", "aria-label": "Close the details", onclick: onClose }, symbol("close", "icon"));
+  const close = () =>
+    element(
+      "button",
+      { class: "tool close", type: "button", "aria-label": "Close the details", onclick: onClose },
+      symbol("close", "icon"),
+    );
   return {
     show(selection) {
       panel.hidden = !selection;
-      const parts = !selection ? [] : [close(), ...(selection.node ? entityPanel(graph, selection.node) : linkPanel(graph, selection.edge))];
+      const parts = !selection
+        ? []
+        : [
+            close(),
+            ...(selection.node ? entityPanel(graph, selection.node) : linkPanel(graph, selection.edge)),
+          ];
       panel.replaceChildren(...parts.filter(Boolean));
       panel.scrollTop = 0;
     },

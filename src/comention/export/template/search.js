@@ -17,7 +17,9 @@ const fold = (text) =>
 function createFinder(graph) {
   const entries = graph.nodes.map((node) => ({
     node,
-    forms: [node.label, ...node.aliases.map(([form]) => form), node.code ?? ""].map((form) => ` ${fold(form)} `),
+    forms: [node.label, ...node.aliases.map(([form]) => form), node.code ?? ""].map(
+      (form) => ` ${fold(form)} `,
+    ),
   }));
   const quality = (forms, query) => {
     if (forms.includes(` ${query} `)) return 3;
@@ -45,11 +47,25 @@ function createSearch(graph, onChoose) {
   let active = 0;
 
   function option(node, index) {
-    const other = node.aliases.map(([form]) => form).find((form) => !fold(node.label).includes(fold(input.value)) && fold(form).includes(fold(input.value)));
-    const about = [TYPES[node.type].one, other && `also “${other}”`, counted(node.mentions, "mention")].filter(Boolean);
+    const other = node.aliases
+      .map(([form]) => form)
+      .find(
+        (form) => !fold(node.label).includes(fold(input.value)) && fold(form).includes(fold(input.value)),
+      );
+    const about = [
+      TYPES[node.type].one,
+      other && `also “${other}”`,
+      counted(node.mentions, "mention"),
+    ].filter(Boolean);
     return element(
       "li",
-      { id: `match-${index}`, role: "option", "aria-selected": String(index === active), onmousedown: (event) => event.preventDefault(), onclick: () => choose(node) },
+      {
+        id: `match-${index}`,
+        role: "option",
+        "aria-selected": String(index === active),
+        onmousedown: (event) => event.preventDefault(),
+        onclick: () => choose(node),
+      },
       mark(node),
       element("span", { class: "name", dir: "auto" }, node.label),
       element("span", { class: "note" }, about.join(" · ")),
@@ -60,8 +76,10 @@ function createSearch(graph, onChoose) {
     const asked = fold(input.value) !== "";
     const shown = matches.slice(0, MATCHES).map(option);
     const more = matches.length - shown.length;
-    if (more > 0) shown.push(element("li", { class: "note", role: "presentation" }, `and ${format(more)} more: type on`));
-    if (asked && !matches.length) shown.push(element("li", { class: "note", role: "presentation" }, "No name like this."));
+    if (more > 0)
+      shown.push(element("li", { class: "note", role: "presentation" }, `and ${format(more)} more: type on`));
+    if (asked && !matches.length)
+      shown.push(element("li", { class: "note", role: "presentation" }, "No name like this."));
     list.replaceChildren(...shown);
     list.hidden = !asked;
     input.setAttribute("aria-expanded", String(asked));

@@ -14,11 +14,26 @@ function createView(graph, host, onPick) {
     if (portrait) [node.x, node.y] = [node.y, node.x];
     node.screen = { x: 0, y: 0, radius: 0 };
   }
-  const ghosts = graph.nodes.map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer: () => ({}), hidden: true }));
+  const ghosts = graph.nodes.map(({ id, x, y }) => ({
+    id,
+    x,
+    y,
+    shape: "custom",
+    ctxRenderer: () => ({}),
+    hidden: true,
+  }));
   const network = new vis.Network(host, { nodes: ghosts, edges: [] }, readBlock("options"));
   let lettering;
   let palette;
-  let scene = { nodes: [], edges: [], inner: [], outer: [], focus: null, colour: "type", communities: new Map() };
+  let scene = {
+    nodes: [],
+    edges: [],
+    inner: [],
+    outer: [],
+    focus: null,
+    colour: "type",
+    communities: new Map(),
+  };
   let hovered = null;
   let labels = { list: [], scale: 0, x: 0, y: 0 };
   let whole = 1;
@@ -56,17 +71,28 @@ function createView(graph, host, onPick) {
     paintLinks(ctx, scene.inner, strongest, quiet);
     if (focus) {
       ctx.globalAlpha = 0.16;
-      paintNodes(ctx, nodes.filter((node) => !focus.nodes.has(node)), entityColour, palette.canvas);
+      paintNodes(
+        ctx,
+        nodes.filter((node) => !focus.nodes.has(node)),
+        entityColour,
+        palette.canvas,
+      );
       ctx.globalAlpha = 1;
-      const loud = { colour: palette[focus.edges.length === 1 ? "accent" : "link-strong"], opacity: 0.9, width: 1.6 };
+      const loud = {
+        colour: palette[focus.edges.length === 1 ? "accent" : "link-strong"],
+        opacity: 0.9,
+        width: 1.6,
+      };
       paintLinks(ctx, focus.edges, strongest, loud);
       paintNodes(ctx, [...focus.nodes], entityColour, palette.canvas);
       paintRings(ctx, focus.centre);
     } else {
       paintNodes(ctx, nodes, entityColour, palette.canvas);
     }
-    if (hovered?.edge) paintLinks(ctx, [hovered.edge], strongest, { colour: palette.accent, opacity: 1, width: 2 });
-    if (hovered?.edge) paintNodes(ctx, [hovered.edge.source, hovered.edge.target], entityColour, palette.canvas);
+    if (hovered?.edge)
+      paintLinks(ctx, [hovered.edge], strongest, { colour: palette.accent, opacity: 1, width: 2 });
+    if (hovered?.edge)
+      paintNodes(ctx, [hovered.edge.source, hovered.edge.target], entityColour, palette.canvas);
     if (hovered?.node) paintRings(ctx, [hovered.node]);
     if (stale(camera)) relabel(ctx, camera);
     paintLabels(ctx, labels.list, palette);
@@ -89,24 +115,32 @@ function createView(graph, host, onPick) {
   /** Labels keep their place while the camera glides, and find a new one when it has gone far enough. */
   function stale(camera) {
     const zoomed = Math.abs(Math.log(camera.scale / labels.scale)) > 0.04;
-    const gone = Math.hypot(camera.x - labels.x, camera.y - labels.y) > 0.25 * Math.min(host.clientWidth, host.clientHeight);
+    const gone =
+      Math.hypot(camera.x - labels.x, camera.y - labels.y) >
+      0.25 * Math.min(host.clientWidth, host.clientHeight);
     return zoomed || gone;
   }
 
   function relabel(ctx, camera) {
     const [width, height] = [host.clientWidth, host.clientHeight];
     const margin = 0.3 * Math.max(width, height);
-    const near = ({ screen: { x, y } }) => x > -margin && y > -margin && x < width + margin && y < height + margin;
+    const near = ({ screen: { x, y } }) =>
+      x > -margin && y > -margin && x < width + margin && y < height + margin;
     const { right, bottom } = covered(host);
     const free = [4, 4, width - right - 4, height - bottom - 4];
     const { focus } = scene;
     const speakers = focus ? [...focus.nodes].sort((a, b) => a.id - b.id) : scene.nodes;
     const centre = focus?.centre ?? [];
     const large = ({ screen }) => focus || screen.radius >= SMALLEST_NAMED;
-    const chosen = [...centre, ...speakers.filter((node) => !centre.includes(node) && large(node))].filter(near);
+    const chosen = [...centre, ...speakers.filter((node) => !centre.includes(node) && large(node))].filter(
+      near,
+    );
     const leaders = focus ? centre.length + 12 : LEADERS;
     lettering ??= createLettering(palette.family);
-    labels = { list: placeLabels(ctx, lettering, chosen, speakers.filter(near), { leaders, loud: centre, view: free }), ...camera };
+    labels = {
+      list: placeLabels(ctx, lettering, chosen, speakers.filter(near), { leaders, loud: centre, view: free }),
+      ...camera,
+    };
   }
 
   /** What is at a point of the stage: an entity, else a link, else null. */
@@ -130,10 +164,10 @@ function createView(graph, host, onPick) {
   /** Moves the camera so that `nodes` fill the part of the stage that no panel covers. */
   function frame(nodes, { glide = true, closest = 1.4 } = {}) {
     if (!nodes.length) return;
-    const { left, right, bottom } = covered(host);
-    const [width, height] = [host.clientWidth - left - right, host.clientHeight - bottom];
+    const { right, bottom } = covered(host);
+    const [width, height] = [host.clientWidth - right, host.clientHeight - bottom];
     const box = boundsOf(nodes);
-    const margin = narrow.matches ? 34 : 64;
+    const margin = narrow.matches ? 30 : 52;
     const scale = Math.min(
       closest,
       Math.max(60, width - 2 * margin) / Math.max(1, box.right - box.left),
@@ -142,7 +176,7 @@ function createView(graph, host, onPick) {
     network.moveTo({
       position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
       scale,
-      offset: { x: (left - right) / 2, y: -bottom / 2 },
+      offset: { x: -right / 2, y: -bottom / 2 },
       animation: glide && !calm.matches && { duration: 350, easingFunction: "easeInOutQuad" },
     });
     return scale;
@@ -150,10 +184,10 @@ function createView(graph, host, onPick) {
 
   /** True when all these entities can be seen beside the panel. */
   function seen(nodes) {
-    const { left, right, bottom } = covered(host);
+    const { right, bottom } = covered(host);
     return nodes.every((node) => {
       const { x, y } = network.canvasToDOM(node);
-      return x > left + 20 && y > 20 && x < host.clientWidth - right - 20 && y < host.clientHeight - bottom - 20;
+      return x > 20 && y > 20 && x < host.clientWidth - right - 20 && y < host.clientHeight - bottom - 20;
     });
   }
 
@@ -195,7 +229,10 @@ function createView(graph, host, onPick) {
       network.redraw();
     },
     show(next) {
-      const communities = groupBy(next.nodes.filter((node) => node.links.length), (node) => node.community);
+      const communities = groupBy(
+        next.nodes.filter((node) => node.links.length),
+        (node) => node.community,
+      );
       const outer = next.edges.filter((edge) => edge.source.community !== edge.target.community);
       const inner = next.edges.filter((edge) => edge.source.community === edge.target.community);
       scene = { ...next, inner, outer, communities: communities.size > 1 ? communities : new Map() };
@@ -205,19 +242,19 @@ function createView(graph, host, onPick) {
       palette = readPalette();
       redraw();
     },
-    drawn: () => labels.list.map(({ node }) => node),
-    locate: (node) => network.canvasToDOM(node),
   };
 }
 
-/** How much of the stage the panel hides. */
+/** How much of the stage the panel and the line of text at its foot hide. */
 function covered(host) {
+  const stage = host.getBoundingClientRect();
+  const foot = stage.bottom - byId("hint").getBoundingClientRect().top;
   const panel = byId("panel");
-  if (panel.hidden) return { left: 0, right: 0, bottom: 0 };
-  const [stage, sheet] = [host.getBoundingClientRect(), panel.getBoundingClientRect()];
+  if (panel.hidden) return { right: 0, bottom: foot };
+  const sheet = panel.getBoundingClientRect();
   return narrow.matches
-    ? { left: 0, right: 0, bottom: Math.max(0, stage.bottom - sheet.top) }
-    : { left: 0, right: Math.max(0, stage.right - sheet.left), bottom: 0 };
+    ? { right: 0, bottom: stage.bottom - sheet.top }
+    : { right: stage.right - sheet.left, bottom: foot };
 }
 
 function boundsOf(nodes) {
