@@ -264,6 +264,13 @@ def test_on_a_phone_the_filters_are_in_a_drawer(story: Graph, open_page: Open) -
     assert sheet["y"] > 300
 
 
+def test_a_tap_opens_the_sheet(story: Graph, open_page: Open) -> None:
+    opened = open_page(story, size="phone")
+    point = spot(opened, "Jonas Lind")
+    opened.page.touchscreen.tap(point["x"], point["y"])
+    expect(opened.page.locator("#panel h2")).to_have_text("Jonas Lind")
+
+
 def test_no_document_is_fine(open_page: Open) -> None:
     page = open_page(nx.Graph()).page
     expect(page.locator("#hint")).to_contain_text("No people, organizations or countries")

@@ -166,6 +166,16 @@ def test_wider_windows_bring_their_evidence() -> None:
     assert elements.block("facts")["sentences"] == 2
 
 
+def test_a_link_that_no_sentence_shows_brings_its_evidence() -> None:
+    graph = small_graph()
+    first = graph.graph["passages"][0]
+    first["names"] = [name for name in first["names"] if name[2] != "person:bo"]
+    passage = {"document": "a.txt", **{name: first[name] for name in ("sentence", "start", "end", "text")}}
+    graph.edges["person:ada", "person:bo"]["evidence"] = [passage]
+    edges = Elements(page(graph)).block("edges")
+    assert [edge.get("evidence") for edge in edges] == [None, [], [0]]
+
+
 def test_a_lone_surrogate_does_not_stop_the_page() -> None:
     graph = small_graph(title="Half \ud83c a letter")
     assert b"<title>Half ? a letter</title>" in written(graph)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, combinations
 from typing import Any, BinaryIO
 
 import jinja2
@@ -147,13 +147,13 @@ def radius(mentions: int, most: int) -> float:
 
 
 def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[list[Any]]) -> Iterator[Row]:
-    """The links, strongest first. Those counted in windows wider than a sentence bring their evidence along.
+    """The links, strongest first, and the evidence of those that need to bring it along.
 
-    In a sentence window the page finds the sentences of a link itself: those that name both ends. Other
-    evidence is appended to `passages`, unless it is there already.
+    In a sentence window the page finds the sentences of a link itself: those that name both ends. Where there is
+    none, and in wider windows, the link's own evidence is appended to `passages`, unless it is there already.
     """
-    wide = unit(graph.graph) != "sentence"
-    excerpts = Excerpts(graph.graph, number, passages) if wide else None
+    excerpts = Excerpts(graph.graph, number, passages)
+    plain = named_together(passages) if unit(graph.graph) == "sentence" else frozenset()
     for a, b, link in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge)):
         first, second = sorted((number[a], number[b]))
         yield present(
@@ -162,8 +162,13 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
             documents=link["documents"],
             first=link.get("first_seen"),
             last=link.get("last_seen"),
-            evidence=excerpts and [excerpts.place(evidence) for evidence in link["evidence"]],
+            evidence=None if (first, second) in plain else [excerpts.place(one) for one in link["evidence"]],
         )
+
+
+def named_together(passages: Sequence[Sequence[Any]]) -> frozenset[tuple[int, int]]:
+    """All pairs of nodes that some passage names, the lower number first."""
+    return frozenset(pair for *_, spans in passages for pair in combinations(sorted(set(spans[2::3])), 2))
 
 
 def strength(graph: "nx.Graph[str]", a: str, b: str, link: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -176,13 +181,13 @@ class Excerpts:
     """Evidence of links as rows of `passages`, each stretch of a document once."""
 
     def __init__(self, about: Mapping[str, Any], number: Mapping[str, int], passages: list[list[Any]]) -> None:
-        documents = {document["id"]: index for index, document in enumerate(about["documents"])}
-        self._document = documents
+        documents = about.get("documents", [])
+        self._document = {document["id"]: index for index, document in enumerate(documents)}
         self._number = number
         self._rows = passages
         self._sentences: list[list[Mapping[str, Any]]] = [[] for _ in documents]
         self._known: dict[tuple[int, int, int], int] = {}
-        for row, passage in enumerate(about["passages"]):
+        for row, passage in enumerate(about.get("passages", [])):
             self._sentences[passage["document"]].append(passage)
             self._known[passage["document"], passage["start"], passage["end"]] = row
 
