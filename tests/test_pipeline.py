@@ -12,6 +12,7 @@ import comention
 from comention import pipeline
 from comention.config import Settings
 from comention.errors import ExportError, InputError, SettingError, WorkspaceError
+from comention.export import export
 from comention.model import Document
 from comention.pipeline import build_graph, generate
 
@@ -122,7 +123,7 @@ class TestGenerate:
         assert len(extractor.texts) == 6
 
     @pytest.mark.parametrize("rebuild", [False, True])
-    @pytest.mark.parametrize("step", ["resolve", "link", "analyse", "write"])
+    @pytest.mark.parametrize("step", ["resolve", "link", "analyse", "export"])
     def test_a_failure_leaves_the_old_files_and_the_old_dataset(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch, step: str, rebuild: bool
     ) -> None:
@@ -206,11 +207,12 @@ class TestGenerate:
 
 def mentions(out: Path) -> list[dict[str, Any]]:
     file = io.BytesIO()
-    pipeline.export(out, "mentions", file)
+    with pipeline.dataset(out) as dataset:
+        export(dataset, "mentions", file)
     return [json.loads(line) for line in file.getvalue().splitlines()]
 
 
-class TestExport:
+class TestDataset:
     def test_every_format_is_made_from_the_workspace_alone(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -218,7 +220,8 @@ class TestExport:
         monkeypatch.setattr(pipeline, "load_extractor", None)
         for form, name in (("html", "graph.html"), ("graphml", "graph.graphml")):
             file = io.BytesIO()
-            pipeline.export(out, form, file)
+            with pipeline.dataset(out) as dataset:
+                export(dataset, form, file)
             assert file.getvalue() == (out / name).read_bytes()
 
     def test_mentions_point_into_the_documents(self, articles: Path, out: Path, extractor: Any) -> None:
@@ -235,13 +238,16 @@ class TestExport:
     def test_a_folder_without_a_finished_run_is_an_error(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with pytest.raises(WorkspaceError, match="no workspace"):
-            pipeline.export(out, "html", io.BytesIO())
+        with pytest.raises(WorkspaceError, match="no workspace"), pipeline.dataset(out):
+            pass
         monkeypatch.setattr(pipeline, "resolve", None)
         with pytest.raises(TypeError):
             generate([articles], out)
-        with pytest.raises(WorkspaceError, match="out: no run has finished here; run 'comention generate' first"):
-            pipeline.export(out, "html", io.BytesIO())
+        with (
+            pytest.raises(WorkspaceError, match="out: no run has finished here; run 'comention generate' first"),
+            pipeline.dataset(out),
+        ):
+            pass
 
 
 class TestBuildGraph:

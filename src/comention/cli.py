@@ -126,7 +126,9 @@ def open_page(output: str, print_path: bool) -> None:
 
     page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
     if not page.is_file():
-        raise InputError(f"{page}: there is no page here; make one with 'comention generate DOCUMENTS -o {output}'")
+        raise InputError(
+            f"{output}: there is no page here; make one with: comention generate INPUT -o {shlex.quote(output)}"
+        )
     if print_path or not webbrowser.open(page.resolve().as_uri()):
         click.echo(page.resolve())
 
@@ -154,18 +156,19 @@ def export(output: str, form: str, file: str | None) -> None:
     """
     from comention import files, pipeline
     from comention.config import file_name
+    from comention.export import export as write
     from comention.export import formats
 
     if form not in formats():
         raise click.BadParameter(f"{form!r} is none of {', '.join(formats())}.", param_hint="'--format'")
-    if file == "-":
-        with files.standard_output() as stream:
-            pipeline.export(output, form, stream)
-        return
     path = Path(file or Path(output) / file_name(form))
-    with files.atomic_write(path) as stream:
-        pipeline.export(output, form, stream)
-    _say(f"wrote {path}")
+    with (
+        pipeline.dataset(output) as dataset,
+        files.standard_output() if file == "-" else files.atomic_write(path) as stream,
+    ):
+        write(dataset, form, stream)
+    if file != "-":
+        _say(f"wrote {path}")
 
 
 def main() -> NoReturn:

@@ -7,17 +7,17 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Unpack
+from typing import TYPE_CHECKING, Any, Protocol, Unpack
 
 from comention import __version__
 from comention.analyse import analyse
 from comention.config import REPORT, WORKSPACE, Fields, Options, Settings, file_name
 from comention.errors import InputError, WorkspaceError
-from comention.export import Dataset
-from comention.export import export as write
+from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, prepare
 from comention.link import link
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 FORMATS = ("html", "graphml")
-"""What every run writes; more is to be had by `export`."""
+"""What every run writes; others are made from the workspace."""
 
 Source = Input | Document
 Given = str | os.PathLike[str] | Document
@@ -104,7 +104,7 @@ def generate(
             progress("Writing")
             for form in FORMATS:
                 with outputs.write(out / file_name(form)) as file:
-                    write(Dataset(graph, store.mentions), form, file)
+                    export(Dataset(graph, store.mentions), form, file)
             with outputs.write(out / REPORT) as file:
                 file.write(_report(graph.graph, settings, found, accounts))
             store.commit()
@@ -139,12 +139,13 @@ def build_graph(documents: Given | Iterable[Given], **settings: Unpack[Options])
         return _graph(store)
 
 
-def export(out: str | Path, form: str, file: BinaryIO) -> None:
-    """Write the graph of the output folder `out` to a file in a format, without reading its documents again."""
+@contextmanager
+def dataset(out: str | Path) -> Iterator[Dataset]:
+    """Open what the last finished run left in the folder `out`: to export it, no document is read again."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         if not store.facts():
             raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
-        write(Dataset(_graph(store), store.mentions), form, file)
+        yield Dataset(_graph(store), store.mentions)
 
 
 def _filled(

@@ -1,0 +1,405 @@
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import click
+import pytest
+
+import comention
+from comention import cli, pipeline
+from comention.export import EXPORTERS
+
+HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
+
+
+class Outcome(NamedTuple):
+    """What a command left behind: its exit status, and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """Run a command in this process."""
+
+    def command(*arguments: str | Path) -> Outcome:
+        before = signal.getsignal(signal.SIGTERM)
+        monkeypatch.setattr(sys, "argv", ["comention", *map(str, arguments)])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        signal.signal(signal.SIGTERM, before)
+        return Outcome(int(caught.value.code or 0), *capfd.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def process(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([sys.executable, "-m", "comention", *arguments], capture_output=True, **options)
+
+
+def results(folder: Path) -> dict[str, bytes]:
+    """What a user sees of an output folder; the workspace is ours."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith("workspace")}
+
+
+class TestHelp:
+    def test_alone_it_helps(self, run: Command) -> None:
+        outcome = run()
+        assert outcome.status == 0
+        assert all(word in outcome.out for word in ("comention generate", "comention open", "comention export"))
+
+    @pytest.mark.parametrize("command", sorted(cli.comention.commands))
+    @pytest.mark.parametrize("flag", ["-h", "--help"])
+    def test_every_command_teaches_with_examples(self, run: Command, command: str, flag: str) -> None:
+        outcome = run(command, flag)
+        assert outcome.status == 0
+        assert f"Examples:\n    comention {command}" in outcome.out
+
+    @pytest.mark.parametrize("command", cli.comention.commands.values(), ids=list(cli.comention.commands))
+    def test_every_option_is_explained(self, command: click.Command) -> None:
+        for option in command.params:
+            assert isinstance(option, click.Argument) or option.help
+
+    def test_every_format_is_explained(self, run: Command) -> None:
+        text = run("export", "--help").out
+        assert all(f"\n    {form} " in text for form in EXPORTERS)
+
+    def test_the_version(self, run: Command) -> None:
+        assert run("--version") == (0, f"comention {comention.__version__}\n", "")
+
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["generate", "--help"], ["export", "--help"]])
+    def test_help_loads_nothing_heavy(self, arguments: Sequence[str]) -> None:
+        code = (
+            "import sys; from comention import cli\n"
+            f"sys.argv = ['comention', *{arguments!r}]\n"
+            "try: cli.main()\n"
+            "except SystemExit: print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert not HEAVY & set(done.stdout.splitlines()[-1].split())
+
+
+class TestGenerate:
+    def test_it_says_what_was_made_and_what_to_type_next(
+        self, run: Command, here: Path, articles: Path, extractor: Any
+    ) -> None:
+        outcome = run("generate", "articles")
+        assert outcome == (
+            0,
+            "",
+            "3 documents read, 2 skipped (see output/report.json): 5 entities and 4 links in output/graph.html; "
+            "to look at it, type: comention open\n",
+        )
+
+    def test_quiet(self, run: Command, here: Path, articles: Path, extractor: Any) -> None:
+        assert run("generate", "-q", "articles", "-o", "my output") == (0, "", "")
+        outcome = run("generate", articles, "-o", "my output")
+        assert outcome.err.endswith("type: comention open 'my output'\n")
+
+    def test_options_reach_the_settings(
+        self, run: Command, here: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen: list[Any] = []
+
+        def note(inputs: Any, out: Any, settings: Any, *, rebuild: bool, progress: Any) -> Any:
+            seen.append((inputs, out, settings, rebuild))
+            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0)
+
+        monkeypatch.setattr(pipeline, "generate", note)
+        outcome = run(
+            *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
+            *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
+            *("--title-field", "h", "--source-field", "s", "--rebuild"),
+        )
+        settings = comention.Settings(
+            window=3,
+            model="m",
+            title="T",
+            across=False,
+            demonyms=False,
+            evidence=2,
+            id_field="i",
+            text_field="t",
+            date_field="d",
+            title_field="h",
+            source_field="s",
+        )
+        assert seen == [(("a", "b"), "x", settings, True)]
+        assert outcome.err.startswith("1 document read: 1 entity and 0 links in x/graph.html")
+
+    def test_standard_input(self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        (here / "in").write_text("Angela Merkel met Barack Obama.")
+        with (here / "in").open() as stdin:
+            monkeypatch.setattr(sys, "stdin", stdin)
+            assert run("generate", "-").status == 0
+        report = json.loads((here / "output/report.json").read_text())
+        assert report["title"] == "standard input"
+        assert report["inputs"] == [{"input": "stdin", "status": "read", "documents": 1}]
+
+    def test_a_name_that_looks_like_an_option(self, run: Command, here: Path, extractor: Any) -> None:
+        (here / "-rf.txt").write_text("Angela Merkel met Barack Obama.")
+        assert run("generate", "--", "-rf.txt").status == 0
+
+    @pytest.mark.parametrize(
+        ("arguments", "line"),
+        [
+            ([], "Missing argument 'INPUT...'."),
+            (["x", "--wndow", "3"], "No such option '--wndow'. Did you mean '--window'?"),
+            (["x", "--window", "page"], "window: 'page' makes no sense here"),
+            (["x", "--window", "0"], "window: 0 makes no sense here"),
+            (["x", "--evidence", "many"], "'many' is not a valid integer"),
+            (["x", "--evidence", "-1"], "evidence: -1 makes no sense here"),
+            (["x", "--title", ""], "title: '' makes no sense here"),
+        ],
+    )
+    def test_a_wrong_option_is_a_line_and_status_2(
+        self, run: Command, here: Path, arguments: Sequence[str], line: str
+    ) -> None:
+        outcome = run("generate", *arguments)
+        assert outcome.status == 2
+        assert outcome.err.startswith("comention: ")
+        assert line in outcome.err
+        assert outcome.err.endswith("('comention generate --help' tells more)\n")
+        assert outcome.err.count("\n") == 1
+        assert not any(here.iterdir())
+
+    @pytest.mark.parametrize(
+        ("arguments", "line"),
+        [
+            (["missing"], "missing: there is no such file or folder"),
+            (["articlse"], "did you mean articles?"),
+            (["articles/photo.png"], "articles/photo.png: files of this kind are not read"),
+            (["nothing"], "no readable documents in nothing; .jsonl, .md, .txt are read"),
+            (["articles", "-o", "file"], "file: this is a file, not a folder"),
+            (["articles", "-o", "file/out"], "file/out: a part of this path is a file, not a folder"),
+            (["articles", "-o", "/dev/null"], "/dev/null: this is a file, not a folder"),
+            (["articles", "-o", "/proc/x"], "/proc/x: the folder does not exist"),
+            (["bad\n\x1b[31mname.txt"], r"bad\n\x1b[31mname.txt: there is no such file"),
+        ],
+    )
+    def test_a_failure_is_a_line_and_status_1(
+        self, run: Command, here: Path, articles: Path, extractor: Any, arguments: Sequence[str], line: str
+    ) -> None:
+        (here / "file").touch()
+        (here / "nothing").mkdir()
+        outcome = run("generate", *arguments)
+        assert outcome.status == 1
+        assert outcome.err.startswith("comention: ")
+        assert line in outcome.err
+        assert outcome.err.count("\n") == 1
+
+    def test_a_missing_model_is_a_line(self, run: Command, here: Path, articles: Path) -> None:
+        outcome = run("generate", "articles", "--model", "no_such_model")
+        assert outcome.status == 1
+        assert "no_such_model" in outcome.err
+        assert outcome.err.count("\n") == 1
+
+    def test_an_interruption_is_a_line_and_status_130(
+        self, run: Command, here: Path, articles: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_: Any, **__: Any) -> Any:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(pipeline, "resolve", interrupt)
+        outcome = run("generate", "articles")
+        assert outcome.status == 130
+        assert outcome.err.strip() == "comention: interrupted; to go on where it stopped, run the same command again"
+
+    def test_a_terminal_sees_progress(
+        self, run: Command, here: Path, articles: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        with cli._progress(quiet=False) as progress:
+            assert progress
+            progress("Finding names", 1, 3)
+            progress("Finding names", 3, 3)
+            progress("Writing")
+        assert run("generate", "articles").status == 0
+
+
+class TestOpen:
+    @pytest.fixture
+    def page(self, here: Path) -> Path:
+        (here / "output").mkdir()
+        page = here / "output/graph.html"
+        page.write_text("page")
+        return page
+
+    @pytest.fixture
+    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        urls: list[str] = []
+
+        def note(url: str) -> bool:
+            urls.append(url)
+            return True
+
+        monkeypatch.setattr(webbrowser, "open", note)
+        return urls
+
+    @pytest.mark.parametrize("arguments", [[], ["output"], ["output/graph.html"]])
+    def test_the_page_is_opened(self, run: Command, page: Path, opened: list[str], arguments: Sequence[str]) -> None:
+        assert run("open", *arguments) == (0, "", "")
+        assert opened == [page.as_uri()]
+
+    def test_without_a_browser_its_place_is_printed(
+        self, run: Command, page: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(webbrowser, "open", lambda url: False)
+        assert run("open") == (0, f"{page}\n", "")
+
+    def test_its_place_can_be_asked_for(self, run: Command, page: Path, opened: list[str]) -> None:
+        assert run("open", "--print-path") == (0, f"{page}\n", "")
+        assert opened == []
+
+    def test_without_a_page_it_says_how_to_make_one(self, run: Command, here: Path) -> None:
+        outcome = run("open", "case 1")
+        assert outcome.status == 1
+        assert outcome.err == (
+            "comention: case 1: there is no page here; make one with: comention generate INPUT -o 'case 1'\n"
+        )
+
+
+class TestExport:
+    @pytest.fixture
+    def made(self, here: Path, articles: Path, extractor: Any) -> Path:
+        pipeline.generate(["articles"], "output")
+        return here / "output"
+
+    @pytest.mark.parametrize(
+        ("form", "name"), [("mentions", "mentions.jsonl"), ("graphml", "graph.graphml"), ("html", "graph.html")]
+    )
+    def test_into_the_folder(self, run: Command, made: Path, form: str, name: str) -> None:
+        (made / name).unlink(missing_ok=True)
+        assert run("export", "--format", form) == (0, "", f"wrote output/{name}\n")
+        assert (made / name).stat().st_size > 0
+
+    def test_into_a_file_or_to_standard_output(self, run: Command, here: Path, made: Path) -> None:
+        assert run("export", "output", "-f", "mentions", "-o", "m.jsonl") == (0, "", "wrote m.jsonl\n")
+        outcome = run("export", "-f", "mentions", "-o", "-")
+        assert outcome == (0, (here / "m.jsonl").read_text(), "")
+
+    def test_an_unknown_format_lists_the_others(self, run: Command, made: Path) -> None:
+        outcome = run("export", "--format", "gxl")
+        assert outcome.status == 2
+        assert all(form in outcome.err for form in EXPORTERS)
+        assert outcome.err.count("\n") == 1
+
+    @pytest.mark.parametrize(
+        ("arguments", "line"),
+        [
+            (["nowhere"], "nowhere/workspace.duckdb: there is no workspace"),
+            (["-o", "no/m.jsonl"], "no/m.jsonl: the folder does not exist"),
+            (["-o", "output"], "output: this is a folder, not a file"),
+            (["-o", "/dev/full"], "/dev/full: the disk is full"),
+        ],
+    )
+    def test_a_failure_is_a_line_and_status_1(
+        self, run: Command, made: Path, arguments: Sequence[str], line: str
+    ) -> None:
+        outcome = run("export", "--format", "mentions", *arguments)
+        assert (outcome.status, outcome.out) == (1, "")
+        assert outcome.err.startswith(f"comention: {line}")
+        assert outcome.err.count("\n") == 1
+
+    def test_who_reads_may_stop_early(self, made: Path) -> None:
+        command = f"{sys.executable} -m comention export -f html -o - | head -c 10"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=made.parent)
+        assert (done.returncode, len(done.stdout), done.stderr) == (0, 10, b"")
+
+    def test_standard_output_may_be_full(self, made: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            arguments = [sys.executable, "-m", "comention", "export", "-f", "html", "-o", "-"]
+            done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, cwd=made.parent)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"comention: standard output: the disk is full")
+        assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.model
+class TestProcess:
+    """The real thing, in a process of its own."""
+
+    def test_from_text_to_page(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Angela Merkel met Barack Obama in Germany.")
+        done = process("generate", "a.txt", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (0, b"")
+        assert done.stderr.startswith(b"1 document read: 3 entities and 3 links in output/graph.html")
+        assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [
+            "graph.graphml",
+            "graph.html",
+            "report.json",
+            "workspace.duckdb",
+        ]
+
+    @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    def test_a_signal_leaves_the_old_files_and_nothing_half_made(
+        self, tmp_path: Path, number: signal.Signals, status: int
+    ) -> None:
+        (tmp_path / "a.txt").write_text("Angela Merkel met Barack Obama in Germany.")
+        assert process("generate", "a.txt", cwd=tmp_path).returncode == 0
+        out = tmp_path / "output"
+        before = results(out)
+        more = [json.dumps({"text": f"Angela Merkel met Barack Obama {n} times. " * 50}) for n in range(3000)]
+        (tmp_path / "more.jsonl").write_text("\n".join(more))
+        command = [sys.executable, "-m", "comention", "generate", "a.txt", "more.jsonl"]
+        running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(4)
+        running.send_signal(number)
+        printed, said = running.communicate(timeout=30)
+        assert running.returncode == status, said
+        assert printed == b""
+        assert b"Traceback" not in said
+        assert results(out) == before
+        assert process("export", "-f", "html", "-o", "page.html", cwd=tmp_path).returncode == 0
+        assert (tmp_path / "page.html").read_bytes() == before["graph.html"]
+
+    @pytest.mark.skipif(os.name != "posix" or not shutil.which("prlimit"), reason="needs prlimit")
+    def test_a_full_disk_is_one_line_and_leaves_the_old_files(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Angela Merkel met Barack Obama in Germany.")
+        assert process("generate", "a.txt", cwd=tmp_path).returncode == 0
+        out = tmp_path / "output"
+        before = results(out)
+        (tmp_path / "a.txt").write_text("Angela Merkel left.")
+        command = ["prlimit", "--fsize=100000", sys.executable, "-m", "comention", "generate", "a.txt"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"comention: output/")
+        assert done.stderr.count(b"\n") == 1
+        assert results(out) == before
+        assert process("export", "-f", "html", "-o", "page.html", cwd=tmp_path).returncode == 0
+        assert (tmp_path / "page.html").read_bytes() == before["graph.html"]
+        assert process("generate", "a.txt", cwd=tmp_path).returncode == 0
+        assert sorted(results(out)) == sorted(before)
+
+    def test_the_hash_seed_does_not_matter(self, tmp_path: Path) -> None:
+        texts = [f"{name} met Angela Merkel in Germany." for name in ("Barack Obama", "David Cameron", "Tony Blair")]
+        (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts))
+        made = []
+        for seed in ("1", "2"):
+            done = process("generate", "a.jsonl", "-o", seed, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed})
+            assert done.returncode == 0
+            made.append(
+                [(tmp_path / seed / name).read_bytes() for name in ("graph.graphml", "graph.html", "report.json")]
+            )
+        assert made[0] == made[1]
