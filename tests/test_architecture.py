@@ -1,0 +1,82 @@
+"""The shape of the package: imports point down, stages do not know each other, each library has one home."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import comention
+
+ROOT = Path(comention.__file__).parent
+LAYERS = (
+    {"model", "errors"},
+    {"config", "registry", "languages", "files"},
+    {"layout"},
+    {"read", "extract", "resolve", "link", "analyse", "export", "store"},
+    {"pipeline"},
+    {"cli"},
+    {"__main__"},
+)
+HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
+HOMES = {
+    "click": {"cli"},
+    "duckdb": {"store"},
+    "jinja2": {"export.html"},
+    "markupsafe": {"export.html"},
+    "networkx": {"analyse", "export", "layout", "link", "pipeline"},  # the type of a graph
+    "numpy": {"layout", "store"},
+    "pyvis": {"export.html"},
+    "rich": {"cli"},
+    "spacy": {"extract.spacy"},
+    "thinc": {"extract.spacy"},
+}
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in ROOT.rglob("*.py")
+    if path != ROOT / "__init__.py"
+)
+
+
+def imports(module: str) -> Iterator[str]:
+    """The modules that a module imports, wherever in it that is."""
+    path = ROOT.joinpath(*module.split("."))
+    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            name = node.module or ""
+            yield from (f"{name}.{alias.name}" for alias in node.names) if name == "comention" else (name,)
+
+
+def part(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def test_every_module_has_its_place() -> None:
+    assert {part(module) for module in MODULES} == set(HEIGHT)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_down(module: str) -> None:
+    own = {name.removeprefix("comention.") for name in imports(module) if name.startswith("comention.")}
+    below = {part(name) for name in own - {"__version__"}} - {part(module)}
+    assert {name for name in below if HEIGHT[name] >= HEIGHT[part(module)]} == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_library_has_its_home(module: str) -> None:
+    libraries = {part(name) for name in imports(module)} - sys.stdlib_module_names - {"comention"}
+    assert {name for name in libraries if not {module, part(module)} & HOMES[name]} == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_begins_by_saying_what_it_does(module: str) -> None:
+    path = ROOT.joinpath(*module.split("."))
+    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    said = ast.get_docstring(ast.parse(source.read_text(encoding="utf-8")))
+    assert said
+    assert said.partition("\n\n")[0].endswith((".", ":"))
