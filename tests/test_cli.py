@@ -364,7 +364,8 @@ class TestProcess:
         (tmp_path / "more.jsonl").write_text("\n".join(more))
         command = [sys.executable, "-m", "comention", "generate", "a.txt", "more.jsonl"]
         running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(4)
+        while running.poll() is None and not (out / "workspace.duckdb.wal").exists():
+            time.sleep(0.05)  # until the first documents are in the workspace
         running.send_signal(number)
         printed, said = running.communicate(timeout=30)
         assert running.returncode == status, said

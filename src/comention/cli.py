@@ -211,6 +211,10 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+    console = Console(stderr=True)
+    if console.is_dumb_terminal:
+        yield None
+        return
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -218,15 +222,18 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
         TextColumn("{task.fields[extent]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, extent="")
+    with Progress(*columns, console=console, transient=True) as bar:
+        bar.add_task("Looking for documents", total=None, extent="")
 
         def show(step: str, done: int = 0, total: int | None = None) -> None:
-            if step != bar.tasks[0].description:
-                bar.reset(task, total=total, description=step, extent="")
-            speed = bar.tasks[0].speed
-            rate = f", {speed:,.0f} a second" if speed else ""
-            extent = "" if total is None else f"{done:,} of {_number(total, 'document')}{rate}"
-            bar.update(task, completed=done, total=total, extent=extent)
+            (task,) = bar.tasks
+            if step != task.description:
+                bar.remove_task(task.id)
+                bar.add_task(step, total=total, extent="")
+            if total is not None:
+                (task,) = bar.tasks
+                rate = f", {task.speed:,.0f} a second" if task.speed else ""
+                extent = f"{done:,} of {_number(total, 'document')}{rate}"
+                bar.update(task.id, completed=done, total=total, extent=extent)
 
         yield show

@@ -69,7 +69,7 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 
 def test_documents_are_counted_without_being_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A text.\n\n")
-    (tmp_path / "b.jsonl").write_text("{}\n{}\n{}\n")
+    (tmp_path / "b.jsonl").write_text("{}\n{}\n{}")
     (tmp_path / "c.png").write_text("\n")
     assert count(find([tmp_path])) == 4
     assert count([Input("gone.jsonl", tmp_path / "gone.jsonl", ".jsonl")]) == 0

@@ -4,6 +4,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -139,10 +140,11 @@ def _without_doubles(files: list[Input]) -> list[Input]:
     doubles: dict[Path, str] = {}
     for file in sorted(files, key=lambda file: file.path is not None and file.path.is_symlink()):
         if file.path and not file.skipped:
-            facts = file.path.stat()
-            original = first.setdefault((facts.st_dev, facts.st_ino), file)
-            if original is not file:
-                doubles[file.path] = f"the same file as {original.id}"
+            with suppress(OSError):  # gone since it was found: reading will tell
+                facts = file.path.stat()
+                original = first.setdefault((facts.st_dev, facts.st_ino), file)
+                if original is not file:
+                    doubles[file.path] = f"the same file as {original.id}"
     return [replace(file, skipped=doubles[file.path]) if file.path in doubles else file for file in files]
 
 
