@@ -93,9 +93,7 @@ class SpacyExtractor:
             before = doc[token.i - 1]
             if token.idx in starts:
                 token.is_sent_start = True
-            elif before.text in self._never_ends or (
-                before.text in self._may_end and not token.text[:1].isupper()
-            ):
+            elif before.text in self._never_ends or (before.text in self._may_end and not token.text[:1].isupper()):
                 token.is_sent_start = False
         return doc
 
@@ -149,9 +147,7 @@ def _unneeded(config: dict[str, Any]) -> list[str]:
     }
     if "senter" in components:
         needless.add("parser")
-    listens = "Listener" in str(
-        components.get("ner", {}).get("model", {}).get("tok2vec", {}).get("@architectures")
-    )
+    listens = "Listener" in str(components.get("ner", {}).get("model", {}).get("tok2vec", {}).get("@architectures"))
     if not listens:
         needless.add("tok2vec")
     return [name for name, component in components.items() if component.get("factory") in needless]

@@ -94,7 +94,7 @@ def _broken(run: str, width: int) -> str:
 
 
 def _calm(paragraph: str, seen: set[str]) -> str:
-    """Give shouted words their usual case: words of a paragraph in capitals, and others seen in title case elsewhere."""
+    """Give shouted words their usual case: those of a paragraph in capitals, others if seen in title case elsewhere."""
     letters = [c for c in paragraph if c.isalpha()]
     shouting = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 

@@ -1,0 +1,131 @@
+"""The entities of all documents in; which of them are one out.
+
+Nothing here looks at mentions or compares all with all: entities of documents meet in blocks of one surname, one
+organization's name or one acronym.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from comention.model import EntityType
+from comention.resolve.local import Local
+from comention.resolve.names import acronyms, generation, is_acronym, same_person
+from comention.resolve.types import ORG, PERSON, Votes, add, votes_of, winner
+from comention.resolve.words import Words
+
+SURNAME = "surname of the only full name with it in the collection"
+INITIALS = "acronym of the only name with these initials in the collection"
+EXPLAINED = "acronym that another document explains"
+
+
+@dataclass(slots=True)
+class Cluster:
+    """What several documents call by the same or other names; `joined` says why its locals were put to it."""
+
+    type: EntityType
+    keys: list[str]
+    locals: list[tuple[Local, str]] = field(default_factory=list)
+    code: str | None = None
+
+
+def in_collection(documents: Iterable[Sequence[Local]], words: Words, *, across: bool = True) -> list[Cluster]:
+    """Put the entities of several documents together; without `across`, only those of one full name."""
+    everyone = list(documents)
+    if across:
+        _agree_on_types(everyone)
+    chosen: dict[EntityType, list[Local]] = {kind: [] for kind in EntityType}
+    for entities in everyone:
+        for entity in entities:
+            if entity.type:
+                chosen[entity.type].append(entity)
+    return [
+        *_people(chosen[EntityType.PERSON], words, across=across),
+        *_organizations(chosen[EntityType.ORG], across=across),
+        *_countries(chosen[EntityType.COUNTRY]),
+    ]
+
+
+def _agree_on_types(documents: Sequence[Sequence[Local]]) -> None:
+    """Give a name the type that all documents together see in it."""
+    votes: dict[str, Votes] = defaultdict(votes_of)
+    surnames: Counter[str] = Counter()
+    for entities in documents:
+        for entity in entities:
+            if entity.code is None:
+                for name in entity.keys:
+                    add(votes[name], entity.votes)
+                    if entity.type is PERSON and " " in name:
+                        surnames[name.split()[-1]] += 1
+    for entities in documents:
+        for entity in entities:
+            if entity.code is not None or len(entity.keys) > 1:
+                continue
+            seen = votes[entity.keys[0]].copy()
+            if surnames[entity.keys[0]] and entity.type is ORG:
+                seen[PERSON] += 2 * min(surnames[entity.keys[0]], 2)
+            entity.type = winner(seen)
+
+
+def _people(entities: Sequence[Local], words: Words, *, across: bool) -> list[Cluster]:
+    """Join people by full names that contradict each other nowhere, then bare surnames to the only one that fits."""
+    full = [entity for entity in entities if any(" " in name for name in entity.keys)]
+    bare = [entity for entity in entities if not any(" " in name for name in entity.keys)]
+    blocks: dict[str, list[Cluster]] = defaultdict(list)
+    for entity in sorted(full, key=lambda entity: -max(map(len, entity.keys))):
+        surname = generation(entity.keys[0].split())[0][-1]
+        same = [
+            cluster
+            for cluster in blocks[surname]
+            if all(a == b or same_person(a, b, words.nicknames) for a in entity.keys for b in cluster.keys)
+            or set(entity.keys) & set(cluster.keys)
+        ]
+        if not same or (len(same) > 1 and not across):
+            same = [Cluster(PERSON, [])]
+            blocks[surname] += same
+        best = max(same, key=lambda cluster: (bool(set(cluster.keys) & set(entity.keys)), len(cluster.locals)))
+        best.locals.append((entity, ""))
+        best.keys += (name for name in entity.keys if name not in best.keys)
+    lone: dict[str, Cluster] = {}
+    for entity in bare:
+        name = entity.keys[0]
+        if across and len(blocks.get(name, ())) == 1:
+            blocks[name][0].locals.append((entity, SURNAME))
+        else:
+            lone.setdefault(name, Cluster(PERSON, [name])).locals.append((entity, ""))
+    return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
+
+
+def _organizations(entities: Sequence[Local], *, across: bool) -> list[Cluster]:
+    """Join organizations of one name, and acronyms to the only name that has them."""
+    clusters: dict[str, Cluster] = {}
+    explained: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        name = entity.keys[0]
+        clusters.setdefault(name, Cluster(ORG, [name])).locals.append((entity, ""))
+        for acronym in entity.acronyms:
+            explained[acronym].add(name)
+    if not across:
+        return list(clusters.values())
+    initials: dict[str, set[str]] = defaultdict(set)
+    for name, cluster in clusters.items():
+        if " " in name:
+            for acronym in acronyms(cluster.locals[0][0].mentions[0].surface):
+                initials[acronym].add(name)
+    for name in [name for name in clusters if " " not in name]:
+        if not is_acronym(clusters[name].locals[0][0].mentions[0].surface):
+            continue
+        for fitting, rule in ((explained[name], EXPLAINED), (initials[name], INITIALS)):
+            if len(fitting) == 1 and len(name) > 2:
+                (whole,) = fitting
+                clusters[whole].locals += ((entity, rule) for entity, _ in clusters.pop(name).locals)
+                break
+    return list(clusters.values())
+
+
+def _countries(entities: Iterable[Local]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for entity in entities:
+        code = entity.keys[0]
+        clusters.setdefault(code, Cluster(EntityType.COUNTRY, [code], code=code)).locals.append((entity, ""))
+    return list(clusters.values())

@@ -1,0 +1,50 @@
+"""What an entity is called in; the label that people read, and the id that stays, out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from comention.model import EntityType
+from comention.resolve.names import is_acronym, key, shouted
+
+_PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
+_SLUG = re.compile(r"[^\w]+")
+
+
+def label(kind: EntityType, forms: Mapping[str, int]) -> str:
+    """Return the fullest common form: of those with the most to say, the most frequent one.
+
+    A person's full name says more than a surname, an organization's name more than an acronym; a name in capitals is
+    taken only where there is no other, and then written as a name.
+
+    >>> label(EntityType.PERSON, {"TRUMP": 9, "Trump": 9, "Donald Trump": 2, "Donald J. Trump": 1})
+    'Donald Trump'
+    >>> label(EntityType.ORG, {"FBI": 5}), label(EntityType.PERSON, {"ANGELA MERKEL": 1})
+    ('FBI', 'Angela Merkel')
+    """
+
+    def worth(form: str) -> tuple[bool, bool, int, int, str]:
+        words = len(form.split())
+        calm = not (shouted(form) and (words > 1 or kind is EntityType.PERSON))
+        return (words > 1 and not is_acronym(form), calm, forms[form], len(form), form)
+
+    best = max(forms, key=worth)
+    if shouted(best) and (kind is EntityType.PERSON or (" " in best and not is_acronym(best))):
+        return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), best)
+    return best
+
+
+def identify(labelled: Iterable[tuple[EntityType, str, str | None]]) -> list[str]:
+    """Return an id for each type, label and code, in order; a label's second bearer gets a number behind it.
+
+    >>> identify([(EntityType.PERSON, "Angela Merkel", None), (EntityType.COUNTRY, "Germany", "DE")])
+    ['person:angela-merkel', 'country:de']
+    """
+    used: Counter[str] = Counter()
+    ids = []
+    for kind, text, code in labelled:
+        slug = _SLUG.sub("-", key(code or text)).strip("-") or "unnamed"
+        name = f"{_PREFIXES[kind]}:{slug}"
+        used[name] += 1
+        ids.append(name if used[name] == 1 else f"{name}-{used[name]}")
+    return ids

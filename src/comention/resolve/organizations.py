@@ -1,0 +1,152 @@
+"""The forms that name organizations in a document in; one entity for each organization out."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from comention.model import EntityType
+from comention.resolve.local import Local
+from comention.resolve.names import acronyms, is_acronym, key
+from comention.resolve.types import Form, Votes, add
+from comention.resolve.words import Words
+
+NAMED = "named so"
+SAME = "the same name but for what goes without saying"
+EXPLAINED = "acronym that this document explains"
+INITIALS = "initials of the only name with them in this document"
+SHORT = "short form of the only name with it in this document"
+
+_BRACKETS = re.compile(r"\s*\((?:the\s+|or\s+)?[\"“'‘]?([A-Z][\w.&-]{1,9})[\"”'’]?\)")
+
+
+def organization_key(name: str, words: Words) -> str:
+    """Return the key of a name, given as a key, without what goes without saying: "The ... Inc.".
+
+    >>> from comention.resolve.words import words
+    >>> organization_key("boeing company", words("en")), organization_key("the boeing co", words("en"))
+    ('boeing', 'boeing')
+    """
+    parts = name.replace(",", " ").split()
+    if len(parts) > 1 and parts[0] == "the":
+        del parts[0]
+    while len(parts) > 1 and parts[-1] in words.forms:
+        parts.pop()
+    return " ".join(parts)
+
+
+def explained(text: str, forms: Mapping[str, Form]) -> dict[str, tuple[str, list[tuple[int, int]]]]:
+    """Return the acronyms that stand in brackets behind the name they are short for: key, that name's key, places."""
+    found: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+    for form in forms.values():
+        if len(form.parts) < 2:
+            continue
+        for candidate in form.candidates:
+            match = _BRACKETS.match(text, candidate.end)
+            if match and is_acronym(match[1]) and _stands_for(key(match[1]), form.key):
+                _, places = found.setdefault(key(match[1]), (form.key, []))
+                places.append(match.span(1))
+    return found
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym come in a name in this order, the first one as its first.
+
+    >>> _stands_for("interpol", "international police"), _stands_for("eu", "united nations")
+    (True, False)
+    """
+    letters = iter(name.replace(" ", ""))
+    return name[0] == acronym[0] and all(letter in letters for letter in acronym)
+
+
+def organizations(
+    forms: Iterable[Form], votes: Mapping[str, Votes], explained: Mapping[str, str], words: Words
+) -> list[Local]:
+    """Put the forms of each organization together: equal but for legal forms, acronyms, and short forms.
+
+    A short form or an acronym joins only when exactly one name of the document fits it.
+    """
+    found: dict[str, Local] = {}
+    bare: list[Form] = []
+    ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
+    for form in ordered:
+        name = organization_key(form.key, words)
+        if form.key in explained or len(form.parts) == 1 or len(name.split()) == 1:
+            bare.append(form)
+        elif name in found:
+            found[name].take(form, SAME)
+        else:
+            found[name] = _organization(form, name, votes)
+    for acronym, full in explained.items():
+        if whole := found.get(organization_key(full, words)):
+            whole.acronyms.add(acronym)
+    for name, organization in list(found.items()):
+        longer = [other for other in found if other != name and _short_for(name, other, words)]
+        if len(longer) == 1:
+            _join(found[longer[0]], organization, SHORT)
+            del found[name]
+    for form in bare:
+        name = organization_key(form.key, words)
+        full, rule = _full(form, name, found, explained, words)
+        if full:
+            found[full].take(form, rule)
+            add(found[full].votes, votes[form.key])
+        elif name in found:
+            found[name].take(form, SAME)
+        else:
+            found[name] = _organization(form, name, votes)
+    return list(found.values())
+
+
+def _organization(form: Form, name: str, votes: Mapping[str, Votes]) -> Local:
+    organization = Local(EntityType.ORG, [name], votes=votes[form.key].copy())
+    organization.take(form, NAMED)
+    return organization
+
+
+def _join(whole: Local, part: Local, rule: str) -> None:
+    whole.mentions += (mention._replace(rule=rule) for mention in part.mentions)
+    add(whole.votes, part.votes)
+    whole.acronyms |= part.acronyms
+
+
+def _full(
+    form: Form, name: str, found: Mapping[str, Local], explained: Mapping[str, str], words: Words
+) -> tuple[str, str]:
+    """Return the name that a form of one word is short for, and the rule; two empty strings if there is none."""
+    if form.key in explained:
+        whole = organization_key(explained[form.key], words)
+        return (whole, EXPLAINED) if whole in found else ("", "")
+    tests: list[tuple[Callable[[str], bool], str]] = []
+    if is_acronym(form.surface):
+        tests.append((lambda other: form.key in acronyms(found[other].mentions[0].surface), INITIALS))
+    tests.append((lambda other: _short_for(name, other, words), SHORT))
+    for test, rule in tests:
+        fitting = [other for other in found if other != name and test(other)]
+        if len(fitting) == 1:
+            return fitting[0], rule
+    return "", ""
+
+
+def _short_for(short: str, name: str, words: Words) -> bool:
+    """Whether the one is the other without its kind: "Scientology", "Church of Scientology"; "Labour", "Labour Party".
+
+    The kind alone stands for the whole name too: "the Post" for the "Washington Post".
+    """
+    few, many = short.split(), name.split()
+    if len(few) >= len(many):
+        return False
+    if many[: len(few)] == few:
+        return all(part in words.heads or part in words.forms for part in many[len(few) :])
+    if many[-len(few) :] == few:
+        kind = many[: -len(few)]
+        return (len(few) == 1 and short in words.heads) or (kind[0] in words.heads and kind[1:] == ["of"])
+    return False
+
+
+def forms_of(organization: Local) -> Iterator[str]:
+    """Yield the different surfaces of an organization."""
+    yield from dict.fromkeys(mention.surface for mention in organization.mentions)
+
+
+def named_in(organizations: Sequence[Local]) -> set[str]:
+    """Return the keys of all forms of some organizations."""
+    return {key(surface) for organization in organizations for surface in forms_of(organization)}

@@ -1,0 +1,83 @@
+"""The forms that name people in a document in; one entity for each person out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from comention.model import EntityType
+from comention.resolve.clean import Candidate
+from comention.resolve.local import Local, Named
+from comention.resolve.names import generation, same_person
+from comention.resolve.types import Form, Votes, add
+from comention.resolve.words import Words
+
+NAMED = "named so"
+VARIANT = "another form of a full name in this document"
+ONLY = "{part} of the only full name with it in this document"
+NEAREST = "{part} of several full names in this document, the nearest one before it"
+
+
+def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> list[Local]:
+    """Put the forms of each person together; a bare surname or first name goes to the full name that it is a part of.
+
+    Of several that fit, the nearest one before it is meant. A name that fits none is a person of its own.
+    """
+    found: list[Local] = []
+    loose: list[Form] = []
+    for form in sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start)):
+        if len(form.parts) == 1:
+            loose.append(form)
+            continue
+        same = [person for person in found if _fits(form.key, person, words)]
+        if len(same) == 1:
+            same[0].keys.append(form.key)
+            same[0].take(form, VARIANT)
+        elif same:
+            _share_out(form, same, "form")
+        else:
+            person = Local(EntityType.PERSON, [form.key])
+            person.take(form, NAMED)
+            found.append(person)
+        for person in same or found[-1:]:
+            add(person.votes, votes[form.key])
+    full = list(found)
+    for form in loose:
+        found += _placed(form, full, votes)
+    return found
+
+
+def _fits(key: str, person: Local, words: Words) -> bool:
+    """Whether a full name can be this person's: it contradicts none of their full names, or is the end of one."""
+    return all(same_person(key, other, words.nicknames) for other in person.keys) or any(
+        other.endswith(f" {key}") for other in person.keys
+    )
+
+
+def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes]) -> list[Local]:
+    """Give a name of one word to those that it is a part of; return a person of its own if there are none."""
+    for part, place in (("surname", -1), ("first name", 0), ("part", None)):
+        same = [person for person in full if any(_has(key, form.key, place) for key in person.keys)]
+        if len(same) == 1:
+            same[0].take(form, ONLY.format(part=part))
+            return []
+        if same:
+            _share_out(form, same, part)
+            return []
+    person = Local(EntityType.PERSON, [form.key], votes=votes[form.key].copy())
+    person.take(form, NAMED)
+    return [person]
+
+
+def _has(full: str, part: str, place: int | None) -> bool:
+    parts, _ = generation(full.split())
+    return part in parts if place is None else parts[place] == part
+
+
+def _share_out(form: Form, people: Sequence[Local], part: str) -> None:
+    """Give each mention to the person whose full name stands nearest before it, else to the one named first."""
+    places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
+    for candidate in form.candidates:
+        nearest = next((n for start, n in reversed(places) if start < candidate.start), places[0][1])
+        people[nearest].mentions.append(_named(candidate, NEAREST.format(part=part)))
+
+
+def _named(candidate: Candidate, rule: str) -> Named:
+    return Named(candidate.start, candidate.end, candidate.surface, rule)
