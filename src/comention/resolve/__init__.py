@@ -77,7 +77,7 @@ def _resolution(
 
 def _label(cluster: Cluster, language: str) -> str:
     if cluster.code:
-        return gazetteer(language).label(cluster.code)
+        return gazetteer(language).labels[cluster.code]
     return label(cluster.type, Counter(mention.surface for local, _ in cluster.locals for mention in local.mentions))
 
 

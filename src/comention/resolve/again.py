@@ -1,87 +1,78 @@
-"""The entities of a document in; the mentions of them that the model missed out."""
+"""The typed forms of a document in; further candidates where the text has the same names, unseen by the model, out."""
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from comention.resolve.clean import title_before
-from comention.resolve.local import Local, Named
-from comention.resolve.names import is_acronym, key
+from comention.resolve.clean import Candidate, title_before
+from comention.resolve.names import generation, key, shouted
+from comention.resolve.phrases import Match, Phrases, Word
+from comention.resolve.types import Form
 from comention.resolve.words import Words
 
-AGAIN = "named so elsewhere in this document"
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.‐-](?=\w)[^\W\d_]+)*")
 _MONTHS = frozenset(key(name) for name in calendar.month_name if name)
-_CAPITAL_BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
-_CAPITAL_AFTER = re.compile(r"[^\S\n]([^\W\d_a-z]\w+)|-\w")
+_BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
+_OPEN = re.compile(r"(?:^|[.!?:;\n“\"(—–])\s*$")
+_AFTER = re.compile(r"[^\S\n]([^\W\d_]\w+)")
+_SHORTEST = 3
 
 
 def again(
-    text: str, entities: Iterable[Local], taken: Sequence[tuple[int, int]], words: Words
-) -> Iterator[tuple[Local, Named]]:
-    """Yield mentions of the entities' forms outside the places that are taken.
+    text: str,
+    words: Sequence[Word],
+    forms: Sequence[Form],
+    people: Collection[str],
+    language: Words,
+) -> Iterator[Candidate]:
+    """Yield places that have one of the forms, or the surname of one of the `people`, all given by key.
 
-    Only forms that are safe: a word that the text also writes small, or that is a part of a longer name where it
-    stands, is none.
+    A form of one word is sought only where it is safe: not if the text also writes the word small, and not where it is
+    a part of a longer name.
     """
-    forms: dict[str, dict[tuple[str, ...], Local | None]] = {}
-    for entity in entities:
-        for mention in entity.mentions:
-            parts = tuple(key(match.group()) for match in _TOKEN.finditer(mention.surface))
-            if parts:
-                bearers = forms.setdefault(parts[0], {})
-                bearers[parts] = entity if bearers.get(parts, entity) is entity else None  # of two, none is safe
-    tokens = list(_TOKEN.finditer(text))
-    small = {token.group() for token in tokens if token.group().islower()}
-    busy = _merged(taken)
-    at = n = 0
-    while n < len(tokens):
-        first = tokens[n]
-        n += 1
-        if not first.group()[0].isupper():
-            continue
-        for parts, bearer in sorted(forms.get(key(first.group()), {}).items(), key=lambda form: -len(form[0])):
-            several = tokens[n - 1 : n - 1 + len(parts)]
-            if bearer is None or tuple(key(token.group()) for token in several) != parts:
-                continue
-            start, end = first.start(), several[-1].end()
-            while at < len(busy) and busy[at][1] <= start:
-                at += 1
-            free = at == len(busy) or end <= busy[at][0]
-            if not free or not _safe(text, start, end, parts, small, words):
-                continue
-            yield bearer, Named(start, end, " ".join(text[start:end].split()), AGAIN)
-            n += len(parts) - 1
-            break
+    wanted: dict[str, str] = {}
+    for form in forms:
+        for candidate in form.candidates:
+            wanted.setdefault(candidate.surface, form.key)
+    for form in forms:
+        if form.key in people:
+            for surname in _surnames(form, language):
+                wanted.setdefault(surname, key(surname))
+    small = {word.text for word in words if word.text.islower()}
 
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the places in order, overlapping ones as one.
-
-    >>> _merged([(5, 9), (0, 3), (6, 12)])
-    [(0, 3), (5, 12)]
-    """
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _safe(text: str, start: int, end: int, parts: tuple[str, ...], small: set[str], words: Words) -> bool:
-    if "\n\n" in text[start:end] or (len(parts) > 1 and re.search(r"[^\w\s.'’-]", text[start:end])):
-        return False
-    if len(parts) > 1:
-        return True
-    surface = text[start:end]
-    if surface.lower() in small or parts[0] in _MONTHS or len(surface) < 3:
-        return False
-    before = _CAPITAL_BEFORE.search(text, max(0, start - 30), start)
-    if before and before[1][0].isupper() and not before[1].endswith(".") and not title_before(text, start, words):
-        sentence_start = re.search(r"(?:^|[.!?:\n“\"])\s*$", text[max(0, start - 40) : before.start()])
-        if not sentence_start or is_acronym(surface):
+    def fits(match: Match[str]) -> bool:
+        first, last = match.words[0], match.words[-1]
+        if not last.text[0].isupper() or "\n\n" in text[match.start : match.end]:
             return False
-    after = _CAPITAL_AFTER.match(text, end)
-    return after is None or (surface.isupper() and len(surface) > 3)
+        if len(match.words) > 1:
+            return first.text[0].isupper() or first.key in language.particles
+        return first.text[0].isupper() and _safe(text, match, small, language)
+
+    for match in Phrases(wanted.items()).find(text, words, fits=fits):
+        title = title_before(text, match.start, language)
+        yield Candidate.at(text, match.start, match.end, "", title=title, name=match.value)
+
+
+def _surnames(form: Form, language: Words) -> Iterator[str]:
+    """Yield the surname of a full name, with its particles and without."""
+    parts, _ = generation(form.surface.split())
+    if len(parts) < 2:
+        return
+    n = len(parts) - 1
+    yield parts[n]
+    while n > 1 and key(parts[n - 1]) in language.nobiliary:
+        n -= 1
+    if n < len(parts) - 1:
+        yield " ".join(parts[n:])
+
+
+def _safe(text: str, match: Match[str], small: set[str], language: Words) -> bool:
+    word = match.words[0]
+    if word.text.lower() in small or word.key in _MONTHS or word.key in language.never or len(word.key) < _SHORTEST:
+        return False
+    before = _BEFORE.search(text, max(0, match.start - 30), match.start)
+    if before and before[1][0].isupper() and not shouted(before[1]) and not title_before(text, match.start, language):
+        opens = _OPEN.search(text[max(0, match.start - 40) : before.start()])
+        if not opens:
+            return False
+    after = _AFTER.match(text, match.end)
+    return after is None or not after[1][0].isupper() or shouted(after[1])

@@ -3,55 +3,85 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from comention.model import Span
-from comention.resolve.names import key
+from comention.resolve.names import key, person_key
 from comention.resolve.words import Words
 
-_EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#")
+_EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`]s?|(?<=[a-z])['’ʼ]S)$")
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`]s?|(?<=[A-Z])['’ʼ]S)$")
 _DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
 _JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$")
-_JOINT = re.compile(r"\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/;•|&]\s*|,\s+|\s+[–—-]\s+|['’]s\s+", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
+_ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s+/\s+|\s*[;•|()\[\]]\s*"
+_JOINT = re.compile(_ANYWHERE)
+_PEOPLE_JOINT = re.compile(rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+|['’]s\s+", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[^\S\n]+$")
-_ABROAD = re.compile(r"['’]s\s+(?=[A-Z])")
+_PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
+_NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
+_YEAR = re.compile(r"\s+\(?[12]\d{3}\)?$")
 _LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible name at characters `start` to `end`, under the model's label; `title` is the one before it, or ""."""
+    """A possible name at characters `start` to `end`.
+
+    `label` is the model's, "" for what it did not see; `key` is that of its form; `title` is the one before it, or "".
+    """
 
     start: int
     end: int
     surface: str
     label: str
+    key: str
     title: str = ""
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int, label: str, *, title: str = "", name: str = "") -> Self:
+        """Make one of some characters; the key is `name`'s if that is given."""
+        surface = " ".join(text[start:end].split())
+        return cls(start, end, surface, label, name or (person_key if label == "PERSON" else key)(surface), title)
 
 
 def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candidate]:
     """Yield the names in the spans: without articles, titles, quotes, possessives; joined ones apart; junk left out."""
     for span in spans:
-        for start, end in _apart(text, span):
-            start, end = trim(text, start, end)
+        for start, end in _apart(text, span, words):
+            start, end = _within(text, *trim(text, start, end), words)
             start, title = _untitle(text, start, end, span.label, words)
-            end = _unverb(text, start, end, span.label, words)
-            surface = " ".join(text[start:end].split())
-            if _is_name(surface, words):
-                yield Candidate(start, end, surface, span.label, title or title_before(text, start, words))
+            if span.label in ("PERSON", "GPE"):
+                start, end = _whole(text, start, end, words)
+            title = title or title_before(text, start, words)
+            candidate = Candidate.at(text, start, end, span.label, title=title)
+            if _is_name(candidate.surface, words):
+                yield candidate
 
 
-def _apart(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Cut at paragraphs; a person's span also at "and", commas and the like, which other names may hold."""
+def _apart(text: str, span: Span, words: Words) -> Iterator[tuple[int, int]]:
+    """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start = span.start
-    joint = _JOINT if span.label == "PERSON" else _PARAGRAPH
+    joint = _PEOPLE_JOINT if span.label == "PERSON" else _JOINT
     for cut in joint.finditer(text, span.start, span.end):
-        yield start, cut.start()
+        yield from _at_small_words(text, start, cut.start(), words)
         start = cut.end()
-    yield start, span.end
+    yield from _at_small_words(text, start, span.end, words)
+
+
+def _at_small_words(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
+    """Cut at words in small letters that no name holds: "Undertaker on Facebook", "Rector of the university"."""
+    first, head = start, False
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().strip(".,'’\"“”")
+        name = key(word)
+        small = word.islower() and word.isalpha()
+        if small and not (name in words.inside or name in words.particles or (head and name in words.behind_heads)):
+            yield first, match.start()
+            first = match.end()
+        head = head or name in words.heads
+    yield first, end
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,7 +96,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         before = start, end
         while start < end and text[start] in _EDGE:
             start += 1
-        while start < end and text[end - 1] in _EDGE and not (text[end - 1] == ")" and "(" in text[start:end]):
+        while start < end and text[end - 1] in _EDGE:
             end -= 1
         if (article := _ARTICLE.match(text, start, end)) and article.end() < end:
             start = article.end()
@@ -78,14 +108,39 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             return before
 
 
+def _within(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
+    """Move the edges over words that no name begins or ends with, and over a role or a year behind the name.
+
+    "Beyond Medvedchuk", "Investigation In", "NASA Administrator", "Merkel Says", "Turano 2011".
+    """
+    while True:
+        parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
+        if len(parts) < 2:
+            return start, end
+        if parts[0][1] in words.leading:
+            start, end = trim(text, parts[1][0], end)
+        elif (
+            parts[-1][1] in words.inside | words.behind_heads | words.leading
+            or parts[-1][1] in words.verbs
+            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles)
+        ):
+            start, end = trim(text, start, parts[-1][0])
+        elif year := _YEAR.search(text[start:end]):
+            start, end = trim(text, start, start + year.start())
+        else:
+            return start, end
+
+
 def _untitle(text: str, start: int, end: int, label: str, words: Words) -> tuple[int, str]:
     """Move the start behind the titles that begin a person's name; return it and the last title.
 
     A title is one or two words; others may widen it before or after ("former", "of State").
     """
+    parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
     if label != "PERSON":
+        if len(parts) > 1 and (title := _cut_title(text, start, parts[0][1], words)):
+            return parts[1][0], title
         return start, ""
-    parts = [(start + match.start(), key(match.group())) for match in _WORD.finditer(text[start:end])]
     title, n = "", 0
     while n < len(parts) - 1:
         if n < len(parts) - 2 and f"{parts[n][1]} {parts[n + 1][1]}" in words.titles:
@@ -103,12 +158,28 @@ def _untitle(text: str, start: int, end: int, label: str, words: Words) -> tuple
     return parts[n][0] if n else start, title
 
 
-def _unverb(text: str, start: int, end: int, label: str, words: Words) -> int:
-    """Move the end of a person's name before a verb that a headline's capitals made a part of it: "Merkel Says"."""
-    parts = [start + match.start() for match in _WORD.finditer(text[start:end])]
-    if label == "PERSON" and len(parts) > 1 and key(text[parts[-1] : end]) in words.verbs:
-        return trim(text, start, parts[-1])[1]
-    return end
+def _cut_title(text: str, start: int, first: str, words: Words) -> str:
+    """Return the title that the first word of a span ends, of which the model left the rest out: "of State Pompeo"."""
+    before = [key(word) for word in text[max(0, start - 40) : start].split()[-2:]]
+    whole = " ".join([*before, first])
+    return whole if whole in words.titles else ""
+
+
+def _whole(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
+    """Take in the parts of a surname that the model left out: "Ursula von der" and "Leyen" are one name."""
+    last = _WORD.findall(text, start, end)[-1:] or [""]
+    if last[0].islower() and key(last[0]) in words.particles and (following := _NEXT.match(text, end)):
+        end = trim(text, start, following.end())[1]
+    if before := _PARTICLES_BEFORE.search(text, max(0, start - 40), start):
+        particles = list(_WORD.finditer(before.group()))
+        n = len(particles)
+        while n and key(particles[n - 1].group()) in words.nobiliary:
+            n -= 1
+        if n < len(particles):
+            if n and key(particles[n - 1].group()) in words.given and particles[n - 1].group().istitle():
+                n -= 1
+            start = before.start() + particles[n].start()
+    return start, end
 
 
 def title_before(text: str, start: int, words: Words) -> str:
@@ -125,4 +196,5 @@ def _is_name(surface: str, words: Words) -> bool:
         and len(surface) <= _LONGEST
         and not _JUNK.search(surface)
         and key(surface) not in words.never
+        and key(surface) not in words.leading
     )

@@ -3,79 +3,91 @@
 It needs nothing but the document, so that documents can be resolved one by one, anywhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from comention.model import EntityType, Extraction
+from comention.resolve.acronyms import Explained, explained
 from comention.resolve.again import again
 from comention.resolve.clean import Candidate, candidates
-from comention.resolve.countries import Found, find_countries
+from comention.resolve.countries import Form as CountryForm
+from comention.resolve.countries import find_countries
 from comention.resolve.furniture import furniture
 from comention.resolve.local import Local, Named
 from comention.resolve.names import key
-from comention.resolve.organizations import explained, organizations
+from comention.resolve.organizations import organizations
+from comention.resolve.patterns import organizations_by_pattern, people_by_pattern
 from comention.resolve.people import people
-from comention.resolve.types import ORG, PERSON, Form, Votes, gather, vote, votes_of, winner
-from comention.resolve.words import words
+from comention.resolve.phrases import Match, words_of
+from comention.resolve.spans import Spans, longest_apart
+from comention.resolve.types import ORG, PERSON, Form, Votes, gather, vote, winner
+from comention.resolve.words import Words, words
 
 COUNTRY = "name of the country"
 DEMONYM = "its people or adjective"
 
 
 def in_document(text: str, extraction: Extraction, *, language: str = "en") -> list[Local]:
-    """Resolve the names of one document, in the order in which they first appear."""
-    vocabulary = words(language)
+    """Resolve the names of one document, in the order in which they first appear.
+
+    Of all that may be a name at one place, the longest one is.
+    """
+    vocabulary, tokens = words(language), words_of(text)
     website = furniture(text)
-    found = [
-        candidate
-        for candidate in candidates(text, extraction.spans, vocabulary)
-        if not website.covers(candidate.start) and key(candidate.surface) not in website.users
-    ]
-    countries, found = find_countries(text, found, language)
+
+    def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
+        return (c for c in found if not website.covers(c.start) and c.key not in website.users)
+
+    seen = longest_apart(own(candidates(text, extraction.spans, vocabulary)))
+    acronyms = list(explained(text, Spans(seen)))
+    seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
+    countries, seen = find_countries(text, tokens, seen, language)
     countries = [country for country in countries if not website.covers(country.start)]
-    forms = gather(found)
-    acronyms = explained(text, forms)
-    _add_explained(forms, acronyms)
-    votes = vote(text, forms, vocabulary)
-    for acronym, (full, _) in acronyms.items():
-        votes[acronym] = votes_of({ORG: 5})
-        votes[full][ORG] += 3
-    kinds = {name: winner(seen) for name, seen in votes.items()}
+    seen += own(organizations_by_pattern(text, tokens, countries, vocabulary))
+    seen += own(people_by_pattern(text, tokens, vocabulary))
+    places = longest_apart([*seen, *countries])
+    forms = gather(place for place in places if isinstance(place, Candidate))
+    small = frozenset(token.text for token in tokens if token.text.islower())
+    votes = vote(text, forms, acronyms, small, vocabulary)
+    typed = {name: kind for name in forms if (kind := winner(votes[name]))}
+    more = again(text, tokens, [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}, vocabulary)
+    places = longest_apart([*places, *own(more)])
+    forms = gather(place for place in places if isinstance(place, Candidate))
+    kinds = {name: typed.get(name, None if name in votes else PERSON) for name in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (PERSON, ORG, None)}
     entities = [
-        *organizations(chosen[ORG], votes, {short: full for short, (full, _) in acronyms.items()}, vocabulary),
+        *organizations(
+            chosen[ORG], votes, {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
+        ),
         *people(chosen[PERSON], votes, vocabulary),
+        *_unnamed(chosen[None], votes),
+        *_countries(text, (place for place in places if isinstance(place, Match))),
     ]
-    taken = [(span.start, span.end) for span in found] + [(country.start, country.end) for country in countries]
-    taken += website.spans
-    for entity, mention in list(again(text, entities, taken, vocabulary)):
-        entity.mentions.append(mention)
-    entities += [_unnamed(form, votes[form.key]) for form in chosen[None]]
-    entities += _countries(text, countries)
     for entity in entities:
         entity.mentions.sort()
-    return sorted((entity for entity in entities if entity.mentions), key=lambda entity: entity.mentions[0])
+    return sorted(entities, key=lambda entity: entity.mentions[0])
 
 
-def _add_explained(forms: dict[str, Form], acronyms: Mapping[str, tuple[str, Sequence[tuple[int, int]]]]) -> None:
-    """Add the places where an acronym is explained, which the model often passes over."""
-    for acronym, (_, places) in acronyms.items():
-        form = forms.setdefault(acronym, Form(acronym))
-        for start, end in places:
-            if not any(candidate.start < end and start < candidate.end for candidate in form.candidates):
-                form.candidates.append(Candidate(start, end, acronym.upper(), "ORG"))
-        form.candidates.sort(key=lambda candidate: candidate.start)
+def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate], words: Words) -> Iterator[Candidate]:
+    """Yield the acronyms and the names that they are short for, where the model or a word says an organization's."""
+    for acronym in acronyms:
+        parts = key(acronym.name).split()
+        labels = {candidate.label for candidate in seen.at(acronym.name_start, acronym.name_end)}
+        if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads):
+            yield Candidate.at(text, acronym.name_start, acronym.name_end, "ORG")
+            yield Candidate.at(text, acronym.start, acronym.end, "ORG")
 
 
-def _unnamed(form: Form, votes: Votes) -> Local:
-    """Keep what is no person and no organization, because other documents may know better."""
-    entity = Local(None, [form.key], votes=votes)
-    entity.take(form, "")
-    return entity
+def _unnamed(forms: Iterable[Form], votes: dict[str, Votes]) -> Iterator[Local]:
+    """Yield what is no person and no organization, because other documents may know better."""
+    for form in forms:
+        entity = Local(None, [form.key], votes=votes[form.key])
+        entity.take(form, "")
+        yield entity
 
 
-def _countries(text: str, found: Iterable[Found]) -> list[Local]:
+def _countries(text: str, found: Iterable[Match[CountryForm]]) -> list[Local]:
     countries: dict[str, Local] = {}
-    for start, end, form in found:
+    for start, end, _, form in found:
         country = countries.setdefault(form.code, Local(EntityType.COUNTRY, [form.code], code=form.code))
         rule = DEMONYM if form.demonym else COUNTRY
         country.mentions.append(Named(start, end, " ".join(text[start:end].split()), rule, form.demonym))

@@ -9,7 +9,7 @@ _FOLD = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "
 _SILENT = frozenset(".'’ʼ‘`\"“”")
 _GENERATIONS = frozenset({"jr", "ii", "iii", "iv"})
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
-_SMALL = frozenset(
+SMALL = frozenset(
     [
         "a",
         "al",
@@ -116,6 +116,8 @@ def _spelling(given: str) -> str:
     if given.startswith(("moham", "muham")):
         return "muhammad"
     folded = re.sub(r"(?:iy|yi|ii|ey|ei|ij|y)$", "i", given)
+    if len(folded) > 4:
+        folded = re.sub(r"(?<!^)[eiy](?!$)", "i", folded)
     return re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", folded.replace("ks", "x").replace("kh", "h"))
 
 
@@ -126,7 +128,7 @@ def acronyms(surface: str) -> set[str]:
     ['fbi', 'fboi']
     """
     parts = [part for part in re.split(r"[\s/‐-]+", surface) if part[:1].isalnum()]
-    big = [part for part in parts if key(part) not in _SMALL]
+    big = [part for part in parts if key(part) not in SMALL]
     return {key("".join(part[0] for part in some)) for some in (parts, big) if len(some) > 1}
 
 

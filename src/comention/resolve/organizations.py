@@ -1,11 +1,10 @@
 """The forms that name organizations in a document in; one entity for each organization out."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from comention.model import EntityType
 from comention.resolve.local import Local
-from comention.resolve.names import acronyms, is_acronym, key
+from comention.resolve.names import acronyms, is_acronym
 from comention.resolve.types import Form, Votes, add
 from comention.resolve.words import Words
 
@@ -14,8 +13,6 @@ SAME = "the same name but for what goes without saying"
 EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
 SHORT = "short form of the only name with it in this document"
-
-_BRACKETS = re.compile(r"\s*\((?:the\s+|or\s+)?[\"“'‘]?([A-Z][\w.&-]{1,9})[\"”'’]?\)")
 
 
 def organization_key(name: str, words: Words) -> str:
@@ -31,30 +28,6 @@ def organization_key(name: str, words: Words) -> str:
     while len(parts) > 1 and parts[-1] in words.forms:
         parts.pop()
     return " ".join(parts)
-
-
-def explained(text: str, forms: Mapping[str, Form]) -> dict[str, tuple[str, list[tuple[int, int]]]]:
-    """Return the acronyms that stand in brackets behind the name they are short for: key, that name's key, places."""
-    found: dict[str, tuple[str, list[tuple[int, int]]]] = {}
-    for form in forms.values():
-        if len(form.parts) < 2:
-            continue
-        for candidate in form.candidates:
-            match = _BRACKETS.match(text, candidate.end)
-            if match and is_acronym(match[1]) and _stands_for(key(match[1]), form.key):
-                _, places = found.setdefault(key(match[1]), (form.key, []))
-                places.append(match.span(1))
-    return found
-
-
-def _stands_for(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym come in a name in this order, the first one as its first.
-
-    >>> _stands_for("interpol", "international police"), _stands_for("eu", "united nations")
-    (True, False)
-    """
-    letters = iter(name.replace(" ", ""))
-    return name[0] == acronym[0] and all(letter in letters for letter in acronym)
 
 
 def organizations(
@@ -140,13 +113,3 @@ def _short_for(short: str, name: str, words: Words) -> bool:
         kind = many[: -len(few)]
         return (len(few) == 1 and short in words.heads) or (kind[0] in words.heads and kind[1:] == ["of"])
     return False
-
-
-def forms_of(organization: Local) -> Iterator[str]:
-    """Yield the different surfaces of an organization."""
-    yield from dict.fromkeys(mention.surface for mention in organization.mentions)
-
-
-def named_in(organizations: Sequence[Local]) -> set[str]:
-    """Return the keys of all forms of some organizations."""
-    return {key(surface) for organization in organizations for surface in forms_of(organization)}

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from comention.model import EntityType
+from comention.resolve.acronyms import Explained
 from comention.resolve.clean import Candidate
-from comention.resolve.names import is_acronym, key, person_key
+from comention.resolve.names import is_acronym, key
 from comention.resolve.words import Words
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
@@ -16,7 +18,10 @@ Votes = defaultdict[EntityType | None, float]
 
 _TYPES = {"PERSON": PERSON, "PER": PERSON, "ORG": ORG}
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_NEXT = re.compile(r"['’]?s?,?\s+([^\W\d_]+)")
+_NEXT = re.compile(r"(?:['’]s)?,?\s+([^\W\d_]+)")
+_PREVIOUS = re.compile(r"([^\W\d_]+)[^\S\n]+(?:the[^\S\n]+)?$", re.IGNORECASE)
+Clue = tuple[EntityType | None, float]
+"""A type, and how much speaks for it."""
 
 
 @dataclass(slots=True)
@@ -41,24 +46,40 @@ def gather(candidates: Iterable[Candidate]) -> dict[str, Form]:
     """Collect candidates by form, in the order in which the forms first appear."""
     forms: dict[str, Form] = {}
     for candidate in candidates:
-        name = person_key(candidate.surface) if candidate.label == "PERSON" else key(candidate.surface)
-        forms.setdefault(name, Form(name)).candidates.append(candidate)
+        forms.setdefault(candidate.key, Form(candidate.key)).candidates.append(candidate)
     return forms
 
 
-def vote(text: str, forms: Mapping[str, Form], words: Words) -> dict[str, Votes]:
-    """Return what speaks for each type of each form.
+def vote(
+    text: str, forms: Mapping[str, Form], acronyms: Iterable[Explained], small: Collection[str], words: Words
+) -> dict[str, Votes]:
+    """Return what speaks for each type of each form; `small` are the words that the text also writes small.
 
-    Each label that the model gave is a vote; titles, given names, the words of an organization, the verb that follows
-    are others. Names of several words are judged first, because single words lean on them.
+    Each label that the model gave is a vote; titles, given names, the words of an organization, the words around are
+    others. Names of several words are judged first, because single words lean on them.
     """
-    votes = {form.key: _of_several(form, words) for form in forms.values() if len(form.parts) > 1}
+    votes: dict[str, Votes] = {}
+    for form in forms.values():
+        if len(form.parts) > 1:
+            votes[form.key] = _sum(_labels(form), _around(text, form, small, words), _of_several(form, words))
     people = [forms[name].parts for name, seen in votes.items() if winner(seen) is PERSON]
-    surnames = Counter(parts[-1] for parts in people)
-    firsts = Counter(parts[0] for parts in people)
+    surnames = frozenset(parts[-1] for parts in people)
+    firsts = frozenset(parts[0] for parts in people)
     for form in forms.values():
         if len(form.parts) == 1:
-            votes[form.key] = _of_one(text, form, words, surnames, firsts)
+            clues = _of_one(text, form, surnames, firsts, words)
+            votes[form.key] = _sum(_labels(form), _around(text, form, small, words), clues)
+    for acronym in acronyms:
+        if acronym.key in votes:
+            known = key(acronym.name) in forms and acronym.named
+            votes[acronym.key][ORG if known else None] += 5
+    return votes
+
+
+def _sum(*clues: Iterable[Clue]) -> Votes:
+    votes = votes_of()
+    for kind, much in chain(*clues):
+        votes[kind] += much
     return votes
 
 
@@ -78,55 +99,61 @@ def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
     return max((PERSON, ORG, None), key=lambda kind: (votes.get(kind, 0), kind is not None))
 
 
-def _labels(form: Form) -> Votes:
-    """Turn the model's labels into votes: each counts, but many say little more than some."""
-    labels = Counter(_TYPES.get(candidate.label) for candidate in form.candidates)
-    scale = min(labels.total(), 4) / labels.total()
-    return votes_of({kind: count * scale for kind, count in labels.items()})
+def _labels(form: Form) -> Iterator[Clue]:
+    """Count the model's labels: each is a vote, but many say little more than some."""
+    labels = Counter(_TYPES.get(candidate.label) for candidate in form.candidates if candidate.label)
+    scale = min(labels.total(), 4) / max(labels.total(), 1)
+    yield from ((kind, count * scale) for kind, count in labels.items())
 
 
-def _titled(form: Form) -> int:
-    return sum(candidate.title != "" for candidate in form.candidates)
+def _around(text: str, form: Form, small: Collection[str], words: Words) -> Iterator[Clue]:
+    """Weigh the words around a form, and whether they are common words."""
+    titled = sum(candidate.title != "" for candidate in form.candidates)
+    yield PERSON, 2 * min(titled, 3)
+    if not titled and all(part in small for part in form.parts):
+        yield None, 3
+    before = [
+        key(match[1]) for c in form.candidates if (match := _PREVIOUS.search(text[max(0, c.start - 30) : c.start]))
+    ]
+    share = 1 / len(form.candidates)
+    yield None, share * sum(word in words.before_places for word in before)
+    yield ORG, share * sum(word in words.before_organizations for word in before) / 2
 
 
-def _of_several(form: Form, words: Words) -> Votes:
-    votes, parts = _labels(form), form.parts
+def _of_several(form: Form, words: Words) -> Iterator[Clue]:
+    parts = form.parts
     last = {parts[-1], " ".join(parts[-2:])}
     organization = bool(parts[-1] in words.forms or last & words.heads)
     organization = organization or (parts[0] in words.heads and parts[1] in _OF)
+    nothing = last & (words.places | words.things) or {parts[0], " ".join(parts[:2])} & words.firsts
     if organization or form.key in words.metonyms:
-        votes[ORG] += 3
-    elif set(parts) & words.heads and votes[ORG]:
-        votes[ORG] += 1
-    if last & (words.places | words.things) and not organization:
-        votes[None] += 2.5
-    if parts[0] in words.given and 1 < len(parts) < 5 and not organization and not last & (words.places | words.things):
-        votes[PERSON] += 2
+        yield ORG, 3
+    elif set(parts) & words.heads:
+        yield ORG, 1
+    if nothing and not organization:
+        yield None, 4
+    if parts[0] in words.given and len(parts) < 5 and not organization and not nothing:
+        yield PERSON, 2
     if len(parts) > 4 and not set(parts) & words.particles:
-        votes[PERSON] -= 2
+        yield PERSON, -2
     if any(c.isdigit() for c in form.key):
-        votes[PERSON] -= 3
-    votes[PERSON] += 2 * min(_titled(form), 2)
-    return votes
+        yield PERSON, -3
 
 
-def _of_one(text: str, form: Form, words: Words, surnames: Mapping[str, int], firsts: Mapping[str, int]) -> Votes:
-    votes = _labels(form)
-    if surnames.get(form.key):
-        votes[PERSON] += 5
-    elif firsts.get(form.key):
-        votes[PERSON] += 3
+def _of_one(text: str, form: Form, surnames: Collection[str], firsts: Collection[str], words: Words) -> Iterator[Clue]:
+    if form.key in surnames:
+        yield PERSON, 5
+    elif form.key in firsts:
+        yield PERSON, 4.5
     elif form.key in words.given:
-        votes[PERSON] += 1
-    votes[PERSON] += 2 * min(_titled(form), 3)
+        yield PERSON, 1
     if form.key in words.metonyms:
-        votes[ORG] += 3
+        yield ORG, 3
     if all(is_acronym(candidate.surface) for candidate in form.candidates):
-        votes[PERSON] -= 3
+        yield PERSON, -3
     if form.key in words.heads or form.key in words.forms:
-        votes[PERSON] -= 1
-    votes[PERSON] += min(2, sum(0.5 for candidate in form.candidates if _speaks(text, candidate, words)))
-    return votes
+        yield PERSON, -1
+    yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(text, candidate, words)))
 
 
 def _speaks(text: str, candidate: Candidate, words: Words) -> bool:

@@ -13,9 +13,12 @@ class Words:
     """Words in keys. What each set holds is said in the language's `names.toml`."""
 
     titles: frozenset[str]
+    addresses: frozenset[str]
+    roles: frozenset[str]
     modifiers: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
+    nobiliary: frozenset[str]
     verbs: frozenset[str]
     given: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
@@ -25,6 +28,12 @@ class Words:
     places: frozenset[str]
     things: frozenset[str]
     never: frozenset[str]
+    leading: frozenset[str]
+    inside: frozenset[str]
+    behind_heads: frozenset[str]
+    before_places: frozenset[str]
+    before_organizations: frozenset[str]
+    firsts: frozenset[str]
 
 
 @cache
@@ -38,9 +47,12 @@ def words(language: str) -> Words:
 
     return Words(
         titles=keys(person["titles"]),
+        addresses=keys(person["addresses"]),
+        roles=keys(person["roles"]),
         modifiers=keys(person["title_modifiers"]),
         suffixes=keys(person["suffixes"]),
         particles=keys(person["particles"]),
+        nobiliary=keys(person["nobiliary"]),
         verbs=keys(person["verbs"]),
         given=keys(person["given"]),
         nicknames={short: keys(names) for short, names in _turned(person["nicknames"]).items()},
@@ -50,6 +62,12 @@ def words(language: str) -> Words:
         places=keys(other["places"]),
         things=keys(other["things"]),
         never=keys(other["never"]),
+        leading=keys(other["leading"]),
+        inside=keys(other["inside"]),
+        behind_heads=keys(other["behind_heads"]),
+        before_places=keys(other["before_places"]),
+        before_organizations=keys(organization["before"]),
+        firsts=keys(other["firsts"]),
     )
 
 

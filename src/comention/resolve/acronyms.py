@@ -1,0 +1,72 @@
+"""A text in; the acronyms that it explains in brackets, with the names that they are short for, out."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from comention.resolve.clean import Candidate
+from comention.resolve.names import SMALL, acronyms, is_acronym, key
+from comention.resolve.spans import Spans
+
+_BRACKETS = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?([A-Z][\w.&-]{1,9})[\"”'’]?\s*[),;]")
+_WORD = re.compile(r"[^\s()\[\]\"“”]+")
+
+
+class Explained(NamedTuple):
+    """An acronym at characters `start` to `end`, and the `name` that it is short for just before it.
+
+    `named` is False where that is no name but a thing in small letters: "compact fluorescent lamp (CFL)".
+    """
+
+    key: str
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    name: str
+    named: bool
+
+
+def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
+    """Yield the acronyms in brackets whose letters begin the words before them, or come in the name that ends there.
+
+    After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003),
+    with the initials of all words or of all but the small ones in the place of their search.
+    """
+    for match in _BRACKETS.finditer(text):
+        acronym = key(match[1])
+        if not is_acronym(match[1]):
+            continue
+        line = text.rfind("\n\n", 0, match.start()) + 1
+        before = [word.span() for word in _WORD.finditer(text, max(line, match.start() - 120), match.start())]
+        for start, _ in reversed(before[-2 * len(acronym) - 2 :]):
+            name = text[start : before[-1][1]]
+            if key(name) != acronym and acronym in acronyms(name):
+                yield Explained(acronym, *match.span(1), start, before[-1][1], name, _named(name))
+                break
+        else:
+            ending = [
+                candidate
+                for candidate in candidates.at(max(0, match.start() - 2), match.start())
+                if " " in candidate.surface
+            ]
+            if ending and _comes_in(acronym, key(ending[-1].surface)):
+                yield Explained(
+                    acronym, *match.span(1), ending[-1].start, ending[-1].end, ending[-1].surface, named=True
+                )
+
+
+def _named(name: str) -> bool:
+    """Whether most words that count begin with a capital."""
+    words = [word for word in name.split() if key(word) not in SMALL]
+    return sum(word[0].isupper() for word in words) * 2 > len(words)
+
+
+def _comes_in(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym come in a name in this order, the first one as its first.
+
+    >>> _comes_in("interpol", "international police"), _comes_in("eu", "united nations")
+    (True, False)
+    """
+    letters = iter(name.replace(" ", ""))
+    return name[0] == acronym[0] and all(letter in letters for letter in acronym)

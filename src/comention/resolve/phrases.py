@@ -1,0 +1,79 @@
+"""Phrases with what they mean in; where a text has them, by the keys of their words, out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
+
+from comention.resolve.names import key
+
+_WORD = re.compile(r"(?:[^\W\d_]\.[^\S\n]?){2,}(?!\w)|[^\W\d_]+")
+_GAP = re.compile(r"[^\S\n]{0,2}\n?[^\S\n]{0,2}|\.[^\S\n]|[^\S\n]?[&/][^\S\n]?|['’‘‐‑-]")
+
+Value = TypeVar("Value")
+
+
+class Word(NamedTuple):
+    """A word of a text, or an acronym with dots, at characters `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+class Match(NamedTuple, Generic[Value]):
+    """A phrase in a text."""
+
+    start: int
+    end: int
+    words: Sequence[Word]
+    value: Value
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, each with its key.
+
+    >>> [(word.text, word.key) for word in words_of("U.S.-led, O’Brien")]
+    [('U.S.', 'us'), ('led', 'led'), ('O', 'o'), ('Brien', 'brien')]
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip()
+        found.append(Word(match.start(), match.start() + len(word), word, key(word).replace(" ", "")))
+    return found
+
+
+class Phrases(Generic[Value]):
+    """Phrases by their first word, the longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
+        by_first: dict[str, dict[tuple[str, ...], Value]] = defaultdict(dict)
+        for phrase, value in phrases:
+            if parts := tuple(word.key for word in words_of(phrase)):
+                by_first[parts[0]].setdefault(parts, value)
+        self._by_first = {
+            first: sorted(several.items(), key=lambda entry: -len(entry[0])) for first, several in by_first.items()
+        }
+
+    def find(
+        self, text: str, words: Sequence[Word], *, fits: Callable[[Match[Value]], bool] = lambda _: True
+    ) -> Iterator[Match[Value]]:
+        """Yield the phrases in the words of a text, apart, of those that begin at a word the longest that fits."""
+        at = 0
+        while at < len(words):
+            for parts, value in self._by_first.get(words[at].key, ()):
+                several = words[at : at + len(parts)]
+                if tuple(word.key for word in several) != parts or not _together(text, several):
+                    continue
+                match = Match(several[0].start, several[-1].end, several, value)
+                if fits(match):
+                    yield match
+                    at += len(parts) - 1
+                    break
+            at += 1
+
+
+def _together(text: str, words: Sequence[Word]) -> bool:
+    return all(_GAP.fullmatch(text, one.end, other.start) for one, other in pairwise(words))
