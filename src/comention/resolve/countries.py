@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from comention import languages
@@ -44,14 +45,11 @@ def gazetteer(language: str) -> Gazetteer:
     countries = {code: country for code, country in table.items() if code != "longer"}
     for code, country in countries.items():
         unsure = frozenset(country.get("unsure", ()))
-        for name in (country["name"], *country.get("names", ())):
-            forms.append((name, Form(code, unsure=name in unsure)))
-        for name in country.get("acronyms", ()):
-            forms.append((name, Form(code, acronym=True, unsure=name in unsure)))
-        for name in country.get("demonyms", ()):
-            forms.append((name, Form(code, demonym=True, unsure=name in unsure)))
-        for name in country.get("ambiguous_demonyms", ()):
-            forms.append((name, Form(code, demonym=True, unsure=True)))
+        names, demonyms = (country["name"], *country.get("names", ())), country.get("demonyms", ())
+        forms += ((name, Form(code, unsure=name in unsure)) for name in names)
+        forms += ((name, Form(code, acronym=True, unsure=name in unsure)) for name in country.get("acronyms", ()))
+        forms += ((name, Form(code, demonym=True, unsure=name in unsure)) for name in demonyms)
+        forms += ((name, Form(code, demonym=True, unsure=True)) for name in country.get("ambiguous_demonyms", ()))
     return Gazetteer(
         {code: country["name"] for code, country in countries.items()},
         Phrases(forms),
@@ -70,10 +68,12 @@ def find_countries(
     """
     countries = gazetteer(language)
     context = frozenset(word.key for word in words)
-    over = Spans(candidates)
+    matches = list(countries.forms.find(text, words, fits=_written_as_name))
+    at = Spans(matches)
+    taken = {candidate for candidate in candidates if _only_countries(text, candidate, at)}
+    over = Spans(candidate for candidate in candidates if candidate not in taken)
     found: list[Match[Form]] = []
-    taken: set[Candidate] = set()
-    for match in countries.forms.find(text, words, fits=_written_as_name):
+    for match in matches:
         touching = over.at(match.start, match.end)
         longer = [candidate for candidate in touching if _holds_more(text, candidate, match)]
         same = [candidate for candidate in touching if candidate not in longer]
@@ -87,6 +87,16 @@ def find_countries(
             found.append(match)
             taken.update(same)
     return found, [candidate for candidate in candidates if candidate not in taken]
+
+
+def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[Form]]) -> bool:
+    """Whether a candidate is several countries and nothing else: "U.S.-Russia"."""
+    inside = [match for match in matches.at(candidate.start, candidate.end) if match.value.code]
+    if len(inside) < 2:
+        return False
+    rest = [text[one.end : other.start] for one, other in pairwise(inside)]
+    rest += [text[candidate.start : inside[0].start], text[inside[-1].end : candidate.end]]
+    return not any(c.isalnum() for c in "".join(rest))
 
 
 def _written_as_name(match: Match[Form]) -> bool:

@@ -3,7 +3,7 @@
 It needs nothing but the document, so that documents can be resolved one by one, anywhere.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from comention.model import EntityType, Extraction
 from comention.resolve.acronyms import Explained, explained
@@ -13,11 +13,11 @@ from comention.resolve.countries import Form as CountryForm
 from comention.resolve.countries import find_countries
 from comention.resolve.furniture import furniture
 from comention.resolve.local import Local, Named
-from comention.resolve.names import key
+from comention.resolve.names import key, shouted
 from comention.resolve.organizations import organizations
 from comention.resolve.patterns import organizations_by_pattern, people_by_pattern
 from comention.resolve.people import people
-from comention.resolve.phrases import Match, words_of
+from comention.resolve.phrases import Match, Phrases, words_of
 from comention.resolve.spans import Spans, longest_apart
 from comention.resolve.types import ORG, PERSON, Form, Votes, gather, vote, winner
 from comention.resolve.words import Words, words
@@ -44,11 +44,14 @@ def in_document(text: str, extraction: Extraction, *, language: str = "en") -> l
     countries = [country for country in countries if not website.covers(country.start)]
     seen += own(organizations_by_pattern(text, tokens, countries, vocabulary))
     seen += own(people_by_pattern(text, tokens, vocabulary))
-    places = longest_apart([*seen, *countries])
+    places: list[Candidate | Match[CountryForm]] = longest_apart([*seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
     small = frozenset(token.text for token in tokens if token.text.islower())
     votes = vote(text, forms, acronyms, small, vocabulary)
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
+    for name in list(_headlines(forms, typed)):
+        places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
+        typed.pop(name, None)
     more = again(text, tokens, [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}, vocabulary)
     places = longest_apart([*places, *own(more)])
     forms = gather(place for place in places if isinstance(place, Candidate))
@@ -75,6 +78,16 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
         if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads):
             yield Candidate.at(text, acronym.name_start, acronym.name_end, "ORG")
             yield Candidate.at(text, acronym.start, acronym.end, "ORG")
+
+
+def _headlines(forms: Mapping[str, Form], typed: Collection[str]) -> Iterator[str]:
+    """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name."""
+    names = Phrases((name, name) for name in typed if not all(shouted(c.surface) for c in forms[name].candidates))
+    for name, form in forms.items():
+        if len(form.parts) > 1 and all(shouted(candidate.surface) for candidate in form.candidates):
+            held = [match.value for match in names.find(name, words_of(name))]
+            if held and held != [name]:
+                yield name
 
 
 def _unnamed(forms: Iterable[Form], votes: dict[str, Votes]) -> Iterator[Local]:

@@ -1,18 +1,21 @@
 """The forms that name people in a document in; one entity for each person out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from comention.model import EntityType
 from comention.resolve.clean import Candidate
 from comention.resolve.local import Local, Named
 from comention.resolve.names import generation, same_person
-from comention.resolve.types import Form, Votes, add
+from comention.resolve.types import Form, Votes, add, stem
 from comention.resolve.words import Words
 
 NAMED = "named so"
 VARIANT = "another form of a full name in this document"
 ONLY = "{part} of the only full name with it in this document"
+MOST = "{part} of several full names in this document, the most frequent one"
 NEAREST = "{part} of several full names in this document, the nearest one before it"
+CLEARLY = 2
+"""How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
 
 def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> list[Local]:
@@ -54,7 +57,8 @@ def _fits(key: str, person: Local, words: Words) -> bool:
 def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes]) -> list[Local]:
     """Give a name of one word to those that it is a part of; return a person of its own if there are none."""
     for part, place in (("surname", -1), ("first name", 0), ("part", None)):
-        same = [person for person in full if any(_has(key, form.key, place) for key in person.keys)]
+        names = {form.key, stem(form.key)} if place == -1 else {form.key}
+        same = [person for person in full if any(_has(key, names, place) for key in person.keys)]
         if len(same) == 1:
             same[0].take(form, ONLY.format(part=part))
             return []
@@ -66,13 +70,20 @@ def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes]) -> li
     return [person]
 
 
-def _has(full: str, part: str, place: int | None) -> bool:
+def _has(full: str, names: Collection[str], place: int | None) -> bool:
     parts, _ = generation(full.split())
-    return part in parts if place is None else parts[place] == part
+    return not set(parts).isdisjoint(names) if place is None else parts[place] in names
 
 
 def _share_out(form: Form, people: Sequence[Local], part: str) -> None:
-    """Give each mention to the person whose full name stands nearest before it, else to the one named first."""
+    """Give the mentions to the person of whom the document speaks most, if that is clear, else each to the nearest.
+
+    The nearest is the one whose full name stands last before the mention; before all of them, the first one is.
+    """
+    often = sorted(people, key=lambda person: -len(person.mentions))
+    if len(often[0].mentions) >= CLEARLY * len(often[1].mentions):
+        often[0].take(form, MOST.format(part=part))
+        return
     places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
     for candidate in form.candidates:
         nearest = next((n for start, n in reversed(places) if start < candidate.start), places[0][1])

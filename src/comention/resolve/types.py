@@ -156,6 +156,15 @@ def _of_one(text: str, form: Form, surnames: Collection[str], firsts: Collection
     yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(text, candidate, words)))
 
 
+def stem(name: str) -> str:
+    """Return a name without the s of a plural, or of a possessive that lost its apostrophe: "Trumps".
+
+    >>> stem("trumps"), stem("ross")
+    ('trump', 'ross')
+    """
+    return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
+
+
 def _speaks(text: str, candidate: Candidate, words: Words) -> bool:
     """Whether the next word is a verb that goes with people."""
     following = _NEXT.match(text, candidate.end)
