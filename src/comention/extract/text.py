@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _CLOSED = re.compile(r"[.!?…:;\"'”’)\]][^\S\n]*$")
+_GOES_ON = re.compile(r"\w{3}[.!?][\"'”’)]*\s+[A-Z]")
 _WRAPPED = range(50, 101)
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,7 +29,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the start and end of each paragraph, without the white space around it.
 
     A blank line always ends a paragraph. A single line break does so unless it looks like the wrapping of a
-    long line: the line is of a wrapped length and open, or the next one goes on in lower case.
+    long line: the line is of a wrapped length and open, or ends a sentence and begins another one that stays open, or
+    the next one goes on in lower case.
     """
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
@@ -38,7 +40,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         after = text[gap.end() : gap.end() + 1]
         wrapped = not blank and (
             (len(line) in _WRAPPED and (not _CLOSED.search(line) or _wrapped_on(text, gap.end(), len(line))))
-            or (after.islower() and not _CLOSED.search(line))
+            or (not _CLOSED.search(line) and (after.islower() or _GOES_ON.search(line) is not None))
         )
         if not wrapped:
             if gap.start() > start:

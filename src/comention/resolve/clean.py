@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from comention.model import Span
-from comention.resolve.names import key, person_key
+from comention.resolve.names import is_acronym, key, person_key
 from comention.resolve.words import Words
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&")
@@ -196,5 +196,5 @@ def _is_name(surface: str, words: Words) -> bool:
         and len(surface) <= _LONGEST
         and not _JUNK.search(surface)
         and key(surface) not in words.never
-        and key(surface) not in words.leading
+        and (key(surface) not in words.leading or is_acronym(surface))
     )

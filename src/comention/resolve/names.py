@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _FOLD = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _SILENT = frozenset(".'’ʼ‘`\"“”")
+_PLAIN = str.maketrans({"-": " ", "/": " ", ".": None, "'": None, "`": None, '"': None})
 _GENERATIONS = frozenset({"jr", "ii", "iii", "iv"})
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 SMALL = frozenset(
@@ -53,6 +54,8 @@ def key(surface: str) -> str:
     >>> key("U.S."), key("Schäuble"), key("Łódź"), key("हिन्दी") == "हिन्दी"
     ('us', 'schauble', 'lodz', True)
     """
+    if surface.isascii():
+        return " ".join(surface.lower().translate(_PLAIN).split())
     folded = unicodedata.normalize("NFKD", surface.casefold().translate(_FOLD))
     letters: list[str] = []
     latin = False

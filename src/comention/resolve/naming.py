@@ -8,25 +8,32 @@ from comention.model import EntityType
 from comention.resolve.names import is_acronym, key, shouted
 
 _PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
+COMMON = 4
+"""A form is common when the most frequent one stands at most this many times as often."""
 _SLUG = re.compile(r"[^\w]+")
 
 
 def label(kind: EntityType, forms: Mapping[str, int]) -> str:
-    """Return the fullest common form: of those with the most to say, the most frequent one.
+    """Return the fullest common form of a name.
 
-    A person's full name says more than a surname, an organization's name more than an acronym; a name in capitals is
-    taken only where there is no other, and then written as a name.
+    A person's full name says more than a surname, whatever their numbers; an organization's name more than its acronym,
+    unless that stands nearly everywhere. A name in capitals is taken only where there is no other, and then written as
+    a name. Of those that say as much, the most frequent one is taken.
 
     >>> label(EntityType.PERSON, {"TRUMP": 9, "Trump": 9, "Donald Trump": 2, "Donald J. Trump": 1})
     'Donald Trump'
-    >>> label(EntityType.ORG, {"FBI": 5}), label(EntityType.PERSON, {"ANGELA MERKEL": 1})
-    ('FBI', 'Angela Merkel')
+    >>> label(EntityType.ORG, {"FBI": 5, "Federal Bureau of Investigation": 1})
+    'FBI'
+    >>> label(EntityType.PERSON, {"ANGELA MERKEL": 1})
+    'Angela Merkel'
     """
+    most = max(forms.values())
 
     def worth(form: str) -> tuple[bool, bool, int, int, str]:
         words = len(form.split())
         calm = not (shouted(form) and (words > 1 or kind is EntityType.PERSON))
-        return (words > 1 and not is_acronym(form), calm, forms[form], len(form), form)
+        common = kind is EntityType.PERSON or forms[form] * COMMON >= most
+        return (words > 1 and common, calm, forms[form], len(form), form)
 
     best = max(forms, key=worth)
     if shouted(best) and (kind is EntityType.PERSON or (" " in best and not is_acronym(best))):

@@ -18,16 +18,21 @@ SHORT = "short form of the only name with it in this document"
 def organization_key(name: str, words: Words) -> str:
     """Return the key of a name, given as a key, without what goes without saying: "The ... Inc.".
 
+    All names of a well-known organization have the key of its usual one.
+
     >>> from comention.resolve.words import words
     >>> organization_key("boeing company", words("en")), organization_key("the boeing co", words("en"))
     ('boeing', 'boeing')
     """
+    if name in words.known:
+        return words.known[name]
     parts = name.replace(",", " ").split()
     if len(parts) > 1 and parts[0] == "the":
         del parts[0]
     while len(parts) > 1 and parts[-1] in words.forms:
         parts.pop()
-    return " ".join(parts)
+    bare = " ".join(parts)
+    return words.known.get(bare, bare)
 
 
 def organizations(

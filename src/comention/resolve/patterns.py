@@ -3,7 +3,7 @@
 People behind a title or a given name, and organizations that a country's name begins.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from comention.resolve.clean import Candidate
 from comention.resolve.names import key
@@ -40,7 +40,7 @@ def _end_of_person(text: str, words: Sequence[Word], start: int, language: Words
     end = at = start
     while at < min(len(words), start + _LONGEST):
         word = words[at]
-        if at > start and not _joined(text, words[at - 1], word):
+        if at > start and not _joined(text, words[at - 1], word, language):
             break
         if at > start and word.text.islower() and word.key in language.particles:
             at += 1
@@ -52,8 +52,11 @@ def _end_of_person(text: str, words: Sequence[Word], start: int, language: Words
     return end
 
 
-def _joined(text: str, before: Word, word: Word) -> bool:
+def _joined(text: str, before: Word, word: Word, language: Words) -> bool:
     gap = text[before.end : word.start]
+    if gap == "\n":  # a line may break inside a name, but a list has a name a line
+        line = text[text.rfind("\n", 0, before.start) + 1 : before.start]
+        return before.key in language.given and word.key not in language.given and line != line.title()
     return gap in (" ", "-", "'", "’") or (gap == ". " and len(before.text) == 1)
 
 
@@ -72,20 +75,28 @@ def _surname_like(word: Word, language: Words) -> bool:
 
 
 def organizations_by_pattern(
-    text: str, words: Sequence[Word], countries: Iterable[Placed], language: Words
+    text: str, words: Sequence[Word], countries: Sequence[Placed], language: Words
 ) -> Iterator[Candidate]:
     """Yield the names that begin with a country's and end with an organization's kind: "Saudi Interior Ministry"."""
     place = {word.start: n for n, word in enumerate(words)}
+    begins = {country.start for country in countries}
     for country in countries:
         start, end = country.start, country.end
         at = place[start]
         last = 0
-        while at < len(words) and (words[at].start < end or _goes_on(text, words, at)):
-            if words[at].start >= end and words[at].key in language.heads and words[at].text[0].isupper():
+        while at < len(words) and (
+            words[at].start < end or (_goes_on(text, words, at) and words[at].start not in begins)
+        ):
+            if words[at].start >= end and words[at].text[0].isupper() and _is_kind(words[: at + 1], language):
                 last = words[at].end
             at += 1
         if last:
             yield Candidate.at(text, start, last, "ORG")
+
+
+def _is_kind(words: Sequence[Word], language: Words) -> bool:
+    """Whether the last word, or the last three ("House of Representatives"), name a kind of organization."""
+    return words[-1].key in language.heads or " ".join(word.key for word in words[-3:]) in language.heads
 
 
 def _goes_on(text: str, words: Sequence[Word], at: int) -> bool:

@@ -1,17 +1,19 @@
 """The forms that name people in a document in; one entity for each person out."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from comention.model import EntityType
 from comention.resolve.clean import Candidate
 from comention.resolve.local import Local, Named
 from comention.resolve.names import generation, same_person
-from comention.resolve.types import Form, Votes, add, stem
+from comention.resolve.types import Form, Votes, add, stem, votes_of
 from comention.resolve.words import Words
 
 NAMED = "named so"
 VARIANT = "another form of a full name in this document"
 ONLY = "{part} of the only full name with it in this document"
+SUITS = "{part} of the only full name in this document that goes with the title"
 MOST = "{part} of several full names in this document, the most frequent one"
 NEAREST = "{part} of several full names in this document, the nearest one before it"
 CLEARLY = 2
@@ -34,7 +36,7 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
             same[0].keys.append(form.key)
             same[0].take(form, VARIANT)
         elif same:
-            _share_out(form, same, "form")
+            _share_out(form.candidates, same, "form")
         else:
             person = Local(EntityType.PERSON, [form.key])
             person.take(form, NAMED)
@@ -43,7 +45,7 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
             add(person.votes, votes[form.key])
     full = list(found)
     for form in loose:
-        found += _placed(form, full, votes)
+        found += _placed(form, full, votes, words)
     return found
 
 
@@ -54,20 +56,39 @@ def _fits(key: str, person: Local, words: Words) -> bool:
     )
 
 
-def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes]) -> list[Local]:
-    """Give a name of one word to those that it is a part of; return a person of its own if there are none."""
+def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes], words: Words) -> list[Local]:
+    """Give a name of one word to those that it is a part of; return a person of its own if there are none.
+
+    A title that only women or men have keeps it from people whose first name says otherwise.
+    """
+    left = form.candidates
     for part, place in (("surname", -1), ("first name", 0), ("part", None)):
         names = {form.key, stem(form.key)} if place == -1 else {form.key}
         same = [person for person in full if any(_has(key, names, place) for key in person.keys)]
-        if len(same) == 1:
-            same[0].take(form, ONLY.format(part=part))
-            return []
-        if same:
-            _share_out(form, same, part)
-            return []
-    person = Local(EntityType.PERSON, [form.key], votes=votes[form.key].copy())
-    person.take(form, NAMED)
+        suiting: dict[tuple[int, ...], list[Candidate]] = defaultdict(list)
+        for candidate in left:
+            fits = (n for n, person in enumerate(same) if _suits(candidate.title, person, words))
+            suiting[tuple(fits)].append(candidate)
+        left = suiting.pop((), [])
+        for several, candidates in suiting.items():
+            rule = ONLY if len(same) == 1 else SUITS
+            if len(several) == 1:
+                same[several[0]].mentions += (_named(candidate, rule.format(part=part)) for candidate in candidates)
+            else:
+                _share_out(candidates, [same[n] for n in several], part)
+    if not left:
+        return []
+    person = Local(EntityType.PERSON, [form.key], votes=votes.get(form.key, votes_of()).copy())
+    person.mentions += (_named(candidate, NAMED) for candidate in left)
     return [person]
+
+
+def _suits(title: str, person: Local, words: Words) -> bool:
+    """Whether a title is not one of the other sex than the person's first name."""
+    first = person.keys[0].split()[0]
+    return not (
+        (title in words.women_titles and first in words.men) or (title in words.men_titles and first in words.women)
+    )
 
 
 def _has(full: str, names: Collection[str], place: int | None) -> bool:
@@ -75,17 +96,17 @@ def _has(full: str, names: Collection[str], place: int | None) -> bool:
     return not set(parts).isdisjoint(names) if place is None else parts[place] in names
 
 
-def _share_out(form: Form, people: Sequence[Local], part: str) -> None:
+def _share_out(candidates: Iterable[Candidate], people: Sequence[Local], part: str) -> None:
     """Give the mentions to the person of whom the document speaks most, if that is clear, else each to the nearest.
 
     The nearest is the one whose full name stands last before the mention; before all of them, the first one is.
     """
     often = sorted(people, key=lambda person: -len(person.mentions))
     if len(often[0].mentions) >= CLEARLY * len(often[1].mentions):
-        often[0].take(form, MOST.format(part=part))
+        often[0].mentions += (_named(candidate, MOST.format(part=part)) for candidate in candidates)
         return
     places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
-    for candidate in form.candidates:
+    for candidate in candidates:
         nearest = next((n for start, n in reversed(places) if start < candidate.start), places[0][1])
         people[nearest].mentions.append(_named(candidate, NEAREST.format(part=part)))
 

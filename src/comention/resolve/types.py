@@ -20,6 +20,8 @@ _TYPES = {"PERSON": PERSON, "PER": PERSON, "ORG": ORG}
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
 _NEXT = re.compile(r"(?:['’]s)?,?\s+([^\W\d_]+)")
 _PREVIOUS = re.compile(r"([^\W\d_]+)[^\S\n]+(?:the[^\S\n]+)?$", re.IGNORECASE)
+PLACE = 3.5
+"""How much a well-known place's name speaks against a person and an organization."""
 Clue = tuple[EntityType | None, float]
 """A type, and how much speaks for it."""
 
@@ -126,7 +128,7 @@ def _of_several(form: Form, words: Words) -> Iterator[Clue]:
     organization = bool(parts[-1] in words.forms or last & words.heads)
     organization = organization or (parts[0] in words.heads and parts[1] in _OF)
     nothing = last & (words.places | words.things) or {parts[0], " ".join(parts[:2])} & words.firsts
-    if organization or form.key in words.metonyms:
+    if organization or form.key in words.metonyms or form.key in words.known:
         yield ORG, 3
     elif set(parts) & words.heads:
         yield ORG, 1
@@ -134,6 +136,10 @@ def _of_several(form: Form, words: Words) -> Iterator[Clue]:
         yield None, 4
     if parts[0] in words.given and len(parts) < 5 and not organization and not nothing:
         yield PERSON, 2
+    if form.key in words.known_places:
+        yield None, PLACE
+    if parts[-1] in words.surnames and not organization and not nothing:
+        yield PERSON, 1
     if len(parts) > 4 and not set(parts) & words.particles:
         yield PERSON, -2
     if any(c.isdigit() for c in form.key):
@@ -147,8 +153,12 @@ def _of_one(text: str, form: Form, surnames: Collection[str], firsts: Collection
         yield PERSON, 4.5
     elif form.key in words.given:
         yield PERSON, 1
-    if form.key in words.metonyms:
+    elif form.key in words.surnames:
+        yield PERSON, 2
+    if form.key in words.metonyms or form.key in words.known:
         yield ORG, 3
+    if form.key in words.known_places and form.key not in surnames:
+        yield None, PLACE
     if all(is_acronym(candidate.surface) for candidate in form.candidates):
         yield PERSON, -3
     if form.key in words.heads or form.key in words.forms:

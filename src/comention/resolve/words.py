@@ -10,10 +10,15 @@ from comention.resolve.names import key
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in keys. What each set holds is said in the language's `names.toml`."""
+    """Words in keys. What each set holds is said in the language's `names.toml` and `known.toml`.
+
+    `known` gives the key of the usual name of a well-known organization for each of its names.
+    """
 
     titles: frozenset[str]
     addresses: frozenset[str]
+    women_titles: frozenset[str]
+    men_titles: frozenset[str]
     roles: frozenset[str]
     modifiers: frozenset[str]
     suffixes: frozenset[str]
@@ -27,6 +32,11 @@ class Words:
     metonyms: frozenset[str]
     places: frozenset[str]
     things: frozenset[str]
+    known: Mapping[str, str]
+    known_places: frozenset[str]
+    surnames: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
     never: frozenset[str]
     leading: frozenset[str]
     inside: frozenset[str]
@@ -39,7 +49,7 @@ class Words:
 @cache
 def words(language: str) -> Words:
     """Load the words of a language."""
-    table = languages.load(language, "names")
+    table, known = languages.load(language, "names"), languages.load(language, "known")
     person, organization, other = table["person"], table["organization"], table["other"]
 
     def keys(names: Iterable[str]) -> frozenset[str]:
@@ -48,19 +58,26 @@ def words(language: str) -> Words:
     return Words(
         titles=keys(person["titles"]),
         addresses=keys(person["addresses"]),
+        women_titles=keys(person["women_titles"]),
+        men_titles=keys(person["men_titles"]),
         roles=keys(person["roles"]),
         modifiers=keys(person["title_modifiers"]),
         suffixes=keys(person["suffixes"]),
         particles=keys(person["particles"]),
         nobiliary=keys(person["nobiliary"]),
         verbs=keys(person["verbs"]),
-        given=keys(person["given"]),
+        given=keys(person["given"]) | keys(known["given"]["female"]) | keys(known["given"]["male"]),
         nicknames={short: keys(names) for short, names in _turned(person["nicknames"]).items()},
         heads=keys(organization["heads"]),
         forms=keys(organization["forms"]),
         metonyms=keys(organization["metonyms"]),
         places=keys(other["places"]),
         things=keys(other["things"]),
+        known={key(form): key(name) for name, forms in known["organizations"].items() for form in (name, *forms)},
+        known_places=keys(known["places"]["names"]),
+        surnames=keys(known["surnames"]["names"]),
+        women=keys(known["given"]["female"]),
+        men=keys(known["given"]["male"]),
         never=keys(other["never"]),
         leading=keys(other["leading"]),
         inside=keys(other["inside"]),

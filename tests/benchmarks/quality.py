@@ -1,0 +1,164 @@
+"""Gold documents in; a table of how well names, entities and links are found, per source and model, out.
+
+Usage, from the project's root:
+
+    python -m tests.benchmarks.quality [GOLD.jsonl ...] [--model NAME ...] [--errors | --ablation]
+
+Without a file, the gold of the sample documents is taken. `tests/benchmarks/scoring.py` says what each figure is.
+`--errors` lists the false, missed, mistyped, wrongly joined and wrongly split names by cause; `--ablation` shows what
+each step brings: the figures without it.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from tests.benchmarks.scoring import Compared, GoldDocument, Name, compare, load_gold, score_sources
+
+from comention.extract import load_extractor
+from comention.model import Document, Extraction
+from comention.resolve import resolve
+from comention.resolve.countries import gazetteer
+from comention.resolve.furniture import Furniture
+
+OWN = Path(__file__).parents[1] / "gold" / "seeds.jsonl"
+COLUMNS = ("exact", "overlap", "b3a", "node", "edge", "c-node", "c-edge", "merge", "c-merge")
+SHOWN = 40
+
+Documents = Sequence[tuple[Document, Extraction]]
+
+
+def extracted(gold: Sequence[GoldDocument], model: str | None) -> tuple[str, Documents]:
+    """Return the model's name and version, and what it sees in the documents."""
+    extractor = load_extractor(model)
+    documents = [Document(document.id, document.text) for document in gold]
+    return extractor.model, list(zip(documents, extractor.extract(d.text for d in documents), strict=True))
+
+
+def compared(gold: Sequence[GoldDocument], documents: Documents) -> list[Compared]:
+    """Resolve all documents as one collection, and put the result beside gold."""
+    names: dict[str, list[Name]] = {}
+    for mention in resolve(documents).mentions:
+        name = Name(mention.start, mention.end, mention.type, mention.entity, mention.rule)
+        names.setdefault(mention.document, []).append(name)
+    return [compare(document, names.get(document.id, ())) for document in gold]
+
+
+def recipe(gold: Sequence[GoldDocument], documents: Documents) -> list[Compared]:
+    """Put the usual recipe beside gold: the model's spans, a node for each spelling, countries by their usual name."""
+    codes = {name: code for code, name in gazetteer("en").labels.items()}
+    names: dict[str, list[Name]] = {}
+    for document, extraction in documents:
+        for start, end, label in extraction.spans:
+            text = document.text[start:end]
+            if label in ("PERSON", "ORG"):
+                names.setdefault(document.id, []).append(Name(start, end, label, f"{label}:{text}"))
+            elif label == "GPE" and (code := codes.get(text.removeprefix("the "))):
+                names.setdefault(document.id, []).append(Name(start, end, "COUNTRY", code))
+    return [compare(document, names.get(document.id, ())) for document in gold]
+
+
+def table(title: str, rows: dict[str, dict[str, float]]) -> Iterator[str]:
+    """Yield the lines of a table."""
+    yield f"{title:<34}" + "".join(f"{column:>9}" for column in COLUMNS)
+    for name, figures in rows.items():
+        yield f"{name:<34}" + "".join(f"{figures[column]:>9.1f}" for column in COLUMNS)
+
+
+STEPS: dict[str, dict[str, Any]] = {
+    "everything": {},
+    "without website furniture": {"document.furniture": lambda text: Furniture([], frozenset())},
+    "without people by pattern": {"document.people_by_pattern": lambda *_: ()},
+    "without organizations by pattern": {"document.organizations_by_pattern": lambda *_: ()},
+    "without explained acronyms": {"document.explained": lambda *_: ()},
+    "without finding names again": {"document.again": lambda *_: ()},
+    "without headlines": {"document._headlines": lambda *_: ()},
+    "without clues, labels only": {
+        "types._around": lambda *_: (),
+        "types._of_several": lambda *_: (),
+        "types._of_one": lambda *_: (),
+    },
+    "without types across documents": {"collection._agree_on_types": lambda _: None},
+}
+"""What to put in the place of which function of `comention.resolve`, for each line of the ablation table."""
+
+
+@contextmanager
+def replaced(parts: dict[str, Any]) -> Iterator[None]:
+    """Put other functions in the place of some of the resolver's."""
+    with ExitStack() as stack:
+        for name, stand_in in parts.items():
+            stack.enter_context(patch(f"comention.resolve.{name}", stand_in))
+        yield
+
+
+def errors(documents: Sequence[Compared]) -> Iterator[str]:
+    """Yield the errors by cause, the most frequent first."""
+    causes: dict[str, Counter[str]] = {cause: Counter() for cause in ("false", "missed", "type", "joined", "split")}
+    for document in documents:
+        text = document.document.text
+
+        def words(name: Name, text: str = text) -> str:
+            return " ".join(text[name.start : name.end].split())
+
+        found = dict(document.aligned)
+        seen = set(found.values())
+        for i, name in enumerate(document.predicted):
+            if i not in found:
+                causes["false"][f"{words(name)} ({name.type})"] += 1
+            elif document.gold[found[i]].type != name.type:
+                truth = document.gold[found[i]]
+                causes["type"][f"{words(name)} ({name.type}, not {truth.type})"] += 1
+        for j, name in enumerate(document.gold):
+            if j not in seen:
+                causes["missed"][f"{words(name)} ({name.type})"] += 1
+        pairs = Counter((name.entity, truth.entity) for name, truth in document.shared())
+        for cause, side in (("joined", 0), ("split", 1)):
+            for entity, others in _several(pairs, side).items():
+                causes[cause][f"{document.document.id}: {entity} is {', '.join(others)}"] += 1
+    for cause, lines in causes.items():
+        yield f"{cause}: {lines.total()}"
+        yield from (f"  {count:>3} {line}" for line, count in lines.most_common(SHOWN))
+
+
+def _several(pairs: Counter[tuple[str, str]], side: int) -> dict[str, list[str]]:
+    others: dict[str, list[str]] = {}
+    for pair in sorted(pairs):
+        others.setdefault(pair[side], []).append(pair[1 - side])
+    return {entity: found for entity, found in others.items() if len(found) > 1}
+
+
+def main() -> None:
+    """Read the command line and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="*", type=Path, default=[OWN])
+    parser.add_argument("--model", action="append", help="spaCy pipeline; may be given several times")
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
+    options = parser.parse_args()
+    for path in options.gold:
+        gold = load_gold(path)
+        for model in options.model or [None]:
+            name, documents = extracted(gold, model)
+            title = f"{path.name}, {name}"
+            if options.ablation:
+                rows = {}
+                for step, parts in STEPS.items():
+                    with replaced(parts):
+                        rows[step] = score_sources(compared(gold, documents))["MACRO"]
+                print(*table(title, rows), sep="\n")
+            elif options.errors:
+                print(title, *errors(compared(gold, documents)), sep="\n")
+            else:
+                rows = score_sources(compared(gold, documents))
+                rows["MACRO of the usual recipe"] = score_sources(recipe(gold, documents))["MACRO"]
+                print(*table(title, rows), sep="\n")
+            print()
+
+
+if __name__ == "__main__":
+    main()
