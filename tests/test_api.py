@@ -12,6 +12,7 @@ from comention import errors, model
 PUBLIC = {
     "records": ["Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"],
     "errors": ["ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"],
+    "corrections": ["Corrections", "Ignored", "Listed"],
     "the flow": ["Settings", "Summary", "build_graph", "generate"],
     "stages": ["analyse", "export", "extract", "link", "read", "resolve", "store"],
     "version": ["__version__"],

@@ -12,9 +12,11 @@ import comention
 ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
-    {"config", "registry", "languages", "files"},
+    {"config", "registry", "languages", "files", "corrections"},
+    {"amend"},
     {"layout"},
-    {"read", "extract", "resolve", "link", "analyse", "export", "store"},
+    {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
+    {"report"},
     {"pipeline"},
     {"cli"},
     {"__main__"},
@@ -31,6 +33,7 @@ HOMES = {
     "rich": {"cli"},
     "spacy": {"extract.spacy"},
     "thinc": {"extract.spacy"},
+    "tomlkit": {"amend"},
 }
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -121,15 +121,15 @@ class TestGenerate:
     ) -> None:
         seen: list[Any] = []
 
-        def note(inputs: Any, out: Any, settings: Any, *, rebuild: bool, progress: Any) -> Any:
-            seen.append((inputs, out, settings, rebuild))
-            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0)
+        def note(inputs: Any, out: Any, settings: Any, *, config: Any, rebuild: bool, progress: Any) -> Any:
+            seen.append((inputs, out, settings, config, rebuild))
+            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0)
 
         monkeypatch.setattr(pipeline, "generate", note)
         outcome = run(
             *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
-            *("--title-field", "h", "--source-field", "s", "--rebuild"),
+            *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-furniture"),
         )
         settings = comention.Settings(
             window=3,
@@ -137,6 +137,7 @@ class TestGenerate:
             title="T",
             across=False,
             demonyms=False,
+            keep_furniture=True,
             evidence=2,
             id_field="i",
             text_field="t",
@@ -144,7 +145,9 @@ class TestGenerate:
             title_field="h",
             source_field="s",
         )
-        assert seen == [(("a", "b"), "x", settings, True)]
+        ((inputs, out, given, config, rebuild),) = seen
+        assert (inputs, out, config, rebuild) == (("a", "b"), "x", "c.toml", True)
+        assert comention.Settings(**given) == settings
         assert outcome.err.startswith("1 document read: 1 entity and 0 links in x/graph.html")
 
     def test_standard_input(self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,7 @@ def test_facts_are_what_shapes_the_graph() -> None:
         "language": "en",
         "across": True,
         "demonyms": True,
+        "keep_furniture": False,
         "evidence": 5,
     }
 

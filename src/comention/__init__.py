@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from comention import analyse, export, extract, link, read, resolve, store
     from comention.config import Settings
+    from comention.corrections import Corrections, Ignored, Listed
     from comention.errors import (
         ComentionError,
         ExportError,
@@ -31,12 +32,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Alias",
     "ComentionError",
+    "Corrections",
     "Document",
     "Entity",
     "EntityType",
     "ExportError",
     "Extraction",
+    "Ignored",
     "InputError",
+    "Listed",
     "Mention",
     "ModelError",
     "Sentence",
@@ -60,6 +64,7 @@ __all__ = [
 _MODULES = frozenset({"analyse", "export", "extract", "link", "read", "resolve", "store"})
 _HOMES = {
     "config": ("Settings",),
+    "corrections": ("Corrections", "Ignored", "Listed"),
     "errors": ("ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"),
     "model": ("Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
     "pipeline": ("Summary", "build_graph", "generate"),

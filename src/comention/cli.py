@@ -1,12 +1,14 @@
 """What is typed in, calls of the library out, and one line about what came of it."""
 
+import json
 import shlex
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
@@ -14,6 +16,8 @@ from comention import __version__
 from comention.errors import ComentionError, InputError, SettingError
 
 if TYPE_CHECKING:
+    from comention.amend import Wish
+    from comention.model import Entity
     from comention.pipeline import Progress
 
 OUTPUT = "output"
@@ -63,11 +67,17 @@ def comention(context: click.Context) -> None:
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
 @click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
 @click.option("--source-field", default="source", metavar="NAME", help="... their source. [default: source]")
+@click.option("--keep-furniture", is_flag=True, help="Take names from the lines that a website repeats, too.")
+@click.option("--config", metavar="FILE", help="Corrections and settings. [default: comention.toml; see below]")
 @click.option("--rebuild", is_flag=True, help="Forget earlier runs, and let the model read everything again.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.pass_context
 def generate(
+    context: click.Context,
+    /,
     inputs: tuple[str, ...],
     output: str,
+    config: str | None,
     rebuild: bool,
     quiet: bool,
     within_documents: bool,
@@ -91,21 +101,29 @@ def generate(
     .jsonl files have a JSON object a line: {"id": ..., "text": ..., "date": ..., "title": ..., "source": ...}; all
     but the text may be missing. Standard input is read as JSON lines if it begins with such a line, else as one text.
     Dates are also taken from file names (2017-05-18-report.txt) and from front matter.
-    """
-    from comention.config import FILES, REPORT, Settings
 
-    settings = Settings(across=not within_documents, demonyms=not no_demonyms, **options)
+    A file comention.toml in the output folder or beside the input holds corrections of names, which the commands merge,
+    split, rename, retype and ignore write, and may hold settings; options that are typed in win over those.
+    """
+    from comention.config import FILES, REPORT, Options, Settings
+
+    given = {name: value for name, value in options.items() if _typed(context, name)}
+    given |= {"across": False} if within_documents else {}
+    given |= {"demonyms": False} if no_demonyms else {}
+    Settings.from_file(given, None)  # what is typed wrong is told before any work
     from comention import pipeline
 
+    chosen = cast(Options, given)
     with _progress(quiet) as progress:
-        made = pipeline.generate(inputs, output, settings, rebuild=rebuild, progress=progress)
+        made = pipeline.generate(inputs, output, chosen, config=config, rebuild=rebuild, progress=progress)
     if not quiet:
         folder = Path(output)
         read = _number(made.documents, "document") + " read"
         skipped = f", {made.skipped} skipped (see {folder / REPORT})" if made.skipped else ""
         graph = f"{_number(made.entities, 'entity', 'entities')} and {_number(made.links, 'link')}"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
-        _say(f"{read}{skipped}: {graph} in {folder / FILES['html']}; to look at it, type: {look}")
+        idle = f" ({_number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
+        _say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
 
 
 @comention.command("open", short_help="Show the page in the browser.")
@@ -171,6 +189,160 @@ def export(output: str, form: str, file: str | None) -> None:
         _say(f"wrote {path}")
 
 
+_FOLDER = click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="Output folder.")
+_DRY = click.option("-n", "--dry-run", is_flag=True, help="Only show what would change in the file.")
+
+
+@comention.command(short_help="Tell who a name is, and why.")
+@click.argument("name")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def explain(name: str, output: str, as_json: bool) -> None:
+    """Tell who NAME is in the graph of an output folder: all forms, the rules that joined them, the documents, and who
+    was nearly the same but is not.
+
+    \b
+    Examples:
+      comention explain Trump
+      comention explain person:donald-trump case-12 --json
+    """
+    from comention import pipeline
+
+    told = pipeline.explained(output, name)
+    entity = told.entity
+    if as_json:
+        record = asdict(told) | {"entity": {"id": entity.id, "type": entity.type, "label": entity.label}}
+        record["rejected"] = [{"id": other.id, "label": other.label, "why": why} for other, why in told.rejected]
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    counts = f"{_number(told.mentions, 'mention')} in {_number(len(told.documents), 'document')}"
+    lines = [f"{entity.label} ({entity.id}), {entity.type.lower()}: {counts}", "", "Forms"]
+    width = max(len(form.surface) for form in told.forms)
+    lines += [f"  {form.count:>5}  {form.surface:<{width}}  {form.rule}" for form in told.forms]
+    lines += ["", "Documents", *(f"  {count:>5}  {document}" for document, count in told.documents)]
+    if told.rejected:
+        lines += ["", "Not the same"]
+        lines += [f"         {other.label} ({other.id}): {why}" for other, why in told.rejected]
+    click.echo("\n".join(map(_printable, lines)))
+
+
+@comention.command(short_help="Say that names are the same one.")
+@click.argument("name")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@_FOLDER
+@_DRY
+def merge(name: str, others: tuple[str, ...], output: str, dry_run: bool) -> None:
+    """Say that OTHER is NAME: both are one entity from now on, called NAME.
+
+    Like all corrections, it is written into comention.toml, takes effect at once without reading documents again, and
+    holds in every later run. Names are labels, forms or ids.
+
+    \b
+    Examples:
+      comention merge "Donald Trump" DJT
+      comention merge Reuters "Thomson Reuters" -o case-12 --dry-run
+    """
+    from comention import amend
+    from comention.explain import find_entity
+
+    _amend(
+        output, dry_run, lambda known: amend.merge(_label(known, name), [find_entity(known, o).label for o in others])
+    )
+
+
+@comention.command(short_help="Say that a name is somebody else.")
+@click.argument("name")
+@click.argument("forms", nargs=-1, required=True, metavar="FORM...")
+@click.option("--as", "new", metavar="NAME", help="Who it is instead.")
+@_FOLDER
+@_DRY
+def split(name: str, forms: tuple[str, ...], new: str | None, output: str, dry_run: bool) -> None:
+    """Say that FORM is not NAME: undo a merge, or take a form away from where a rule put it.
+
+    \b
+    Examples:
+      comention split "Donald Trump" DJT
+      comention split "Bill Clinton" "Mrs. Clinton" --as "Hillary Clinton"
+    """
+    from comention import amend
+
+    _amend(output, dry_run, lambda known: amend.split(_label(known, name), forms, new))
+
+
+@comention.command(short_help="Give an entity another name.")
+@click.argument("name")
+@click.argument("new")
+@_FOLDER
+@_DRY
+def rename(name: str, new: str, output: str, dry_run: bool) -> None:
+    """Call the entity NAME by the name NEW.
+
+    \b
+    Examples:
+      comention rename Hillary "Hillary Clinton"
+    """
+    from comention import amend
+
+    _amend(output, dry_run, lambda known: amend.rename(_label(known, name), new))
+
+
+@comention.command(short_help="Give an entity another type.")
+@click.argument("name")
+@click.argument("kind", type=click.Choice(["PERSON", "ORG", "COUNTRY"], case_sensitive=False), metavar="TYPE")
+@_FOLDER
+@_DRY
+def retype(name: str, kind: str, output: str, dry_run: bool) -> None:
+    """Say that NAME is a person, an organization or a country: TYPE is PERSON, ORG or COUNTRY.
+
+    With a type, NAME is also found where no model sees it.
+
+    \b
+    Examples:
+      comention retype Podesta person
+    """
+    from comention import amend
+    from comention.model import EntityType
+
+    _amend(output, dry_run, lambda known: amend.retype(_label(known, name), EntityType(kind.upper())))
+
+
+@comention.command(short_help="Leave names out.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@_FOLDER
+@_DRY
+def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
+    """Say that NAME is no person, organization or country, and leave it out with all that was joined to it.
+
+    \b
+    Examples:
+      comention ignore "Night Watch" Torah
+    """
+    from comention import amend
+
+    _amend(output, dry_run, lambda known: amend.ignore([_label(known, name) for name in names]))
+
+
+def _label(known: "Sequence[Entity]", name: str) -> str:
+    from comention.explain import find_entity
+
+    return find_entity(known, name).label
+
+
+def _amend(output: str, dry: bool, wish: "Callable[[Sequence[Entity]], Wish]") -> None:
+    """Change the corrections, and say what that changed."""
+    from comention import pipeline
+
+    made = pipeline.amend(output, wish, dry=dry)
+    if not made.changes:
+        _say(f"{made.file} says so already; nothing changed")
+        return
+    for line in made.changes.splitlines():
+        _say(line)
+    if made.after:
+        entities = f"{made.before['entities']:,} entities were there, {made.after.entities:,} are"
+        _say(f"{entities}; {made.before['links']:,} links were there, {made.after.links:,} are")
+
+
 def main() -> NoReturn:
     """Run what was typed in; say in one line what the user can mend, and exit with a status that tells."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # so that temporary files are removed
@@ -194,8 +366,18 @@ def _fail(message: str, status: int) -> NoReturn:
 
 
 def _say(line: str) -> None:
-    """Print one line to standard error, whatever is in it: names of files can hold anything."""
-    click.echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), err=True)
+    """Print one line to standard error."""
+    click.echo(_printable(line), err=True)
+
+
+def _printable(line: str) -> str:
+    """Return a line without what would do something to the terminal: names of files can hold anything."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+
+
+def _typed(context: click.Context, name: str) -> bool:
+    """Whether an option was typed in, and did not come from its default."""
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
 def _number(number: int, singular: str, plural: str = "") -> str:

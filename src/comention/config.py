@@ -1,7 +1,9 @@
 """What a user may choose in, a frozen and checked `Settings` out; every default lives here."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
 from comention.errors import SettingError
@@ -13,7 +15,7 @@ WORKSPACE = "workspace.duckdb"
 
 WINDOWS = ("sentence", "paragraph", "document")
 _TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field")
-_SWITCHES = ("across", "demonyms")
+_SWITCHES = ("across", "demonyms", "keep_furniture")
 
 
 class Fields(NamedTuple):
@@ -34,6 +36,7 @@ class Options(TypedDict, total=False):
     language: str
     across: bool
     demonyms: bool
+    keep_furniture: bool
     evidence: int
     title: str | None
     id_field: str
@@ -50,6 +53,7 @@ class Settings:
     `window` is what two names must share to be linked: a sentence, a paragraph, a document, or a number of sentences;
     `model` is an installed spaCy pipeline or a path to one, the language's best installed one if None;
     `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
+    `keep_furniture` takes names from the lines that a website repeats around its texts, too;
     `evidence` is how many sentences a link keeps at most; `title` names the graph.
     The fields are the names under which JSON lines keep what a document has.
 
@@ -62,6 +66,7 @@ class Settings:
     language: str = "en"
     across: bool = True
     demonyms: bool = True
+    keep_furniture: bool = False
     evidence: int = 5
     title: str | None = None
     id_field: str = "id"
@@ -84,6 +89,17 @@ class Settings:
         _require(whole and self.evidence >= 0, "evidence", self.evidence, "a whole number, 0 or more")
         known = languages()
         _require(self.language in known, "language", self.language, ", ".join(known))
+
+    @classmethod
+    def from_file(cls, values: Mapping[str, Any], file: Path | None) -> "Settings":
+        """Make settings of values by name, as a file has them, or raise SettingError that names the file."""
+        known = [field.name for field in fields(cls)]
+        if unknown := sorted(set(values) - set(known)):
+            raise SettingError(f"{file}: there is no setting {unknown[0]!r}; there are {', '.join(known)}")
+        try:
+            return cls(**values)
+        except SettingError as error:
+            raise SettingError(f"{file}: {error}" if file else str(error)) from error
 
     @property
     def fields(self) -> Fields:

@@ -118,11 +118,12 @@ WHERE p.place <= $evidence
 ORDER BY p.document, p.source, p.target, p.place"""
 
 NODES = """
-SELECT e.id, e.type, e.label, e.code, count(m.document), count(DISTINCT m.document), min(d.date), max(d.date)
+SELECT e.id, e.type, e.label, e.code, e.identifier,
+    count(m.document), count(DISTINCT m.document), min(d.date), max(d.date)
 FROM entity e
 LEFT JOIN mention m ON m.entity = e.entity
 LEFT JOIN document d ON d.document = m.document
-GROUP BY e.entity, e.id, e.type, e.label, e.code
+GROUP BY e.entity, e.id, e.type, e.label, e.code, e.identifier
 ORDER BY e.entity"""
 
 ALIASES = """
@@ -182,7 +183,8 @@ def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
     forms: dict[str, list[tuple[str, int, str]]] = {}
     for entity, surface, count, rule in tables.rows(ALIASES):
         forms.setdefault(entity, []).append((surface, count, rule))
-    for entity, kind, label, code, mentions, documents, first, last in tables.rows(NODES):
+    for entity, kind, label, code, identifier, *counts, first, last in tables.rows(NODES):
+        mentions, documents = counts
         known = forms.get(entity, [])
         graph.add_node(
             entity,
@@ -193,6 +195,7 @@ def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
             aliases={surface: count for surface, count, _ in known},
             reasons={surface: rule for surface, _, rule in known},
             **({} if code is None else {"code": code}),
+            **({} if identifier is None else {"identifier": identifier}),
             **_seen(first, last),
         )
 

@@ -82,7 +82,7 @@ class Entity:
     """A person, organization or country. `id` is stable and readable (`person:angela-merkel`, `country:de`).
 
     `label` is the fullest common form; `aliases` are sorted by count, then by form;
-    `code` is the ISO 3166-1 alpha-2 code of a country.
+    `code` is the ISO 3166-1 alpha-2 code of a country; `identifier` is that of another collection, which a user gave.
     """
 
     id: str
@@ -90,3 +90,4 @@ class Entity:
     label: str
     aliases: tuple[Alias, ...]
     code: str | None = None
+    identifier: str | None = None

@@ -3,26 +3,30 @@
 read → extract what is not known yet → store → resolve → link → analyse → export → report
 """
 
-import json
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Unpack
 
-from comention import __version__
+from comention import __version__, corrections
+from comention.amend import Wish, amended
 from comention.analyse import analyse
 from comention.config import REPORT, WORKSPACE, Fields, Options, Settings, file_name
+from comention.corrections import NONE, Corrections
 from comention.errors import InputError, WorkspaceError
+from comention.explain import Explanation, explain
 from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
-from comention.files import Outputs, prepare
+from comention.files import Outputs, atomic_write, prepare
 from comention.link import link
-from comention.model import Document
+from comention.model import Document, Entity
 from comention.read import Input, Skipped, count, find, read, suffixes
+from comention.report import Account, corrected, report
 from comention.resolve import resolve
 from comention.store import Store, discard
 
@@ -35,9 +39,16 @@ FORMATS = ("html", "graphml")
 Source = Input | Document
 Given = str | os.PathLike[str] | Document
 
+GRAPH_FACTS = ("title", "comention", "model", "settings")
+"""What a graph says of how it was made."""
+
+PLACES = """
+SELECT e.id, d.id
+FROM mention m JOIN entity e ON e.entity = m.entity JOIN document d ON d.document = m.document
+ORDER BY m.document, m.start"""
+
 _BATCH = 64  # documents that are looked at together,
 _CHARACTERS = 500_000  # unless they have more characters than this
-_REPORTED = 100  # skipped parts of one input that the report names; all are counted
 
 
 class Progress(Protocol):
@@ -52,70 +63,116 @@ def _silent(step: str, done: int = 0, total: int | None = None) -> None:
     """Take no note."""
 
 
-@dataclass
-class Account:
-    """What became of a source: the documents it gave, how many of them are blank, what was skipped in it."""
-
-    documents: int = 0
-    blank: int = 0
-    skipped: int = 0
-    reasons: list[Skipped] = field(default_factory=list)
-
-    def skip(self, skipped: Skipped) -> None:
-        """Note what was skipped."""
-        self.skipped += 1
-        if self.skipped <= _REPORTED:
-            self.reasons.append(skipped)
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run made, in numbers; `skipped` are inputs, or lines of them, that could not be read."""
+    """What a run made, in numbers.
+
+    `skipped` are inputs, or lines of them, that could not be read; `unused` are corrections that had no effect.
+    """
 
     documents: int
     skipped: int
     entities: int
     links: int
+    unused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of a corrections `file`: the lines that differ, the counts of the graph `before`, and what came `after`.
+
+    `after` is None when nothing was changed.
+    """
+
+    file: Path
+    changes: str
+    before: Mapping[str, int]
+    after: Summary | None
 
 
 def generate(
     inputs: Sequence[str | Path],
     out: str | Path,
-    settings: Settings | None = None,
+    settings: Settings | Options | None = None,
     *,
+    config: str | Path | None = None,
     rebuild: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Make the graph of the documents in `inputs`; write page, GraphML, report and workspace into the folder `out`.
 
+    Corrections, and settings that are not given here, come from the file `config`, or else from `comention.toml` in
+    the output folder or beside the inputs.
     The model reads only what the workspace does not know from an earlier run, unless `rebuild` forgets that.
     Either all files are replaced or none; an interrupted run goes on where it stopped.
     """
-    settings, out, progress = settings or Settings(), Path(out), progress or _silent
+    out, progress = Path(out), progress or _silent
+    file = Path(config) if config else corrections.find(inputs, out)
+    written = corrections.load(file) if file else corrections.Written()
+    chosen = (
+        settings
+        if isinstance(settings, Settings)
+        else Settings.from_file({**written.settings, **(settings or {})}, file)
+    )
     found = find(inputs, exclude=out)
     prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
     accounts = [Account() for _ in found]
     with Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
-        with _filled(workspace, found, accounts, settings, title=_title(inputs), progress=progress) as store:
+        with _filled(workspace, found, accounts, chosen, title=_title(inputs), progress=progress) as store:
             _require_documents(inputs, accounts)
-            progress("Linking")
-            graph = _graph(store)
-            progress("Writing")
-            for form in FORMATS:
-                with outputs.write(out / file_name(form)) as file:
-                    export(Dataset(graph, store.mentions), form, file)
-            with outputs.write(out / REPORT) as file:
-                file.write(_report(graph.graph, settings, found, accounts))
-            store.commit()
+            outcomes = [account.outcome(source.id) for source, account in zip(found, accounts, strict=True)]
+            store.write_facts(
+                {"inputs": outcomes, "fields": chosen.fields._asdict(), "file": str(file) if file else None}
+            )
+            summary = _finish(store, out, outputs, written.corrections, progress)
         if rebuild:
             discard(out / WORKSPACE)
+    return summary
+
+
+def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summary:
+    """Make the graph of a folder anew with the corrections as they are now; no document and no model is read."""
+    out, progress = Path(out), progress or _silent
+    with Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
+        facts = _finished(store, out)
+        file = corrections_file(out, facts)
+        store.begin()
+        store.restage()
+        store.write_facts(facts)
+        return _finish(store, out, outputs, corrections.load(file).corrections if file.is_file() else NONE, progress)
+
+
+def corrections_file(out: Path, facts: Mapping[str, Any]) -> Path:
+    """Where the corrections of an output folder are kept, or will be: the file that its last run used, else its own."""
+    own = out / corrections.NAME
+    used = facts.get("file")
+    return Path(used) if used and not own.is_file() and Path(used).is_file() else own
+
+
+def _finish(store: Store, out: Path, outputs: Outputs, said: Corrections, progress: Progress) -> Summary:
+    """Resolve the names of the staged documents, and write all that is made of them."""
+    progress("Resolving names")
+    _resolve(store, said)
+    progress("Linking")
+    graph = _graph(store)
+    progress("Writing")
+    for form in FORMATS:
+        with outputs.write(out / file_name(form)) as file:
+            export(Dataset(graph, store.mentions), form, file)
+    facts = store.facts()
+    with outputs.write(out / REPORT) as file:
+        file.write(report(facts, graph.graph))
+    store.commit()
     counts = graph.graph["counts"]
-    skipped = sum(account.skipped for account in accounts)
-    return Summary(counts["documents"], skipped, counts["entities"], counts["links"])
+    skipped = sum(outcome.get("skipped", outcome["status"] == "skipped") for outcome in facts["inputs"])
+    unused = len(facts["corrections"]["unused"])
+    return Summary(counts["documents"], skipped, counts["entities"], counts["links"], unused)
 
 
-def build_graph(documents: Given | Iterable[Given], **settings: Unpack[Options]) -> "nx.Graph[str]":
+def build_graph(
+    documents: Given | Iterable[Given], *, corrections: Corrections = NONE, **settings: Unpack[Options]
+) -> "nx.Graph[str]":
     """Return the graph of some documents: texts, paths of files and folders, or `Document` records.
 
     A string is a path if it is one line that names a file or folder, else it is a text; texts get the ids `text-1`,
@@ -136,6 +193,7 @@ def build_graph(documents: Given | Iterable[Given], **settings: Unpack[Options])
         for account in accounts:
             for where, reason in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
+        _resolve(store, corrections)
         return _graph(store)
 
 
@@ -143,9 +201,16 @@ def build_graph(documents: Given | Iterable[Given], **settings: Unpack[Options])
 def dataset(out: str | Path) -> Iterator[Dataset]:
     """Open what the last finished run left in the folder `out`: to export it, no document is read again."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        if not store.facts():
-            raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+        _finished(store, Path(out))
         yield Dataset(_graph(store), store.mentions)
+
+
+def _finished(store: Store, out: Path) -> dict[str, Any]:
+    """Return the facts of the last finished run, or raise WorkspaceError."""
+    facts = store.facts()
+    if not facts:
+        raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+    return facts
 
 
 def _filled(
@@ -169,11 +234,6 @@ def _filled(
             _stage(store, batch, extractor)
             done += len(batch)
             progress("Finding names", done, max(done, total))
-        progress("Resolving names")
-        resolution = resolve(
-            store.staged(), language=settings.language, across=settings.across, demonyms=settings.demonyms
-        )
-        store.save(resolution.entities, resolution.mentions)
         store.write_facts(
             {
                 "title": settings.title or title,
@@ -232,11 +292,26 @@ def _key(text: str, identity: str) -> str:
     return sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _resolve(store: Store, said: Corrections) -> None:
+    """Find out who is named in the staged documents, in the way that the facts about them say."""
+    chosen = store.facts()["settings"]
+    resolution = resolve(
+        store.staged(),
+        language=chosen["language"],
+        across=chosen["across"],
+        demonyms=chosen["demonyms"],
+        keep_furniture=chosen["keep_furniture"],
+        corrections=said,
+    )
+    store.save(resolution.entities, resolution.mentions)
+    store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
+
+
 def _graph(store: Store) -> "nx.Graph[str]":
     """Make the graph of a store's dataset, in the way that the facts about it say."""
     facts = store.facts()
     graph = analyse(link(store, window=facts["settings"]["window"], evidence=facts["settings"]["evidence"]))
-    graph.graph.update(facts)
+    graph.graph.update({name: facts[name] for name in GRAPH_FACTS})
     return graph
 
 
@@ -282,31 +357,30 @@ def _require_documents(named: Sequence[str | Path], accounts: Iterable[Account])
     raise InputError(f"no readable documents in {names}{why}; {', '.join(suffixes())} are read")
 
 
-def _report(
-    facts: Mapping[str, Any], settings: Settings, inputs: Iterable[Input], accounts: Iterable[Account]
-) -> bytes:
-    """Say in JSON what was read, what was not and why, and how; nothing in it differs between equal runs."""
-    report = {
-        **{name: facts[name] for name in ("comention", "model", "title", "settings", "counts")},
-        "fields": settings.fields._asdict(),
-        "inputs": [
-            {"input": source.id, **_outcome(source, account)} for source, account in zip(inputs, accounts, strict=True)
-        ],
-    }
-    return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+def explained(out: str | Path, name: str) -> Explanation:
+    """Explain who is called `name` in an output folder, and why."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        _finished(store, Path(out))
+        return explain(list(store.entities()), store.rows(PLACES), name)
 
 
-def _outcome(source: Input, account: Account) -> dict[str, Any]:
-    """Tell what became of one input; a file that was skipped as a whole has a reason, else its parts have."""
-    whole = [reason for where, reason in account.reasons if where == source.id and not account.documents]
-    if whole:
-        return {"status": "skipped", "documents": 0, "reason": whole[0]}
-    if account.skipped and not account.documents:
-        status = "skipped"
-    else:
-        status = "empty" if account.blank == account.documents else "read"
-    outcome: dict[str, Any] = {"status": status, "documents": account.documents}
-    if account.skipped:
-        parts = [{"where": where, "reason": reason} for where, reason in account.reasons]
-        outcome |= {"skipped": account.skipped, "parts": parts}
-    return outcome
+def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: bool = False) -> Amendment:
+    """Change the corrections of an output folder, and make its graph anew; `dry` only tells what would change.
+
+    `wish` gets the entities of the graph as it is.
+    """
+    out = Path(out)
+    with Store(out / WORKSPACE, read_only=True) as store:
+        facts = _finished(store, out)
+        wanted = wish(list(store.entities()))
+        file = corrections_file(out, facts)
+        counts = _graph(store).graph["counts"]
+    before, after = amended(file, wanted)
+    changes = "".join(
+        unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), str(file), str(file), n=1)
+    )
+    if dry or before == after:
+        return Amendment(file, changes, counts, None)
+    with atomic_write(file) as stream:
+        stream.write(after.encode("utf-8"))
+    return Amendment(file, changes, counts, resolve_again(out))

@@ -4,7 +4,7 @@ A workspace is one DuckDB file, dataset and cache of one output folder. This is 
 
 The *dataset* is what the last complete run made. The next run builds its own beside it:
 
-    begin → (missing → remember → stage)* → staged → save → link, write_facts → commit
+    begin → (missing → remember → stage)* or restage → staged → save → link, write_facts → commit
 
 From `begin` on everything that is read is the new dataset; `commit` puts it in the place of the old one in one
 transaction, and closing without it leaves the old one. What is remembered stays at once, so that an interrupted run
@@ -16,7 +16,7 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
     sentence(document, sentence, paragraph, start, end)
     span(document, start, end, label)
     mention(document, sentence, start, end, surface, type, entity, rule, demonym)
-    entity(entity, id, type, label, code)
+    entity(entity, id, type, label, code, identifier)
     alias(entity, surface, count, rule)
     fact(name, value)
 """
@@ -54,7 +54,9 @@ _DATASET = {
         "document INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, title TEXT, date TEXT, source TEXT, "
         "extraction INTEGER NOT NULL"
     ),
-    "entity": "entity INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, code TEXT",
+    "entity": (
+        "entity INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, code TEXT, identifier TEXT"
+    ),
     "alias": "entity INTEGER NOT NULL, surface TEXT NOT NULL, count INTEGER NOT NULL, rule TEXT NOT NULL",
     "mention": (
         "document INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "
@@ -76,7 +78,7 @@ _ARRAYS = {"INTEGER": np.int32, "BOOLEAN": np.bool_, "TEXT": np.object_}
 _DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source FROM document d ORDER BY d.document"
 _SENTENCES = "SELECT s.document, s.start, s.end, s.paragraph FROM sentence s ORDER BY s.document, s.sentence"
 _SPANS = "SELECT s.document, s.start, s.end, s.label FROM span s ORDER BY s.document, s.start, s.end, s.label"
-_ENTITIES = "SELECT e.id, e.type, e.label, e.code FROM entity e ORDER BY e.entity"
+_ENTITIES = "SELECT e.id, e.type, e.label, e.code, e.identifier FROM entity e ORDER BY e.entity"
 _ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a ORDER BY a.entity, a.count DESC, a.surface"
 _MENTIONS = """
     SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
@@ -95,11 +97,11 @@ _Item = TypeVar("_Item")
 class Store:
     """A workspace: the file at `path`, or in memory without one. Use it as a context manager."""
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, read_only: bool = False, must_exist: bool = False) -> None:
         self._path = path
         self._dataset = 0  # the number of the current dataset, and of the one that is being built
         self._building: int | None = None
-        if path is not None and read_only and not path.exists():
+        if path is not None and (read_only or must_exist) and not path.exists():
             raise WorkspaceError(f"{path}: there is no workspace; make one with 'comention generate'")
         spill = f"{path}.tmp" if path else os.path.join(tempfile.gettempdir(), f"comention-{os.getpid()}")  # noqa: PTH118
         with self._guarded():
@@ -195,6 +197,12 @@ class Store:
                 _insert(cursor, "document", _DATASET["document"], rows)
             position += len(rows)
 
+    def restage(self) -> None:
+        """Put the documents of the current dataset into the one that is being built."""
+        self._must_build()
+        with self._transaction() as cursor:
+            cursor.execute(f"INSERT INTO document SELECT * FROM dataset_{self._dataset}.document")  # noqa: S608
+
     def staged(self) -> Iterator[tuple[Document, Extraction]]:
         """The documents in order, each with its extraction; streamed."""
         sentences = _positioned(self.rows(_SENTENCES))
@@ -229,7 +237,8 @@ class Store:
             for table in ("entity", "alias", "mention"):
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
             for batch in _batches(enumerate(ordered), _ROWS):
-                _insert(cursor, "entity", _DATASET["entity"], [(n, e.id, e.type, e.label, e.code) for n, e in batch])
+                named = [(n, e.id, e.type, e.label, e.code, e.identifier) for n, e in batch]
+                _insert(cursor, "entity", _DATASET["entity"], named)
                 aliases = [(n, alias.surface, alias.count, alias.rule) for n, e in batch for alias in e.aliases]
                 _insert(cursor, "alias", _DATASET["alias"], aliases)
             for several in _batches(rows, _ROWS):
@@ -265,8 +274,8 @@ class Store:
     def entities(self) -> Iterator[Entity]:
         """The entities in the order of their ids."""
         aliases = _positioned(self.rows(_ALIASES))
-        for (identifier, kind, label, code), forms in zip(self.rows(_ENTITIES), aliases, strict=False):
-            yield Entity(identifier, EntityType(kind), label, tuple(Alias(*form) for form in forms), code)
+        for (name, kind, label, code, identifier), forms in zip(self.rows(_ENTITIES), aliases, strict=False):
+            yield Entity(name, EntityType(kind), label, tuple(Alias(*form) for form in forms), code, identifier)
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in the order of documents and positions; streamed."""

@@ -23,7 +23,7 @@ from comention.extract import load_extractor
 from comention.model import Document, Extraction
 from comention.resolve import resolve
 from comention.resolve.countries import gazetteer
-from comention.resolve.furniture import Furniture
+from comention.resolve.furniture import NONE as NOTHING
 
 OWN = Path(__file__).parents[1] / "gold" / "seeds.jsonl"
 COLUMNS = ("exact", "overlap", "b3a", "node", "edge", "c-node", "c-edge", "merge", "c-merge")
@@ -71,7 +71,7 @@ def table(title: str, rows: dict[str, dict[str, float]]) -> Iterator[str]:
 
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
-    "without website furniture": {"document.furniture": lambda text: Furniture([], frozenset())},
+    "without website furniture": {"document.furniture": lambda _: NOTHING},
     "without people by pattern": {"document.people_by_pattern": lambda *_: ()},
     "without organizations by pattern": {"document.organizations_by_pattern": lambda *_: ()},
     "without explained acronyms": {"document.explained": lambda *_: ()},

@@ -3,29 +3,38 @@
 Each document is resolved by itself (`document`), then their entities are put together (`collection`):
 
     clean → furniture, countries → types → organizations, people → again      in a document
-    types → people, organizations, countries → ids and labels                 in the collection
+    types → people, organizations, countries → corrections → ids and labels   in the collection
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
+from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import Alias, Document, Entity, Extraction, Mention, Sentence
 from comention.resolve.collection import Cluster, in_collection
+from comention.resolve.correct import SAID, correct, watch_list
 from comention.resolve.countries import gazetteer
 from comention.resolve.document import in_document
-from comention.resolve.local import Local
+from comention.resolve.furniture import Furniture, Line, everywhere, short_lines
+from comention.resolve.local import Local, Named
 from comention.resolve.naming import identify, label
 from comention.resolve.words import words
 
 
 class Resolution(NamedTuple):
-    """Who is named, sorted by id, and where, in the order of documents and positions."""
+    """Who is named, sorted by id, and where, in the order of documents and positions.
+
+    `unused` are the corrections that had no effect, `furniture` the lines of each document whose names were left out.
+    """
 
     entities: list[Entity]
     mentions: list[Mention]
+    unused: list[Listed | Ignored]
+    furniture: dict[str, list[str]]
 
 
 def resolve(
@@ -34,79 +43,108 @@ def resolve(
     language: str = "en",
     across: bool = True,
     demonyms: bool = True,
+    keep_furniture: bool = False,
+    corrections: Corrections = NONE,
 ) -> Resolution:
     """Return the entities of some documents and all mentions of them.
 
     `across` joins names of different documents that are not equal: a bare surname to the only full name that has it, an
-    acronym to the only name with these initials; `demonyms` counts "Russian" as a mention of Russia.
+    acronym to the only name with these initials; `demonyms` counts "Russian" as a mention of Russia; `keep_furniture`
+    takes names from the lines that a website repeats around its texts, too; `corrections` win over all rules.
     """
-    read = [
-        (document.id, extraction.sentences, in_document(document.text, extraction, language=language))
-        for document, extraction in documents
-    ]
-    if not demonyms:
-        for *_, entities in read:
-            for entity in entities:
-                entity.mentions = [mention for mention in entity.mentions if not mention.demonym]
-            entities[:] = [entity for entity in entities if entity.mentions]
-    clusters = in_collection([entities for *_, entities in read], words(language), across=across)
-    return _resolution(read, clusters, language)
-
-
-def _resolution(
-    read: Sequence[tuple[str, Sequence[Sentence], Sequence[Local]]], clusters: Sequence[Cluster], language: str
-) -> Resolution:
-    """Name the clusters, and say of each mention whose it is."""
+    listed = watch_list(corrections)
+    identifiers: list[str] = []
+    sentences: list[tuple[Sentence, ...]] = []
+    everyone: list[list[Local]] = []
+    furniture: list[set[str]] = []
+    repeated: list[list[Line]] = []
+    for document, extraction in documents:
+        found, left_out = in_document(
+            document.text, extraction, language=language, keep_furniture=keep_furniture, listed=listed
+        )
+        for local in found:
+            local.document = len(identifiers)
+            local.mentions = [mention for mention in local.mentions if demonyms or not mention.demonym]
+        identifiers.append(document.id)
+        sentences.append(extraction.sentences)
+        everyone.append(found)
+        furniture.append({line.text for line in left_out})
+        if not keep_furniture:
+            repeated.append(_lines_with_names(document.text, found))
+    _leave_out(everyone, repeated, furniture)
+    everyone = [[local for local in found if local.mentions] for found in everyone]
+    clusters = in_collection(everyone, words(language), across=across)
+    clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
     named = [_label(cluster, language) for cluster in clusters]
     order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, named[n], -len(clusters[n].locals)))
     ids = identify((clusters[n].type, named[n], clusters[n].code) for n in order)
-    entities = []
-    owner: dict[Local, tuple[Entity, str]] = {}
+    entities: list[Entity] = []
+    mentions: list[list[Mention]] = [[] for _ in identifiers]
     for n, identifier in zip(order, ids, strict=True):
-        code = clusters[n].code
-        entity = Entity(identifier, clusters[n].type, named[n], _aliases(clusters[n]), code.upper() if code else None)
-        entities.append(entity)
-        owner.update((local, (entity, rule)) for local, rule in clusters[n].locals)
-    mentions = [
-        mention
-        for document, sentences, locals_ in read
-        for mention in sorted(_mentions(document, sentences, locals_, owner), key=attrgetter("start", "end"))
-    ]
-    return Resolution(sorted(entities, key=attrgetter("id")), mentions)
+        entities.append(_entity(identifier, named[n], clusters[n]))
+        for local, rule in clusters[n].locals:
+            place = local.document
+            mentions[place] += _mentions(identifiers[place], sentences[place], local, entities[-1], rule)
+    for several in mentions:
+        several.sort(key=attrgetter("start", "end"))
+    lines = {name: sorted(several) for name, several in zip(identifiers, furniture, strict=True) if several}
+    return Resolution(sorted(entities, key=attrgetter("id")), list(chain.from_iterable(mentions)), unused, lines)
+
+
+def _lines_with_names(text: str, found: Sequence[Local]) -> list[Line]:
+    """Return the short lines of a text that name somebody."""
+    starts = sorted(mention.start for local in found for mention in local.mentions)
+    lines = short_lines(text)
+    return [line for line in lines if bisect_left(starts, line.start) < bisect_left(starts, line.end)]
+
+
+def _leave_out(
+    everyone: Sequence[Sequence[Local]], repeated: Sequence[Sequence[Line]], furniture: Sequence[set[str]]
+) -> None:
+    """Take the names out of the short lines that stand in many documents, and note those lines."""
+    common = everywhere(([line.text for line in lines] for lines in repeated), len(everyone))
+    for found, lines, noted in zip(everyone, repeated, furniture, strict=False):
+        spans = Furniture([line for line in lines if line.text in common], frozenset())
+        noted.update(line.text for line in spans.lines)
+        if spans.lines:
+            for local in found:
+                local.mentions = [mention for mention in local.mentions if not spans.covers(mention.start)]
 
 
 def _label(cluster: Cluster, language: str) -> str:
+    if cluster.listed:
+        return cluster.listed.name
     if cluster.code:
         return gazetteer(language).labels[cluster.code]
     return label(cluster.type, Counter(mention.surface for local, _ in cluster.locals for mention in local.mentions))
 
 
-def _aliases(cluster: Cluster) -> tuple[Alias, ...]:
+def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     """Count the surface forms, each with the rule that first put it there."""
     counts: Counter[str] = Counter()
     rules: dict[str, str] = {}
     for local, rule in cluster.locals:
         for mention in local.mentions:
             counts[mention.surface] += 1
-            rules.setdefault(mention.surface, rule or mention.rule)
-    return tuple(
+            rules.setdefault(mention.surface, _reason(mention, rule))
+    aliases = tuple(
         Alias(surface, count, rules[surface])
         for surface, count in sorted(counts.items(), key=lambda form: (-form[1], form[0]))
     )
+    code = cluster.code.upper() if cluster.code else None
+    return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
 
 
 def _mentions(
-    document: str,
-    sentences: Sequence[Sentence],
-    locals_: Iterable[Local],
-    owner: Mapping[Local, tuple[Entity, str]],
+    document: str, sentences: Sequence[Sentence], local: Local, entity: Entity, rule: str
 ) -> Iterator[Mention]:
-    starts = [sentence.start for sentence in sentences]
-    for local in locals_:
-        if local in owner:
-            entity, rule = owner[local]
-            for start, end, surface, own_rule, demonym in local.mentions:
-                sentence = max(0, bisect_right(starts, start) - 1)
-                yield Mention(
-                    document, sentence, start, end, surface, entity.type, entity.id, rule or own_rule, demonym
-                )
+    for mention in local.mentions:
+        sentence = max(0, bisect_right(sentences, mention.start, key=attrgetter("start")) - 1)
+        reason = _reason(mention, rule)
+        start, end, surface, _, demonym = mention
+        yield Mention(document, sentence, start, end, surface, entity.type, entity.id, reason, demonym)
+
+
+def _reason(mention: Named, rule: str) -> str:
+    """Return why a mention is the entity's: what the user said, what joined documents, or what joined forms in one."""
+    return mention.rule if mention.rule == SAID or not rule else rule

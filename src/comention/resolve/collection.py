@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from comention.corrections import Listed
 from comention.model import EntityType
 from comention.resolve.local import Local
 from comention.resolve.names import acronyms, generation, is_acronym, same_person
@@ -21,12 +22,16 @@ EXPLAINED = "acronym that another document explains"
 
 @dataclass(slots=True)
 class Cluster:
-    """What several documents call by the same or other names; `joined` says why its locals were put to it."""
+    """What several documents call by the same or other names.
+
+    Each of its locals comes with the reason why it was put to the others, or ""; `listed` is the correction that it is.
+    """
 
     type: EntityType
     keys: list[str]
     locals: list[tuple[Local, str]] = field(default_factory=list)
     code: str | None = None
+    listed: Listed | None = None
 
 
 def in_collection(documents: Iterable[Sequence[Local]], words: Words, *, across: bool = True) -> list[Cluster]:
@@ -126,6 +131,6 @@ def _organizations(entities: Sequence[Local], *, across: bool) -> list[Cluster]:
 def _countries(entities: Iterable[Local]) -> list[Cluster]:
     clusters: dict[str, Cluster] = {}
     for entity in entities:
-        code = entity.keys[0]
-        clusters.setdefault(code, Cluster(EntityType.COUNTRY, [code], code=code)).locals.append((entity, ""))
+        name = entity.keys[0]
+        clusters.setdefault(name, Cluster(EntityType.COUNTRY, [name], code=entity.code)).locals.append((entity, ""))
     return list(clusters.values())

@@ -4,6 +4,7 @@ It needs nothing but the document, so that documents can be resolved one by one,
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from comention.model import EntityType, Extraction
 from comention.resolve.acronyms import Explained, explained
@@ -11,28 +12,45 @@ from comention.resolve.again import again
 from comention.resolve.clean import Candidate, candidates
 from comention.resolve.countries import Form as CountryForm
 from comention.resolve.countries import find_countries
-from comention.resolve.furniture import furniture
+from comention.resolve.furniture import NONE as NOTHING
+from comention.resolve.furniture import Line, furniture
 from comention.resolve.local import Local, Named
 from comention.resolve.names import key, shouted
 from comention.resolve.organizations import organizations
 from comention.resolve.patterns import organizations_by_pattern, people_by_pattern
-from comention.resolve.people import people
+from comention.resolve.people import NAMED, people
 from comention.resolve.phrases import Match, Phrases, words_of
 from comention.resolve.spans import Spans, longest_apart
-from comention.resolve.types import ORG, PERSON, Form, Votes, gather, vote, winner
+from comention.resolve.types import ORG, PERSON, Form, Votes, Watched, gather, vote, winner
 from comention.resolve.words import Words, words
 
+CERTAIN = 1000
+"""How much the user's word counts beside all other clues."""
 COUNTRY = "name of the country"
 DEMONYM = "its people or adjective"
 
 
-def in_document(text: str, extraction: Extraction, *, language: str = "en") -> list[Local]:
-    """Resolve the names of one document, in the order in which they first appear.
+class Resolved(NamedTuple):
+    """The entities of a document in the order in which they first appear, and the lines that were left out."""
 
-    Of all that may be a name at one place, the longest one is.
+    entities: list[Local]
+    furniture: list[Line]
+
+
+def in_document(
+    text: str,
+    extraction: Extraction,
+    *,
+    language: str = "en",
+    keep_furniture: bool = False,
+    listed: Phrases[Watched] | None = None,
+) -> Resolved:
+    """Resolve the names of one document.
+
+    Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one.
     """
     vocabulary, tokens = words(language), words_of(text)
-    website = furniture(text)
+    website = NOTHING if keep_furniture else furniture(text)
 
     def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
         return (c for c in found if not website.covers(c.start) and c.key not in website.users)
@@ -44,10 +62,15 @@ def in_document(text: str, extraction: Extraction, *, language: str = "en") -> l
     countries = [country for country in countries if not website.covers(country.start)]
     seen += own(organizations_by_pattern(text, tokens, countries, vocabulary))
     seen += own(people_by_pattern(text, tokens, vocabulary))
-    places: list[Candidate | Match[CountryForm]] = longest_apart([*seen, *countries])
+    watched = list((listed or Phrases(())).find(text, tokens, fits=_written_alike))
+    named = own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
+    places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
     small = frozenset(token.text for token in tokens if token.text.islower())
     votes = vote(text, forms, acronyms, small, vocabulary)
+    for match in watched:
+        if match.value.key in votes:
+            votes[match.value.key][match.value.type] += CERTAIN
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
     for name in list(_headlines(forms, typed)):
         places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
@@ -56,18 +79,19 @@ def in_document(text: str, extraction: Extraction, *, language: str = "en") -> l
     places = longest_apart([*places, *own(more)])
     forms = gather(place for place in places if isinstance(place, Candidate))
     kinds = {name: typed.get(name, None if name in votes else PERSON) for name in forms}
-    chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (PERSON, ORG, None)}
+    chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
         *organizations(
             chosen[ORG], votes, {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
         ),
         *people(chosen[PERSON], votes, vocabulary),
-        *_unnamed(chosen[None], votes),
+        *_alone(chosen[None], None, votes),
+        *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY, votes),
         *_countries(text, (place for place in places if isinstance(place, Match))),
     ]
     for entity in entities:
         entity.mentions.sort()
-    return sorted(entities, key=lambda entity: entity.mentions[0])
+    return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), website.lines)
 
 
 def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate], words: Words) -> Iterator[Candidate]:
@@ -90,11 +114,16 @@ def _headlines(forms: Mapping[str, Form], typed: Collection[str]) -> Iterator[st
                 yield name
 
 
-def _unnamed(forms: Iterable[Form], votes: dict[str, Votes]) -> Iterator[Local]:
-    """Yield what is no person and no organization, because other documents may know better."""
+def _written_alike(match: Match[Watched]) -> bool:
+    """Whether a word begins with a capital in the text; a listed name of small letters is none there."""
+    return match.words[0].text[0].isupper() or match.words[-1].text[0].isupper()
+
+
+def _alone(forms: Iterable[Form], kind: EntityType | None, votes: Mapping[str, Votes]) -> Iterator[Local]:
+    """Yield each form by itself. What is no entity here is kept because other documents may know better."""
     for form in forms:
-        entity = Local(None, [form.key], votes=votes[form.key])
-        entity.take(form, "")
+        entity = Local(kind, [form.key], votes=votes[form.key])
+        entity.take(form, NAMED)
         yield entity
 
 

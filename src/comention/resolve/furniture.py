@@ -1,11 +1,12 @@
-"""A text in; the lines that a website puts around what people wrote, and the names of its users, out.
+"""Texts in; the lines that a website puts around what people wrote, and the names of its users, out.
 
 Nothing is known of any site: a line is furniture when the same short line, or the same short line around another name,
-stands there again and again.
+stands there again and again, in one document or in many.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from comention.resolve.names import key
@@ -14,18 +15,41 @@ _LINE = re.compile(r"[^\n]+")
 _OWNED = re.compile(r"\s*(?P<owner>\S.{0,40}?)['’]s\s+(?P<thing>[a-z]\w+)\s*$")
 _LONGEST = 80
 _MENU = re.compile(r"\s[a-z]|\||\s{2}")  # a name alone on a line may be who speaks next
-_CLOSED = re.compile(r"[.!?…][\"'”’)]*\s*$")
+_CLOSED = re.compile(r"[.!?…:][\"'”’)]*\s*$")
+OFTEN = 3
+"""In how many documents a short line must stand to be furniture."""
+SHARE = 0.2
+"""In what part of all documents it must stand, too."""
+
+
+class Line(NamedTuple):
+    """A short line that closes no sentence, at characters `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Furniture(NamedTuple):
-    """Characters that hold no names of the text's own, and the keys of the names that only the website uses."""
+    """Lines that hold no names of the text's own, and the keys of the names that only the website uses."""
 
-    spans: list[tuple[int, int]]
+    lines: list[Line]
     users: frozenset[str]
 
     def covers(self, start: int) -> bool:
         """Whether the character belongs to the website."""
-        return any(a <= start < b for a, b in self.spans)
+        return any(line.start <= start < line.end for line in self.lines)
+
+
+NONE = Furniture([], frozenset())
+
+
+def short_lines(text: str) -> Iterator[Line]:
+    """Yield the lines that can be furniture."""
+    for match in _LINE.finditer(text):
+        content = " ".join(match.group().split())
+        if content and len(content) <= _LONGEST and not _CLOSED.search(content):
+            yield Line(*match.span(), content)
 
 
 def furniture(text: str) -> Furniture:
@@ -35,20 +59,26 @@ def furniture(text: str) -> Furniture:
     >>> sorted(furniture(text).users)
     ['night owl', 'red fox']
     """
-    same: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    owned: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for line in _LINE.finditer(text):
-        content = line.group().strip()
-        if not content or len(content) > _LONGEST or _CLOSED.search(content):
-            continue
-        if match := _OWNED.match(content):
-            owned[match["thing"]][key(match["owner"])].append(line.span())
-        if _MENU.search(content):
-            same[" ".join(content.split())].append(line.span())
-    spans = {span for several in same.values() if len(several) > 1 for span in several}
+    same: dict[str, list[Line]] = defaultdict(list)
+    owned: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for line in short_lines(text):
+        if match := _OWNED.match(line.text):
+            owned[match["thing"]][key(match["owner"])].append(line)
+        if _MENU.search(text[line.start : line.end].strip()):
+            same[line.text].append(line)
+    lines = {line for several in same.values() if len(several) > 1 for line in several}
     users: set[str] = set()
     for owners in owned.values():
         if len(owners) > 1:
             users.update(owners)
-            spans.update(span for several in owners.values() for span in several)
-    return Furniture(sorted(spans), frozenset(users))
+            lines.update(line for several in owners.values() for line in several)
+    return Furniture(sorted(lines), frozenset(users))
+
+
+def everywhere(lines: Iterable[Iterable[str]], documents: int) -> frozenset[str]:
+    """Return the lines that stand in many of so many documents, given the short lines of each: headers and footers."""
+    counts: dict[str, int] = defaultdict(int)
+    for several in lines:
+        for line in set(several):
+            counts[line] += 1
+    return frozenset(line for line, count in counts.items() if count >= max(OFTEN, SHARE * documents))

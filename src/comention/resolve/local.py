@@ -31,6 +31,7 @@ class Local:
     votes: Votes = field(default_factory=votes_of)
     code: str | None = None
     acronyms: set[str] = field(default_factory=set)
+    document: int = 0
 
     def take(self, form: Form, rule: str) -> None:
         """Add all mentions of a form."""

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from comention.model import EntityType
 from comention.resolve.acronyms import Explained
@@ -24,6 +25,13 @@ PLACE = 3.5
 """How much a well-known place's name speaks against a person and an organization."""
 Clue = tuple[EntityType | None, float]
 """A type, and how much speaks for it."""
+
+
+class Watched(NamedTuple):
+    """A name that is looked for because the user said so: the key of its form, and its type."""
+
+    key: str
+    type: EntityType
 
 
 @dataclass(slots=True)
@@ -98,7 +106,7 @@ def add(votes: Votes, others: Mapping[EntityType | None, float]) -> None:
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
     """Return the type that most speaks for."""
-    return max((PERSON, ORG, None), key=lambda kind: (votes.get(kind, 0), kind is not None))
+    return max((PERSON, ORG, EntityType.COUNTRY, None), key=lambda kind: (votes.get(kind, 0), kind is not None))
 
 
 def _labels(form: Form) -> Iterator[Clue]:

@@ -1,0 +1,165 @@
+"""A corrections file and a wish in; the file as it should be out, with all its comments and in its order.
+
+Each wish is a function that changes a parsed file; `amended` reads, applies, checks and returns the new text.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import AoT, Table
+
+from comention.corrections import load_text
+from comention.errors import SettingError
+from comention.model import EntityType
+
+Wish = Callable[[TOMLDocument], None]
+
+
+def amended(path: Path, wish: Wish) -> tuple[str, str]:
+    """Return the text of a corrections file before and after a wish, "" before if there is no file.
+
+    Raises SettingError when the file, or what it would become, makes no sense.
+    """
+    try:
+        before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path}: cannot be read ({error})") from error
+    load_text(before, path)
+    document = tomlkit.parse(before)
+    wish(document)
+    after = tomlkit.dumps(document)
+    load_text(after, path)
+    return before, after
+
+
+def merge(name: str, others: Sequence[str]) -> Wish:
+    """Let other names stand for an entity, with all that is joined to them."""
+
+    def wish(document: TOMLDocument) -> None:
+        entry = _entry(document, name)
+        for other in others:
+            known = _find(document, other)
+            if known is entry:
+                continue
+            texts = [other]
+            if known is not None:
+                texts = [str(known["name"]), *map(str, known.get("aliases", ()))]
+                _remove(document, "entity", known)
+            for text in texts:
+                _add(entry, "aliases", text)
+                _discard(entry, "not_aliases", text)
+
+    return wish
+
+
+def split(name: str, forms: Sequence[str], new: str | None = None) -> Wish:
+    """Take forms from an entity: undo that they were listed for it, or say that they are not it, but `new`."""
+
+    def wish(document: TOMLDocument) -> None:
+        entry = _entry(document, name)
+        for form in forms:
+            if not _discard(entry, "aliases", form):
+                _add(entry, "not_aliases", form)
+        if set(entry) == {"name"}:
+            _remove(document, "entity", entry)
+        if new:
+            other = _entry(document, new)
+            for form in forms:
+                if _same(form) != _same(new):
+                    _add(other, "aliases", form)
+
+    return wish
+
+
+def rename(name: str, new: str) -> Wish:
+    """Give an entity another name; the old one stays an alias."""
+
+    def wish(document: TOMLDocument) -> None:
+        entry = _entry(document, name)
+        old = str(entry["name"])
+        entry["name"] = new
+        _discard(entry, "aliases", new)
+        if _same(old) != _same(new):
+            _add(entry, "aliases", old)
+
+    return wish
+
+
+def retype(name: str, kind: EntityType) -> Wish:
+    """Give an entity another type."""
+
+    def wish(document: TOMLDocument) -> None:
+        _entry(document, name)["type"] = str(kind)
+
+    return wish
+
+
+def ignore(names: Sequence[str]) -> Wish:
+    """Leave names out, with all that is joined to them."""
+
+    def wish(document: TOMLDocument) -> None:
+        known = {_same(str(entry["text"])) for entry in document.get("ignore", ()) if "text" in entry}
+        for name in names:
+            if _same(name) not in known:
+                _append(document, "ignore", {"text": name})
+
+    return wish
+
+
+def _find(document: TOMLDocument, name: str) -> Any:
+    """The entry that a text stands for, or None."""
+    for entry in document.get("entity", ()):
+        if _same(name) in map(_same, (str(entry["name"]), *map(str, entry.get("aliases", ())))):
+            return entry
+    return None
+
+
+def _entry(document: TOMLDocument, name: str) -> Any:
+    """The entry of an entity, made if there is none."""
+    known = _find(document, name)
+    return _append(document, "entity", {"name": name}) if known is None else known
+
+
+def _append(document: TOMLDocument, kind: str, values: dict[str, str]) -> Any:
+    table: Table = tomlkit.table()
+    for name, value in values.items():
+        table[name] = value
+    if document.as_string().strip():
+        table.trivia.indent = "\n"  # an empty line between entries
+    if kind not in document:
+        document[kind] = tomlkit.aot()
+    entries: Any = document[kind]
+    entries.append(table)
+    return entries[-1]
+
+
+def _remove(document: TOMLDocument, kind: str, entry: Any) -> None:
+    entries: AoT = document[kind]
+    entries.remove(entry)
+    if not entries:
+        del document[kind]
+
+
+def _add(entry: Any, field: str, text: str) -> None:
+    if field not in entry:
+        entry[field] = tomlkit.array()
+    if _same(text) not in map(_same, map(str, entry[field])):
+        entry[field].append(text)
+
+
+def _discard(entry: Any, field: str, text: str) -> bool:
+    """Take a text out of a list, and the list out of the entry when it gets empty."""
+    for known in list(entry.get(field, ())):
+        if _same(str(known)) == _same(text):
+            entry[field].remove(known)
+            if not entry[field]:
+                del entry[field]
+            return True
+    return False
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split()).casefold()
