@@ -3,7 +3,7 @@
 It needs nothing but the document, so that documents can be resolved one by one, anywhere.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from comention.model import EntityType, Extraction
@@ -104,9 +104,11 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
             yield Candidate.at(text, acronym.start, acronym.end, "ORG")
 
 
-def _headlines(forms: Mapping[str, Form], typed: Collection[str]) -> Iterator[str]:
+def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> Iterator[str]:
     """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name."""
-    names = Phrases((name, name) for name in typed if not all(shouted(c.surface) for c in forms[name].candidates))
+    calm = [name for name in typed if not all(shouted(candidate.surface) for candidate in forms[name].candidates)]
+    surnames = [name.split()[-1] for name in calm if typed[name] is PERSON]
+    names = Phrases((name, name) for name in (*calm, *surnames))
     for name, form in forms.items():
         if len(form.parts) > 1 and all(shouted(candidate.surface) for candidate in form.candidates):
             held = [match.value for match in names.find(name, words_of(name))]

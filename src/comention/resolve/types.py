@@ -160,7 +160,7 @@ def _of_one(text: str, form: Form, surnames: Collection[str], firsts: Collection
     elif form.key in firsts:
         yield PERSON, 4.5
     elif form.key in words.given:
-        yield PERSON, 1
+        yield PERSON, 0.9
     elif form.key in words.surnames:
         yield PERSON, 2
     if form.key in words.metonyms or form.key in words.known:

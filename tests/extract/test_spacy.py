@@ -1,0 +1,102 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import spacy
+
+from comention.errors import ModelError
+from comention.extract import load_extractor
+from comention.extract.spacy import CHUNK, SpacyExtractor
+from comention.model import Extraction
+
+NAMES = {"Angela Merkel": "PERSON", "Flynn": "PERSON", "U.S.": "GPE", "Reuters": "ORG", "Tuesday": "DATE"}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> SpacyExtractor:
+    """Sentences by punctuation and names by rules, in the place of a model."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    ruler = nlp.add_pipe("entity_ruler", name="ner")
+    ruler.add_patterns([{"label": label, "pattern": name} for name, label in NAMES.items()])  # type: ignore[attr-defined]
+    return SpacyExtractor(nlp)
+
+
+def names(text: str, extraction: Extraction) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.label) for span in extraction.spans]
+
+
+def sentences(text: str, extraction: Extraction) -> list[str]:
+    return [text[sentence.start : sentence.end] for sentence in extraction.sentences]
+
+
+def test_spans_are_where_the_text_has_them(extractor: SpacyExtractor) -> None:
+    text = "“Angela\u00a0Merkel’s” answer,\n\n\tsaid Reuters on Tuesday 🎈: the U.S."
+    (found,) = extractor.extract([text])
+    assert names(text, found) == [("Angela\u00a0Merkel", "PERSON"), ("Reuters", "ORG"), ("U.S.", "GPE")]
+
+
+def test_no_sentence_ends_after_a_title_and_each_paragraph_begins_one(extractor: SpacyExtractor) -> None:
+    text = "Headline\n\nThey met Mr. Flynn today. He left."
+    (found,) = extractor.extract([text])
+    assert sentences(text, found) == ["Headline", "They met Mr. Flynn today.", "He left."]
+    assert [sentence.paragraph for sentence in found.sentences] == [0, 1, 1]
+
+
+def test_texts_come_back_in_order_however_long_they_are(extractor: SpacyExtractor) -> None:
+    long = "Reuters told nobody. " * (3 * CHUNK // 20)
+    texts: Sequence[str] = ["Angela Merkel left.", long, "", *(f"Flynn {n}." for n in range(150))]
+    found = list(extractor.extract(iter(texts)))
+    assert len(found) == len(texts)
+    assert len(found[1].spans) == long.count("Reuters")
+    assert all(long[span.start : span.end] == "Reuters" for span in found[1].spans)
+    assert found[2] == Extraction((), ())
+    assert all(names(text, one) == [("Flynn", "PERSON")] for text, one in zip(texts[3:], found[3:], strict=True))
+
+
+def test_a_pipeline_without_names_is_refused() -> None:
+    with pytest.raises(ModelError, match="has no 'ner' component: choose one that finds names"):
+        SpacyExtractor(spacy.blank("en"))
+
+
+@pytest.mark.parametrize("model", ["en_core_web_zzz", "no such thing", "/no/such/folder"])
+def test_an_unknown_model_is_told_with_a_way_out(model: str) -> None:
+    with pytest.raises(ModelError, match=r"no spaCy pipeline .* is installed, and it is no folder that holds one: try"):
+        load_extractor(model)
+
+
+def test_a_broken_pipeline_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "config.cfg").write_text("[nlp]\n[components]\n")
+    with pytest.raises(ModelError, match="cannot load this spaCy pipeline") as error:
+        load_extractor(str(tmp_path))
+    assert "\n" not in str(error.value)
+
+
+def test_a_pipeline_is_found_by_its_folder(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler", name="ner").add_patterns([{"label": "ORG", "pattern": "Acme"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "mine")
+    text = "Acme won. Acme lost."
+    (found,) = load_extractor(str(tmp_path / "mine")).extract([text])
+    assert names(text, found) == [("Acme", "ORG"), ("Acme", "ORG")]
+    assert len(found.sentences) == 2
+
+
+@pytest.mark.model
+class TestInstalledModel:
+    TEXT = "Angela Merkel met Mr. Barack Obama in the U.S. Senate. Then he left for Germany."
+
+    def test_it_finds_names_and_sentences(self) -> None:
+        (found,) = load_extractor().extract([self.TEXT])
+        assert {("Angela Merkel", "PERSON"), ("Germany", "GPE")} <= set(names(self.TEXT, found))
+        assert len(found.sentences) == 2
+
+    def test_it_says_what_it_is(self) -> None:
+        extractor = load_extractor()
+        assert extractor.model.startswith("en_core_web_")
+        assert extractor.identity.startswith(extractor.model)
+
+    def test_only_what_names_need_is_loaded(self) -> None:
+        extractor = load_extractor()
+        assert isinstance(extractor, SpacyExtractor)
+        assert not {"tagger", "parser", "lemmatizer", "attribute_ruler", "tok2vec"} & set(extractor._nlp.pipe_names)

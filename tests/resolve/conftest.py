@@ -1,0 +1,44 @@
+"""Marked texts in, documents with their extractions out: "[Donald Trump|PERSON] fired [Comey|ORG]"."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from comention.model import Document, Extraction, Sentence, Span
+from comention.resolve import Resolution, resolve
+
+_MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
+_SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"]?(?=\s+[A-Z“\"\[])|(?=\n\s*\n)|\s*\Z)", re.DOTALL)
+
+
+def marked(identifier: str, source: str) -> tuple[Document, Extraction]:
+    """Read a marked text."""
+    text, spans, at = "", [], 0
+    for match in _MARK.finditer(source):
+        text += source[at : match.start()]
+        spans.append(Span(len(text), len(text) + len(match[1]), match[2]))
+        text += match[1]
+        at = match.end()
+    text += source[at:]
+    sentences = tuple(Sentence(match.start(), match.end(), 0) for match in _SENTENCE.finditer(text))
+    return Document(identifier, text), Extraction(sentences, tuple(spans))
+
+
+class Cast(dict[str, list[str]]):
+    """The forms of each entity by its id, sorted; and all that was resolved."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        super().__init__({e.id: sorted({alias.surface for alias in e.aliases}) for e in resolution.entities})
+        self.resolution = resolution
+
+
+@pytest.fixture
+def cast() -> Callable[..., Cast]:
+    """Resolve marked texts."""
+
+    def resolved(*texts: str, across: bool = True, demonyms: bool = True, keep_furniture: bool = False) -> Cast:
+        documents = [marked(f"d{n}", text) for n, text in enumerate(texts)]
+        return Cast(resolve(documents, across=across, demonyms=demonyms, keep_furniture=keep_furniture))
+
+    return resolved
