@@ -34,15 +34,18 @@ def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
     with the initials of all words or of all but the small ones in the place of their search.
     """
     for match in _BRACKETS.finditer(text):
-        acronym = key(match[1])
-        if not is_acronym(match[1]):
+        short = match[1].removesuffix("s") if match[1][:-1].isupper() else match[1]
+        acronym = key(short)
+        if not is_acronym(short):
             continue
         line = text.rfind("\n\n", 0, match.start()) + 1
         before = [word.span() for word in _WORD.finditer(text, max(line, match.start() - 120), match.start())]
         for start, _ in reversed(before[-2 * len(acronym) - 2 :]):
             name = text[start : before[-1][1]]
             if key(name) != acronym and acronym in acronyms(name):
-                yield Explained(acronym, *match.span(1), start, before[-1][1], name, _named(name))
+                yield Explained(
+                    acronym, match.start(1), match.start(1) + len(short), start, before[-1][1], name, _named(name)
+                )
                 break
         else:
             ending = [
@@ -52,7 +55,13 @@ def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
             ]
             if ending and _comes_in(acronym, key(ending[-1].surface)):
                 yield Explained(
-                    acronym, *match.span(1), ending[-1].start, ending[-1].end, ending[-1].surface, named=True
+                    acronym,
+                    match.start(1),
+                    match.start(1) + len(short),
+                    ending[-1].start,
+                    ending[-1].end,
+                    ending[-1].surface,
+                    named=True,
                 )
 
 

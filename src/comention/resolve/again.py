@@ -58,7 +58,8 @@ def _surnames(form: Form, language: Words) -> Iterator[str]:
     if len(parts) < 2:
         return
     n = len(parts) - 1
-    yield parts[n]
+    if len(key(parts[n])) >= _SHORTEST:
+        yield parts[n]
     while n > 1 and key(parts[n - 1]) in language.nobiliary:
         n -= 1
     if n < len(parts) - 1:

@@ -21,7 +21,8 @@ _WORD = re.compile(r"\S+")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[^\S\n]+$")
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
 _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
-_YEAR = re.compile(r"\s+\(?[12]\d{3}\)?$")
+_YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
+_PERSON_PART = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 100
 
 
@@ -56,7 +57,7 @@ def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candi
                 start, end = _whole(text, start, end, words)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title)
-            if _is_name(candidate.surface, words):
+            if _is_name(candidate, words):
                 yield candidate
 
 
@@ -189,7 +190,10 @@ def title_before(text: str, start: int, words: Words) -> str:
     return title if title in words.titles else ""
 
 
-def _is_name(surface: str, words: Words) -> bool:
+def _is_name(candidate: Candidate, words: Words) -> bool:
+    surface = candidate.surface
+    if candidate.label == "PERSON" and not _PERSON_PART.search(surface):
+        return False
     return (
         sum(c.isalpha() for c in surface) > 1
         and any(c.isupper() for c in surface)

@@ -14,6 +14,7 @@ from comention.resolve.phrases import Match, Phrases, Word
 from comention.resolve.spans import Spans
 
 _NOT_PLACES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "FAC"})
+_ROAD = re.compile(r"[- ]\d|\s(?:Highway|Hwy|Route)\b")
 _SHOUT_BEFORE = re.compile(r"([^\W\d_]{2,})\W{1,3}$")
 _SHOUT_AFTER = re.compile(r"\W{1,3}([^\W\d_]{2,})")
 
@@ -112,6 +113,8 @@ def _meant(
     """Whether a form means its country here."""
     form = match.value
     labels = {candidate.label for candidate in same}
+    if form.acronym and _ROAD.match(text, match.end):
+        return False
     if form.acronym and _among_shouts(text, match):
         return "GPE" in labels
     if not form.unsure:

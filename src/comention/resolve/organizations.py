@@ -40,7 +40,8 @@ def organizations(
 ) -> list[Local]:
     """Put the forms of each organization together: equal but for legal forms, acronyms, and short forms.
 
-    A short form or an acronym joins only when exactly one name of the document fits it.
+    A short form or an acronym joins only when exactly one name of the document fits it. A kind that joins nothing
+    ("the Company") is no organization.
     """
     found: dict[str, Local] = {}
     bare: list[Form] = []
@@ -71,6 +72,9 @@ def organizations(
             found[name].take(form, SAME)
         else:
             found[name] = _organization(form, name, votes)
+    for name, organization in found.items():
+        if name in words.heads and name not in words.organizations | words.alone:
+            organization.type = None
     return list(found.values())
 
 

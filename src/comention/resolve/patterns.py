@@ -45,7 +45,9 @@ def _end_of_person(text: str, words: Sequence[Word], start: int, language: Words
         if at > start and word.text.islower() and word.key in language.particles:
             at += 1
             continue
-        if not word.text[0].isupper() or (at > start and not _surname_like(word, language)):
+        if not word.text[0].isupper() or not (
+            _surname_like(word, language) or (at == start and _may_begin(word, language))
+        ):
             break
         at += 1
         end = at
@@ -58,6 +60,11 @@ def _joined(text: str, before: Word, word: Word, language: Words) -> bool:
         line = text[text.rfind("\n", 0, before.start) + 1 : before.start]
         return before.key in language.given and word.key not in language.given and line != line.title()
     return gap in (" ", "-", "'", "’") or (gap == ". " and len(before.text) == 1)
+
+
+def _may_begin(word: Word, language: Words) -> bool:
+    """Whether a name may begin with a word that is no surname: a given name, or one in capitals."""
+    return word.key in language.given or (word.text.isupper() and word.key not in language.leading | language.never)
 
 
 def _surname_like(word: Word, language: Words) -> bool:

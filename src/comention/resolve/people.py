@@ -42,7 +42,7 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
             person.take(form, NAMED)
             found.append(person)
         for person in same or found[-1:]:
-            add(person.votes, votes[form.key])
+            add(person.votes, votes.get(form.key, {}))
     full = list(found)
     for form in loose:
         found += _placed(form, full, votes, words)

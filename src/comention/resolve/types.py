@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ _NEXT = re.compile(r"(?:['’]s)?,?\s+([^\W\d_]+)")
 _PREVIOUS = re.compile(r"([^\W\d_]+)[^\S\n]+(?:the[^\S\n]+)?$", re.IGNORECASE)
 PLACE = 3.5
 """How much a well-known place's name speaks against a person and an organization."""
+DOUBT = -0.5
+"""How much it speaks against an organization that nothing but the model says so."""
 Clue = tuple[EntityType | None, float]
 """A type, and how much speaks for it."""
 
@@ -60,6 +62,21 @@ def gather(candidates: Iterable[Candidate]) -> dict[str, Form]:
     return forms
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the clues of a form are seen in: the text, the words it also writes small, and the names of several words.
+
+    `shorts` are organizations without their kind, `surnames` and `firsts` the last and first names of people.
+    """
+
+    text: str
+    words: Words
+    small: Collection[str]
+    shorts: Collection[str]
+    surnames: Collection[str] = ()
+    firsts: Collection[str] = ()
+
+
 def vote(
     text: str, forms: Mapping[str, Form], acronyms: Iterable[Explained], small: Collection[str], words: Words
 ) -> dict[str, Votes]:
@@ -68,22 +85,27 @@ def vote(
     Each label that the model gave is a vote; titles, given names, the words of an organization, the words around are
     others. Names of several words are judged first, because single words lean on them.
     """
+    context = Context(text, words, small, {short for form in forms.values() if (short := _without_kind(form, words))})
     votes: dict[str, Votes] = {}
     for form in forms.values():
         if len(form.parts) > 1:
-            votes[form.key] = _sum(_labels(form), _around(text, form, small, words), _of_several(form, words))
+            votes[form.key] = _sum(_labels(form), _around(form, context), _of_several(form, context))
     people = [forms[name].parts for name, seen in votes.items() if winner(seen) is PERSON]
-    surnames = frozenset(parts[-1] for parts in people)
-    firsts = frozenset(parts[0] for parts in people)
+    context = replace(context, surnames={parts[-1] for parts in people}, firsts={parts[0] for parts in people})
     for form in forms.values():
         if len(form.parts) == 1:
-            clues = _of_one(text, form, surnames, firsts, words)
-            votes[form.key] = _sum(_labels(form), _around(text, form, small, words), clues)
+            votes[form.key] = _sum(_labels(form), _around(form, context), _of_one(form, context))
     for acronym in acronyms:
         if acronym.key in votes:
-            known = key(acronym.name) in forms and acronym.named
-            votes[acronym.key][ORG if known else None] += 5
+            votes[acronym.key][_explained(acronym, forms, words)] += 5
     return votes
+
+
+def _explained(acronym: Explained, forms: Mapping[str, Form], words: Words) -> EntityType | None:
+    """Return the type of an acronym: that of an organization if what it is short for is a name of one."""
+    name = key(acronym.name)
+    kind = name in words.organizations or not {name.split()[0], name.split()[-1]}.isdisjoint(words.heads)
+    return ORG if acronym.named and name in forms and (kind or acronym.key in words.organizations) else None
 
 
 def _sum(*clues: Iterable[Clue]) -> Votes:
@@ -116,62 +138,80 @@ def _labels(form: Form) -> Iterator[Clue]:
     yield from ((kind, count * scale) for kind, count in labels.items())
 
 
-def _around(text: str, form: Form, small: Collection[str], words: Words) -> Iterator[Clue]:
+def _around(form: Form, context: Context) -> Iterator[Clue]:
     """Weigh the words around a form, and whether they are common words."""
     titled = sum(candidate.title != "" for candidate in form.candidates)
     yield PERSON, 2 * min(titled, 3)
-    if not titled and all(part in small for part in form.parts):
+    if not titled and all(part in context.small for part in form.parts):
         yield None, 3
-    before = [
-        key(match[1]) for c in form.candidates if (match := _PREVIOUS.search(text[max(0, c.start - 30) : c.start]))
-    ]
-    share = 1 / len(form.candidates)
-    yield None, share * sum(word in words.before_places for word in before)
-    yield ORG, share * sum(word in words.before_organizations for word in before) / 2
+    starts = [candidate.start for candidate in form.candidates]
+    before = [_PREVIOUS.search(context.text[max(0, start - 30) : start]) for start in starts]
+    words = [key(match[1]) for match in before if match]
+    yield None, sum(word in context.words.before_places for word in words) / len(starts)
+    yield ORG, sum(word in context.words.before_organizations for word in words) / len(starts) / 2
 
 
-def _of_several(form: Form, words: Words) -> Iterator[Clue]:
+def _without_kind(form: Form, words: Words) -> str:
+    """Return the key of an organization's name without its kind, "" if it has none: "Tsinghua", "Penn State"."""
     parts = form.parts
+    while len(parts) > 1 and parts[-1] in words.heads:
+        parts.pop()
+    name = " ".join(parts)
+    return name if len(parts) < len(form.parts) and name not in words.known_places | words.heads else ""
+
+
+def _of_several(form: Form, context: Context) -> Iterator[Clue]:
+    words, parts = context.words, form.parts
     last = {parts[-1], " ".join(parts[-2:])}
-    organization = bool(parts[-1] in words.forms or last & words.heads)
-    organization = organization or (parts[0] in words.heads and parts[1] in _OF)
-    nothing = last & (words.places | words.things) or {parts[0], " ".join(parts[:2])} & words.firsts
-    if organization or form.key in words.metonyms or form.key in words.known:
+    kind = bool(parts[-1] in words.forms or last & words.heads or (parts[0] in words.heads and parts[1] in _OF))
+    nothing = not kind and (last & (words.places | words.things) or {parts[0], " ".join(parts[:2])} & words.firsts)
+    if kind or form.key in words.organizations:
         yield ORG, 3
-    elif set(parts) & words.heads:
-        yield ORG, 1
-    if nothing and not organization:
+    elif form.key in context.shorts:
+        yield ORG, 4
+    elif not words.heads.isdisjoint(parts):
+        yield ORG, 1 + DOUBT
+    else:
+        yield ORG, DOUBT
+    if nothing:
         yield None, 4
-    if parts[0] in words.given and len(parts) < 5 and not organization and not nothing:
-        yield PERSON, 2
     if form.key in words.known_places:
         yield None, PLACE
-    if parts[-1] in words.surnames and not organization and not nothing:
+    elif parts[-1] in words.known_places and parts[0] not in words.given and not kind:
+        yield None, 2
+    if parts[0] in words.given and len(parts) < 5 and not kind and not nothing:
+        yield PERSON, 2
+    if parts[-1] in words.surnames and not kind and not nothing:
         yield PERSON, 1
-    if len(parts) > 4 and not set(parts) & words.particles:
+    if len(parts) > 4 and words.particles.isdisjoint(parts):
         yield PERSON, -2
     if any(c.isdigit() for c in form.key):
         yield PERSON, -3
 
 
-def _of_one(text: str, form: Form, surnames: Collection[str], firsts: Collection[str], words: Words) -> Iterator[Clue]:
-    if form.key in surnames:
+def _of_one(form: Form, context: Context) -> Iterator[Clue]:
+    words, name = context.words, form.key
+    if name in context.surnames:
         yield PERSON, 5
-    elif form.key in firsts:
+    elif name in context.firsts:
         yield PERSON, 4.5
-    elif form.key in words.given:
+    elif name in words.given:
         yield PERSON, 0.9
-    elif form.key in words.surnames:
+    elif name in words.surnames:
         yield PERSON, 2
-    if form.key in words.metonyms or form.key in words.known:
+    elif name in context.shorts:
+        yield ORG, 4
+    if name in words.organizations and name not in context.small:
         yield ORG, 3
-    if form.key in words.known_places and form.key not in surnames:
+    elif name not in words.organizations and name not in context.shorts:
+        yield ORG, DOUBT
+    if name in words.known_places and name not in context.surnames:
         yield None, PLACE
     if all(is_acronym(candidate.surface) for candidate in form.candidates):
         yield PERSON, -3
-    if form.key in words.heads or form.key in words.forms:
+    if name in words.heads or name in words.forms:
         yield PERSON, -1
-    yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(text, candidate, words)))
+    yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(context, candidate)))
 
 
 def stem(name: str) -> str:
@@ -183,7 +223,7 @@ def stem(name: str) -> str:
     return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
 
 
-def _speaks(text: str, candidate: Candidate, words: Words) -> bool:
+def _speaks(context: Context, candidate: Candidate) -> bool:
     """Whether the next word is a verb that goes with people."""
-    following = _NEXT.match(text, candidate.end)
-    return following is not None and key(following[1]) in words.verbs
+    following = _NEXT.match(context.text, candidate.end)
+    return following is not None and key(following[1]) in context.words.verbs

@@ -12,7 +12,8 @@ from comention.resolve.names import key
 class Words:
     """Words in keys. What each set holds is said in the language's `names.toml` and `known.toml`.
 
-    `known` gives the key of the usual name of a well-known organization for each of its names.
+    `known` gives the key of the usual name of a well-known organization for each of its names; `organizations` are
+    these names, and the buildings and places that stand for who works there.
     """
 
     titles: frozenset[str]
@@ -29,10 +30,11 @@ class Words:
     nicknames: Mapping[str, frozenset[str]]
     heads: frozenset[str]
     forms: frozenset[str]
-    metonyms: frozenset[str]
+    alone: frozenset[str]
     places: frozenset[str]
     things: frozenset[str]
     known: Mapping[str, str]
+    organizations: frozenset[str]
     known_places: frozenset[str]
     surnames: frozenset[str]
     women: frozenset[str]
@@ -52,6 +54,8 @@ def words(language: str) -> Words:
     table, known = languages.load(language, "names"), languages.load(language, "known")
     person, organization, other = table["person"], table["organization"], table["other"]
 
+    well_known = {key(form): key(name) for name, forms in known["organizations"].items() for form in (name, *forms)}
+
     def keys(names: Iterable[str]) -> frozenset[str]:
         return frozenset(map(key, names))
 
@@ -70,10 +74,11 @@ def words(language: str) -> Words:
         nicknames={short: keys(names) for short, names in _turned(person["nicknames"]).items()},
         heads=keys(organization["heads"]),
         forms=keys(organization["forms"]),
-        metonyms=keys(organization["metonyms"]),
+        alone=keys(organization["alone"]),
         places=keys(other["places"]),
         things=keys(other["things"]),
-        known={key(form): key(name) for name, forms in known["organizations"].items() for form in (name, *forms)},
+        known=well_known,
+        organizations=keys(organization["metonyms"]) | well_known.keys(),
         known_places=keys(known["places"]["names"]),
         surnames=keys(known["surnames"]["names"]),
         women=keys(known["given"]["female"]),
