@@ -267,10 +267,10 @@ def test_what_a_website_repeats_is_left_out_and_told(cast: Resolve) -> None:
 
 
 def test_headers_that_stand_in_many_documents_are_left_out(cast: Resolve) -> None:
-    texts = [f"[Harbour Lantern|ORG] daily\n\n[Petra Zwirner|PERSON] won race {n}." for n in range(4)]
+    texts = [f"The [Harbour Lantern|ORG] daily\n\n[Petra Zwirner|PERSON] won race {n}." for n in range(4)]
     found = cast(*texts)
     assert found == {"person:petra-zwirner": ["Petra Zwirner"]}
-    assert found.resolution.furniture["d3"] == ["Harbour Lantern daily"]
+    assert found.resolution.furniture["d3"] == ["The Harbour Lantern daily"]
     assert "org:harbour-lantern" in cast(*texts[:2])
 
 

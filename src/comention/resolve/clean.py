@@ -22,6 +22,7 @@ _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[^\S\n]+$")
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
 _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
+_YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 100
 
@@ -50,6 +51,8 @@ class Candidate:
 def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candidate]:
     """Yield the names in the spans: without articles, titles, quotes, possessives; joined ones apart; junk left out."""
     for span in spans:
+        if span.label == "ORG" and _cited(text, span, words):
+            span = span._replace(label="PERSON")
         for start, end in _apart(text, span, words):
             start, end = _within(text, *trim(text, start, end), words)
             start, title = _untitle(text, start, end, span.label, words)
@@ -59,6 +62,14 @@ def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candi
             candidate = Candidate.at(text, start, end, span.label, title=title)
             if _is_name(candidate, words):
                 yield candidate
+
+
+def _cited(text: str, span: Span, words: Words) -> bool:
+    """Whether a span is the authors of something: "Baron & Beresford (2013)", "Binderman et al"."""
+    if not _YEAR.search(text[span.start : span.end]) and not _YEAR_BEHIND.match(text, span.end):
+        return False
+    parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
+    return len(parts) < 5 and words.heads.isdisjoint(parts) and parts[0] not in words.organizations
 
 
 def _apart(text: str, span: Span, words: Words) -> Iterator[tuple[int, int]]:

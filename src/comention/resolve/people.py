@@ -51,8 +51,9 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
 
 def _fits(key: str, person: Local, words: Words) -> bool:
     """Whether a full name can be this person's: it contradicts none of their full names, or is the end of one."""
+    turned = " ".join(reversed(key.split()))  # "Abe Shinzo" is "Shinzo Abe"
     return all(same_person(key, other, words.nicknames) for other in person.keys) or any(
-        other.endswith(f" {key}") for other in person.keys
+        other.endswith(f" {key}") or other == turned for other in person.keys
     )
 
 

@@ -25,6 +25,7 @@ PLACE = 3.5
 """How much a well-known place's name speaks against a person and an organization."""
 DOUBT = -0.5
 """How much it speaks against an organization that nothing but the model says so."""
+_WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
 Clue = tuple[EntityType | None, float]
 """A type, and how much speaks for it."""
 
@@ -127,8 +128,9 @@ def add(votes: Votes, others: Mapping[EntityType | None, float]) -> None:
 
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
-    """Return the type that most speaks for."""
-    return max((PERSON, ORG, EntityType.COUNTRY, None), key=lambda kind: (votes.get(kind, 0), kind is not None))
+    """Return the type that most speaks for, None where nothing does."""
+    best = max((PERSON, ORG, EntityType.COUNTRY, None), key=lambda kind: (votes.get(kind, 0), kind is not None))
+    return best if votes.get(best, 0) > 0 else None
 
 
 def _labels(form: Form) -> Iterator[Clue]:
@@ -172,7 +174,9 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
     elif not words.heads.isdisjoint(parts):
         yield ORG, 1 + DOUBT
     else:
-        yield ORG, DOUBT
+        yield ORG, DOUBT * (1 + _opening(form, context.text))
+    if parts[0] in words.place_articles:
+        yield None, 1.5
     if nothing:
         yield None, 4
     if form.key in words.known_places:
@@ -187,6 +191,12 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, -2
     if any(c.isdigit() for c in form.key):
         yield PERSON, -3
+
+
+def _opening(form: Form, text: str) -> float:
+    """Return how much of a form stands with no word before it: at the beginning of something, or in a list."""
+    before = [_WORD_BEFORE.search(text[max(0, candidate.start - 8) : candidate.start]) for candidate in form.candidates]
+    return sum(match is None for match in before) / len(before)
 
 
 def _of_one(form: Form, context: Context) -> Iterator[Clue]:

@@ -46,6 +46,7 @@ class Words:
     before_places: frozenset[str]
     before_organizations: frozenset[str]
     firsts: frozenset[str]
+    place_articles: frozenset[str]
 
 
 @cache
@@ -90,6 +91,7 @@ def words(language: str) -> Words:
         before_places=keys(other["before_places"]),
         before_organizations=keys(organization["before"]),
         firsts=keys(other["firsts"]),
+        place_articles=keys(other["place_articles"]),
     )
 
 
