@@ -324,11 +324,11 @@ def score(documents: Sequence[Compared]) -> dict[str, float]:
 
 
 def score_sources(documents: Sequence[Compared]) -> dict[str, dict[str, float]]:
-    """Return the figures of each source, sorted, and their plain means under "MACRO"."""
+    """Return the figures of each source, sorted, of all as one ("ALL"), and the means of the sources ("MACRO")."""
     sources: dict[str, list[Compared]] = {}
     for compared in documents:
         sources.setdefault(compared.document.source, []).append(compared)
     scores = {source: score(sources[source]) for source in sorted(sources)}
     columns = next(iter(scores.values()), {})
     mean = {column: sum(figures[column] for figures in scores.values()) / len(scores) for column in columns}
-    return {**scores, "MACRO": mean}
+    return {**scores, "ALL": score(documents), "MACRO": mean}

@@ -1,7 +1,7 @@
 """Marked texts in, documents with their extractions out: "[Donald Trump|PERSON] fired [Comey|ORG]"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -26,11 +26,12 @@ def marked(identifier: str, source: str) -> tuple[Document, Extraction]:
 
 
 class Cast(dict[str, list[str]]):
-    """The forms of each entity by its id, sorted; and all that was resolved."""
+    """The forms of each entity by its id, sorted; all that was resolved, and what it was resolved from."""
 
-    def __init__(self, resolution: Resolution) -> None:
+    def __init__(self, resolution: Resolution, documents: Sequence[tuple[Document, Extraction]]) -> None:
         super().__init__({e.id: sorted({alias.surface for alias in e.aliases}) for e in resolution.entities})
         self.resolution = resolution
+        self.documents = documents
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def cast() -> Callable[..., Cast]:
 
     def resolved(*texts: str, across: bool = True, demonyms: bool = True, keep_furniture: bool = False) -> Cast:
         documents = [marked(f"d{n}", text) for n, text in enumerate(texts)]
-        return Cast(resolve(documents, across=across, demonyms=demonyms, keep_furniture=keep_furniture))
+        found = resolve(documents, across=across, demonyms=demonyms, keep_furniture=keep_furniture)
+        return Cast(found, documents)
 
     return resolved

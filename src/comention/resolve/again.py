@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from comention.resolve.clean import Candidate, title_before
 from comention.resolve.names import generation, key, shouted
 from comention.resolve.phrases import Match, Phrases, Word
-from comention.resolve.types import Form
+from comention.resolve.types import Form, family_first
 from comention.resolve.words import Words
 
 _MONTHS = frozenset(key(name) for name in calendar.month_name if name)
 _BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
 _OPEN = re.compile(r"(?:^|[.!?:;\n“\"(—–])\s*$")
 _AFTER = re.compile(r"[^\S\n]([^\W\d_]\w+)")
+_KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")  # "Moon Jae-in"
+_ARTICLE = re.compile(r"\b(?:the|a|an)\s$", re.IGNORECASE)
 _SHORTEST = 3
 
 
@@ -30,12 +32,14 @@ def again(
     a part of a longer name.
     """
     wanted: dict[str, str] = {}
+    surnames: set[str] = set()
     for form in forms:
         for candidate in form.candidates:
             wanted.setdefault(candidate.surface, form.key)
     for form in forms:
         if form.key in people:
             for surname in _surnames(form, language):
+                surnames.add(key(surname))
                 wanted.setdefault(surname, key(surname))
     small = {word.text for word in words if word.text.islower()}
 
@@ -45,7 +49,7 @@ def again(
             return False
         if len(match.words) > 1:
             return first.text[0].isupper() or first.key in language.particles
-        return first.text[0].isupper() and _safe(text, match, small, language)
+        return first.text[0].isupper() and _safe(text, match, small, surnames, language)
 
     for match in Phrases(wanted.items()).find(text, words, fits=fits):
         title = title_before(text, match.start, language)
@@ -58,6 +62,8 @@ def _surnames(form: Form, language: Words) -> Iterator[str]:
     if len(parts) < 2:
         return
     n = len(parts) - 1
+    if family_first(form.key, language) or _KOREAN.fullmatch(form.surface):
+        yield parts[0]
     if len(key(parts[n])) >= _SHORTEST:
         yield parts[n]
     while n > 1 and key(parts[n - 1]) in language.nobiliary:
@@ -66,9 +72,13 @@ def _surnames(form: Form, language: Words) -> Iterator[str]:
         yield " ".join(parts[n:])
 
 
-def _safe(text: str, match: Match[str], small: set[str], language: Words) -> bool:
+def _safe(text: str, match: Match[str], small: set[str], surnames: Collection[str], language: Words) -> bool:
     word = match.words[0]
-    if word.text.lower() in small or word.key in _MONTHS or word.key in language.never or len(word.key) < _SHORTEST:
+    if word.text.lower() in small or word.key in _MONTHS or len(word.key) < 2:
+        return False
+    if (word.key in language.never or len(word.key) < _SHORTEST) and not (
+        word.key in surnames and not _ARTICLE.search(text, max(0, match.start - 5), match.start)
+    ):
         return False
     before = _BEFORE.search(text, max(0, match.start - 30), match.start)
     if before and before[1][0].isupper() and not shouted(before[1]) and not title_before(text, match.start, language):

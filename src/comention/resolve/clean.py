@@ -9,14 +9,17 @@ from comention.model import Span
 from comention.resolve.names import is_acronym, key, person_key
 from comention.resolve.words import Words
 
-_EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&")
+_EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&™®©℠")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`]s?|(?<=[A-Z])['’ʼ]S)$")
+_OWN = re.compile(r"['’]s\b")
 _DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
 _JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$")
 _ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
-_PEOPLE_JOINT = re.compile(rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+|['’]s\s+", re.IGNORECASE)
+_PEOPLE_JOINT = re.compile(
+    rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{2, 3}|IV)\b)|['’]s\s+", re.IGNORECASE
+)
 _WORD = re.compile(r"\S+")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[^\S\n]+$")
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
@@ -54,7 +57,10 @@ def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candi
         if span.label == "ORG" and _cited(text, span, words):
             span = span._replace(label="PERSON")
         for start, end in _apart(text, span, words):
-            start, end = _within(text, *trim(text, start, end), words)
+            start, end = trim(text, start, end)
+            if (possessive := _OWN.match(text, end)) and key(text[start : possessive.end()]) in words.organizations:
+                end = possessive.end()  # "McDonald's" is a name
+            start, end = _within(text, start, end, words)
             start, title = _untitle(text, start, end, span.label, words)
             if span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
@@ -153,6 +159,10 @@ def _untitle(text: str, start: int, end: int, label: str, words: Words) -> tuple
         if len(parts) > 1 and (title := _cut_title(text, start, parts[0][1], words)):
             return parts[1][0], title
         return start, ""
+    if len(parts) > 2 and parts[0][1] not in words.given:
+        for n in range(len(parts) - 2, 0, -1):
+            if parts[n][1] in words.roles:  # "FBI Director James Comey"
+                return parts[n + 1][0], parts[n][1]
     title, n = "", 0
     while n < len(parts) - 1:
         if n < len(parts) - 2 and f"{parts[n][1]} {parts[n + 1][1]}" in words.titles:

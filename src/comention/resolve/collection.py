@@ -12,7 +12,8 @@ from comention.corrections import Listed
 from comention.model import EntityType
 from comention.resolve.local import Local
 from comention.resolve.names import acronyms, generation, is_acronym, same_person
-from comention.resolve.types import ORG, PERSON, Votes, add, votes_of, winner
+from comention.resolve.people import suits
+from comention.resolve.types import ORG, PERSON, Votes, add, family_first, votes_of, winner
 from comention.resolve.words import Words
 
 SURNAME = "surname of the only full name with it in the collection"
@@ -77,28 +78,44 @@ def _people(entities: Sequence[Local], words: Words, *, across: bool) -> list[Cl
     full = [entity for entity in entities if any(" " in name for name in entity.keys)]
     bare = [entity for entity in entities if not any(" " in name for name in entity.keys)]
     blocks: dict[str, list[Cluster]] = defaultdict(list)
-    for entity in sorted(full, key=lambda entity: -max(map(len, entity.keys))):
+    for entity in sorted(full, key=lambda entity: (-max(map(len, entity.keys)), entity.keys)):
         surname = generation(entity.keys[0].split())[0][-1]
-        same = [
-            cluster
-            for cluster in blocks[surname]
-            if all(a == b or same_person(a, b, words.nicknames) for a in entity.keys for b in cluster.keys)
-            or set(entity.keys) & set(cluster.keys)
-        ]
-        if not same or (len(same) > 1 and not across):
-            same = [Cluster(PERSON, [])]
-            blocks[surname] += same
-        best = max(same, key=lambda cluster: (bool(set(cluster.keys) & set(entity.keys)), len(cluster.locals)))
-        best.locals.append((entity, ""))
-        best.keys += (name for name in entity.keys if name not in best.keys)
+        cluster = _same(entity, blocks[surname], words) if across else _equal(entity, blocks[surname])
+        if cluster is None:
+            cluster = Cluster(PERSON, [])
+            blocks[surname].append(cluster)
+        cluster.locals.append((entity, ""))
+        cluster.keys += (name for name in entity.keys if name not in cluster.keys)
+    first: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in (cluster for block in blocks.values() for cluster in block):
+        if family_first(cluster.keys[0], words):
+            first[cluster.keys[0].split()[0]].append(cluster)
     lone: dict[str, Cluster] = {}
     for entity in bare:
         name = entity.keys[0]
-        if across and len(blocks.get(name, ())) == 1:
-            blocks[name][0].locals.append((entity, SURNAME))
+        whole = [*blocks.get(name, ()), *first.get(name, ())]
+        if across and len(whole) == 1 and all(suits(title, whole[0].keys[0], words) for title in entity.titles):
+            whole[0].locals.append((entity, SURNAME))
         else:
             lone.setdefault(name, Cluster(PERSON, [name])).locals.append((entity, ""))
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
+
+
+def _equal(entity: Local, block: Iterable[Cluster]) -> Cluster | None:
+    """Return the cluster that has one of the entity's full names."""
+    return next((cluster for cluster in block if not set(entity.keys).isdisjoint(cluster.keys)), None)
+
+
+def _same(entity: Local, block: Sequence[Cluster], words: Words) -> Cluster | None:
+    """Return the cluster that has one of the entity's full names, else the only one that contradicts none of them."""
+    if equal := _equal(entity, block):
+        return equal
+    fitting = [
+        cluster
+        for cluster in block
+        if all(same_person(ours, theirs, words.nicknames) for ours in entity.keys for theirs in cluster.keys)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _organizations(entities: Sequence[Local], *, across: bool) -> list[Cluster]:
@@ -118,7 +135,7 @@ def _organizations(entities: Sequence[Local], *, across: bool) -> list[Cluster]:
             for acronym in acronyms(cluster.locals[0][0].mentions[0].surface):
                 initials[acronym].add(name)
     for name in [name for name in clusters if " " not in name]:
-        if not is_acronym(clusters[name].locals[0][0].mentions[0].surface):
+        if not any(is_acronym(m.surface) for local, _ in clusters[name].locals for m in local.mentions):
             continue
         for fitting, rule in ((explained[name], EXPLAINED), (initials[name], INITIALS)):
             if len(fitting) == 1 and len(name) > 2:

@@ -22,7 +22,8 @@ class Local:
     """An entity of one document.
 
     `keys` are the keys of its full forms, or of its only one; `type` is None for what is no entity unless other
-    documents say so; `code` is a country's; `acronyms` are those that the document itself explains.
+    documents say so; `code` is a country's; `acronyms` are those that the document itself explains; `titles` are those
+    before a bare name; `document` is the place of its document in the collection.
     """
 
     type: EntityType | None
@@ -31,6 +32,7 @@ class Local:
     votes: Votes = field(default_factory=votes_of)
     code: str | None = None
     acronyms: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     document: int = 0
 
     def take(self, form: Form, rule: str) -> None:

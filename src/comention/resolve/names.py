@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _FOLD = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_SIGNS = dict.fromkeys(map(ord, "™®©℠"))
 _SILENT = frozenset(".'’ʼ‘`\"“”")
 _PLAIN = str.maketrans({"-": " ", "/": " ", ".": None, "'": None, "`": None, '"': None})
 _GENERATIONS = frozenset({"jr", "ii", "iii", "iv"})
@@ -56,7 +57,7 @@ def key(surface: str) -> str:
     """
     if surface.isascii():
         return " ".join(surface.lower().translate(_PLAIN).split())
-    folded = unicodedata.normalize("NFKD", surface.casefold().translate(_FOLD))
+    folded = unicodedata.normalize("NFKD", surface.translate(_SIGNS).casefold().translate(_FOLD)).casefold()
     letters: list[str] = []
     latin = False
     for c in folded:
@@ -67,7 +68,7 @@ def key(surface: str) -> str:
             letters.append(" ")
         elif c not in _SILENT:
             letters.append(c)
-            latin = ord(c) < 0x250
+            latin = c.isalpha() and ord(c) < 0x250
     return " ".join(unicodedata.normalize("NFC", "".join(letters)).split())
 
 
@@ -77,7 +78,7 @@ def person_key(surface: str) -> str:
     >>> person_key("J.K. Rowling") == person_key("J. K. Rowling")
     True
     """
-    return key(_INITIALS.sub(". ", surface))
+    return key(_INITIALS.sub(". ", surface.replace(",", " ")))
 
 
 def generation(parts: Sequence[str]) -> tuple[list[str], str]:
@@ -119,7 +120,7 @@ def _spelling(given: str) -> str:
     if given.startswith(("moham", "muham")):
         return "muhammad"
     folded = re.sub(r"(?:iy|yi|ii|ey|ei|ij|y)$", "i", given)
-    if len(folded) > 4:
+    if len(folded) > 5:
         folded = re.sub(r"(?<!^)[eiy](?!$)", "i", folded)
     return re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", folded.replace("ks", "x").replace("kh", "h"))
 

@@ -1,8 +1,8 @@
 """What an entity is called in; the label that people read, and the id that stays, out."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 from comention.model import EntityType
 from comention.resolve.names import is_acronym, key, shouted
@@ -47,11 +47,10 @@ def identify(labelled: Iterable[tuple[EntityType, str, str | None]]) -> list[str
     >>> identify([(EntityType.PERSON, "Angela Merkel", None), (EntityType.COUNTRY, "Germany", "DE")])
     ['person:angela-merkel', 'country:de']
     """
-    used: Counter[str] = Counter()
-    ids = []
+    ids: dict[str, None] = {}
     for kind, text, code in labelled:
         slug = _SLUG.sub("-", key(code or text)).strip("-") or "unnamed"
         name = f"{_PREFIXES[kind]}:{slug}"
-        used[name] += 1
-        ids.append(name if used[name] == 1 else f"{name}-{used[name]}")
-    return ids
+        numbered = (f"{name}-{number}" for number in count(2))
+        ids[next(free for free in chain([name], numbered) if free not in ids)] = None
+    return list(ids)

@@ -1,7 +1,7 @@
 """The forms that name people in a document in; one entity for each person out."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from comention.model import EntityType
 from comention.resolve.clean import Candidate
@@ -63,12 +63,17 @@ def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes], words
     A title that only women or men have keeps it from people whose first name says otherwise.
     """
     left = form.candidates
-    for part, place in (("surname", -1), ("first name", 0), ("part", None)):
-        names = {form.key, stem(form.key)} if place == -1 else {form.key}
-        same = [person for person in full if any(_has(key, names, place) for key in person.keys)]
+    plural = stem(form.key)
+    for part, name, place in (
+        ("surname", form.key, -1),
+        ("first name", form.key, 0),
+        ("part", form.key, None),
+        ("surname", plural, -1),
+    ):
+        same = [person for person in full if any(_has(key, name, place) for key in person.keys)]
         suiting: dict[tuple[int, ...], list[Candidate]] = defaultdict(list)
         for candidate in left:
-            fits = (n for n, person in enumerate(same) if _suits(candidate.title, person, words))
+            fits = (n for n, person in enumerate(same) if suits(candidate.title, person.keys[0], words))
             suiting[tuple(fits)].append(candidate)
         left = suiting.pop((), [])
         for several, candidates in suiting.items():
@@ -80,21 +85,22 @@ def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes], words
     if not left:
         return []
     person = Local(EntityType.PERSON, [form.key], votes=votes.get(form.key, votes_of()).copy())
+    person.titles = {candidate.title for candidate in left}
     person.mentions += (_named(candidate, NAMED) for candidate in left)
     return [person]
 
 
-def _suits(title: str, person: Local, words: Words) -> bool:
-    """Whether a title is not one of the other sex than the person's first name."""
-    first = person.keys[0].split()[0]
+def suits(title: str, full: str, words: Words) -> bool:
+    """Whether a title is not one of the other sex than the first name of a full name, given by key."""
+    first = full.split()[0]
     return not (
         (title in words.women_titles and first in words.men) or (title in words.men_titles and first in words.women)
     )
 
 
-def _has(full: str, names: Collection[str], place: int | None) -> bool:
+def _has(full: str, name: str, place: int | None) -> bool:
     parts, _ = generation(full.split())
-    return not set(parts).isdisjoint(names) if place is None else parts[place] in names
+    return name in parts if place is None else parts[place] == name
 
 
 def _share_out(candidates: Iterable[Candidate], people: Sequence[Local], part: str) -> None:

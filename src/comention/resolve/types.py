@@ -189,6 +189,8 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, 1
     if len(parts) > 4 and words.particles.isdisjoint(parts):
         yield PERSON, -2
+    if "and" in parts or "&" in parts:
+        yield PERSON, -4
     if any(c.isdigit() for c in form.key):
         yield PERSON, -3
 
@@ -222,6 +224,12 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
     if name in words.heads or name in words.forms:
         yield PERSON, -1
     yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(context, candidate)))
+
+
+def family_first(name: str, words: Words) -> bool:
+    """Whether a full name, given by key, begins with the surname: "xi jinping"."""
+    first, *others = name.split()
+    return bool(others) and first in words.surnames and first not in words.given and others[-1] not in words.surnames
 
 
 def stem(name: str) -> str:

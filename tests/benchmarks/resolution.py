@@ -1,0 +1,100 @@
+"""What resolving names costs, beside what finding them costs, and as a collection grows.
+
+Usage, from the project's root:
+
+    python -m tests.benchmarks.resolution [--megabytes 1] [--forms 1000 10000 100000 1000000] [--rounds 3]
+
+First, both stages on the sample documents, repeated under other names until they have that many megabytes: CPU seconds,
+medians of several rounds. Then the collection step alone on invented names: every third one is a full name, the others
+are bare surnames and acronyms that may join it.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from tests.benchmarks.quality import OWN
+from tests.benchmarks.scoring import load_gold
+
+from comention.extract import load_extractor
+from comention.model import Document, EntityType
+from comention.resolve import resolve
+from comention.resolve.collection import in_collection
+from comention.resolve.local import Local, Named
+from comention.resolve.types import votes_of
+from comention.resolve.words import words
+
+SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "ma", "no", "pe", "ri", "so", "tu", "va", "ze")
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of a piece of work."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def texts(megabytes: float) -> list[str]:
+    """Return the sample documents again and again, up to a size; "Angela" becomes "Bngela", "Cngela" and so on."""
+    samples = [document.text for document in load_gold(OWN)]
+    found: list[str] = []
+    size, turn = 0, 0
+    while size < megabytes * 1e6:
+        letter = chr(ord("A") + turn % 26)
+        for sample in samples:
+            found.append(sample.replace("Angela", f"{letter}ngela").replace("Trump", f"Trump{letter.lower()}"))
+            size += len(sample)
+        turn += 1
+    return found
+
+
+def name(number: int) -> str:
+    """Return an invented word, another one for each number."""
+    letters = []
+    for _ in range(6):
+        number, rest = divmod(number, len(SYLLABLES))
+        letters.append(SYLLABLES[rest])
+    return "".join(letters)
+
+
+def invented(forms: int) -> Iterator[list[Local]]:
+    """Yield documents of thirty names each: full names, bare surnames, organizations and acronyms."""
+    document: list[Local] = []
+    for number in range(forms):
+        surname = name(number // 3)
+        kind = EntityType.ORG if number % 7 == 0 else EntityType.PERSON
+        key = (
+            f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
+        )
+        mention = Named(0, len(key), key.title(), "named so")
+        document.append(Local(kind, [key], [mention], votes_of({kind: 2.0})))
+        if len(document) == 30:
+            yield document
+            document = []
+    yield document
+
+
+def main() -> None:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--megabytes", type=float, default=1)
+    parser.add_argument("--forms", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+
+    extractor, batch = load_extractor(), texts(options.megabytes)
+    documents = [Document(str(n), text) for n, text in enumerate(batch)]
+    found = list(zip(documents, extractor.extract(batch), strict=True))
+    extraction = median(cpu(lambda: list(extractor.extract(batch))) for _ in range(options.rounds))
+    resolution = median(cpu(lambda: resolve(found)) for _ in range(options.rounds))
+    print(f"{extractor.model}, {sum(map(len, batch)) / 1e6:.1f} MB: extraction {extraction:.2f} s, ", end="")
+    print(f"resolution {resolution:.2f} s: {100 * resolution / extraction:.1f} %")
+    for forms in options.forms:
+        collection = list(invented(forms))
+        seconds = cpu(lambda collection=collection: in_collection(collection, words("en")))  # type: ignore[misc]
+        print(f"{forms:>10,} forms: {seconds:7.2f} s, {1e6 * seconds / forms:5.1f} microseconds each")
+
+
+if __name__ == "__main__":
+    main()
