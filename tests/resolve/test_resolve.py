@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from comention.model import EntityType
+from comention.resolve.collection import SURNAME
 
 Resolve = Callable[..., Any]
 Forms = Mapping[str, list[str]]
@@ -221,7 +222,7 @@ def test_what_joined_names_across_documents_is_told(cast: Resolve) -> None:
     rules = {mention.surface: mention.rule for mention in cast(*ACROSS).resolution.mentions}
     assert rules == {
         "Angela Merkel": "named so",
-        "Merkel": "surname of the only full name with it in the collection",
+        "Merkel": SURNAME,
     }
 
 

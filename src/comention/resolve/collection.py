@@ -16,7 +16,9 @@ from comention.resolve.people import suits
 from comention.resolve.types import ORG, PERSON, Votes, add, family_first, votes_of, winner
 from comention.resolve.words import Words
 
-SURNAME = "surname of the only full name with it in the collection"
+SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
+CLEARLY = 5
+"""In how many times as many documents as any other one a full name must stand to get a bare surname elsewhere."""
 INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
 
@@ -91,14 +93,25 @@ def _people(entities: Sequence[Local], words: Words, *, across: bool) -> list[Cl
         if family_first(cluster.keys[0], words):
             first[cluster.keys[0].split()[0]].append(cluster)
     lone: dict[str, Cluster] = {}
+    joined: list[tuple[Cluster, Local]] = []
     for entity in bare:
         name = entity.keys[0]
-        whole = [*blocks.get(name, ()), *first.get(name, ())]
-        if across and len(whole) == 1 and all(suits(title, whole[0].keys[0], words) for title in entity.titles):
-            whole[0].locals.append((entity, SURNAME))
+        whole = _clear([*blocks.get(name, ()), *first.get(name, ())]) if across else None
+        if whole and all(suits(title, whole.keys[0], words) for title in entity.titles):
+            joined.append((whole, entity))
         else:
             lone.setdefault(name, Cluster(PERSON, [name])).locals.append((entity, ""))
+    for whole, entity in joined:
+        whole.locals.append((entity, SURNAME))
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
+
+
+def _clear(clusters: Sequence[Cluster]) -> Cluster | None:
+    """Return the only cluster, or the one that clearly more documents name in full than any other one."""
+    often = sorted(clusters, key=lambda cluster: -len(cluster.locals))
+    if len(often) > 1 and len(often[0].locals) < CLEARLY * len(often[1].locals):
+        return None
+    return often[0] if often else None
 
 
 def _equal(entity: Local, block: Iterable[Cluster]) -> Cluster | None:

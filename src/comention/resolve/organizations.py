@@ -75,6 +75,7 @@ def organizations(
     for name, organization in found.items():
         if name in words.heads and name not in words.organizations | words.alone:
             organization.type = None
+            organization.votes[None] += 1 + organization.votes[EntityType.ORG]
     return list(found.values())
 
 
@@ -111,11 +112,13 @@ def _full(
 def _short_for(short: str, name: str, words: Words) -> bool:
     """Whether the one is the other without its kind: "Scientology", "Church of Scientology"; "Labour", "Labour Party".
 
-    The kind alone stands for the whole name too: "the Post" for the "Washington Post".
+    The kind alone stands for the whole name, too: "the Post" for the "Washington Post".
     """
     few, many = short.split(), name.split()
     if len(few) >= len(many):
         return False
+    if len(few) == 1 and short in words.heads and many[0] == short and many[1] == "of":
+        return True
     if many[: len(few)] == few:
         return all(part in words.heads or part in words.forms for part in many[len(few) :])
     if many[-len(few) :] == few:

@@ -25,6 +25,7 @@ PLACE = 3.5
 """How much a well-known place's name speaks against a person and an organization."""
 DOUBT = -0.5
 """How much it speaks against an organization that nothing but the model says so."""
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
 Clue = tuple[EntityType | None, float]
 """A type, and how much speaks for it."""
@@ -176,7 +177,7 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
     else:
         yield ORG, DOUBT * (1 + _opening(form, context.text))
     if parts[0] in words.place_articles:
-        yield None, 1.5
+        yield None, 0.9
     if nothing:
         yield None, 4
     if form.key in words.known_places:
@@ -193,6 +194,11 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, -4
     if any(c.isdigit() for c in form.key):
         yield PERSON, -3
+
+
+def _family(form: Form, text: str) -> bool:
+    """Whether a plural stands behind an article: "the Clintons" are a family, and nobody of them."""
+    return all(_THE.search(text, max(0, candidate.start - 5), candidate.start) for candidate in form.candidates)
 
 
 def _opening(form: Form, text: str) -> float:
@@ -213,6 +219,8 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, 2
     elif name in context.shorts:
         yield ORG, 4
+    elif stem(name) in context.surnames and _family(form, context.text):
+        yield None, 8
     if name in words.organizations and name not in context.small:
         yield ORG, 3
     elif name not in words.organizations and name not in context.shorts:
