@@ -24,6 +24,7 @@ def again(
     words: Sequence[Word],
     forms: Sequence[Form],
     people: Collection[str],
+    small: Collection[str],
     language: Words,
 ) -> Iterator[Candidate]:
     """Yield places that have one of the forms, or the surname of one of the `people`, all given by key.
@@ -41,7 +42,6 @@ def again(
             for surname in _surnames(form, language):
                 surnames.add(key(surname))
                 wanted.setdefault(surname, key(surname))
-    small = {word.text for word in words if word.text.islower()}
 
     def fits(match: Match[str]) -> bool:
         first, last = match.words[0], match.words[-1]
@@ -72,7 +72,7 @@ def _surnames(form: Form, language: Words) -> Iterator[str]:
         yield " ".join(parts[n:])
 
 
-def _safe(text: str, match: Match[str], small: set[str], surnames: Collection[str], language: Words) -> bool:
+def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collection[str], language: Words) -> bool:
     word = match.words[0]
     if word.text.lower() in small or word.key in _MONTHS or len(word.key) < 2:
         return False

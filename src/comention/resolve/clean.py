@@ -21,7 +21,7 @@ _PEOPLE_JOINT = re.compile(
     rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{2, 3}|IV)\b)|['’]s\s+", re.IGNORECASE
 )
 _WORD = re.compile(r"\S+")
-_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[^\S\n]+$")
+_OPENING = "\"'“‘([—–-"
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
 _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
@@ -206,8 +206,11 @@ def _whole(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
 
 def title_before(text: str, start: int, words: Words) -> str:
     """Return the title that ends just before `start`, or ""."""
-    before = _BEFORE.search(text, max(0, start - 30), start)
-    title = key(before[1]) if before else ""
+    before = text[max(0, start - 30) : start]
+    bare = before.rstrip(" \t\u00a0")
+    if not bare or len(bare) == len(before):
+        return ""
+    title = key(bare.split()[-1].lstrip(_OPENING)) if not bare[-1].isspace() else ""
     return title if title in words.titles else ""
 
 

@@ -61,14 +61,15 @@ def correct(
     return list(corrected.values()), book.unused()
 
 
-def watch_list(corrections: Corrections) -> Phrases[Watched]:
+def watch_list(corrections: Corrections) -> Phrases[Watched] | None:
     """Return the names that are to be found even where no model sees them: those of the listed entities with a type."""
-    return Phrases(
+    watched = [
         (text, Watched((person_key if listed.type is EntityType.PERSON else key)(text), listed.type))
         for listed in corrections.entities
         if listed.type
         for text in (listed.name, *listed.aliases)
-    )
+    ]
+    return Phrases(watched) if watched else None
 
 
 class _Book:

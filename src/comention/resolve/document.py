@@ -50,6 +50,7 @@ def in_document(
     Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one.
     """
     vocabulary, tokens = words(language), words_of(text)
+    small = frozenset(token.text for token in tokens if token.text.islower())
     website = NOTHING if keep_furniture else furniture(text)
 
     def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -61,12 +62,11 @@ def in_document(
     countries, seen = find_countries(text, tokens, seen, language)
     countries = [country for country in countries if not website.covers(country.start)]
     seen += own(organizations_by_pattern(text, tokens, countries, vocabulary))
-    seen += own(people_by_pattern(text, tokens, vocabulary))
-    watched = list((listed or Phrases(())).find(text, tokens, fits=_written_alike))
+    seen += own(people_by_pattern(text, tokens, small, vocabulary))
+    watched = list(listed.find(text, tokens, fits=_written_alike)) if listed else []
     named = own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
-    small = frozenset(token.text for token in tokens if token.text.islower())
     votes = vote(text, forms, acronyms, small, vocabulary)
     for match in watched:
         if match.value.key in votes:
@@ -75,7 +75,9 @@ def in_document(
     for name in list(_headlines(forms, typed)):
         places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
         typed.pop(name, None)
-    more = again(text, tokens, [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}, vocabulary)
+    more = again(
+        text, tokens, [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}, small, vocabulary
+    )
     places = longest_apart([*places, *own(more)])
     forms = gather(place for place in places if isinstance(place, Candidate))
     kinds = {name: typed.get(name, None if name in votes else PERSON) for name in forms}

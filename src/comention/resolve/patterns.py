@@ -3,7 +3,7 @@
 People behind a title or a given name, and organizations that a country's name begins.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from comention.resolve.clean import Candidate
 from comention.resolve.names import key
@@ -15,9 +15,8 @@ _LONGEST = 4
 _CONNECTING = frozenset({"of", "for", "and", "the"})
 
 
-def people_by_pattern(text: str, words: Sequence[Word], language: Words) -> Iterator[Candidate]:
+def people_by_pattern(text: str, words: Sequence[Word], small: Collection[str], language: Words) -> Iterator[Candidate]:
     """Yield what stands behind "Mr." or a given name and is written like a surname."""
-    small = {word.text for word in words if word.text.islower()}
     at = 0
     while at < len(words) - 1:
         word, start = words[at], at

@@ -40,8 +40,12 @@ def words_of(text: str) -> list[Word]:
     """
     found = []
     for match in _WORD.finditer(text):
-        word = match.group().rstrip()
-        found.append(Word(match.start(), match.start() + len(word), word, key(word).replace(" ", "")))
+        word, start = match.group(), match.start()
+        if word.isascii() and word.isalpha():  # nearly all are, and need no folding
+            found.append(Word(start, start + len(word), word, word.lower()))
+        else:
+            word = word.rstrip()
+            found.append(Word(start, start + len(word), word, key(word).replace(" ", "")))
     return found
 
 
@@ -61,18 +65,19 @@ class Phrases(Generic[Value]):
         self, text: str, words: Sequence[Word], *, fits: Callable[[Match[Value]], bool] = lambda _: True
     ) -> Iterator[Match[Value]]:
         """Yield the phrases in the words of a text, apart, of those that begin at a word the longest that fits."""
-        at = 0
-        while at < len(words):
-            for parts, value in self._by_first.get(words[at].key, ()):
+        by_first, behind = self._by_first, 0
+        for at, word in enumerate(words):
+            if word.key not in by_first or at < behind:
+                continue
+            for parts, value in by_first[word.key]:
                 several = words[at : at + len(parts)]
                 if tuple(word.key for word in several) != parts or not _together(text, several):
                     continue
                 match = Match(several[0].start, several[-1].end, several, value)
                 if fits(match):
                     yield match
-                    at += len(parts) - 1
+                    behind = at + len(parts)
                     break
-            at += 1
 
 
 def _together(text: str, words: Sequence[Word]) -> bool:
