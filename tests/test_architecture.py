@@ -13,7 +13,7 @@ ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
     {"config", "registry", "languages", "files", "corrections"},
-    {"amend"},
+    {"amend", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
     {"report"},
@@ -33,7 +33,7 @@ HOMES = {
     "rich": {"cli"},
     "spacy": {"extract.spacy"},
     "thinc": {"extract.spacy"},
-    "tomlkit": {"amend"},
+    "tomlkit": {"amend", "watchlist"},
 }
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -407,3 +407,70 @@ class TestProcess:
                 [(tmp_path / seed / name).read_bytes() for name in ("graph.graphml", "graph.html", "report.json")]
             )
         assert made[0] == made[1]
+
+
+class TestNames:
+    @pytest.fixture(autouse=True)
+    def made(self, run: Command, here: Path, articles: Path, extractor: Any) -> None:
+        assert run("generate", "-q", "articles").status == 0
+
+    def test_explain_tells_forms_documents_and_rules(self, run: Command) -> None:
+        out = run("explain", "angela merkel").out
+        assert out.startswith("Angela Merkel (person:angela-merkel), person: 2 mentions in 2 documents\n")
+        assert "      2  Angela Merkel  named so\n" in out
+        assert "      1  articles/summit.md" in out or "      1  summit.md" in out
+
+    def test_explain_in_json(self, run: Command) -> None:
+        told = json.loads(run("explain", "Germany", "--json").out)
+        assert told["entity"] == {"id": "country:de", "type": "COUNTRY", "label": "Germany"}
+        assert told["forms"][0]["rule"] == "name of the country"
+
+    def test_explain_knows_a_slip(self, run: Command) -> None:
+        outcome = run("explain", "Angela Merkl")
+        assert outcome.status == 1
+        assert (
+            outcome.err == "comention: 'Angela Merkl': nobody is called so in this graph; did you mean Angela Merkel?\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("arguments", "added"),
+        [
+            (("merge", "Angela Merkel", "Barack Obama"), 'aliases = ["Barack Obama"]'),
+            (("split", "Angela Merkel", "Merkel"), 'not_aliases = ["Merkel"]'),
+            (("split", "Angela Merkel", "Merkel", "--as", "Mrs. M"), 'name = "Mrs. M"'),
+            (("rename", "person:angela-merkel", "The Chancellor"), 'name = "The Chancellor"'),
+            (("retype", "Angela Merkel", "org"), 'type = "ORG"'),
+            (("ignore", "Germany"), 'text = "Germany"'),
+        ],
+    )
+    def test_a_correction_is_written_shown_and_applied(
+        self, run: Command, here: Path, arguments: tuple[str, ...], added: str
+    ) -> None:
+        dry = run(*arguments, "--dry-run")
+        assert not (here / "output/comention.toml").exists()
+        done = run(*arguments)
+        assert done.status == 0
+        assert f"+{added}\n" in done.err
+        assert done.err.startswith(dry.err)
+        assert "entities were there" in done.err
+        assert added in (here / "output/comention.toml").read_text()
+        assert "says so already; nothing changed" in run(*arguments).err or arguments[0] in ("rename", "ignore")
+
+    def test_a_contradiction_is_one_line(self, run: Command) -> None:
+        assert run("merge", "Angela Merkel", "Barack Obama").status == 0
+        outcome = run("ignore", "Angela Merkel")
+        assert outcome.status == 2
+        assert "is ignored here, and stands for 'Angela Merkel' in line 1" in outcome.err
+        assert outcome.err.count("\n") == 1
+
+    def test_listed_names_go_to_a_spreadsheet_and_back(self, run: Command, here: Path) -> None:
+        (here / "names.csv").write_text("name,type,aliases\nThe Chancellor,PERSON,Angela Merkel\n")
+        assert run("watchlist", "import", "names.csv").status == 0
+        assert run("watchlist", "export").out.splitlines() == [
+            "name,type,aliases,not_aliases,code,id",
+            "The Chancellor,PERSON,Angela Merkel,,,",
+        ]
+        assert (
+            run("watchlist", "import", "gone.csv").err
+            == "comention: gone.csv: cannot be read (No such file or directory)\n"
+        )

@@ -10,7 +10,9 @@ import pytest
 
 import comention
 from comention import pipeline
+from comention.amend import ignore, merge, rename, split
 from comention.config import Settings
+from comention.corrections import Corrections, Listed
 from comention.errors import ExportError, InputError, SettingError, WorkspaceError
 from comention.export import export
 from comention.model import Document
@@ -325,3 +327,91 @@ class TestBuildGraph:
         for thread in threads:
             thread.join()
         assert [sorted(graph) for graph in graphs] == [sorted([MERKEL, OBAMA, GERMANY])] * 3
+
+
+class TestCorrections:
+    def test_merge_then_split_restores_every_byte(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        before = digests(out)
+        merged = pipeline.amend(out, lambda _: merge("Angela Merkel", ["Barack Obama"]))
+        assert merged.after is not None
+        assert merged.after.entities == merged.before["entities"] - 1
+        assert OBAMA not in nx.read_graphml(out / "graph.graphml")
+        pipeline.amend(out, lambda _: split("Angela Merkel", ["Barack Obama"]))
+        (out / "comention.toml").unlink()
+        assert digests(out) == before
+
+    def test_the_same_file_gives_a_fresh_run_the_same_bytes(
+        self, articles: Path, out: Path, tmp_path: Path, extractor: Any
+    ) -> None:
+        generate([articles], out)
+        pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor"))
+        pipeline.amend(out, lambda _: ignore(["François Hollande"]))
+        generate([articles], tmp_path / "fresh", config=out / "comention.toml")
+        ours, theirs = digests(out), digests(tmp_path / "fresh")
+        assert {name: ours[name] for name in theirs} == theirs
+
+    def test_a_correction_stays_in_the_next_run_and_reads_no_document_again(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        generate([articles], out)
+        read = len(extractor.texts)
+        pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor"))
+        assert len(extractor.texts) == read
+        generate([articles], out)
+        assert "person:chancellor" in nx.read_graphml(out / "graph.graphml")
+
+    def test_a_file_beside_the_input_counts_and_is_the_one_that_is_changed(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        file = articles / "comention.toml"
+        file.write_text('[settings]\nwindow = "document"\ntitle = "Talks"\n\n[[ignore]]\ntext = "Germany"\n')
+        generate([articles], out)
+        assert GERMANY not in nx.read_graphml(out / "graph.graphml")
+        assert report(out)["settings"]["window"] == "document"
+        assert report(out)["title"] == "Talks"
+        assert pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor")).file == file
+        assert "Chancellor" in file.read_text()
+        assert not (out / "comention.toml").exists()
+
+    def test_what_is_given_wins_over_the_file(self, articles: Path, out: Path, extractor: Any) -> None:
+        (articles / "comention.toml").write_text('[settings]\nwindow = "document"\nevidence = 2\n')
+        generate([articles], out, {"window": "sentence"})
+        assert (report(out)["settings"]["window"], report(out)["settings"]["evidence"]) == ("sentence", 2)
+
+    @pytest.mark.parametrize("line", ['windo = "document"', 'window = "page"', "evidence = -1"])
+    def test_a_setting_that_makes_no_sense_names_the_file(
+        self, line: str, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        (articles / "comention.toml").write_text(f"[settings]\n{line}\n")
+        with pytest.raises(SettingError, match=r"comention\.toml: "):
+            generate([articles], out)
+        assert not out.exists()
+
+    def test_corrections_without_effect_are_counted_and_reported(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        (articles / "comention.toml").write_text('[[entity]]\nname = "Nobody"\n\n[[ignore]]\ntext = "Nothing"\n')
+        assert generate([articles], out).unused == 2
+        assert report(out)["corrections"] == {
+            "entities": 1,
+            "ignored": 1,
+            "unused": [{"line": 1, "entity": "Nobody"}, {"line": 4, "ignore": "Nothing"}],
+        }
+
+    def test_a_dry_run_changes_nothing(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        before = digests(out)
+        told = pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor"), dry=True)
+        assert '+name = "Chancellor"' in told.changes
+        assert told.after is None
+        assert digests(out) == before
+
+    def test_they_can_be_given_to_a_graph(self, extractor: Any) -> None:
+        said = Corrections((Listed("Chancellor", aliases=("Angela Merkel",)),))
+        assert "person:chancellor" in build_graph(MEETING, corrections=said)
+
+    def test_an_explanation_comes_from_the_workspace(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        told = pipeline.explained(out, "Angela Merkel")
+        assert (told.entity.id, told.mentions, len(told.documents)) == (MERKEL, 2, 2)

@@ -3,7 +3,7 @@
 Each wish is a function that changes a parsed file; `amended` reads, applies, checks and returns the new text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
-from comention.corrections import load_text
+from comention.corrections import Listed, load_text
 from comention.errors import SettingError
 from comention.model import EntityType
 
@@ -105,6 +105,23 @@ def ignore(names: Sequence[str]) -> Wish:
         for name in names:
             if _same(name) not in known:
                 _append(document, "ignore", {"text": name})
+
+    return wish
+
+
+def watch(listed: Iterable[Listed]) -> Wish:
+    """List entities; what is said of one that is listed already is added to it, and wins where it differs."""
+
+    def wish(document: TOMLDocument) -> None:
+        for entity in listed:
+            entry = _entry(document, entity.name)
+            for name, value in (("type", entity.type), ("code", entity.code), ("id", entity.identifier)):
+                if value is not None:
+                    entry[name] = str(value)
+            for field, texts in (("aliases", entity.aliases), ("not_aliases", entity.not_aliases)):
+                for text in texts:
+                    if _same(text) != _same(str(entry["name"])):
+                        _add(entry, field, text)
 
     return wish
 

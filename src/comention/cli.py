@@ -322,6 +322,59 @@ def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
     _amend(output, dry_run, lambda known: amend.ignore([_label(known, name) for name in names]))
 
 
+@comention.group(short_help="Exchange listed names with a spreadsheet.")
+def watchlist() -> None:
+    """Exchange the entities that comention.toml lists with a spreadsheet, as CSV.
+
+    The columns are name, type, aliases, not_aliases, code and id; several texts in a cell are separated by |.
+
+    \b
+    Examples:
+      comention watchlist export -o names.csv
+      comention watchlist import names.csv
+    """
+
+
+@watchlist.command("export", short_help="Write them as CSV.")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("-o", "file", default="-", metavar="FILE", help="Where to. [default: standard output]")
+def export_watchlist(output: str, file: str) -> None:
+    """Write the listed entities of an output folder as CSV.
+
+    \b
+    Examples:
+      comention watchlist export case-12 -o names.csv
+    """
+    from comention import files, pipeline
+    from comention.watchlist import to_csv
+
+    table = to_csv(pipeline.listed(output)).encode("utf-8")
+    with files.standard_output() if file == "-" else files.atomic_write(Path(file)) as stream:
+        stream.write(table)
+
+
+@watchlist.command("import", short_help="Add them from CSV.")
+@click.argument("file")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@_DRY
+def import_watchlist(file: str, output: str, dry_run: bool) -> None:
+    """Add the entities of a CSV file to the corrections of an output folder; with a type, they are looked for.
+
+    \b
+    Examples:
+      comention watchlist import names.csv case-12
+    """
+    from comention import amend
+    from comention.watchlist import from_csv
+
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    entities = from_csv(text, Path(file))
+    _amend(output, dry_run, lambda _: amend.watch(entities))
+
+
 def _label(known: "Sequence[Entity]", name: str) -> str:
     from comention.explain import find_entity
 

@@ -17,7 +17,7 @@ from comention import __version__, corrections
 from comention.amend import Wish, amended
 from comention.analyse import analyse
 from comention.config import REPORT, WORKSPACE, Fields, Options, Settings, file_name
-from comention.corrections import NONE, Corrections
+from comention.corrections import NONE, Corrections, Listed
 from comention.errors import InputError, WorkspaceError
 from comention.explain import Explanation, explain
 from comention.export import Dataset, export
@@ -384,3 +384,10 @@ def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: boo
     with atomic_write(file) as stream:
         stream.write(after.encode("utf-8"))
     return Amendment(file, changes, counts, resolve_again(out))
+
+
+def listed(out: str | Path) -> tuple[Listed, ...]:
+    """Return the entities that the corrections of an output folder list."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        file = corrections_file(Path(out), _finished(store, Path(out)))
+    return corrections.load(file).corrections.entities if file.is_file() else ()
