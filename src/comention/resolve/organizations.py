@@ -120,7 +120,8 @@ def _short_for(short: str, name: str, words: Words) -> bool:
     if len(few) == 1 and short in words.heads and many[0] == short and many[1] == "of":
         return True
     if many[: len(few)] == few:
-        return all(part in words.heads or part in words.forms for part in many[len(few) :])
+        kind = many[len(few) :]  # of a newspaper, it does not go without saying: "Washington" is no "Washington Post"
+        return all(part in words.heads or part in words.forms for part in kind) and words.newspapers.isdisjoint(kind)
     if many[-len(few) :] == few:
         kind = many[: -len(few)]
         return (len(few) == 1 and short in words.heads) or (kind[0] in words.heads and kind[1:] == ["of"])

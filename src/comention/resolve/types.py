@@ -157,10 +157,12 @@ def _around(form: Form, context: Context) -> Iterator[Clue]:
 def _without_kind(form: Form, words: Words) -> str:
     """Return the key of an organization's name without its kind, "" if it has none: "Tsinghua", "Penn State"."""
     parts = form.parts
-    while len(parts) > 1 and parts[-1] in words.heads:
+    while len(parts) > 1 and parts[-1] in words.heads and parts[-1] not in words.newspapers:
         parts.pop()
     name = " ".join(parts)
-    return name if len(parts) < len(form.parts) and name not in words.known_places | words.heads else ""
+    if len(parts) == len(form.parts) or name in words.known_places or name in words.heads:
+        return ""
+    return name
 
 
 def _of_several(form: Form, context: Context) -> Iterator[Clue]:
@@ -180,6 +182,8 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield None, 0.9
     if nothing:
         yield None, 4
+    elif not kind and form.key not in words.organizations and words.common.issuperset(map(stem, parts)):
+        yield None, 2
     if form.key in words.known_places:
         yield None, PLACE
     elif parts[-1] in words.known_places and parts[0] not in words.given and not kind:
@@ -190,6 +194,8 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, 1
     if len(parts) > 4 and words.particles.isdisjoint(parts):
         yield PERSON, -2
+    if len(parts) > 6 and not kind:
+        yield ORG, -1
     if "and" in parts or "&" in parts:
         yield PERSON, -4
     if any(c.isdigit() for c in form.key):
@@ -199,6 +205,12 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
 def _family(form: Form, text: str) -> bool:
     """Whether a plural stands behind an article: "the Clintons" are a family, and nobody of them."""
     return all(_THE.search(text, max(0, candidate.start - 5), candidate.start) for candidate in form.candidates)
+
+
+def _first_words(form: Form, text: str) -> float:
+    """Return how much of a form is the first word of a paragraph, where any word has a capital."""
+    lines = (text[max(0, candidate.start - 3) : candidate.start] for candidate in form.candidates)
+    return sum(not line or "\n" in line for line in lines) / len(form.candidates)
 
 
 def _opening(form: Form, text: str) -> float:
@@ -231,6 +243,8 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, -3
     if name in words.heads or name in words.forms:
         yield PERSON, -1
+    if name not in words.given | words.surnames and name not in context.surnames and name not in context.firsts:
+        yield PERSON, -_first_words(form, context.text)
     yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(context, candidate)))
 
 

@@ -31,6 +31,7 @@ class Words:
     heads: frozenset[str]
     forms: frozenset[str]
     alone: frozenset[str]
+    newspapers: frozenset[str]
     places: frozenset[str]
     things: frozenset[str]
     known: Mapping[str, str]
@@ -40,6 +41,7 @@ class Words:
     women: frozenset[str]
     men: frozenset[str]
     never: frozenset[str]
+    common: frozenset[str]
     leading: frozenset[str]
     inside: frozenset[str]
     behind_heads: frozenset[str]
@@ -76,6 +78,7 @@ def words(language: str) -> Words:
         heads=keys(organization["heads"]),
         forms=keys(organization["forms"]),
         alone=keys(organization["alone"]),
+        newspapers=keys(organization["newspapers"]),
         places=keys(other["places"]),
         things=keys(other["things"]),
         known=well_known,
@@ -85,6 +88,7 @@ def words(language: str) -> Words:
         women=keys(known["given"]["female"]),
         men=keys(known["given"]["male"]),
         never=keys(other["never"]),
+        common=keys(other["common"]),
         leading=keys(other["leading"]),
         inside=keys(other["inside"]),
         behind_heads=keys(other["behind_heads"]),
