@@ -25,6 +25,7 @@ PLACE = 3.5
 """How much a well-known place's name speaks against a person and an organization."""
 DOUBT = -0.5
 """How much it speaks against an organization that nothing but the model says so."""
+_EXCLAIMED = re.compile(r"\s?!")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
 Clue = tuple[EntityType | None, float]
@@ -182,8 +183,8 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield None, 0.9
     if nothing:
         yield None, 4
-    elif not kind and form.key not in words.organizations and words.common.issuperset(map(stem, parts)):
-        yield None, 2
+    elif form.key not in words.organizations and words.common.issuperset(map(stem, parts)):
+        yield None, 5 if kind else 2
     if form.key in words.known_places:
         yield None, PLACE
     elif parts[-1] in words.known_places and parts[0] not in words.given and not kind:
@@ -195,7 +196,7 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
     if len(parts) > 4 and words.particles.isdisjoint(parts):
         yield PERSON, -2
     if len(parts) > 6 and not kind:
-        yield ORG, -1
+        yield ORG, -2
     if "and" in parts or "&" in parts:
         yield PERSON, -4
     if any(c.isdigit() for c in form.key):
@@ -208,9 +209,9 @@ def _family(form: Form, text: str) -> bool:
 
 
 def _first_words(form: Form, text: str) -> float:
-    """Return how much of a form is the first word of a paragraph, where any word has a capital."""
-    lines = (text[max(0, candidate.start - 3) : candidate.start] for candidate in form.candidates)
-    return sum(not line or "\n" in line for line in lines) / len(form.candidates)
+    """Return how much of a form is the first word of a paragraph, or after a question, where any word has a capital."""
+    before = (text[max(0, candidate.start - 3) : candidate.start] for candidate in form.candidates)
+    return sum(not some or "\n" in some or some.rstrip().endswith(("?", "!")) for some in before) / len(form.candidates)
 
 
 def _opening(form: Form, text: str) -> float:
@@ -245,6 +246,8 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, -1
     if name not in words.given | words.surnames and name not in context.surnames and name not in context.firsts:
         yield PERSON, -_first_words(form, context.text)
+    if all(_EXCLAIMED.match(context.text, candidate.end) for candidate in form.candidates):
+        yield None, _opening(form, context.text)
     yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(context, candidate)))
 
 

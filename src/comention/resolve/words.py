@@ -57,6 +57,7 @@ def words(language: str) -> Words:
     table, known = languages.load(language, "names"), languages.load(language, "known")
     person, organization, other = table["person"], table["organization"], table["other"]
 
+    nicknames = _turned(person["nicknames"])
     well_known = {key(form): key(name) for name, forms in known["organizations"].items() for form in (name, *forms)}
 
     def keys(names: Iterable[str]) -> frozenset[str]:
@@ -73,8 +74,8 @@ def words(language: str) -> Words:
         particles=keys(person["particles"]),
         nobiliary=keys(person["nobiliary"]),
         verbs=keys(person["verbs"]),
-        given=keys(person["given"]) | keys(known["given"]["female"]) | keys(known["given"]["male"]),
-        nicknames={short: keys(names) for short, names in _turned(person["nicknames"]).items()},
+        given=keys([*person["given"], *known["given"]["female"], *known["given"]["male"], *nicknames]),
+        nicknames={short: keys(names) for short, names in nicknames.items()},
         heads=keys(organization["heads"]),
         forms=keys(organization["forms"]),
         alone=keys(organization["alone"]),
