@@ -298,3 +298,26 @@ def test_every_mention_is_where_it_says_and_has_a_reason(cast: Resolve) -> None:
 
 def test_the_same_documents_give_the_same_result(cast: Resolve) -> None:
     assert cast(ALL, PAGE).resolution == cast(ALL, PAGE).resolution
+
+
+CHESS = (
+    "[John Miller|PERSON] of [Acme Chess Club|ORG] beat [Petra Zwirner|PERSON] and [Otto Lund|PERSON] in [Norway|GPE]."
+)
+COURT = "[John Miller|PERSON] sued [Umbra Holdings|ORG], [Ada Voss|PERSON] and [Karl Ibsen|PERSON] in [Canada|GPE]."
+
+
+def test_namesakes_with_nobody_in_common_are_told_apart(cast: Resolve) -> None:
+    again = (
+        "[John Miller|PERSON] and [Petra Zwirner|PERSON] beat [Ulf Ek|PERSON], [Eva Roth|PERSON] and [Jan Holm|PERSON]."
+    )
+    found = cast(CHESS, COURT, again)
+    assert {"person:john-miller", "person:john-miller-2"} <= set(found)
+    whose = {m.document: m.entity for m in found.resolution.mentions if m.surface == "John Miller"}
+    assert whose["d0"] == whose["d2"] != whose["d1"]
+    assert "person:john-miller-2" not in cast(CHESS, COURT, across=False)
+
+
+def test_one_name_is_one_person_where_documents_share_somebody_or_tell_too_little(cast: Resolve) -> None:
+    both = COURT.replace("Ada Voss", "Petra Zwirner")
+    assert "person:john-miller-2" not in cast(CHESS, both)
+    assert "person:john-miller-2" not in cast(CHESS, "[John Miller|PERSON] won.")

@@ -23,6 +23,10 @@ INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
 
 
+TELLING = 4
+"""How many full names, organizations and countries a document must name for its people to be told from namesakes."""
+
+
 @dataclass(slots=True)
 class Cluster:
     """What several documents call by the same or other names.
@@ -47,8 +51,11 @@ def in_collection(documents: Iterable[Sequence[Local]], words: Words, *, across:
         for entity in entities:
             if entity.type:
                 chosen[entity.type].append(entity)
+    people = _people(chosen[EntityType.PERSON], words, across=across)
+    if across:
+        people = [part for cluster in people for part in _namesakes(cluster, everyone, words)]
     return [
-        *_people(chosen[EntityType.PERSON], words, across=across),
+        *people,
         *_organizations(chosen[EntityType.ORG], across=across),
         *_countries(chosen[EntityType.COUNTRY]),
     ]
@@ -104,6 +111,40 @@ def _people(entities: Sequence[Local], words: Words, *, across: bool) -> list[Cl
     for whole, entity in joined:
         whole.locals.append((entity, SURNAME))
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
+
+
+def _namesakes(cluster: Cluster, everyone: Sequence[Sequence[Local]], words: Words) -> list[Cluster]:
+    """Split people of one full name whose documents have nobody, no organization, country or title in common.
+
+    Only documents that name enough to tell are told apart; those that name little stay with the most frequent one. A
+    well-known surname is one person's wherever it stands, unless it is a frequent one.
+    """
+    surname = generation(cluster.keys[0].split())[0][-1]
+    famous = surname in words.surnames and surname not in words.frequent
+    if famous or " " not in cluster.keys[0] or len({local.document for local, _ in cluster.locals}) < 2:
+        return [cluster]
+    contexts: dict[int, set[str]] = {}
+    for local, _ in cluster.locals:
+        others = (other for other in everyone[local.document] if other is not local and other.type)
+        named = {(name, other.type) for other in others for name in other.keys}
+        contexts[local.document] = {name for name, kind in named if kind is not PERSON or " " in name}
+        contexts[local.document].update(local.titles - {""})
+    groups: list[tuple[set[int], set[str]]] = []
+    for document, context in contexts.items():
+        if len(context) < TELLING:
+            continue
+        alike = [group for group in groups if not group[1].isdisjoint(context)]
+        groups = [group for group in groups if group not in alike]
+        joined = {document}.union(*(group[0] for group in alike)), context.union(*(group[1] for group in alike))
+        groups.append(joined)
+    groups.sort(key=lambda group: (-len(group[0]), min(group[0])))
+    parts = [Cluster(PERSON, cluster.keys) for _ in groups] or [cluster]
+    if len(parts) < 2:
+        return [cluster]
+    home = {document: part for (documents, _), part in zip(groups, parts, strict=True) for document in documents}
+    for local, rule in cluster.locals:
+        home.get(local.document, parts[0]).locals.append((local, rule))
+    return parts
 
 
 def _clear(clusters: Sequence[Cluster]) -> Cluster | None:

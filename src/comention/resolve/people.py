@@ -42,6 +42,7 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
             person.take(form, NAMED)
             found.append(person)
         for person in same or found[-1:]:
+            person.titles |= {candidate.title for candidate in form.candidates}
             add(person.votes, votes.get(form.key, {}))
     full = list(found)
     for form in loose:

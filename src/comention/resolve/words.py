@@ -38,6 +38,7 @@ class Words:
     organizations: frozenset[str]
     known_places: frozenset[str]
     surnames: frozenset[str]
+    frequent: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
     never: frozenset[str]
@@ -86,6 +87,7 @@ def words(language: str) -> Words:
         organizations=keys(organization["metonyms"]) | well_known.keys(),
         known_places=keys(known["places"]["names"]),
         surnames=keys(known["surnames"]["names"]),
+        frequent=keys(person["frequent"]),
         women=keys(known["given"]["female"]),
         men=keys(known["given"]["male"]),
         never=keys(other["never"]),
