@@ -2,16 +2,17 @@
 
 Usage, from the project's root:
 
-    python -m tests.benchmarks.resolution [--megabytes 1] [--forms 1000 10000 100000 1000000] [--rounds 3]
+    python -m tests.benchmarks.resolution [--gold FILE] [--megabytes 1] [--forms 1000 1000000] [--rounds 3]
 
-First, both stages on the sample documents, repeated under other names until they have that many megabytes: CPU seconds,
-medians of several rounds. Then the collection step alone on invented names: every third one is a full name, the others
-are bare surnames and acronyms that may join it.
+First, both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
+seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. Then the collection step
+alone on invented names: every third one is a full name, the others are bare surnames and acronyms that may join it.
 """
 
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.quality import OWN
@@ -35,9 +36,9 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def texts(megabytes: float) -> list[str]:
-    """Return the sample documents again and again, up to a size; "Angela" becomes "Bngela", "Cngela" and so on."""
-    samples = [document.text for document in load_gold(OWN)]
+def texts(gold: Path, megabytes: float) -> list[str]:
+    """Return the documents of a file again and again, up to a size; "Angela" becomes "Bngela", "Cngela" and so on."""
+    samples = [document.text for document in load_gold(gold)]
     found: list[str] = []
     size, turn = 0, 0
     while size < megabytes * 1e6:
@@ -78,12 +79,13 @@ def invented(forms: int) -> Iterator[list[Local]]:
 def main() -> None:
     """Read the command line, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=OWN, help="documents to take; the samples by default")
     parser.add_argument("--megabytes", type=float, default=1)
     parser.add_argument("--forms", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
 
-    extractor, batch = load_extractor(), texts(options.megabytes)
+    extractor, batch = load_extractor(), texts(options.gold, options.megabytes)
     documents = [Document(str(n), text) for n, text in enumerate(batch)]
     found = list(zip(documents, extractor.extract(batch), strict=True))
     extraction = median(cpu(lambda: list(extractor.extract(batch))) for _ in range(options.rounds))

@@ -14,9 +14,9 @@ from comention.model import Extraction, Sentence, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same text and model would give another extraction: cached ones are then forgotten."""
 
 CHUNK = 50_000
@@ -64,8 +64,10 @@ class SpacyExtractor:
         texts = iter(texts)
         while batch := list(islice(texts, BATCH)):
             views = [view(text) for text in batch]
+            blocks = [paragraphs(text) for text in batch]
             pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
-            docs = self._annotate([views[n][start:end] for n, start, end in pieces])
+            starts = [{start for start, _ in found} for found in blocks]
+            docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)
             found: list[tuple[list[tuple[int, int]], list[Span]]] = [([], []) for _ in batch]
             for (n, offset, _), doc in zip(pieces, docs, strict=True):
                 sentences, spans = found[n]
@@ -75,27 +77,42 @@ class SpacyExtractor:
                     for ent in doc.ents
                     if ent.label_ not in IRRELEVANT
                 )
-            for text, (sentences, spans) in zip(batch, found, strict=True):
-                yield Extraction(_numbered(sentences, paragraphs(text)), tuple(spans))
+            for own, (sentences, spans) in zip(blocks, found, strict=True):
+                yield Extraction(_numbered(sentences, own), tuple(spans))
 
-    def _annotate(self, texts: list[str]) -> Iterable["Doc"]:
-        """Run the pipeline by hand, so that sentence marks are set between the tokenizer and the first component."""
-        docs: Iterable[Doc] = [self._mark(self._nlp.make_doc(text)) for text in texts]
+    def _annotate(self, docs: Iterable["Doc"]) -> Iterable["Doc"]:
+        """Run the components by hand, so that sentence marks are set between the tokenizer and the first of them."""
         for _, component in self._nlp.pipeline:
             stream: Callable[..., Iterator[Doc]] | None = getattr(component, "pipe", None)
             docs = stream(docs, batch_size=BATCH) if stream else map(component, docs)
         return docs
 
-    def _mark(self, doc: "Doc") -> "Doc":
-        """Mark where a sentence must begin (a paragraph) and where none can (after "Mr."), before any model looks."""
-        starts = {start for start, _ in paragraphs(doc.text)}
+    def _mark(self, text: str, starts: set[int], offset: int) -> "Doc":
+        """Mark where a sentence must begin (a paragraph) and where none can (after "Mr."), before any model looks.
+
+        `starts` are the paragraphs of the whole text, of which `text` begins at `offset`.
+        """
+        doc = self._nlp.make_doc(text)
         for token in doc[1:]:
-            before = doc[token.i - 1]
-            if token.idx in starts:
+            if offset + token.idx in starts:
                 token.is_sent_start = True
-            elif before.text in self._never_ends or (before.text in self._may_end and not token.text[:1].isupper()):
+            elif self._goes_on(token):
                 token.is_sent_start = False
         return doc
+
+    def _goes_on(self, token: "Token") -> bool:
+        """Whether an abbreviation before the token says that no sentence begins with it.
+
+        The tokenizer parts the dot of those that it does not know; a common word ("No.") is one only before a digit.
+        """
+        last = token.nbor(-1)
+        short, digit = last.text, token.text[:1].isdigit()
+        if short == "." and last.i and not last.nbor(-1).whitespace_:
+            word = last.nbor(-1)
+            if word.is_stop and not digit:
+                return False
+            short = word.text + short
+        return short in self._never_ends or (short in self._may_end and (digit or token.text[:1].islower()))
 
 
 def _locate(name: str) -> Path | None:
@@ -106,10 +123,9 @@ def _locate(name: str) -> Path | None:
     path = Path(name)
     if (path / "config.cfg").is_file():
         return path
-    if not name.isidentifier() or not (spec := find_spec(name)) or not spec.origin:
-        return None
-    home = Path(spec.origin).parent
-    return next((config.parent for config in sorted(home.glob("*/config.cfg"))), None)
+    spec = find_spec(name) if name.isidentifier() else None
+    homes = [Path(home) for home in spec.submodule_search_locations or ()] if spec and spec.origin else []
+    return next((config.parent for home in homes for config in sorted(home.glob("*/config.cfg"))), None)
 
 
 def _load(path: Path) -> "Language":

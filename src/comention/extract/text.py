@@ -32,6 +32,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     long line: the line is of a wrapped length and open, or ends a sentence and begins another one that stays open, or
     the next one goes on in lower case.
     """
+    text = text.translate(_PLAIN)
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     for gap in _BREAK.finditer(text, start):

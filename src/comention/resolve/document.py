@@ -108,14 +108,18 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
 
 def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> Iterator[str]:
     """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name."""
+    shouts = [
+        form for form in forms.values() if len(form.parts) > 1 and all(shouted(c.surface) for c in form.candidates)
+    ]
+    if not shouts:
+        return
     calm = [name for name in typed if not all(shouted(candidate.surface) for candidate in forms[name].candidates)]
     surnames = [name.split()[-1] for name in calm if typed[name] is PERSON]
     names = Phrases((name, name) for name in (*calm, *surnames))
-    for name, form in forms.items():
-        if len(form.parts) > 1 and all(shouted(candidate.surface) for candidate in form.candidates):
-            held = [match.value for match in names.find(name, words_of(name))]
-            if held and held != [name]:
-                yield name
+    for form in shouts:
+        held = [match.value for match in names.find(form.key, words_of(form.key))]
+        if held and held != [form.key]:
+            yield form.key
 
 
 def _written_alike(match: Match[Watched]) -> bool:

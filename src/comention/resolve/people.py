@@ -44,9 +44,9 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
         for person in same or found[-1:]:
             person.titles |= {candidate.title for candidate in form.candidates}
             add(person.votes, votes.get(form.key, {}))
-    full = list(found)
+    parts = _Parts(found)
     for form in loose:
-        found += _placed(form, full, votes, words)
+        found += _placed(form, parts, votes, words)
     return found
 
 
@@ -58,20 +58,36 @@ def _fits(key: str, person: Local, words: Words) -> bool:
     )
 
 
-def _placed(form: Form, full: Sequence[Local], votes: Mapping[str, Votes], words: Words) -> list[Local]:
+class _Parts:
+    """The people with full names, by their surnames, first names and all parts of them."""
+
+    def __init__(self, people: Iterable[Local]) -> None:
+        self.surnames: dict[str, list[Local]] = defaultdict(list)
+        self.firsts: dict[str, list[Local]] = defaultdict(list)
+        self.all: dict[str, list[Local]] = defaultdict(list)
+        for person in people:
+            names = [generation(key.split())[0] for key in person.keys]
+            for parts, some in (
+                (self.surnames, {name[-1] for name in names}),
+                (self.firsts, {name[0] for name in names}),
+                (self.all, {part for name in names for part in name}),
+            ):
+                for part in some:
+                    parts[part].append(person)
+
+
+def _placed(form: Form, parts: _Parts, votes: Mapping[str, Votes], words: Words) -> list[Local]:
     """Give a name of one word to those that it is a part of; return a person of its own if there are none.
 
     A title that only women or men have keeps it from people whose first name says otherwise.
     """
     left = form.candidates
-    plural = stem(form.key)
-    for part, name, place in (
-        ("surname", form.key, -1),
-        ("first name", form.key, 0),
-        ("part", form.key, None),
-        ("surname", plural, -1),
+    for part, same in (
+        ("surname", parts.surnames.get(form.key, [])),
+        ("first name", parts.firsts.get(form.key, [])),
+        ("part", parts.all.get(form.key, [])),
+        ("surname", parts.surnames.get(stem(form.key), [])),
     ):
-        same = [person for person in full if any(_has(key, name, place) for key in person.keys)]
         suiting: dict[tuple[int, ...], list[Candidate]] = defaultdict(list)
         for candidate in left:
             fits = (n for n, person in enumerate(same) if suits(candidate.title, person.keys[0], words))
@@ -97,11 +113,6 @@ def suits(title: str, full: str, words: Words) -> bool:
     return not (
         (title in words.women_titles and first in words.men) or (title in words.men_titles and first in words.women)
     )
-
-
-def _has(full: str, name: str, place: int | None) -> bool:
-    parts, _ = generation(full.split())
-    return name in parts if place is None else parts[place] == name
 
 
 def _share_out(candidates: Iterable[Candidate], people: Sequence[Local], part: str) -> None:

@@ -137,9 +137,9 @@ def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
 
 def _labels(form: Form) -> Iterator[Clue]:
     """Count the model's labels: each is a vote, but many say little more than some."""
-    labels = Counter(_TYPES.get(candidate.label) for candidate in form.candidates if candidate.label)
-    scale = min(labels.total(), 4) / max(labels.total(), 1)
-    yield from ((kind, count * scale) for kind, count in labels.items())
+    labels = [_TYPES.get(candidate.label) for candidate in form.candidates if candidate.label]
+    for kind in dict.fromkeys(labels):
+        yield kind, labels.count(kind) * min(len(labels), 4) / len(labels)
 
 
 def _around(form: Form, context: Context) -> Iterator[Clue]:
@@ -244,7 +244,8 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, -3
     if name in words.heads or name in words.forms:
         yield PERSON, -1
-    if name not in words.given | words.surnames and name not in context.surnames and name not in context.firsts:
+    lexicons = (words.given, words.surnames, context.surnames, context.firsts)
+    if not any(name in lexicon for lexicon in lexicons):
         yield PERSON, -_first_words(form, context.text)
     if all(_EXCLAIMED.match(context.text, candidate.end) for candidate in form.candidates):
         yield None, _opening(form, context.text)
