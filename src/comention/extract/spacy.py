@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from comention import languages
 from comention.errors import ModelError
-from comention.extract.text import chunks, paragraphs, view
+from comention.extract.text import chunks, paragraphs, plain, view
 from comention.model import Extraction, Sentence, Span
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class SpacyExtractor:
         texts = iter(texts)
         while batch := list(islice(texts, BATCH)):
             views = [view(text) for text in batch]
-            blocks = [paragraphs(text) for text in batch]
+            blocks = [paragraphs(plain(text)) for text in batch]
             pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
             starts = [{start for start, _ in found} for found in blocks]
             docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)

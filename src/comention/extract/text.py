@@ -32,7 +32,6 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     long line: the line is of a wrapped length and open, or ends a sentence and begins another one that stays open, or
     the next one goes on in lower case.
     """
-    text = text.translate(_PLAIN)
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     for gap in _BREAK.finditer(text, start):
@@ -60,6 +59,11 @@ def _wrapped_on(text: str, start: int, length: int) -> bool:
     return length + 1 + len(line.split(" ", 1)[0]) > 70 and len(line) <= _WRAPPED.stop
 
 
+def plain(text: str) -> str:
+    """Return the text with plain quotes, spaces and line breaks for odd ones, character for character."""
+    return text.translate(_PLAIN)
+
+
 def chunks(text: str, limit: int) -> Iterator[tuple[int, int]]:
     """Yield spans of at most `limit` characters that together hold the whole text, cut at paragraphs where possible."""
     start = 0
@@ -81,15 +85,14 @@ def view(text: str) -> str:
     Typographic quotes and odd spaces become plain ones, wrapped lines flow, runs that no tokenizer survives are broken,
     and words in capitals get the case that the rest of the text gives them.
     """
-    plain = text.translate(_PLAIN)
-    plain = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain)
-    plain = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), plain)
-    seen = set(_WORD.findall(plain))
+    whole = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain(text))
+    whole = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), whole)
+    seen = set(_WORD.findall(whole))
     pieces, at = [], 0
-    for start, end in paragraphs(plain):
-        pieces += [plain[at:start], _calm(plain[start:end].replace("\n", " "), seen)]
+    for start, end in paragraphs(whole):
+        pieces += [whole[at:start], _calm(whole[start:end].replace("\n", " "), seen)]
         at = end
-    return "".join([*pieces, plain[at:]])
+    return "".join([*pieces, whole[at:]])
 
 
 def _broken(run: str, width: int) -> str:
