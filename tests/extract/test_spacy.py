@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +45,38 @@ def test_no_sentence_ends_after_a_title_and_each_paragraph_begins_one(extractor:
     assert [sentence.paragraph for sentence in found.sentences] == [0, 1, 1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They asked Insp. Morse and Sgt. Lewis.| Then they left.",
+        "Sonnets by ca. 1000 authors, see No. 5 and Fig. 3.| Nobody read them.",
+        "Did he win?| No.| He lost.",
+        "He came on Sat. with Flynn.| She came on Sun.| They left.",
+        "She said: “I met Mr. Flynn.”| Then she left.",
+    ],
+)
+def test_no_sentence_ends_after_an_abbreviation_that_the_tokenizer_parts(extractor: SpacyExtractor, text: str) -> None:
+    parts = text.split("|")
+    (found,) = extractor.extract(["".join(parts)])
+    assert sentences("".join(parts), found) == [part.strip() for part in parts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers of both countries met\nand spoke of the bridge\n|Angela Merkel left",
+        "\u200bHeadline\n|\u200bAngela Merkel left",
+        "Headline\u2028|Angela Merkel left",
+        "x. " * CHUNK + "\n|Angela Merkel left",
+    ],
+)
+def test_sentences_and_paragraphs_agree_on_where_a_line_break_ends_one(extractor: SpacyExtractor, text: str) -> None:
+    before, after = text.split("|")
+    (found,) = extractor.extract([before + after])
+    assert sentences(before + after, found)[-1] == "Angela Merkel left"
+    assert [sentence.paragraph for sentence in found.sentences][-2:] == [0, 1]
+
+
 def test_texts_come_back_in_order_however_long_they_are(extractor: SpacyExtractor) -> None:
     long = "Reuters told nobody. " * (3 * CHUNK // 20)
     texts: Sequence[str] = ["Angela Merkel left.", long, "", *(f"Flynn {n}." for n in range(150))]
@@ -82,6 +116,17 @@ def test_a_pipeline_is_found_by_its_folder(tmp_path: Path) -> None:
     assert len(found.sentences) == 2
 
 
+def test_a_module_that_is_no_package_finds_no_pipeline_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler", name="ner")
+    nlp.to_disk(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ModelError, match="no spaCy pipeline 'os' is installed"):
+        load_extractor("os")
+
+
 @pytest.mark.model
 class TestInstalledModel:
     TEXT = "Angela Merkel met Mr. Barack Obama in the U.S. Senate. Then he left for Germany."
@@ -100,3 +145,19 @@ class TestInstalledModel:
         extractor = load_extractor()
         assert isinstance(extractor, SpacyExtractor)
         assert not {"tagger", "parser", "lemmatizer", "attribute_ruler", "tok2vec"} & set(extractor._nlp.pipe_names)
+
+
+def test_the_command_line_of_spacy_is_loaded_only_when_it_is_used() -> None:
+    code = """
+import sys, comention.extract
+text = "Angela Merkel met Barack Obama."
+found = list(comention.extract.load_extractor().extract([text]))
+assert "spacy.cli" not in sys.modules and "httpx" not in sys.modules
+import spacy
+assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
+import spacy.cli
+assert spacy.cli.train
+print(len(found[0].spans))
+"""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "2", done.stderr

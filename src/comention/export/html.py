@@ -15,10 +15,13 @@ from typing import Any, BinaryIO
 import jinja2
 import networkx as nx
 from markupsafe import Markup
-from pyvis.network import Network
 
 from comention.export import Dataset
+from comention.imports import postponed
 from comention.layout import layout
+
+with postponed({"IPython": (), "IPython.display": ("IFrame",)}):  # which pyvis takes for its own notebook display
+    from pyvis.network import Network
 
 TEMPLATE = files("comention.export") / "template"
 VIS = files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js"

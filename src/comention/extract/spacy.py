@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from comention import languages
 from comention.errors import ModelError
 from comention.extract.text import chunks, paragraphs, plain, view
+from comention.imports import postponed
 from comention.model import Extraction, Sentence, Span
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def _locate(name: str) -> Path | None:
 
 
 def _load(path: Path) -> "Language":
-    import spacy
+    with postponed({"spacy.cli": (), "spacy.cli.info": ("info",)}):  # a fifth of a second that nobody here needs
+        import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))

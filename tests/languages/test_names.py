@@ -1,0 +1,56 @@
+"""The words of English around names: every list has some, each once, and written as the look-up expects."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from comention import languages
+
+TABLE = languages.load("en", "names")
+AS_WRITTEN = ("abbreviations.", "models")
+
+
+def lists(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, list[str]]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from lists(value, f"{above}{name}.")
+        else:
+            yield above + name, value
+
+
+LISTS = dict(lists(TABLE))
+
+
+def test_the_lists_that_the_code_asks_for_are_there() -> None:
+    person = {f"person.{name}" for name in ("titles", "title_modifiers", "suffixes", "particles", "given", "verbs")}
+    others = {"organization.heads", "organization.forms", "other.places", "other.things", "other.never"}
+    assert person | others | {"models", "abbreviations.before_name", "abbreviations.inside"} <= set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_has_words_and_each_of_them_once(name: str) -> None:
+    words = LISTS[name]
+    assert words
+    assert [word for word in words if not isinstance(word, str) or word != word.strip() or not word] == []
+    assert {(name, word) for word, count in Counter(words).items() if count > 1} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if not name.startswith(AS_WRITTEN)])
+def test_words_are_in_small_letters(name: str) -> None:
+    assert [word for word in LISTS[name] if word != word.lower()] == []
+
+
+def test_abbreviations_end_with_a_dot_and_are_in_one_list() -> None:
+    before, inside = (LISTS[f"abbreviations.{name}"] for name in ("before_name", "inside"))
+    assert [word for word in (*before, *inside) if not word.endswith(".")] == []
+    assert not set(before) & set(inside)
+
+
+def test_models_are_names_that_can_be_imported() -> None:
+    assert all(model.isidentifier() for model in LISTS["models"])
+
+
+def test_no_given_name_is_the_head_of_an_organization() -> None:
+    assert not set(LISTS["person.given"]) & set(LISTS["organization.heads"])
