@@ -73,6 +73,7 @@ def test_a_view_has_the_offsets_of_its_text(text: str) -> None:
         ("“Trump’s” aides", '"Trump\'s" aides'),
         ("MERKEL LEAVES PARIS TALKS\n\nMerkel left the talks in Paris.", "Merkel Leaves Paris talks"),
         ("NATO met.", "NATO met."),
+        ("UNESCO TALKS COLLAPSE AGAIN\n\nUNESCO said so.", "UNESCO Talks Collapse Again"),
         ("He said that RUSSIA and Russia differ.", "He said that Russia and Russia differ."),
         ("a wrapped\nline", "a wrapped line"),
     ],

@@ -87,10 +87,11 @@ def view(text: str) -> str:
     """
     whole = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain(text))
     whole = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), whole)
-    seen = set(_WORD.findall(whole))
+    blocks = [(start, end, whole[start:end].replace("\n", " ")) for start, end in paragraphs(whole)]
+    calm = {word for *_, block in blocks if not _shouting(block) for word in _WORD.findall(block)}
     pieces, at = [], 0
-    for start, end in paragraphs(whole):
-        pieces += [whole[at:start], _calm(whole[start:end].replace("\n", " "), seen)]
+    for start, end, block in blocks:
+        pieces += [whole[at:start], _calm(block, calm)]
         at = end
     return "".join([*pieces, whole[at:]])
 
@@ -99,10 +100,18 @@ def _broken(run: str, width: int) -> str:
     return "".join(" " if i % width == width - 1 else c for i, c in enumerate(run))
 
 
-def _calm(paragraph: str, seen: set[str]) -> str:
-    """Give shouted words their usual case: those of a paragraph in capitals, others if seen in title case elsewhere."""
+def _shouting(paragraph: str) -> bool:
+    """Whether a paragraph is written in capitals."""
     letters = [c for c in paragraph if c.isalpha()]
-    shouting = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _calm(paragraph: str, seen: set[str]) -> str:
+    """Give shouted words their usual case: those of a paragraph in capitals, others if seen in title case elsewhere.
+
+    `seen` are the words of the paragraphs that are not in capitals; what stands there in capitals is an acronym.
+    """
+    shouting = _shouting(paragraph)
 
     def recase(word: re.Match[str]) -> str:
         shout = word.group()
@@ -113,7 +122,7 @@ def _calm(paragraph: str, seen: set[str]) -> str:
             return title
         if shouting and lower in seen:
             return lower
-        if shouting and len(shout) > 4:
+        if shouting and len(shout) > 4 and shout not in seen:
             return title
         return shout
 
