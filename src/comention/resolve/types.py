@@ -232,8 +232,9 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield PERSON, 2
     elif name in context.shorts:
         yield ORG, 4
-    elif stem(name) in context.surnames and _family(form, context.text):
-        yield None, 8
+    elif stem(name) in context.surnames:
+        seen = any(candidate.label == "PERSON" for candidate in form.candidates)
+        yield (None, 8) if _family(form, context.text) else (PERSON, 1.5 * seen)
     if name in words.organizations and name not in context.small:
         yield ORG, 3
     elif name not in words.organizations and name not in context.shorts:
