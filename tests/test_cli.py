@@ -7,6 +7,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -228,12 +229,34 @@ class TestGenerate:
         assert outcome.status == 130
         assert outcome.err.strip() == "comention: interrupted; to go on where it stopped, run the same command again"
 
+    @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    def test_an_interruption_that_a_library_swallows_still_ends_the_run(
+        self,
+        run: Command,
+        here: Path,
+        articles: Path,
+        extractor: Any,
+        monkeypatch: pytest.MonkeyPatch,
+        number: int,
+        status: int,
+    ) -> None:
+        real = comention.resolve.resolve
+
+        def swallow(*arguments: Any, **keywords: Any) -> Any:
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(number)
+            return real(*arguments, **keywords)
+
+        monkeypatch.setattr(pipeline, "resolve", swallow)
+        assert run("generate", "articles").status == status
+        assert not (here / "output/graph.html").exists()
+
     def test_a_terminal_sees_progress(
         self, run: Command, here: Path, articles: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-        with cli._progress(quiet=False) as progress:
+        with cli._progress(False, cli.Interruption()) as progress:
             assert progress
             progress("Finding names", 1, 3)
             progress("Finding names", 3, 3)

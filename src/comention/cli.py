@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"
 _INTERRUPTED = 130
-_TERMINATED = 143
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -114,7 +113,7 @@ def generate(
     from comention import pipeline
 
     chosen = cast(Options, given)
-    with _progress(quiet) as progress:
+    with _progress(quiet, context.ensure_object(Interruption)) as progress:
         made = pipeline.generate(inputs, output, chosen, config=config, rebuild=rebuild, progress=progress)
     if not quiet:
         folder = Path(output)
@@ -396,21 +395,48 @@ def _amend(output: str, dry: bool, wish: "Callable[[Sequence[Entity]], Wish]") -
         _say(f"{entities}; {made.before['links']:,} links were there, {made.after.links:,} are")
 
 
+class Interruption:
+    """Remembers the signal that asked to stop: libraries may swallow the exception that came with it, or turn it."""
+
+    status = 0
+
+    def __call__(self, number: int, _: object) -> NoReturn:
+        """Note a signal, and raise, so that temporary files are removed on the way out."""
+        self.status = 128 + number
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Raise again if there was a signal."""
+        if self.status:
+            raise KeyboardInterrupt
+
+
 def main() -> NoReturn:
     """Run what was typed in; say in one line what the user can mend, and exit with a status that tells."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # so that temporary files are removed
+    interruption = Interruption()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interruption)
     try:
-        comention.main(prog_name="comention", standalone_mode=False)
-    except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "comention"
-        _fail(f"{error.format_message()} ('{path} --help' tells more)", 2)
-    except SettingError as error:
-        _fail(f"{error} ('comention generate --help' tells more)", 2)
-    except (click.ClickException, ComentionError) as error:
-        _fail(str(error), 1)
-    except (click.Abort, KeyboardInterrupt):
-        _fail("interrupted; to go on where it stopped, run the same command again", _INTERRUPTED)
+        comention.main(prog_name="comention", standalone_mode=False, obj=interruption)
+    except (Exception, KeyboardInterrupt) as error:
+        if interruption.status or isinstance(error, click.Abort | KeyboardInterrupt):
+            status = interruption.status or _INTERRUPTED
+            _fail("interrupted; to go on where it stopped, run the same command again", status)
+        _explain_failure(error)
     sys.exit(0)
+
+
+def _explain_failure(error: BaseException) -> NoReturn:
+    """Say in one line what the user can mend; anything else is a bug of ours, and shows where."""
+    match error:
+        case click.UsageError():
+            path = error.ctx.command_path if error.ctx else "comention"
+            _fail(f"{error.format_message()} ('{path} --help' tells more)", 2)
+        case SettingError():
+            _fail(f"{error} ('comention generate --help' tells more)", 2)
+        case click.ClickException() | ComentionError():
+            _fail(str(error), 1)
+    raise error
 
 
 def _fail(message: str, status: int) -> NoReturn:
@@ -438,17 +464,21 @@ def _number(number: int, singular: str, plural: str = "") -> str:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator["Progress | None"]:
-    """Show on a terminal how far the work is; elsewhere, be quiet."""
+def _progress(quiet: bool, interruption: Interruption) -> Iterator["Progress"]:
+    """Show on a terminal how far the work is, elsewhere be quiet; stop where a signal asked to."""
+
+    def listen(*_: object, **__: object) -> None:
+        interruption.check()
+
     if quiet or not sys.stderr.isatty():
-        yield None
+        yield listen
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     if console.is_dumb_terminal:
-        yield None
+        yield listen
         return
     columns = (
         SpinnerColumn(),
@@ -461,6 +491,7 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
         bar.add_task("Looking for documents", total=None, extent="")
 
         def show(step: str, done: int = 0, total: int | None = None) -> None:
+            interruption.check()
             (task,) = bar.tasks
             if step != task.description:
                 bar.remove_task(task.id)

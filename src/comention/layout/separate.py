@@ -24,7 +24,9 @@ def separate(points: Points, radii: Points, gap: float, *, rounds: int = 80) -> 
             moved = np.bincount(b, push[:, axis], len(points)) - np.bincount(a, push[:, axis], len(points))
             points[:, axis] += moved
     a, b, _, distance = touching(points, radii, 0.0)
-    return points * float(((radii[a] + radii[b]) / distance).max(initial=1.0)) * (1 + 1e-9)
+    wider = max([1.0, *((radii[a] + radii[b]) / distance).tolist()])
+    apart: Points = points * (wider * (1 + 1e-9))
+    return apart
 
 
 def touching(points: Points, radii: Points, gap: float) -> tuple[Points, Points, Points, Points]:
