@@ -321,3 +321,8 @@ def test_one_name_is_one_person_where_documents_share_somebody_or_tell_too_littl
     both = COURT.replace("Ada Voss", "Petra Zwirner")
     assert "person:john-miller-2" not in cast(CHESS, both)
     assert "person:john-miller-2" not in cast(CHESS, "[John Miller|PERSON] won.")
+
+
+def test_the_reason_for_a_well_known_name_is_told(cast: Resolve) -> None:
+    found = cast("The [Federal Bureau of Investigation|ORG] knew. The [FBI|ORG] said so.").resolution
+    assert {m.surface: m.rule for m in found.mentions}["FBI"] == "another name of a well-known organization"

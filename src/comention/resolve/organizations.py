@@ -12,6 +12,7 @@ NAMED = "named so"
 SAME = "the same name but for what goes without saying"
 EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
+KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
 
 
@@ -51,7 +52,7 @@ def organizations(
         if form.key in explained or len(form.parts) == 1 or len(name.split()) == 1:
             bare.append(form)
         elif name in found:
-            found[name].take(form, SAME)
+            found[name].take(form, _same(form, words))
         else:
             found[name] = _organization(form, name, votes)
     for acronym, full in explained.items():
@@ -69,7 +70,7 @@ def organizations(
             found[full].take(form, rule)
             add(found[full].votes, votes[form.key])
         elif name in found:
-            found[name].take(form, SAME)
+            found[name].take(form, _same(form, words))
         else:
             found[name] = _organization(form, name, votes)
     for name, organization in found.items():
@@ -77,6 +78,11 @@ def organizations(
             organization.type = None
             organization.votes[None] += 1 + organization.votes[EntityType.ORG]
     return list(found.values())
+
+
+def _same(form: Form, words: Words) -> str:
+    """Return why a form has the key of an organization: it is a well-known other name, or differs in its legal form."""
+    return KNOWN if words.known.get(form.key, form.key) != form.key else SAME
 
 
 def _organization(form: Form, name: str, votes: Mapping[str, Votes]) -> Local:

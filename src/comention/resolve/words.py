@@ -22,7 +22,6 @@ class Words:
     men_titles: frozenset[str]
     roles: frozenset[str]
     modifiers: frozenset[str]
-    suffixes: frozenset[str]
     particles: frozenset[str]
     nobiliary: frozenset[str]
     verbs: frozenset[str]
@@ -71,7 +70,6 @@ def words(language: str) -> Words:
         men_titles=keys(person["men_titles"]),
         roles=keys(person["roles"]),
         modifiers=keys(person["title_modifiers"]),
-        suffixes=keys(person["suffixes"]),
         particles=keys(person["particles"]),
         nobiliary=keys(person["nobiliary"]),
         verbs=keys(person["verbs"]),
