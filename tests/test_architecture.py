@@ -23,6 +23,8 @@ LAYERS = (
 )
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
+    "chardet": {"read.encodings"},
+    "ftfy": {"read.encodings"},
     "click": {"cli"},
     "duckdb": {"store"},
     "jinja2": {"export.html"},
@@ -30,6 +32,7 @@ HOMES = {
     "networkx": {"analyse", "export", "layout", "link", "pipeline"},  # the type of a graph
     "numpy": {"layout", "store"},
     "pyvis": {"export.html"},
+    "resiliparse": {"read.html"},
     "rich": {"cli"},
     "spacy": {"extract.spacy"},
     "thinc": {"extract.spacy"},

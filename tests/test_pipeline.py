@@ -73,7 +73,7 @@ class TestGenerate:
         assert inputs["2015-01-02-talks.txt"] == {"status": "read", "documents": 1}
         assert inputs["blank.txt"] == {"status": "empty", "documents": 1}
         assert inputs["none.jsonl"] == {"status": "empty", "documents": 0}
-        assert inputs["binary.txt"] == {"status": "skipped", "documents": 0, "reason": "looks binary"}
+        assert inputs["binary.txt"] == {"status": "damaged", "documents": 0, "reason": "looks binary"}
         assert inputs["photo.png"]["reason"] == "files of this kind are not read"
         assert inputs["bad.jsonl"]["status"] == "skipped"
         assert [part["where"] for part in inputs["bad.jsonl"]["parts"]] == ["bad.jsonl:1", "bad.jsonl:2"]
@@ -159,7 +159,7 @@ class TestGenerate:
 
     def test_no_documents_is_an_error_that_says_why(self, tmp_path: Path, out: Path, extractor: Any) -> None:
         (tmp_path / "empty").mkdir()
-        with pytest.raises(InputError, match=r"^no readable documents in .*empty; \.jsonl, \.md, \.txt are read$"):
+        with pytest.raises(InputError, match=r"^no readable documents in .*empty; \.7z, .*, \.txt, .* are read$"):
             generate([tmp_path / "empty"], out)
         (tmp_path / "a.jsonl").write_text('{"body": "They met."}')
         with pytest.raises(InputError, match=r"a\.jsonl:1: no text in the field 'text'; the record has body"):

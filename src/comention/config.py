@@ -1,7 +1,7 @@
 """What a user may choose in, a frozen and checked `Settings` out; every default lives here."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
@@ -15,6 +15,7 @@ WORKSPACE = "workspace.duckdb"
 
 WINDOWS = ("sentence", "paragraph", "document")
 _TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field")
+_LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit")
 _SWITCHES = ("across", "demonyms", "keep_furniture")
 
 
@@ -26,6 +27,19 @@ class Fields(NamedTuple):
     date: str = "date"
     title: str = "title"
     source: str = "source"
+    author: str = "author"
+
+
+class Limits(NamedTuple):
+    """What reading one input may take: seconds for each document in it, MB of memory, MB when it is unpacked.
+
+    `depth` is how often an archive may be packed into another one.
+    """
+
+    seconds: int = 60
+    memory: int = 2048
+    size: int = 2048
+    depth: int = 8
 
 
 class Options(TypedDict, total=False):
@@ -44,6 +58,11 @@ class Options(TypedDict, total=False):
     date_field: str
     title_field: str
     source_field: str
+    time_limit: int
+    memory_limit: int
+    size_limit: int
+    depth_limit: int
+    password: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +74,9 @@ class Settings:
     `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
     `keep_furniture` takes names from the lines that a website repeats around its texts, too;
     `evidence` is how many sentences a link keeps at most; `title` names the graph.
-    The fields are the names under which JSON lines keep what a document has.
+    The fields are the names under which records keep what a document has.
+    The limits are what reading may take: `time_limit` seconds a document, and for each input `memory_limit` and, when
+    it is unpacked, `size_limit` MB and `depth_limit` archives in each other; `password` opens what is encrypted.
 
     >>> Settings(window="3").window
     3
@@ -74,6 +95,11 @@ class Settings:
     date_field: str = "date"
     title_field: str = "title"
     source_field: str = "source"
+    time_limit: int = Limits().seconds
+    memory_limit: int = Limits().memory
+    size_limit: int = Limits().size
+    depth_limit: int = Limits().depth
+    password: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "window", _window(self.window))
@@ -82,6 +108,11 @@ class Settings:
         for name in _TEXTS:
             value = getattr(self, name)
             _require(isinstance(value, str) and value != "", name, value, "the name of a field")
+        for name in _LIMITS:
+            value = getattr(self, name)
+            positive = isinstance(value, int) and not isinstance(value, bool) and value > 0
+            _require(positive, name, value, "a whole number, 1 or more")
+        _require(self.password is None or isinstance(self.password, str), "password", "…", "a text")
         for name in ("model", "title"):
             value = getattr(self, name)
             _require(value is None or (isinstance(value, str) and value.strip() != ""), name, value, "a text")
@@ -93,7 +124,7 @@ class Settings:
     @classmethod
     def from_file(cls, values: Mapping[str, Any], file: Path | None) -> "Settings":
         """Make settings of values by name, as a file has them, or raise SettingError that names the file."""
-        known = [field.name for field in fields(cls)]
+        known = [own.name for own in fields(cls)]
         if unknown := sorted(set(values) - set(known)):
             raise SettingError(f"{file}: there is no setting {unknown[0]!r}; there are {', '.join(known)}")
         try:
@@ -106,12 +137,17 @@ class Settings:
         """The names of the fields of a record."""
         return Fields(self.id_field, self.text_field, self.date_field, self.title_field, self.source_field)
 
+    @property
+    def limits(self) -> Limits:
+        """What reading may take."""
+        return Limits(self.time_limit, self.memory_limit, self.size_limit, self.depth_limit)
+
     def facts(self) -> dict[str, str | int | bool]:
         """What shaped the graph, beside its documents and the model: for the graph, the page and the report."""
         return {name: value for name, value in asdict(self).items() if name in _SHAPING}
 
 
-_SHAPING = [field.name for field in fields(Settings) if field.name not in {"model", "title", *_TEXTS}]
+_SHAPING = [own.name for own in fields(Settings) if own.name not in {"model", "title", "password", *_LIMITS, *_TEXTS}]
 
 
 def languages() -> list[str]:

@@ -5,8 +5,8 @@ read → extract what is not known yet → store → resolve → link → analys
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from hashlib import sha256
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Unpack
 from comention import __version__, corrections
 from comention.amend import Wish, amended
 from comention.analyse import analyse
-from comention.config import REPORT, WORKSPACE, Fields, Options, Settings, file_name
+from comention.config import REPORT, WORKSPACE, Options, Settings, file_name
 from comention.corrections import NONE, Corrections, Listed
 from comention.errors import InputError, WorkspaceError
 from comention.explain import Explanation, explain
@@ -25,7 +25,7 @@ from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, atomic_write, prepare
 from comention.link import link
 from comention.model import Document, Entity
-from comention.read import Input, Skipped, count, find, read, suffixes
+from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
 from comention.resolve import resolve
 from comention.store import Store, discard
@@ -165,7 +165,7 @@ def _finish(store: Store, out: Path, outputs: Outputs, said: Corrections, progre
         file.write(report(facts, graph.graph))
     store.commit()
     counts = graph.graph["counts"]
-    skipped = sum(outcome.get("skipped", outcome["status"] == "skipped") for outcome in facts["inputs"])
+    skipped = sum(outcome.get("skipped", "reason" in outcome) for outcome in facts["inputs"])
     unused = len(facts["corrections"]["unused"])
     return Summary(counts["documents"], skipped, counts["entities"], counts["links"], unused)
 
@@ -191,7 +191,7 @@ def build_graph(
     with _filled(None, sources, accounts, chosen, title=_title(paths)) as store:
         _require_documents(paths, accounts)
         for account in accounts:
-            for where, reason in account.reasons:
+            for where, reason, _ in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
         _resolve(store, corrections)
         return _graph(store)
@@ -230,10 +230,12 @@ def _filled(
         store.begin()
         total, done = count(source for source in sources if isinstance(source, Input)), 0
         progress("Finding names", done, total)
-        for batch in _batches(_documents(sources, accounts, settings.fields)):
-            _stage(store, batch, extractor)
-            done += len(batch)
-            progress("Finding names", done, max(done, total))
+        how = How(settings.fields, settings.limits, settings.password)
+        with closing(_documents(sources, accounts, how)) as documents:
+            for batch in _batches(documents):
+                _stage(store, batch, extractor)
+                done += len(batch)
+                progress("Finding names", done, max(done, total))
         store.write_facts(
             {
                 "title": settings.title or title,
@@ -248,22 +250,24 @@ def _filled(
     return store
 
 
-def _documents(sources: Iterable[Source], accounts: Iterable[Account], fields: Fields) -> Iterator[Document]:
+def _documents(sources: Iterable[Source], accounts: Iterable[Account], how: How) -> Generator[Document, None, None]:
     """Yield the documents of all sources, no two with one id, and keep the accounts."""
     used: set[str] = set()
-    for source, account in zip(sources, accounts, strict=True):
-        for item in [source] if isinstance(source, Document) else read(source, fields=fields):
-            if isinstance(item, Skipped):
-                account.skip(item)
-            elif item.id in used and item is source:
-                raise InputError(f"{item.id!r}: two documents have this id; ids must differ")
-            elif item.id in used:
-                account.skip(Skipped(source.id, f"a document with the id {item.id!r} was read before; ids must differ"))
-            else:
-                used.add(item.id)
-                account.documents += 1
-                account.blank += not item.text.strip()
-                yield item
+    with closing(read_each((source for source in sources if isinstance(source, Input)), how)) as streams:
+        for source, account in zip(sources, accounts, strict=True):
+            for item in [source] if isinstance(source, Document) else next(streams):
+                if isinstance(item, Skipped):
+                    account.skip(item)
+                elif item.id in used and item is source:
+                    raise InputError(f"{item.id!r}: two documents have this id; ids must differ")
+                elif item.id in used:
+                    reason = f"a document with the id {item.id!r} was read before; ids must differ"
+                    account.skip(Skipped(source.id, reason, Status.DOUBLE))
+                else:
+                    used.add(item.id)
+                    account.documents += 1
+                    account.blank += not item.text.strip()
+                    yield item
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -337,7 +341,7 @@ def _is_path(text: str) -> bool:
     """Tell a path from a text; a word that looks like a path is one, so that a slip in it is an error."""
     if len(text.splitlines()) != 1:
         return False
-    looks = len(text.split()) == 1 and ("/" in text or Path(text).suffix.lower() in suffixes())
+    looks = len(text.split()) == 1 and ("/" in text or suffix_of(text) in suffixes())
     return looks or os.path.exists(text)  # noqa: PTH110 - Path.exists() raises on what can be no path
 
 
@@ -353,7 +357,7 @@ def _require_documents(named: Sequence[str | Path], accounts: Iterable[Account])
     if not named or any(account.documents for account in accounts):
         return
     names = ", ".join(str(name) for name in named)
-    why = next((f" ({where}: {reason})" for account in accounts for where, reason in account.reasons), "")
+    why = next((f" ({where}: {reason})" for account in accounts for where, reason, _ in account.reasons), "")
     raise InputError(f"no readable documents in {names}{why}; {', '.join(suffixes())} are read")
 
 

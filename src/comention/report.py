@@ -28,16 +28,16 @@ class Account:
 
     def outcome(self, name: str) -> dict[str, Any]:
         """Tell what became of the input of this name; one that was skipped as a whole has a reason, else its parts."""
-        whole = [reason for where, reason in self.reasons if where == name and not self.documents]
-        if whole:
-            return {"input": name, "status": "skipped", "documents": 0, "reason": whole[0]}
+        if not self.documents and [skipped.where for skipped in self.reasons] == [name]:
+            (whole,) = self.reasons
+            return {"input": name, "status": whole.status, "documents": 0, "reason": whole.reason}
         if self.skipped and not self.documents:
             status = "skipped"
         else:
             status = "empty" if self.blank == self.documents else "read"
         outcome: dict[str, Any] = {"input": name, "status": status, "documents": self.documents}
         if self.skipped:
-            parts = [{"where": where, "reason": reason} for where, reason in self.reasons]
+            parts = [{"where": part.where, "status": part.status, "reason": part.reason} for part in self.reasons]
             outcome |= {"skipped": self.skipped, "parts": parts}
         return outcome
 

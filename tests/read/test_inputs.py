@@ -20,7 +20,7 @@ def ids(inputs: list[Input]) -> list[str]:
 
 
 def skipped(inputs: list[Input]) -> dict[str, str]:
-    return {file.id: file.skipped for file in inputs if file.skipped}
+    return {file.id: file.skipped.reason for file in inputs if file.skipped}
 
 
 def test_a_folder_is_read_with_its_folders_and_sorted(tmp_path: Path) -> None:
@@ -48,15 +48,15 @@ def test_a_hidden_file_or_folder_that_is_named_is_read(tmp_path: Path) -> None:
     assert ids(find([tmp_path / ".hidden", tmp_path / ".hidden/.note.txt"])) == ["a.txt", ".note.txt"]
 
 
-def test_other_files_in_a_folder_are_skipped_with_a_reason(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "photo.png", "README")
-    assert skipped(find([tmp_path])) == dict.fromkeys(["README", "photo.png"], "files of this kind are not read")
-
-
 def test_another_file_that_is_named_is_an_error_that_lists_what_is_read(tmp_path: Path) -> None:
-    tree(tmp_path, "photo.png")
-    with pytest.raises(InputError, match=r"photo\.png: .*not read.*\.jsonl, \.md, \.txt"):
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    with pytest.raises(InputError, match=r"photo\.png: .*not read.*\.jsonl, .*\.md, .*\.txt"):
         find([tmp_path / "photo.png"])
+
+
+def test_a_text_that_is_named_may_have_any_name(tmp_path: Path) -> None:
+    tree(tmp_path, "notes.odd")
+    assert ids(find([tmp_path / "notes.odd"])) == ["notes.odd"]
 
 
 def test_a_missing_path_is_an_error_that_points_to_a_neighbour(tmp_path: Path) -> None:

@@ -2,43 +2,32 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Iterator
-from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from comention import registry
 from comention.config import Fields
 from comention.model import Document
-from comention.read import READERS, Input, Reader, Skipped, count, find, read, suffixes
-
-
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_every_reader_takes_anything(suffix: str) -> None:
-    reader: Reader = registry.load(suffix, READERS, "")
-    for data in (b"", b"\0\xff\xfe", b"\n" * 1000, b"---\n" * 1000, b"{" * 1000, os.urandom(1000)):
-        for item in reader(io.BytesIO(data), f"name{suffix}", Fields()):
-            assert isinstance(item, Document | Skipped)
+from comention.read import How, Input, Skipped, Status, count, find, read, suffixes
 
 
 def test_files_of_all_formats_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A text.")
     (tmp_path / "b.jsonl").write_text('{"id": "x", "body": "One."}\n{"id": "y", "body": "Two."}\n')
     (tmp_path / "c.png").write_bytes(b"\x89PNG")
-    found = [item for source in find([tmp_path]) for item in read(source, fields=Fields(text="body"))]
+    found = [item for source in find([tmp_path]) for item in read(source, How(Fields(text="body")))]
     assert found == [
         Document("a.txt", "A text."),
         Document("x", "One."),
         Document("y", "Two."),
-        Skipped("c.png", "files of this kind are not read"),
+        Skipped("c.png", "files of this kind are not read", Status.UNKNOWN),
     ]
 
 
 def test_a_file_that_is_gone_is_skipped(tmp_path: Path) -> None:
     source = Input("a.txt", tmp_path / "a.txt", ".txt")
-    assert list(read(source)) == [Skipped("a.txt", "cannot be read: No such file or directory")]
+    assert list(read(source)) == [Skipped("a.txt", "cannot be read: No such file or directory", Status.CLOSED)]
 
 
 @pytest.mark.parametrize(
@@ -76,15 +65,16 @@ def test_documents_are_counted_without_being_read(tmp_path: Path) -> None:
 
 
 def test_an_installed_package_can_add_a_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_shout(file: io.BufferedReader, name: str, fields: Fields) -> Iterator[Document | Skipped]:
-        yield Document(name, file.read().decode().upper())
-
-    class Installed(EntryPoint):
-        def load(self) -> Reader:
-            return read_shout  # type: ignore[return-value]
-
-    point = Installed(name=".shout", value="loud:read_shout", group="comention.readers")
-    monkeypatch.setattr(registry, "entry_points", lambda **choice: EntryPoints([point]).select(**choice))
+    site = tmp_path / "site"
+    (site / "loud-1.0.dist-info").mkdir(parents=True)
+    (site / "loud-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: loud\nVersion: 1.0\n")
+    (site / "loud-1.0.dist-info/entry_points.txt").write_text("[comention.readers]\n.shout = loud:read_shout\n")
+    (site / "loud.py").write_text(
+        "from comention import Document\n"
+        "def read_shout(file, name, how):\n"
+        "    yield Document(name, file.read().decode().upper())\n"
+    )
+    monkeypatch.syspath_prepend(site)
     (tmp_path / "a.shout").write_text("They met.")
     assert ".shout" in suffixes()
     assert list(read(find([tmp_path / "a.shout"])[0])) == [Document("a.shout", "THEY MET.")]

@@ -6,14 +6,14 @@ import pytest
 
 from comention.config import Fields
 from comention.model import Document
-from comention.read import Skipped
+from comention.read import How, Skipped
 from comention.read.records import read_records
 
 DEFAULT = Fields()
 
 
 def read(data: bytes | str, fields: Fields = DEFAULT) -> list[Document | Skipped]:
-    return list(read_records(io.BytesIO(data.encode() if isinstance(data, str) else data), "news.jsonl", fields))
+    return list(read_records(io.BytesIO(data.encode() if isinstance(data, str) else data), "news.jsonl", How(fields)))
 
 
 def lines(*records: Any) -> str:
@@ -48,8 +48,8 @@ def test_a_bad_line_is_skipped_by_its_number_and_the_rest_is_read() -> None:
     found = read(data)
     assert [item.id for item in found if isinstance(item, Document)] == ["1", "3"]
     skipped = [item for item in found if isinstance(item, Skipped)]
-    assert [where for where, _ in skipped] == [f"news.jsonl:{number}" for number in (3, 4, 5, 6, 7)]
-    assert [reason.split(":")[0] for _, reason in skipped] == [
+    assert [where for where, *_ in skipped] == [f"news.jsonl:{number}" for number in (3, 4, 5, 6, 7)]
+    assert [reason.split(":")[0] for _, reason, _ in skipped] == [
         "not JSON",
         "not a JSON object, in braces",
         "not a JSON object, in braces",

@@ -1,4 +1,4 @@
-"""Paths in, documents out: what can be read is found first, then read one after the other.
+"""Paths in, documents out: what can be read is found first, then read in order, by processes that may die of it.
 
 Nothing is lost silently: what cannot be read comes out as `Skipped`, with the reason.
 """
@@ -6,86 +6,143 @@ Nothing is lost silently: what cannot be read comes out as `Skipped`, with the r
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO
 
-from comention import registry
-from comention.config import Fields
 from comention.model import Document
-from comention.read.inputs import Input, Skipped, collect
-from comention.read.records import begins_with_record
+from comention.read.inputs import Input, collect
+from comention.read.items import How, Part, Skipped, Status, UnreadError
+from comention.read.kinds import GROUP, READERS, kind, suffix_of, suffixes
+from comention.read.pool import Job, Pool
+from comention.read.reading import Reader, Reading, cannot_be_read
 
-__all__ = ["GROUP", "READERS", "Input", "Reader", "Skipped", "count", "find", "read", "suffixes"]
+__all__ = [
+    "GROUP",
+    "READERS",
+    "How",
+    "Input",
+    "Part",
+    "Reader",
+    "Skipped",
+    "Status",
+    "UnreadError",
+    "count",
+    "find",
+    "read",
+    "read_each",
+    "suffix_of",
+    "suffixes",
+]
 
-READERS = {
-    ".jsonl": "comention.read.records:read_records",
-    ".md": "comention.read.plain:read_plain",
-    ".txt": "comention.read.plain:read_plain",
-}
-GROUP = "comention.readers"
-"""Entry-point group: a package that is installed adds a format as `".suffix" = "its_module:its_reader"`."""
-
-Reader = Callable[[BinaryIO, str, Fields], Iterator[Document | Skipped]]
-"""Reads an open file; its name begins the ids of the documents that have none of their own."""
-
-_DEFAULT = Fields()
+_DEFAULT = How()
 _IN_MEMORY = 64 * 2**20  # bytes of a stream; more of it goes through a temporary file
 _LINES = frozenset({".jsonl"})  # formats with a document a line
-
-
-def suffixes() -> list[str]:
-    """The suffixes of the files that can be read."""
-    return registry.names(READERS, GROUP)
+_HARMLESS = frozenset({".txt", ".md", ".rst", ".log", ".jsonl"})  # formats that need no other process
+_LARGE = 16 * 2**20  # bytes from which on a text is not harmless
+_AHEAD = 16  # files that are read before it is their turn
 
 
 def find(named: Sequence[str | Path], *, exclude: Path | None = None) -> list[Input]:
     """Return the files behind the named ones: themselves, what is in folders, and standard input for "-".
 
-    Raises InputError for one that does not exist or cannot be read, before any of them is opened.
+    Raises InputError for one that does not exist or cannot be read, before any of them is read.
     Inside folders, `exclude` (a folder) is left out, and so are hidden files.
     """
-    return collect(named, suffixes(), exclude)
+    return collect(named, exclude)
 
 
-def read(source: Input, *, fields: Fields = _DEFAULT) -> Iterator[Document | Skipped]:
+def read(source: Input, how: How = _DEFAULT) -> Iterator[Document | Skipped]:
     """Yield the documents of one input, and what had to be skipped in it."""
-    if source.skipped:
-        yield Skipped(source.id, source.skipped)
-        return
-    try:
-        with _opened(source) as (file, suffix):
-            reader: Reader = registry.load(suffix, READERS, GROUP)
-            yield from reader(file, source.id, fields)
-    except OSError as error:
-        yield Skipped(source.id, f"cannot be read: {error.strerror or error}")
+    with closing(read_each([source], how)) as streams:
+        for items in streams:
+            yield from items
+
+
+def read_each(sources: Iterable[Input], how: How = _DEFAULT) -> Generator[Iterator[Document | Skipped], None, None]:
+    """Yield for each input an iterator of what is in it; take all of it before the next one.
+
+    Texts and JSON lines are read here, other files in processes of their own, some of them ahead of their turn.
+    """
+    with ExitStack() as stack:
+        pool = stack.enter_context(Pool(how))
+        waiting: deque[Iterator[Document | Skipped]] = deque()
+        for source in sources:
+            waiting.append(_begun(source, how, pool, stack))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
 
 
 def count(inputs: Iterable[Input]) -> int:
     """About how many documents the inputs hold, without reading them: one a file, or one a line."""
+    known = {"", *suffixes()}
     return sum(
-        _lines(source.path) if source.path and source.suffix in _LINES else 1 for source in inputs if not source.skipped
+        _lines(source.path) if source.path and source.suffix in _LINES else 1
+        for source in inputs
+        if not source.skipped and (source.named or source.suffix in known)
     )
 
 
-@contextmanager
-def _opened(source: Input) -> Iterator[tuple[BinaryIO, str]]:
-    """Open an input; of a stream, find out whether it holds text or records."""
-    if source.path and source.suffix:
+def _begun(source: Input, how: How, pool: Pool, stack: ExitStack) -> Iterator[Document | Skipped]:
+    """Let the pool begin with what is not harmless; return what will be in the input."""
+    if source.skipped:
+        return iter([source.skipped._replace(where=source.id)])
+    if source.path is None or source.path.is_fifo():
+        return _streamed(source, how, stack)
+    name = source.path.name
+    try:
         with source.path.open("rb") as file:
-            yield file, source.suffix
-        return
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        if source.path:
-            with source.path.open("rb") as stream:
-                shutil.copyfileobj(stream, spool)
-        else:
-            shutil.copyfileobj(sys.stdin.buffer, spool)
-        spool.seek(0)
-        suffix = ".jsonl" if begins_with_record(spool) else ".txt"
-        spool.seek(0)
-        yield spool, suffix  # type: ignore[misc]  # it has all that a BinaryIO has
+            found = kind(file, name, any_text=source.named)
+        if found in _HARMLESS and READERS.get(found) and source.path.stat().st_size < _LARGE:
+            return _opened(source.path, source, how)
+        return pool.start(Job(source.path, source.id, name, source.named))
+    except OSError as error:
+        return iter([Skipped(source.id, cannot_be_read(error), Status.CLOSED)])
+    except UnreadError as error:
+        return iter([Skipped(source.id, error.reason, error.status)])
+
+
+def _opened(path: Path, source: Input, how: How) -> Iterator[Document | Skipped]:
+    try:
+        with path.open("rb") as file:
+            yield from _here(file, source, path.name, how)
+    except OSError as error:
+        yield Skipped(source.id, cannot_be_read(error), Status.CLOSED)
+
+
+def _here(file: BinaryIO, source: Input, name: str, how: How) -> Iterator[Document | Skipped]:
+    return (item for _, item in Reading(how).items(file, source.id, name, any_text=source.named))
+
+
+def _streamed(source: Input, how: How, stack: ExitStack) -> Iterator[Document | Skipped]:
+    """Take a stream as a whole, then read it like a file; what is not harmless needs a name in the file system."""
+    name = source.path.name if source.path else ""
+    try:
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+            if source.path:
+                with source.path.open("rb") as stream:
+                    shutil.copyfileobj(stream, spool)
+            else:
+                shutil.copyfileobj(sys.stdin.buffer, spool)
+            size = spool.tell()
+            spool.seek(0)
+            file: BinaryIO = spool  # type: ignore[assignment]  # it has all that a BinaryIO has
+            if kind(file, name, any_text=True) in _HARMLESS and size < _LARGE:
+                yield from _here(file, source, name, how)
+                return
+            named = stack.enter_context(tempfile.NamedTemporaryFile(prefix="comention-"))  # noqa: SIM115
+            shutil.copyfileobj(spool, named)
+            named.flush()
+        own = stack.enter_context(Pool(how, 1))  # the other one may wait until its own files are taken
+        yield from own.start(Job(Path(named.name), source.id, name, any_text=True))
+    except OSError as error:
+        yield Skipped(source.id, cannot_be_read(error), Status.CLOSED)
+    except UnreadError as error:
+        yield Skipped(source.id, error.reason, error.status)
 
 
 def _lines(path: Path) -> int:

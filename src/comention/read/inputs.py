@@ -8,47 +8,42 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
 
 from comention.errors import InputError
+from comention.read.items import Skipped, Status, UnreadError
+from comention.read.kinds import kind, suffix_of, suffixes
 
 STDIN = "-"
 _FURNITURE = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems leave in folders
-_UNKNOWN = "files of this kind are not read"
-
-
-class Skipped(NamedTuple):
-    """Something that was not read: a file, or a part of one (`news.jsonl:7`), and why."""
-
-    where: str
-    reason: str
+_HEAD = 4096  # bytes that tell what a file is
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file to read. `path` is None for standard input; `skipped` says why it will not be read.
 
-    `suffix` is its format; without one, what it holds is found out by looking.
+    `suffix` is what its name says of its format; `named` are those that a user asked for by name.
     """
 
     id: str
     path: Path | None
     suffix: str = ""
-    skipped: str | None = None
+    skipped: Skipped | None = None
+    named: bool = False
 
 
-def collect(named: Sequence[str | Path], readable: Sequence[str], exclude: Path | None) -> list[Input]:
+def collect(named: Sequence[str | Path], exclude: Path | None) -> list[Input]:
     """Return the files to read, in the order of `named`, and sorted inside each folder."""
     for name in named:
-        _check(name, readable)
+        _check(name)
     files: dict[Path | None, Input] = {}
     for name in named:
-        for file in _files(name, readable, exclude):
+        for file in _files(name, exclude):
             files.setdefault(file.path, file)
     return _with_unique_ids(_without_doubles(list(files.values())))
 
 
-def _check(name: str | Path, readable: Sequence[str]) -> None:
+def _check(name: str | Path) -> None:
     """Raise InputError unless there is such a file or folder, and it is of a kind that can be read."""
     if name == STDIN:
         return
@@ -63,8 +58,14 @@ def _check(name: str | Path, readable: Sequence[str]) -> None:
         return
     if not stat.S_ISREG(mode):
         raise InputError(f"{path}: this is neither a file nor a folder")
-    if path.suffix.lower() not in readable:
-        raise InputError(f"{path}: {_UNKNOWN}; those that are read: {', '.join(readable)}")
+    try:
+        with path.open("rb") as file:
+            kind(file, path.name, any_text=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except UnreadError as error:
+        if error.status is Status.UNKNOWN:
+            raise InputError(f"{path}: {error.reason}; those that are read: {', '.join(suffixes())}") from None
 
 
 def _similar(path: Path) -> str:
@@ -77,18 +78,19 @@ def _similar(path: Path) -> str:
     return f"; did you mean {path.with_name(close[0])}?" if close else ""
 
 
-def _files(name: str | Path, readable: Sequence[str], exclude: Path | None) -> Iterator[Input]:
+def _files(name: str | Path, exclude: Path | None) -> Iterator[Input]:
     if name == STDIN:
         yield Input("stdin", None)
         return
     path = Path(os.path.abspath(name))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
     if path.is_dir():
-        yield from _walk(path, readable, exclude)
+        yield from _walk(path, exclude)
     else:
-        yield Input(_readable(path.name), path, "" if path.is_fifo() else path.suffix.lower())
+        pipe = path.is_fifo()
+        yield Input(_readable(path.name), path, "" if pipe else suffix_of(path.name), named=not pipe)
 
 
-def _walk(folder: Path, readable: Sequence[str], exclude: Path | None) -> Iterator[Input]:
+def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
     """Yield the files inside a folder, sorted; links to files are followed as long as they stay inside it."""
     root = folder.resolve()
     left_out = exclude.resolve() if exclude else None
@@ -101,21 +103,26 @@ def _walk(folder: Path, readable: Sequence[str], exclude: Path | None) -> Iterat
         place = Path(here)
         links = [name for name in folders if (place / name).is_symlink()]
         folders[:] = [
-            name for name in folders if not _hidden(name) and name not in links and (place / name).resolve() != left_out
+            name
+            for name in folders
+            if not is_hidden(name) and name not in links and (place / name).resolve() != left_out
         ]
         for name in names + links:
-            if not _hidden(name):
-                obstacles[place / name] = _obstacle(place / name, root, readable)
+            if not is_hidden(name):
+                obstacles[place / name] = _obstacle(place / name, root)
     for path in sorted(obstacles):
         identifier = _readable(path.relative_to(folder).as_posix() if path != folder else path.name)
-        yield Input(identifier, path, path.suffix.lower(), obstacles[path])
+        reason = obstacles[path]
+        skipped = Skipped(identifier, reason, Status.CLOSED) if reason else None
+        yield Input(identifier, path, suffix_of(path.name), skipped)
 
 
-def _hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over unless a user names it."""
     return name.startswith((".", "~$")) or name in _FURNITURE
 
 
-def _obstacle(path: Path, root: Path, readable: Sequence[str]) -> str | None:
+def _obstacle(path: Path, root: Path) -> str | None:
     """Say why something that lies in a folder is not read, or None."""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
@@ -126,7 +133,7 @@ def _obstacle(path: Path, root: Path, readable: Sequence[str]) -> str | None:
             return "not a file"
     except (OSError, RuntimeError):  # RuntimeError: a link to itself, before Python 3.13
         return "a broken link"
-    return None if path.suffix.lower() in readable else _UNKNOWN
+    return None
 
 
 def _readable(name: str) -> str:
@@ -137,14 +144,14 @@ def _readable(name: str) -> str:
 def _without_doubles(files: list[Input]) -> list[Input]:
     """Skip what is the same file under another name; a link gives way to the file that it points to."""
     first: dict[tuple[int, int], Input] = {}
-    doubles: dict[Path, str] = {}
+    doubles: dict[Path, Skipped] = {}
     for file in sorted(files, key=lambda file: file.path is not None and file.path.is_symlink()):
         if file.path and not file.skipped:
             with suppress(OSError):  # gone since it was found: reading will tell
                 facts = file.path.stat()
                 original = first.setdefault((facts.st_dev, facts.st_ino), file)
                 if original is not file:
-                    doubles[file.path] = f"the same file as {original.id}"
+                    doubles[file.path] = Skipped(file.id, f"the same file as {original.id}", Status.DOUBLE)
     return [replace(file, skipped=doubles[file.path]) if file.path in doubles else file for file in files]
 
 

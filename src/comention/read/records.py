@@ -1,29 +1,74 @@
-"""JSON lines in, a document for each record out; a line that is none is skipped by its number."""
+"""JSON or JSON lines in, a document for each record out; one that is none is skipped by its number."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any, BinaryIO
 
 from comention.config import Fields
 from comention.model import Document
 from comention.read.dates import written_date
-from comention.read.inputs import Skipped
+from comention.read.items import How, Skipped, UnreadError
+from comention.read.plain import text_of
 
+_LINE = 256 * 2**20  # bytes of a line
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read_records(file: BinaryIO, name: str, fields: Fields) -> Iterator[Document | Skipped]:
+def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document for each line. Its text is kept as it is, so that offsets hold in the user's own copy."""
     for number, line in _lines(file):
         where = f"{name}:{number}"
         try:
-            yield _document(_record(line), where, fields)
+            yield document(_record(line), where, how.fields)
         except ValueError as error:
             yield Skipped(where, str(error))
 
 
-def begins_with_record(file: Iterable[bytes]) -> bool:
+def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
+    """Yield a document for each record of a list, wherever in the file it is; lines of JSON are read as such."""
+    try:
+        content = json.loads(text_of(file))
+    except RecursionError:
+        raise UnreadError("not JSON that can be read: nested too deeply") from None
+    except ValueError as error:
+        file.seek(0)
+        if not begins_with_record(file):
+            raise UnreadError(f"not JSON: {error}") from None
+        file.seek(0)
+        yield from read_records(file, name, how)
+        return
+    records = list(_records(content, how.fields))
+    for number, record in enumerate(records, 1):
+        where = name if len(records) == 1 else f"{name}:{number}"
+        try:
+            yield document(record, where, how.fields)
+        except ValueError as error:
+            yield Skipped(where, str(error))
+
+
+def _records(content: Any, fields: Fields) -> Iterator[dict[str, Any]]:
+    """Yield the records in a JSON value: itself, or what is in the lists in it; one level of names may be around."""
+    if isinstance(content, dict) and fields.text not in content:
+        lists = [value for value in content.values() if isinstance(value, list) and any(_is_record(v) for v in value)]
+        if not lists:
+            yield content
+        for several in lists:
+            yield from filter(_is_record, several)
+    elif isinstance(content, dict):
+        yield content
+    elif isinstance(content, list):
+        yield from filter(_is_record, content)
+    else:
+        raise UnreadError("neither a JSON object nor a list of them")
+
+
+def _is_record(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def begins_with_record(file: BinaryIO) -> bool:
     """Say whether the first line that is not blank is a JSON object."""
     for _, line in _lines(file):
         try:
@@ -34,8 +79,14 @@ def begins_with_record(file: Iterable[bytes]) -> bool:
     return False
 
 
-def _lines(file: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(file, 1):
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    for number in count(1):
+        line = file.readline(_LINE)
+        if not line:
+            return
+        if len(line) == _LINE:  # nobody has that much to say: let it fail, and go on behind it
+            while (more := file.readline(_LINE)) and not more.endswith(b"\n"):
+                pass
         content = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
         if content:
             yield number, content
@@ -55,7 +106,8 @@ def _record(line: bytes) -> dict[str, Any]:
     return record
 
 
-def _document(record: dict[str, Any], where: str, fields: Fields) -> Document:
+def document(record: Mapping[str, Any], where: str, fields: Fields) -> Document:
+    """Make a document of a record, or raise ValueError that says what it lacks."""
     text = record.get(fields.text)
     if not isinstance(text, str):
         there = ", ".join(sorted(str(name) for name in record)[:10]) or "nothing"
@@ -67,6 +119,7 @@ def _document(record: dict[str, Any], where: str, fields: Fields) -> Document:
         title=_value(record.get(fields.title)),
         date=written_date(record.get(fields.date)),
         source=_value(record.get(fields.source)),
+        author=_value(record.get(fields.author)),
     )
 
 

@@ -1,0 +1,108 @@
+"""An archive in, the files in it out, as streams: nothing is unpacked under the names that an archive gives."""
+
+import bz2
+import gzip
+import lzma
+import tarfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from comention.read.inputs import is_hidden
+from comention.read.items import How, Part, Skipped, Status
+
+_PACKED_TAR = frozenset({".tgz", ".tbz", ".tbz2", ".txz"})
+_ENCRYPTED = 1  # bit of the flags of a member
+
+
+class Names:
+    """Gives the members of an archive ids: its own, then their path in it, without ways out of it."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._used: Counter[str] = Counter()
+
+    def where(self, name: str) -> str:
+        """Return the id of a member; the second one of a name gets a number."""
+        proper = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        path = "/".join(part for part in proper.replace("\\", "/").split("/") if part not in ("", ".", ".."))
+        self._used[path] += 1
+        again = f"#{self._used[path]}" if self._used[path] > 1 else ""
+        return f"{self._where}/{path or 'unnamed'}{again}"
+
+
+def wanted(name: str) -> bool:
+    """Whether a member is looked at: what systems leave behind is not."""
+    return not any(is_hidden(part) for part in PurePath(name).parts if part not in (".", ".."))
+
+
+def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
+    """Yield the files in a ZIP archive."""
+    names = Names(where)
+    password = how.password.encode() if how.password else None
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist():
+            if member.is_dir() or not wanted(member.filename):
+                continue
+            name = _decoded(member)
+            place = names.where(name)
+            if member.flag_bits & _ENCRYPTED and not password:
+                yield Skipped(place, "encrypted: give its password with --password", Status.ENCRYPTED)
+                continue
+            try:
+                stream = archive.open(member, pwd=password)
+            except RuntimeError:
+                yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
+            except NotImplementedError:
+                yield Skipped(place, "packed or encrypted in a way that is not read: unpack it first", Status.UNKNOWN)
+            else:
+                with stream:
+                    yield Part(place, name, stream)  # type: ignore[arg-type]
+
+
+def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:
+    """Yield the files in a tape archive."""
+    names = Names(where)
+    with tarfile.open(fileobj=file, mode="r:") as archive:
+        for member in archive:
+            if member.isdir() or not wanted(member.name):
+                continue
+            place = names.where(member.name)
+            stream = archive.extractfile(member) if member.isreg() else None
+            if stream is None:
+                yield Skipped(place, "not a file: a link or a device", Status.CLOSED)
+            else:
+                yield Part(place, member.name, stream)  # type: ignore[arg-type]
+
+
+def read_gz(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
+    """Yield the file that is packed with gzip."""
+    yield Part(where, _inner(where), gzip.GzipFile(fileobj=file))  # type: ignore[arg-type]
+
+
+def read_bz2(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
+    """Yield the file that is packed with bzip2."""
+    yield Part(where, _inner(where), bz2.BZ2File(file))  # type: ignore[arg-type]
+
+
+def read_xz(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
+    """Yield the file that is packed with xz."""
+    yield Part(where, _inner(where), lzma.LZMAFile(file))  # type: ignore[arg-type]  # noqa: SIM115 - the taker closes it
+
+
+def _inner(where: str) -> str:
+    """Name what a packed file holds: `a.txt` of `a.txt.gz`, `a.tar` of `a.tgz`."""
+    path = PurePath(where)
+    return f"{path.stem}.tar" if path.suffix.lower() in _PACKED_TAR else path.stem
+
+
+def _decoded(member: zipfile.ZipInfo) -> str:
+    """Read a name that does not say its encoding as UTF-8 if it is, and not as that of old PCs."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename

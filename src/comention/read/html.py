@@ -1,0 +1,224 @@
+"""A web page in, its text out, main text and comments: without menus, scripts and what else is around it."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from comention.model import Document
+from comention.read.blocks import paragraphs, row
+from comention.read.dates import named_date, written_date
+from comention.read.encodings import decode, tidy
+from comention.read.items import How, UnreadError
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.I)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SILENT = _words(
+    "applet area audio base button canvas datalist embed frame head iframe input link map meta noframes object option "
+    "param progress script select source style svg template textarea title track video math"
+)
+_INLINE = _words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr"
+)
+_AROUND = frozenset({"nav", "footer", "aside", "dialog", "menu"})
+_WORDS = _words(
+    "ad ads advert advertisement banner breadcrumb breadcrumbs consent cookie cookies footer menu nav navbar "
+    "navigation newsletter pagination promo recommended related share sharing sidebar social sponsored "
+    "subscribe toolbar"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CELL = 200  # characters from which on a cell is no cell: old pages are tables as a whole
+_PARTS = re.compile(r"[^a-z]+")
+_FACTS = {
+    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title"),
+    "author": ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "byl"),
+    "date": (
+        "article:published_time", "og:published_time", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate",
+        "publishdate", "publish-date", "publication_date", "datepublished", "parsely-pub-date", "citation_date",
+        "sailthru.date", "last-modified",
+    ),
+    "source": ("og:site_name", "application-name", "dc.publisher", "citation_journal_title"),
+}  # fmt: skip
+
+
+def read_html(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
+    """Yield the page as a document, with what it says of itself."""
+    yield page(file.read(), name)
+
+
+def page(data: bytes, name: str, *, charset: str | None = None) -> Document:
+    """Make a document of a page; `charset` is what came with it."""
+    declared = _CHARSET.search(data[:4096])
+    said = charset or (next(group for group in declared.groups() if group).decode("ascii") if declared else None)
+    try:
+        markup = decode(data, said)
+    except UnicodeError as error:
+        raise UnreadError(str(error)) from error
+    text, facts = parsed(markup)
+    return Document(
+        name,
+        text,
+        title=facts.get("title"),
+        date=written_date(facts.get("date")) or named_date(name.rpartition("/")[2]),
+        source=facts.get("source"),
+        author=facts.get("author"),
+    )
+
+
+def parsed(markup: str) -> tuple[str, Mapping[str, str]]:
+    """Return the text of a page, and what it says of itself."""
+    from resiliparse.parse.html import HTMLTree
+
+    tree = HTMLTree.parse(markup.replace("\0", ""))
+    root = tree.document
+    blocks = list(_blocks(root)) if root else []
+    main = [text for text, around in blocks if not around]
+    everything = [text for text, _ in blocks]
+    kept = main if 3 * sum(map(len, main)) >= sum(map(len, everything)) else everything
+    return tidy(paragraphs(kept)), {key: tidy(value) for key, value in _facts(tree).items()}
+
+
+def _blocks(root: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the paragraphs in the order of the page, and whether they only stand around the text.
+
+    The tree is walked without recursion: hostile pages are nested a million times.
+    """
+    pieces: list[str] = []
+    cells: list[str] | None = None  # of the row that is being read
+    around: list[int] = []  # depths of the open elements that stand around the text
+    depth = 0
+    verbatim = 0
+    linked = False
+    node = root
+    while node is not None:
+        down = None
+        tag = node.tag if node.type == _ELEMENT else ""
+        if node.type == _TEXT:
+            said = node.value or ""
+            pieces.append(said if verbatim else said.replace("\n", " ").replace("\f", " "))
+            linked = linked and not said
+        elif tag == "br":
+            pieces.append("\n")
+        elif tag:
+            if not (tag in _SILENT or _is_hidden(node)):
+                down = node.first_child
+            if tag == "a" and linked:
+                pieces.append(" ")
+            if tag in ("td", "th") and cells is not None:
+                cells.append("".join(pieces))
+                pieces = []
+            elif tag not in _INLINE and tag not in ("td", "th"):
+                if pieces and (cells is None or sum(map(len, pieces)) > _CELL):
+                    yield row([*(cells or []), "".join(pieces)]) if cells else "".join(pieces), bool(around)
+                    pieces, cells = [], None if cells is None else []
+                elif pieces:
+                    pieces.append(" ")
+            if tag == "tr":
+                if cells:
+                    yield row([*cells, "".join(pieces)]), bool(around)
+                    pieces = []
+                cells = []
+            if down is not None:
+                if tag == "pre":
+                    verbatim += 1
+                if _is_around(node, tag):
+                    around.append(depth)
+        else:
+            down = node.first_child
+        if down is not None:
+            node, depth = down, depth + 1
+            continue
+        while node is not None and node.next is None:
+            node, depth = node.parent, depth - 1
+            if node is None or depth < 0:
+                node = None
+                break
+            tag = node.tag if node.type == _ELEMENT else ""
+            linked = tag == "a" or (linked and tag in _INLINE)
+            if tag == "pre":
+                verbatim = max(0, verbatim - 1)
+            if tag == "tr" and cells is not None:
+                yield row([*cells, "".join(pieces)]), bool(around)
+                pieces, cells = [], None
+            elif tag and tag not in _INLINE and tag not in ("td", "th"):
+                if pieces and (cells is None or sum(map(len, pieces)) > _CELL):
+                    yield row([*(cells or []), "".join(pieces)]) if cells else "".join(pieces), bool(around)
+                    pieces, cells = [], None if cells is None else []
+                elif pieces:
+                    pieces.append(" ")
+            if around and around[-1] == depth:
+                around.pop()
+        node = node.next if node is not None else None
+    if cells or pieces:
+        yield row([*(cells or []), "".join(pieces)]) if cells else "".join(pieces), bool(around)
+
+
+_ELEMENT, _TEXT = 1, 3
+
+
+def _is_hidden(node: Any) -> bool:
+    return node.hasattr("hidden") or bool(_HIDDEN.search(node.getattr("style") or ""))
+
+
+def _is_around(node: Any, tag: str) -> bool:
+    """Whether an element stands around the text: by its kind, its role, or the words of its class."""
+    if tag in ("html", "body", "main", "article"):
+        return False
+    if tag in _AROUND or node.getattr("role") in ("navigation", "search", "menu", "banner", "contentinfo"):
+        return True
+    named = f"{node.getattr('class') or ''} {node.getattr('id') or ''}".lower()
+    return bool(named.strip()) and not _WORDS.isdisjoint(_PARTS.split(named))
+
+
+def _facts(tree: Any) -> dict[str, str]:
+    said: dict[str, str] = {}
+    root = tree.document
+    for meta in root.get_elements_by_tag_name("meta") if root else ():
+        key = (meta.getattr("property") or meta.getattr("name") or meta.getattr("itemprop") or "").lower()
+        if content := (meta.getattr("content") or "").strip():
+            said.setdefault(key, content)
+    facts = {fact: said[key] for fact, keys in _FACTS.items() for key in reversed(keys) if key in said}
+    for name, value in _linked_data(tree).items():
+        facts.setdefault(name, value)
+    if "date" not in facts and root:
+        for time in root.get_elements_by_tag_name("time"):
+            if written_date(time.getattr("datetime")):
+                facts["date"] = time.getattr("datetime")
+                break
+    if title := (tree.title or "").strip():
+        facts.setdefault("title", title)
+    return {name: " ".join(value.split()) for name, value in facts.items() if value.strip()}
+
+
+def _linked_data(tree: Any) -> dict[str, str]:
+    """Read what a page says of itself for search engines (JSON-LD)."""
+    facts: dict[str, str] = {}
+    for script in tree.document.get_elements_by_tag_name("script") if tree.document else ():
+        if script.getattr("type") != "application/ld+json":
+            continue
+        try:
+            content = json.loads(script.text)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(content, dict) and isinstance(content.get("@graph"), list):
+            content = content["@graph"]
+        for item in content if isinstance(content, list) else [content]:
+            if isinstance(item, dict) and "datePublished" in item:
+                for fact, key in (("title", "headline"), ("date", "datePublished"), ("author", "author")):
+                    if value := _named(item.get(key)):
+                        facts.setdefault(fact, value)
+    return facts
+
+
+def _named(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_named, value)))
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,60 @@
+"""What readers are told, and what they give: documents, files inside files, and what could not be read and why."""
+
+from enum import StrEnum
+from typing import BinaryIO, NamedTuple
+
+from comention.config import Fields, Limits
+
+
+class Status(StrEnum):
+    """Why something was not read; these words stand in `report.json`."""
+
+    UNKNOWN = "unknown"  # no reader knows files of this kind
+    CLOSED = "closed"  # it cannot be opened: gone, forbidden, a link out of the folder
+    ENCRYPTED = "encrypted"  # it needs a password, or another one
+    DAMAGED = "damaged"  # it is not what it claims to be, or broken
+    TEXTLESS = "no text"  # it holds pictures of text, or nothing to read
+    LARGE = "too large"  # it unpacks to more than the limits allow, or is nested deeper
+    SLOW = "too slow"  # it takes longer than the limit allows
+    CRASHED = "crashed"  # its reader died of it
+    MISSING = "not installed"  # it needs a package that is not there
+    DOUBLE = "double"  # it was read before, under another name
+
+
+class Skipped(NamedTuple):
+    """Something that was not read: a file, or a part of one (`news.jsonl:7`), and why."""
+
+    where: str
+    reason: str
+    status: Status = Status.DAMAGED
+
+
+class Part(NamedTuple):
+    """A file inside a file, as a member of an archive or an attachment: `where` it is, its own name, and its bytes."""
+
+    where: str
+    name: str
+    file: BinaryIO
+
+
+class How(NamedTuple):
+    """What a user said about reading."""
+
+    fields: Fields = Fields()
+    limits: Limits = Limits()
+    password: str | None = None
+
+
+class UnreadError(Exception):
+    """A reader gives up on a file: the reason is one line, the status one of a few words."""
+
+    def __init__(self, reason: str, status: Status = Status.DAMAGED) -> None:
+        super().__init__(reason)
+        self.reason, self.status = reason, status
+
+
+class ExhaustedError(UnreadError):
+    """All that an input may unpack to is used up: nothing more is read of it."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"unpacks to more than {limit} MB: allow more with --size-limit", Status.LARGE)

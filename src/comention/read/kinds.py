@@ -1,0 +1,184 @@
+"""The beginning of a file and its name in, the suffix of the reader that it needs out: content counts before names."""
+
+import re
+import zipfile
+from pathlib import PurePath
+from typing import BinaryIO
+
+from comention import registry
+from comention.read.encodings import MARKS, is_text
+from comention.read.items import Status, UnreadError
+from comention.read.records import begins_with_record
+
+UNKNOWN = "files of this kind are not read"
+
+READERS = {
+    ".7z": "comention.read.sevenzip:read_sevenzip",
+    ".bz2": "comention.read.archives:read_bz2",
+    ".csv": "comention.read.tables:read_table",
+    ".docx": "comention.read.word:read_docx",
+    ".eml": "comention.read.mail:read_mail",
+    ".epub": "comention.read.epub:read_epub",
+    ".gz": "comention.read.archives:read_gz",
+    ".html": "comention.read.html:read_html",
+    ".json": "comention.read.records:read_json",
+    ".jsonl": "comention.read.records:read_records",
+    ".log": "comention.read.plain:read_plain",
+    ".mbox": "comention.read.mail:read_mbox",
+    ".md": "comention.read.plain:read_plain",
+    ".mhtml": "comention.read.mail:read_mhtml",
+    ".msg": "comention.read.outlook:read_msg",
+    ".odt": "comention.read.opendocument:read_odt",
+    ".pdf": "comention.read.pdf:read_pdf",
+    ".pptx": "comention.read.slides:read_pptx",
+    ".rst": "comention.read.plain:read_plain",
+    ".rtf": "comention.read.rtf:read_rtf",
+    ".srt": "comention.read.subtitles:read_subtitles",
+    ".tar": "comention.read.archives:read_tar",
+    ".tsv": "comention.read.tables:read_table",
+    ".txt": "comention.read.plain:read_plain",
+    ".vtt": "comention.read.subtitles:read_subtitles",
+    ".xlsx": "comention.read.sheets:read_xlsx",
+    ".xz": "comention.read.archives:read_xz",
+    ".zip": "comention.read.archives:read_zip",
+}
+GROUP = "comention.readers"
+"""Entry-point group: a package that is installed adds a format as `".suffix" = "its_module:its_reader"`."""
+
+ALIASES = {
+    ".docm": ".docx", ".dotx": ".docx", ".dotm": ".docx", ".htm": ".html", ".xhtml": ".html", ".markdown": ".md",
+    ".mdown": ".md", ".mht": ".mhtml", ".mbx": ".mbox", ".ndjson": ".jsonl", ".ods": ".odt", ".odp": ".odt",
+    ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".tab": ".tsv", ".tbz": ".bz2", ".tbz2": ".bz2",
+    ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xltx": ".xlsx",
+}  # fmt: skip
+"""Other names of kinds."""
+
+_MAGIC = (
+    (0, b"%PDF-", ".pdf"),
+    (0, b"{\\rtf", ".rtf"),
+    (0, b"\x1f\x8b", ".gz"),
+    (0, b"BZh", ".bz2"),
+    (0, b"\xfd7zXZ\0", ".xz"),
+    (0, b"7z\xbc\xaf\x27\x1c", ".7z"),
+    (257, b"ustar", ".tar"),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FAMILY = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
+_MIMETYPE = {b"application/epub": ".epub", b"application/vnd.oasis.opendocument": ".odt"}
+_GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar"})  # other formats are made of these
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]+\S|([A-Za-z][A-Za-z0-9-]*):$")
+_MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "x-mailer"})
+_ENVELOPE = re.compile(r"From \S.*\d{4}\r?\n[A-Za-z-]+:")
+_HEAD = 16 * 1024  # bytes that tell
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of a name, in small letters and by its usual name."""
+    suffix = PurePath(name).suffix.lower()
+    return ALIASES.get(suffix, suffix)
+
+
+def suffixes() -> list[str]:
+    """The suffixes of the files that can be read, without their other names."""
+    return registry.names(READERS, GROUP)
+
+
+def kind(file: BinaryIO, name: str, *, any_text: bool = False) -> str:
+    """Return the suffix under which a file's reader is registered, or raise UnreadError.
+
+    A text of no known suffix is read if it has none at all, or with `any_text`. The file is left at its beginning.
+    """
+    head = file.read(_HEAD)
+    file.seek(0)
+    suffix = suffix_of(name)
+    readable = suffixes()
+    if found := _binary(head, file, suffix):
+        return suffix if found in _GENERIC and suffix in readable and suffix not in READERS else found
+    if is_text(head):
+        if found := _written(_lenient(head), suffix):
+            return found
+        if suffix in readable:
+            return suffix
+        if any_text or not PurePath(name).suffix.strip("."):
+            records = begins_with_record(file)
+            file.seek(0)
+            return ".jsonl" if records else ".txt"
+    elif suffix in readable:
+        return suffix
+    raise UnreadError(UNKNOWN, Status.UNKNOWN)
+
+
+def _binary(head: bytes, file: BinaryIO, suffix: str) -> str | None:
+    for place, magic, found in _MAGIC:
+        if head.startswith(magic, place):
+            return found
+    if head.startswith(_ZIP):
+        return _zipped(file, suffix)
+    if head.startswith(_OLE):
+        return _compound(file, suffix)
+    if suffix == ".pdf" and b"%PDF-" in head[:1024]:
+        return ".pdf"
+    return None
+
+
+def _zipped(file: BinaryIO, suffix: str) -> str:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+            for name, found in _FAMILY.items():
+                if name in names:
+                    return found
+            if "mimetype" in names:
+                with archive.open("mimetype") as stream:
+                    said = stream.read(100)
+                return next((found for begin, found in _MIMETYPE.items() if said.startswith(begin)), ".zip")
+    except Exception:  # whatever a broken archive raises: its reader will tell
+        return suffix if suffix in {*_FAMILY.values(), *_MIMETYPE.values()} else ".zip"
+    finally:
+        file.seek(0)
+    return ".zip"
+
+
+def _compound(file: BinaryIO, suffix: str) -> str:
+    """Tell the kinds of compound file apart by the names in them, which are written in UTF-16."""
+    content = file.read(4 * 2**20)
+    file.seek(0)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
+    if suffix == ".msg" or "__properties_version1.0".encode("utf-16-le") in content:
+        return ".msg"
+    raise UnreadError("an old Office file: save it as .docx, .xlsx, .pptx or .pdf", Status.UNKNOWN)
+
+
+def _lenient(head: bytes) -> str:
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return head.decode(encoding, "replace")
+    return head.decode("latin-1")
+
+
+def _written(head: str, suffix: str) -> str | None:
+    """Tell the kinds of text that show by their first lines."""
+    if _HTML.match(head):
+        return ".html"
+    if head.startswith("WEBVTT"):
+        return ".vtt"
+    if _ENVELOPE.match(head):
+        return ".mbox"
+    return _mail(head, suffix)
+
+
+def _mail(head: str, suffix: str) -> str | None:
+    names = set()
+    for line in head.splitlines()[:60]:
+        if not line.strip():
+            break
+        found = _HEADER.match(line)
+        if not found:
+            return None
+        names.add((found[1] or found[2] or "").lower())
+    if not names & _MAIL or not names & {"from", "content-type"}:
+        return None
+    return ".mhtml" if suffix == ".mhtml" or "snapshot-content-location" in names else ".eml"

@@ -1,0 +1,222 @@
+"""Mail in, its text out, under a line with the people who wrote and got it; attachments are files of their own."""
+
+import email
+import email.policy
+import io
+import re
+from collections.abc import Iterator
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import BinaryIO
+
+from comention.model import Document
+from comention.read.archives import Names
+from comention.read.blocks import paragraphs
+from comention.read.encodings import decode, tidy
+from comention.read.items import How, Part, Skipped, Status, UnreadError
+
+PEOPLE = ("From", "To", "Cc", "Bcc")
+_TEXTS = frozenset({"text/plain", "text/html", "text/enriched"})
+_SUFFIXES = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/calendar": ".txt"}
+_ENVELOPE = re.compile(rb"From \S")
+_LAST_FIRST = re.compile(r"([^,\s][^,]*),\s*([^,]+)")
+_MESSAGE = 256 * 2**20  # bytes of a message in a mailbox
+_DEPTH = 40  # of messages and their parts in each other
+
+
+def read_mail(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipped | Part]:
+    """Yield a message as a document, then its attachments."""
+    message = email.message_from_bytes(file.read(), policy=email.policy.compat32)
+    yield from _message(message, where)
+
+
+def read_mhtml(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipped | Part]:
+    """Yield the page in a web archive."""
+    from comention.read.html import page
+
+    message = email.message_from_bytes(file.read(), policy=email.policy.compat32)
+    for part in _leaves(message):
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            yield page(_content(part), where, charset=_charset(part))
+            return
+    raise UnreadError("there is no page in this web archive", Status.TEXTLESS)
+
+
+def read_mbox(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
+    """Yield the messages of a mailbox, each as a file; they are counted from 1."""
+    lines: list[bytes] = []
+    number = size = 0
+    blank = True
+    while line := file.readline(2**20):
+        if blank and _ENVELOPE.match(line):
+            if lines:
+                yield _numbered(where, number, lines)
+            lines, size = [], 0
+            number += 1
+        elif size < _MESSAGE:
+            number = number or 1
+            lines.append(line[1:] if line.startswith(b">From ") else line)
+            size += len(line)
+        blank = not line.strip()
+    if lines:
+        yield _numbered(where, number, lines)
+
+
+def _numbered(where: str, number: int, lines: list[bytes]) -> Part:
+    return Part(f"{where}/{number}", f"{number}.eml", io.BytesIO(b"".join(lines)))
+
+
+def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part]:
+    if not message.keys():
+        raise UnreadError("no mail: it has no headers")
+    names = Names(where)
+    body, attached = _sorted(message)
+    texts = []
+    for part in body:
+        try:
+            texts.append(_text(part))
+        except UnicodeError as error:
+            yield Skipped(where, f"a part of the message {error}", Status.DAMAGED)
+    yield letter(
+        where,
+        "\n\n".join(texts),
+        people={name: _people(message, name) for name in PEOPLE},
+        subject=_header(message, "Subject"),
+        date=_date(message),
+    )
+    for part in attached:
+        name = part.get_filename() or ""
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            content = inner[0].as_bytes() if isinstance(inner, list) and inner else b""  # type: ignore[union-attr]
+        else:
+            content = _content(part)
+        name = tidy(_decoded(name)) or f"attachment{_SUFFIXES.get(part.get_content_type(), '')}"
+        yield Part(names.where(name), name, io.BytesIO(content))
+
+
+def letter(where: str, body: str, *, people: dict[str, list[str]], subject: str | None, date: str | None) -> Document:
+    """Make the document of a message: who wrote to whom stands in one line, so that they are named together."""
+    line = ", ".join(f"{name}: {', '.join(persons)}" for name, persons in people.items() if persons)
+    about = f"Subject: {subject}" if subject else ""
+    authors = ", ".join(people.get("From", []))
+    return Document(
+        where, tidy(paragraphs([line, about, tidy(body)])), title=subject, date=date, author=authors or None
+    )
+
+
+def person(name: str, address: str) -> str:
+    """Write who a header names as texts do: `Merkel, Angela` the other way round; without a name, the address.
+
+    >>> person("Merkel, Angela", "am@example.org"), person("", "am@example.org")
+    ('Angela Merkel', 'am@example.org')
+    """
+    name = " ".join(tidy(name).strip("'\" ").split())
+    if found := _LAST_FIRST.fullmatch(name):
+        name = f"{found[2]} {found[1]}"
+    return name or tidy(address).strip()
+
+
+def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
+    """Tell the parts that are the text of a message from its attachments."""
+    body: list[Message] = []
+    attached: list[Message] = []
+    waiting: list[tuple[Message, int]] = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        kind = part.get_content_type()
+        payload = part.get_payload()
+        if isinstance(payload, list) and kind != "message/rfc822" and depth < _DEPTH:
+            inside: list[Message] = [inner for inner in payload if isinstance(inner, Message)]
+            if kind == "multipart/alternative" and (chosen := _plainest(inside)):
+                inside = [chosen]
+            waiting += [(inner, depth + 1) for inner in reversed(inside)]
+        elif kind in _TEXTS and part.get_content_disposition() != "attachment" and not part.get_filename():
+            body.append(part)
+        elif kind not in ("application/pgp-signature", "application/pkcs7-signature") and not kind.startswith("image/"):
+            attached.append(part)
+    return body, attached
+
+
+def _plainest(parts: list[Message]) -> Message | None:
+    """Choose among ways to write the same: plain text if there is some, else what may hold a page."""
+    for part in parts:
+        if part.get_content_type() == "text/plain" and _content(part).strip():
+            return part
+    return parts[-1] if parts else None
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        payload = part.get_payload()
+        if isinstance(payload, list):
+            waiting += [inner for inner in reversed(payload) if isinstance(inner, Message)]
+        else:
+            yield part
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _text(part: Message) -> str:
+    if part.get_content_type() == "text/html":
+        from comention.read.html import page
+
+        return page(_content(part), "", charset=_charset(part)).text
+    return tidy(decode(_content(part), _charset(part)))
+
+
+def _header(message: Message, name: str) -> str | None:
+    value = message.get(name)
+    return " ".join(tidy(_decoded(str(value))).split()) or None if value is not None else None
+
+
+def _decoded(value: str) -> str:
+    """Read the encoded words of a header (RFC 2047), and what was written into it as it was."""
+    pieces = []
+    for content, charset in decode_header(value):
+        if isinstance(content, str):
+            pieces.append(_raw(content))
+        else:
+            try:
+                pieces.append(decode(content, charset))
+            except UnicodeError:
+                pieces.append(content.decode("latin-1"))
+    return "".join(pieces)
+
+
+def _raw(value: str) -> str:
+    """Read what is no ASCII in a header: bytes of an encoding that nobody told."""
+    try:
+        return decode(value.encode("utf-8", "surrogateescape"))
+    except UnicodeError:
+        return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _people(message: Message, name: str) -> list[str]:
+    values = [_raw(str(value)) for value in message.get_all(name, [])]
+    try:
+        pairs = getaddresses(values, strict=False)  # type: ignore[call-arg,unused-ignore]
+    except TypeError:  # older Pythons are never strict
+        pairs = getaddresses(values)
+    found = [person(_decoded(said), address) for said, address in pairs]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _date(message: Message) -> str | None:
+    try:
+        return parsedate_to_datetime(str(message.get("Date"))).date().isoformat()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None

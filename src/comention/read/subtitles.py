@@ -1,0 +1,35 @@
+"""Subtitles in, what is said out: without numbers and times, and what one cue leaves open goes on in the next."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from comention.model import Document
+from comention.read.dates import named_date
+from comention.read.encodings import tidy
+from comention.read.items import How
+from comention.read.plain import text_of
+
+_TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*")
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)\b|WEBVTT")
+_VOICE = re.compile(r"<v(?:\.\S*)?\s+([^>]+)>")
+_TAG = re.compile(r"</?[a-zA-Z][^>\n]*>|<\d[\d:.]*>|\{\\[^}\n]*\}")
+_CLOSED = re.compile(r"[.!?…:;\"'”’)\]♪]$")
+
+
+def read_subtitles(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
+    """Yield the file as one document."""
+    paragraphs: list[str] = []
+    for cue in re.split(r"\n[^\S\n]*\n+", tidy(text_of(file)).strip()):
+        lines = cue.split("\n")
+        if _ASIDE.match(lines[0]):
+            continue
+        time = next((number for number, line in enumerate(lines[:2]) if _TIME.match(line.strip())), -1)
+        said = _TAG.sub("", _VOICE.sub(r"\1: ", " ".join(line.strip() for line in lines[time + 1 :]))).strip()
+        if not said or (paragraphs and said == paragraphs[-1]):
+            continue
+        if paragraphs and not _CLOSED.search(paragraphs[-1]) and not said.startswith("-"):
+            paragraphs[-1] += f" {said}"
+        else:
+            paragraphs.append(said)
+    yield Document(name, "\n\n".join(paragraphs), date=named_date(name.rpartition("/")[2]))
