@@ -4,16 +4,23 @@ The page makes no request. Its data are JSON blocks, its scripts and its style a
 security policy names by their hashes, so nothing that a document says can run.
 """
 
+import json
+import posixpath
+import re
+import zlib
 from base64 import b64encode
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate, combinations
+from importlib.resources.abc import Traversable
+from itertools import accumulate, chain, combinations
 from typing import Any, BinaryIO
 
 import jinja2
 import networkx as nx
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from comention.export import Dataset
@@ -25,11 +32,9 @@ with postponed({"IPython": (), "IPython.display": ("IFrame",)}):  # which pyvis 
 
 TEMPLATE = files("comention.export") / "template"
 VIS = files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js"
-# joined in this order they make one script: each builds on those before it
-SCRIPTS = (
-    *("dom.js", "data.js", "state.js", "scope.js", "labels.js", "paint.js", "view.js"),
-    *("search.js", "filters.js", "sentences.js", "panel.js", "about.js", "main.js"),
-)
+STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "print")
+LARGE = 30_000
+"""Characters from which on a data block is stored compressed."""
 OPTIONS = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -37,6 +42,8 @@ OPTIONS = {
 }
 # what one unit of a link's weight is, by the window that links were counted in
 UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "document": "document"}
+
+JSON: Mapping[str, Any] = {"ensure_ascii": False, "allow_nan": False, "separators": (",", ":")}
 
 Row = dict[str, Any]
 
@@ -76,11 +83,11 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "allow_nan": False, "separators": (",", ":")}
+    env.policies["json.dumps_kwargs"] = JSON
     vis = VIS.read_text("utf-8")
-    parts = "\n".join((TEMPLATE / name).read_text("utf-8") for name in SCRIPTS)
-    script = f'(() => {{\n"use strict";\n\n{parts}}})();\n'
-    style = (TEMPLATE / "graph.css").read_text("utf-8")
+    script = f'(async () => {{\n"use strict";\n\n{bundle(TEMPLATE / "script")}}})();\n'
+    style = "\n".join((TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    env.filters["block"] = block
     env.globals |= {
         "vis": Markup(vis),  # noqa: S704  (static files of pyvis and of ours)
         "script": Markup(script),  # noqa: S704
@@ -88,6 +95,37 @@ def environment() -> jinja2.Environment:
         "policy": policy([vis, script], [style]),
     }
     return env
+
+
+_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async|class|const|function)\b)", re.MULTILINE)
+
+
+def bundle(folder: Traversable, entry: str = "main.js") -> str:
+    """Join a script and all modules that it imports into one scope, each module behind those that it builds on."""
+    order: dict[str, str] = {}
+
+    def add(path: str) -> None:
+        if path in order:
+            return
+        order[path] = ""  # on the way: modules that import each other come in the order in which they are met
+        source = folder.joinpath(*path.split("/")).read_text("utf-8")
+        for imported in _IMPORT.findall(source):
+            add(posixpath.normpath(posixpath.join(posixpath.dirname(path), imported)))
+        del order[path]
+        order[path] = _EXPORT.sub("", _IMPORT.sub("", source)).lstrip("\n")
+
+    add(entry)
+    return "\n".join(order.values())
+
+
+def block(value: Any) -> Markup:
+    """JSON for a data block of the page; when it is large, deflated, in base 64, behind a word that says so."""
+    text = str(htmlsafe_json_dumps(value, dumps=json.dumps, **JSON))
+    if len(text) < LARGE:
+        return Markup(text)  # noqa: S704  (escaped by the line above)
+    packed = zlib.compress(json.dumps(value, **JSON).encode("utf-8", "replace"), 9)
+    return Markup("deflate," + b64encode(packed).decode())  # noqa: S704
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
@@ -150,28 +188,44 @@ def radius(mentions: int, most: int) -> float:
 
 
 def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[list[Any]]) -> Iterator[Row]:
-    """The links, strongest first, and the evidence of those that need to bring it along.
+    """The links, strongest first, with what the page cannot work out itself.
 
-    In a sentence window the page finds the sentences of a link itself: those that name both ends. Where there is
-    none, and in wider windows, the link's own evidence is appended to `passages`, unless it is there already.
+    In a sentence window the page finds the sentences of a link: those that name both ends. Where there is none, and in
+    wider windows, the link's own evidence is appended to `passages`, unless it is there already, and the link brings
+    along how much of its weight each document has.
     """
     excerpts = Excerpts(graph.graph, number, passages)
-    plain = named_together(passages) if unit(graph.graph) == "sentence" else frozenset()
+    plain = named_together(passages) if unit(graph.graph) == "sentence" else {}
     for a, b, link in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge)):
         first, second = sorted((number[a], number[b]))
+        found = plain.get((first, second))
+        places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
         yield present(
             **{"from": first, "to": second},
             weight=link["weight"],
             documents=link["documents"],
             first=link.get("first_seen"),
             last=link.get("last_seen"),
-            evidence=None if (first, second) in plain else [excerpts.place(one) for one in link["evidence"]],
+            npmi=rounded(link.get("npmi")),
+            expected=rounded(link.get("expected")),
+            alpha=rounded(link.get("significance")),
+            places=None if places == found else [*chain.from_iterable(sorted(places.items()))],
+            evidence=None if found else [excerpts.place(one) for one in link["evidence"]],
         )
 
 
-def named_together(passages: Sequence[Sequence[Any]]) -> frozenset[tuple[int, int]]:
-    """All pairs of nodes that some passage names, the lower number first."""
-    return frozenset(pair for *_, spans in passages for pair in combinations(sorted(set(spans[2::3])), 2))
+def named_together(passages: Sequence[Sequence[Any]]) -> dict[tuple[int, int], Counter[int]]:
+    """How many passages of each document name a pair of nodes, the lower number first."""
+    together: dict[tuple[int, int], Counter[int]] = {}
+    for document, *_, spans in passages:
+        for pair in combinations(sorted(set(spans[2::3])), 2):
+            together.setdefault(pair, Counter())[document] += 1
+    return together
+
+
+def rounded(value: float | None) -> float | None:
+    """Four significant digits are more than a page shows."""
+    return None if value is None else float(f"{value:.4g}")
 
 
 def strength(graph: "nx.Graph[str]", a: str, b: str, link: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -193,6 +247,10 @@ class Excerpts:
         for row, passage in enumerate(about.get("passages", [])):
             self._sentences[passage["document"]].append(passage)
             self._known[passage["document"], passage["start"], passage["end"]] = row
+
+    def documents(self, evidence: Sequence[Mapping[str, Any]]) -> list[int]:
+        """The documents of some evidence, by their numbers."""
+        return [self._document[one["document"]] for one in evidence]
 
     def place(self, evidence: Mapping[str, Any]) -> int:
         """The row that holds this evidence, added if need be."""

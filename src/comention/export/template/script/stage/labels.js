@@ -30,7 +30,7 @@ function createBoxes() {
 }
 
 /** Text, font and width of an entity's label; the larger its shape, the larger the letters. */
-function createLettering(family) {
+export function createLettering(family) {
   const widths = new Map();
   return (ctx, node, loud) => {
     const pixels = Math.round(Math.min(16, Math.max(loud ? 14 : 11, 8.5 + node.screen.radius * 0.3)));
@@ -72,7 +72,7 @@ const boxAround = (x, y, width, height) => [x - width / 2, y - height / 2, x + w
  * The first `leaders` may cover the shapes of lesser entities rather than stay nameless; nobody covers a label.
  * A label of an entity inside `view` stays inside it.
  */
-function placeLabels(ctx, lettering, nodes, obstacles, { leaders, loud, view }) {
+export function placeLabels(ctx, lettering, nodes, obstacles, { leaders, loud, view }) {
   const [shapes, larger, taken] = [createBoxes(), createBoxes(), createBoxes()];
   const ahead = new Set(nodes.slice(0, leaders));
   for (const node of obstacles) {

@@ -1,9 +1,12 @@
 /* The picture: entities, links and labels on a canvas, in as few strokes as possible. All sizes are screen pixels. */
 
+import { groupBy } from "../base/dom.js";
+import { COLOURED_COMMUNITIES } from "../data/graph.js";
+
 const STEPS = 6;
 
 /** The colours that the style sheet has for the canvas, in the current theme. */
-function readPalette() {
+export function readPalette() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const palette = { family: getComputedStyle(document.body).fontFamily };
@@ -43,7 +46,7 @@ function traceShape(ctx, type, x, y, radius) {
 }
 
 /** Entities with the same fill are painted in one go. */
-function paintNodes(ctx, nodes, fillOf, outline) {
+export function paintNodes(ctx, nodes, fillOf, outline) {
   for (const [fill, members] of groupBy(nodes, fillOf)) {
     ctx.beginPath();
     for (const { type, screen } of members) traceShape(ctx, type, screen.x, screen.y, screen.radius);
@@ -55,21 +58,11 @@ function paintNodes(ctx, nodes, fillOf, outline) {
   }
 }
 
-function groupBy(items, keyOf) {
-  const groups = new Map();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (groups.has(key)) groups.get(key).push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 /** Links in a few steps of width and opacity, weak ones first. */
-function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
+export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
   const steps = Array.from({ length: STEPS }, () => []);
   for (const edge of edges) {
-    const share = Math.sqrt(edge.weight / strongest);
+    const share = Math.sqrt(edge.now.weight / strongest);
     steps[Math.min(STEPS - 1, Math.floor(share * STEPS))].push(edge);
   }
   ctx.strokeStyle = colour;
@@ -89,7 +82,7 @@ function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
 }
 
 /** Text with a rim in the colour of the canvas, so that links do not cross it. */
-function paintLabels(ctx, labels, { text, canvas }) {
+export function paintLabels(ctx, labels, { text, canvas }) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
@@ -124,7 +117,7 @@ function hull(nodes) {
 }
 
 /** A soft ground under each community. */
-function paintRegions(ctx, communities, colourOf, margin) {
+export function paintRegions(ctx, communities, colourOf, margin) {
   ctx.lineJoin = "round";
   for (const [community, members] of communities) {
     if (members.length < 3) continue;
@@ -139,4 +132,22 @@ function paintRegions(ctx, communities, colourOf, margin) {
     ctx.stroke();
     ctx.fill();
   }
+}
+
+/** A line around each of these entities, broken if `dash` says so. */
+export function paintRings(ctx, nodes, colour, { gap = 4, dash = [] } = {}) {
+  ctx.beginPath();
+  for (const { type, screen } of nodes) traceShape(ctx, type, screen.x, screen.y, screen.radius + gap);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  ctx.setLineDash(dash);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** `share` of one colour on another, both as "#rrggbb". */
+export function blend(colour, ground, share) {
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const base = channels(ground);
+  return `rgb(${channels(colour).map((value, index) => Math.round(share * value + (1 - share) * base[index]))})`;
 }
