@@ -17,6 +17,7 @@ import { createRanking } from "./side/ranking.js";
 import { createStrength } from "./side/strength.js";
 import { createTimeline } from "./side/timeline.js";
 import { createTypes } from "./side/types.js";
+import { arrange, FEW } from "./stage/arrange.js";
 import { bindKeys } from "./stage/keys.js";
 import { createTip } from "./stage/tip.js";
 import { createView } from "./stage/view.js";
@@ -42,6 +43,8 @@ const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
 let scope = null;
 let paths = null;
+/** Where those stand who are isolated. */
+let aside = new Map();
 
 const isPicking = ({ selection }) => selection?.path && !(selection.path.from && selection.path.to);
 
@@ -51,6 +54,11 @@ function choose(node) {
   if (!isPicking(state.get())) state.change({ selection: { node } });
   else if (path.from) state.change({ selection: { path: { from: path.from, to: node } } });
   else state.change({ selection: { path: { from: node, to: path.to } } });
+}
+
+function move(node, place) {
+  const name = state.get().around ? "movedWithin" : "moved";
+  state.change({ [name]: new Map(state.get()[name]).set(node, place) }, `move ${node.label}`);
 }
 
 const clear = () => state.change({ selection: null });
@@ -79,9 +87,7 @@ const view = createView(graph, host, await readBlock("options"), {
     else if (picked?.edge) state.change({ selection: picked });
     else clear();
   },
-  onMove(node, place) {
-    state.change({ moved: new Map(state.get().moved).set(node, place) }, `move ${node.label}`);
-  },
+  onMove: move,
 });
 const panel = createPanel(graph, tools, clear);
 const tables = createTables(graph, () => scope);
@@ -101,10 +107,11 @@ function update(now, changed) {
   const filtered = any(...FILTERS);
   if (any("documents", "since", "until")) recount(chosenDocuments(graph, now));
   if (filtered) scope = scopeOf(graph, now);
-  if (filtered || any("selection")) paths = pathsOf(now);
+  if (filtered) aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
+  if (filtered || any("selection")) paths = pathsOf(now, scope);
   if (filtered || any("selection", "steps", "around", "pinned", "corrections"))
     panel.show(now.selection, paths, any("selection"));
-  if (filtered || any("selection", "steps", "colour", "moved", "corrections")) paint(now);
+  if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
   if (filtered) chips(now);
   if (filtered || any("view")) showTables(now);
@@ -123,7 +130,7 @@ function paint(now) {
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;
   const scene = { nodes, edges, focus, colour: now.colour, pinned: keep(now.pinned), pending: keep(pending) };
-  view.show(scene, now.moved);
+  view.show(scene, new Map([...(now.around ? aside : now.moved), ...now.movedWithin]));
 }
 
 function showTables({ view: which }) {
@@ -136,8 +143,8 @@ function showTables({ view: which }) {
 function hint(now) {
   const { nodes, edges, possible } = scope;
   const links =
-    edges.length < possible
-      ? `the ${format(edges.length)} strongest of ${counted(possible, "link")}`
+    edges.length < possible.size
+      ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
       : counted(edges.length, "link");
   const next = isPicking(now)
     ? "Choose the other name."
@@ -244,9 +251,7 @@ bindKeys(host, {
     announce(`${next.label}, ${TYPES[next.type].one}, ${counted(next.now.mentions, "mention")}`);
   },
   push([x, y]) {
-    withNode((node, { moved }) =>
-      state.change({ moved: new Map(moved).set(node, view.nudged(node, [20 * x, 20 * y])) }, `move ${node.label}`),
-    );
+    withNode((node) => move(node, view.nudged(node, [20 * x, 20 * y])));
   },
 });
 

@@ -7,8 +7,9 @@ export function createDialog(id, title, fill) {
   const dialog = byId(id);
   const open = () => {
     if (dialog.open) return;
-    const close = iconAction("close", "Close", () => dialog.close(), { class: "tool close" });
-    dialog.replaceChildren(close, element("h2", { id: `${id}-heading` }, title), ...fill(() => dialog.close()).filter(Boolean));
+    const close = iconAction("close", "Close", () => dialog.close());
+    const head = element("div", { class: "head" }, element("h2", { id: `${id}-heading` }, title), close);
+    dialog.replaceChildren(head, element("div", { class: "scroll" }, ...fill().filter(Boolean)));
     dialog.showModal();
   };
   byId(`open-${id}`).addEventListener("click", open);

@@ -1,6 +1,6 @@
 /* The panel beside the picture: an entity, a link, a path, or the corrections. */
 
-import { byId, iconAction } from "../base/dom.js";
+import { byId, element, iconAction } from "../base/dom.js";
 import { correctionsPanel } from "./correct.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
@@ -24,10 +24,12 @@ export function createPanel(graph, tools, onClose) {
       const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
       panel.hidden = !selection;
       if (!selection) return panel.replaceChildren();
-      const { scrollTop } = panel;
-      const close = iconAction("close", "Close the details", onClose, { class: "tool close" });
-      panel.replaceChildren(close, ...parts(selection, paths).filter(Boolean));
-      panel.scrollTop = fresh ? 0 : scrollTop;
+      const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;
+      const [title, ...content] = parts(selection, paths).filter(Boolean);
+      const close = iconAction("close", "Close the details", onClose);
+      const body = element("div", { class: "scroll" }, ...content);
+      panel.replaceChildren(element("div", { class: "head" }, title, close), body);
+      body.scrollTop = fresh ? 0 : scrolled;
       if (fresh) return undefined;
       const details = panel.querySelector("details");
       if (details && open) details.open = true;

@@ -5,22 +5,13 @@ import { otherEnd, passagesOf, titleOf } from "../data/graph.js";
 import { pathsBetween, stopsOf } from "../data/paths.js";
 import { pickerField } from "../base/search.js";
 import { linkAddress } from "../state/address.js";
-import { allowedIn } from "../state/scope.js";
 import { entityLink, heading, passagesIn } from "./parts.js";
 import { readable } from "./sentences.js";
 
 /** The paths between the two ends of a selection, over all links that the filters allow, however weak. */
-export function pathsOf(state) {
-  const { from, to } = state.selection?.path ?? {};
-  if (!from || !to || from === to) return null;
-  const allowed = allowedIn(state);
-  // the ends are asked for by name: they count even where the filters hide them
-  const node = (one) => one === from || one === to || allowed.node(one);
-  return pathsBetween(
-    from,
-    to,
-    (edge) => edge.now.weight > 0 && node(edge.source) && node(edge.target),
-  );
+export function pathsOf({ selection }, { possible }) {
+  const { from, to } = selection?.path ?? {};
+  return from && to && from !== to ? pathsBetween(from, to, (edge) => possible.has(edge)) : null;
 }
 
 export function pathPanel(graph, { from, to }, paths, { state, find }) {

@@ -30,8 +30,12 @@ export function createDocuments(graph, state) {
         "label",
         { class: "choice" },
         element("input", { type: "checkbox", checked: state.get().documents.has(order), onchange }),
-        element("span", { class: "name", dir: "auto", title }, title),
-        date && element("span", { class: "count" }, readableDate(date)),
+        element(
+          "span",
+          { class: "titled" },
+          element("span", { class: "name", dir: "auto", title }, title),
+          date && element("span", { class: "note" }, readableDate(date)),
+        ),
       ),
     );
   }

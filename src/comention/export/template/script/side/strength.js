@@ -57,6 +57,6 @@ function sayShown(graph, { edges, possible }) {
   const [most, least] = [edges[0].now.weight, edges.at(-1).now.weight];
   const strength = `${counted(least, `shared ${graph.facts.unit}`)}${least === most ? "" : " or more"}`;
   const some = edges.length === 1 ? "strongest" : `${format(edges.length)} strongest`;
-  if (edges.length < possible) return `The ${some} of ${format(possible)} links: ${strength}.`;
+  if (edges.length < possible.size) return `The ${some} of ${format(possible.size)} links: ${strength}.`;
   return `${edges.length === 1 ? "The only link" : `All ${format(edges.length)} ${plural(2, "link")}`}: ${strength}.`;
 }

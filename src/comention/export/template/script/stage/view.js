@@ -179,8 +179,9 @@ export function createView(graph, host, options, { onPick, onMove }) {
       hovered = what;
       network.redraw();
     },
-    show(next, moved) {
-      for (const node of graph.nodes) Object.assign(node, turned(moved.get(node) ?? node.home));
+    /** `places` has those entities that are not where the layout put them. */
+    show(next, places) {
+      for (const node of graph.nodes) Object.assign(node, turned(places.get(node) ?? node.home));
       scene = createScene(next);
       redraw();
     },

@@ -41,8 +41,9 @@ export function addressOf(state, start, graph) {
   }
   for (const node of state.hidden) query.append("hide", node.key);
   for (const node of state.pinned) query.append("pin", node.key);
-  for (const [node, { x, y }] of state.moved)
-    query.append("move", `${Math.round(x)} ${Math.round(y)} ${node.key}`);
+  for (const [name, places] of Object.entries({ move: state.moved, shift: state.movedWithin }))
+    for (const [node, { x, y }] of places)
+      query.append(name, `${Math.round(x)} ${Math.round(y)} ${node.key}`);
   for (const { kind, node, ...said } of state.corrections)
     query.append("correct", JSON.stringify([kind, node.key, said.other?.key ?? said.text ?? ""]));
   return query.size || [...query].length ? `#${query}` : "";
@@ -75,6 +76,7 @@ export function stateAt(address, start, graph) {
     hidden: all("hide"),
     pinned: all("pin"),
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
+    movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
     corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
   };
 }

@@ -23,14 +23,14 @@ export const allowedIn = ({ types, hidden, pinned }) => {
 };
 
 /**
- * Links among the shown entities, strongest first, at most `limit` of them, and the entities that they join. Pinned
- * entities are always shown. Counts are those of the chosen documents: `recount` has been called.
+ * Links among the shown entities, strongest first, at most `limit` of those that are `possible`, and the entities that
+ * they join. Pinned entities are always shown. Counts are those of the chosen documents: `recount` has been called.
  */
 export function scopeOf(graph, state) {
   const { limit, loose, backbone, around, pinned, documents, since, until } = state;
   const allowed = allowedIn(state);
-  let possible = graph.edges.filter(allowed.edge);
-  if (backbone) possible = possible.filter((edge) => edge.alpha < BACKBONE);
+  const solid = (edge) => !backbone || edge.alpha < BACKBONE;
+  let possible = graph.edges.filter((edge) => allowed.edge(edge) && solid(edge));
   if (documents.size || since || until) possible.sort((a, b) => b.now.weight - a.now.weight || a.id - b.id);
   let typed = graph.nodes.filter(allowed.node);
   if (around) {
@@ -44,7 +44,7 @@ export function scopeOf(graph, state) {
   const centre = new Set(around?.nodes);
   const kept = (node) => loose || joined.has(node) || pinned.has(node) || centre.has(node);
   const nodes = typed.filter(kept);
-  return { nodes, edges, possible: possible.length, loose: typed.length - joined.size };
+  return { nodes, edges, possible: new Set(possible), loose: typed.length - joined.size };
 }
 
 /** All nodes at most `steps` links away. */
@@ -62,12 +62,10 @@ function reach(centre, steps, edges) {
 }
 
 /**
- * What a selection brings to the fore: an entity with all its links, whether or not they are among the strongest, and
- * at two steps with the shown links of its neighbours; a link; the links of paths.
+ * What a selection brings to the fore: an entity with all its possible links, not only the strongest, and at two steps with the shown links of its neighbours; a link; the links of paths.
  */
 export function focusOf(state, scope, paths) {
   const { selection, steps } = state;
-  const allowed = allowedIn(state);
   if (selection?.edge) return highlight([selection.edge], [selection.edge.source, selection.edge.target]);
   if (selection?.path) {
     const ends = [selection.path.from, selection.path.to].filter(Boolean);
@@ -75,7 +73,7 @@ export function focusOf(state, scope, paths) {
   }
   if (!selection?.node) return null;
   const { node } = selection;
-  const near = node.links.filter((edge) => edge.now.weight > 0 && allowed.node(otherEnd(edge, node)));
+  const near = node.links.filter((edge) => scope.possible.has(edge));
   if (steps === 1) return highlight(near, [node]);
   const first = new Set(near.map((edge) => otherEnd(edge, node)));
   const far = scope.edges.filter(

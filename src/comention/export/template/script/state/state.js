@@ -3,11 +3,14 @@
 /** These can be undone; the selection and the view are what the browser's own back button is for. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "moved", "corrections"],
+  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
-/** What an untouched page shows; sets and maps hold nodes or the numbers of documents, and are never changed in place. */
+/**
+ * What an untouched page shows; sets and maps hold nodes or the numbers of documents, and are never changed in place.
+ * `around` is what is isolated; `movedWithin` has the places to which names were moved since then.
+ */
 export const untouched = (graph, limit) => ({
   view: "network",
   selection: null,
@@ -23,6 +26,7 @@ export const untouched = (graph, limit) => ({
   hidden: new Set(),
   pinned: new Set(),
   moved: new Map(),
+  movedWithin: new Map(),
   corrections: [],
   colour: "type",
 });
@@ -56,6 +60,7 @@ export function createState(initial) {
     listen: (listener) => listeners.push(listener),
     /** Change by hand: `words` say what was done, for the list of what can be undone. */
     change(patch, words) {
+      if ("around" in patch) patch = { movedWithin: new Map(), ...patch };
       if (Object.keys(patch).some((name) => UNDOABLE.includes(name) && state[name] !== patch[name])) {
         const now = performance.now();
         if (words !== last.words || now - last.time > SAME_MOVE) past.push({ words, kept: keep(state) });
