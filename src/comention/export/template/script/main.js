@@ -130,7 +130,7 @@ function paint(now) {
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;
   const scene = { nodes, edges, focus, colour: now.colour, pinned: keep(now.pinned), pending: keep(pending) };
-  view.show(scene, new Map([...(now.around ? aside : now.moved), ...now.movedWithin]));
+  view.show({ ...scene, grounds: !now.around }, new Map([...(now.around ? aside : now.moved), ...now.movedWithin]));
 }
 
 function showTables({ view: which }) {

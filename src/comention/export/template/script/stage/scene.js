@@ -11,11 +11,11 @@ const LEADERS = 30;
 const SMALLEST_NAMED = 3.6;
 
 /**
- * What is to be painted: entities and links, the `focus` that is brought to the fore, who is `pinned`, and whose
- * corrections are `pending`; with what follows from that and does not change while the camera moves.
+ * What is to be painted: entities and links, the `focus` that is brought to the fore, who is `pinned`, whose corrections
+ * are `pending`, and whether communities have `grounds`; with what follows from that and does not change while the camera moves.
  */
-export function createScene({ nodes, edges, focus, colour, pinned, pending }) {
-  const linked = nodes.filter((node) => node.links.length);
+export function createScene({ nodes, edges, focus, colour, pinned, pending, grounds }) {
+  const linked = grounds ? nodes.filter((node) => node.links.length) : [];
   const communities = groupBy(linked, (node) => node.community);
   return {
     ...{ nodes, edges, focus, colour, pinned, pending },
