@@ -25,10 +25,10 @@ HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
     "click": {"cli"},
     "duckdb": {"store"},
-    "jinja2": {"export.html"},
-    "markupsafe": {"export.html"},
+    "jinja2": {"export.html.assets", "export.html.blocks"},
+    "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "pipeline"},  # the type of a graph
-    "numpy": {"layout", "store"},
+    "numpy": {"export.html.blocks", "layout", "store"},
     "pyvis": {"export.html"},
     "rich": {"cli"},
     "spacy": {"extract.spacy"},

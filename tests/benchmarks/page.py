@@ -47,7 +47,8 @@ from rich.table import Table
 from tests.benchmarks.crowd import crowd
 
 from comention.export import Dataset
-from comention.export.html import radius, write_html
+from comention.export.html import write_html
+from comention.export.html.rows import radius
 from comention.layout import layout
 
 ROOT = Path(__file__).parents[2]

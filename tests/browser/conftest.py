@@ -196,7 +196,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
         page.on("dialog", refuse)
         page.goto(address + at)
-        page.wait_for_selector("html[data-ready]")
+        page.wait_for_selector("html[data-ready]", timeout=10_000)
         return opened
 
     yield open_graph

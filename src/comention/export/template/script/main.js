@@ -3,7 +3,8 @@
 import { announce, byId, counted, format } from "./base/dom.js";
 import { createFinder, createPicker } from "./base/search.js";
 import { withCorrection } from "./data/corrections.js";
-import { readBlock, readGraph, TYPES } from "./data/graph.js";
+import { readBlock } from "./data/blocks.js";
+import { readGraph, TYPES } from "./data/graph.js";
 import { createRecount } from "./data/recount.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
@@ -96,7 +97,7 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
 );
 const chips = createChips(graph, state);
 createAbout(graph);
-const openHelp = createHelp();
+const openHelp = createHelp(graph);
 createTake(graph, state, () => scope, view.scene);
 createPicker(tools.find, byId("query"), byId("matches"), choose);
 createTip(graph, host, view);

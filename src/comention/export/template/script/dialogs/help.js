@@ -1,7 +1,6 @@
 /* How to read the picture and how to use it, by mouse, finger and keyboard. */
 
 import { element } from "../base/dom.js";
-import { BACKBONE } from "../state/scope.js";
 import { createDialog } from "./dialog.js";
 
 const KEYS = [
@@ -23,7 +22,7 @@ const KEYS = [
   ["?", "this help"],
 ];
 
-const TIPS = [
+const tips = ({ backbone }) => [
   ["Size", "The larger a shape, the more often the name is mentioned."],
   ["Shape", "Circles are people, squares organizations, diamonds countries."],
   ["Lines", "The thicker a line, the more often both are named together. Choose a line to read where."],
@@ -31,18 +30,18 @@ const TIPS = [
   ["Strongest links", "Where there are many links, only the strongest are shown. “Link strength” shows more or fewer."],
   [
     "Backbone",
-    `Links that are strong for at least one of their two names, given how many links it has (disparity filter, level ${BACKBONE}). A link between two names that have no other is never one of them.`,
+    `Links that are strong for at least one of their two names, given how many links it has (disparity filter, level ${backbone}). A link between two names that have no other is never one of them.`,
   ],
   ["Rings", "A ring marks a name that is pinned, a broken ring one with a correction noted."],
   ["Moving", "Drag the ground to move the picture, a name to move that name; with a finger, choose the name first."],
 ];
 
-export const createHelp = () =>
+export const createHelp = ({ facts }) =>
   createDialog("help", "How to use this page", () => [
     element(
       "dl",
       { class: "tips" },
-      ...TIPS.map(([name, words]) => element("div", {}, element("dt", {}, name), element("dd", {}, words))),
+      ...tips(facts).map(([name, words]) => element("div", {}, element("dt", {}, name), element("dd", {}, words))),
     ),
     element("h3", {}, "Keys"),
     element(

@@ -17,7 +17,7 @@ export function linkPanel(graph, edge, { state, correct }) {
     figures(figure(edge.now.weight, `shared ${unit}`), figure(edge.now.documents, "document")),
     period(edge.now),
     partly(graph, now),
-    ...association(edge, graph.facts.unit),
+    ...association(edge, graph.facts),
     element(
       "div",
       { class: "actions" },
@@ -32,10 +32,11 @@ export function linkPanel(graph, edge, { state, correct }) {
 }
 
 /** How the weight compares with what chance would give. */
-function association(edge, unit) {
+function association(edge, { unit, counts }) {
   if (edge.npmi === undefined) return [];
-  const expected = edge.expected < 0.1 ? "less than 0.1" : edge.expected.toLocaleString("en", { maximumFractionDigits: 1 });
-  const times = edge.weight / edge.expected;
+  const chance = (edge.source.windows * edge.target.windows) / counts.windows;
+  const expected = chance < 0.1 ? "less than 0.1" : chance.toLocaleString("en", { maximumFractionDigits: 1 });
+  const times = edge.weight / chance;
   const often = times >= 10 ? Math.round(times).toLocaleString("en") : times.toLocaleString("en", { maximumFractionDigits: 1 });
   const words = `By chance, ${expected} ${unit}s would name both; this is ${often} times as often (NPMI ${edge.npmi.toFixed(2)}, from −1 for never to 1 for always together).`;
   return [element("p", { class: "note" }, words)];

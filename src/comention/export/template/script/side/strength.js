@@ -1,7 +1,6 @@
 /* How many of the links are shown, the strongest first, and whether only those of the backbone are. */
 
 import { byId, counted, element, format, plural } from "../base/dom.js";
-import { BACKBONE } from "../state/scope.js";
 
 const BARS = 50;
 
@@ -15,11 +14,10 @@ export function createStrength(graph, state) {
   const slider = byId("limit");
   const backbone = byId("backbone");
   const total = graph.edges.length;
-  const solid = graph.edges.filter((edge) => edge.alpha < BACKBONE).length;
+  const solid = graph.edges.filter((edge) => edge.solid).length;
   byId("strength").hidden = total < 2;
-  byId("backbone-row").hidden = !graph.edges.some((edge) => edge.alpha !== undefined);
+  byId("backbone-row").hidden = !solid;
   byId("backbone-count").textContent = format(solid);
-  backbone.disabled = !solid;
 
   // the height of a bar is the weight of the link at its place
   const most = graph.edges[0]?.weight ?? 1;

@@ -3,9 +3,6 @@
 import { dateWithin } from "../base/dates.js";
 import { otherEnd } from "../data/graph.js";
 
-/** A link of the backbone is this unlikely for at least one of its ends, had its links been spread evenly. */
-export const BACKBONE = 0.1;
-
 /** The numbers of the documents that are chosen by name or by date, null for all. */
 export function chosenDocuments(graph, { documents, since, until }) {
   if (!documents.size && !since && !until) return null;
@@ -29,7 +26,7 @@ export const allowedIn = ({ types, hidden, pinned }) => {
 export function scopeOf(graph, state) {
   const { limit, loose, backbone, around, pinned, documents, since, until } = state;
   const allowed = allowedIn(state);
-  const solid = (edge) => !backbone || edge.alpha < BACKBONE;
+  const solid = (edge) => !backbone || edge.solid;
   let possible = graph.edges.filter((edge) => allowed.edge(edge) && solid(edge));
   if (documents.size || since || until) possible.sort((a, b) => b.now.weight - a.now.weight || a.id - b.id);
   let typed = graph.nodes.filter(allowed.node);

@@ -29,11 +29,11 @@ export const linksCsv = ({ edges }) =>
   csv(
     [
       ...["source", "source_label", "target", "target_label", "weight", "documents"],
-      ...["npmi", "significance", "first_seen", "last_seen"],
+      ...["npmi", "backbone", "first_seen", "last_seen"],
     ],
-    edges.map(({ source, target, npmi, alpha, now }) => [
+    edges.map(({ source, target, npmi, solid, now }) => [
       ...[source.key, source.label, target.key, target.label, now.weight, now.documents],
-      ...[npmi, alpha, now.first, now.last],
+      ...[npmi, solid ?? 0, now.first, now.last],
     ]),
   );
 
@@ -53,17 +53,17 @@ export const evidenceCsv = (graph, scope, chosen) =>
   );
 
 /** Letters that mean something in Markdown are escaped, and no line of a document becomes a line of its own. */
-const plain = (text) => text.replace(/\s+/gu, " ").replace(/[\\`*_{}[\]<>#|~!&]/g, "\\$&");
+const flatText = (text) => text.replace(/\s+/gu, " ").replace(/[\\`*_{}[\]<>#|~!&]/g, "\\$&");
 
 /** A notebook: a heading for each link, a quotation for each sentence, and where it stands. */
 export function evidenceMarkdown(graph, scope, chosen, title) {
-  const lines = [`# ${plain(title)}`, ""];
+  const lines = [`# ${flatText(title)}`, ""];
   let last = null;
   for (const { edge, passage } of evidence(graph, scope, chosen)) {
-    if (edge !== last) lines.push(`## ${plain(edge.source.label)} – ${plain(edge.target.label)}`, "");
+    if (edge !== last) lines.push(`## ${flatText(edge.source.label)} – ${flatText(edge.target.label)}`, "");
     last = edge;
-    const where = [titleOf(passage.document), passage.document.date].filter(Boolean).map(plain).join(", ");
-    lines.push(`> ${plain(passage.text)}`, `> — ${where}`, "");
+    const where = [titleOf(passage.document), passage.document.date].filter(Boolean).map(flatText).join(", ");
+    lines.push(`> ${flatText(passage.text)}`, `> — ${where}`, "");
   }
   return `${lines.join("\n")}\n`;
 }
