@@ -63,10 +63,10 @@ def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, ga
         spots = arrange(links.among(indices, len(nodes)), radii[indices], gap)
         inner[indices] = spots
         reach[community] = (np.hypot(*spots.T) + radii[indices]).max()
-    centres = pack(links.between(home), reach, 2 * gap)
+    centres = pack(links.between(home), reach, 2.5 * gap)
     for _ in range(2):
         inner = turn(inner, centres, home, links)
-    centres = draw_in(centres, inner, radii, home, 2 * gap)
+    centres = draw_in(centres, inner, radii, home, 2.5 * gap)
     points = fitted(centres[home] + inner, radii)
     points[:, 0] *= STRETCH
     return separate(points, radii, 0.0)

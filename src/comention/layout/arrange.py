@@ -61,8 +61,9 @@ def arrange(links: Links, radii: Points, gap: float) -> Points:
     points = sunflower(order, radii, gap)
     pivots = order[:PIVOTS]
     hops = distances(ends, others, pivots, count)
-    ideal = (radii[:, None] + radii[pivots] + gap) * hops**0.8
-    pull = ideal**-2.0
+    near = radii[:, None] + radii[pivots] + gap
+    ideal = near * hops**1.5
+    pull = 1 / (near * ideal)
     pull[pivots, np.arange(len(pivots))] = 0.0
     # the more often two are named together, the nearer they want to be
     length = (radii[ends] + radii[others] + gap) * (0.55 + 0.45 / np.sqrt(weights))
