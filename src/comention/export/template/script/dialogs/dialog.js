@@ -9,7 +9,8 @@ export function createDialog(id, title, fill) {
     if (dialog.open) return;
     const close = iconAction("close", "Close", () => dialog.close());
     const head = element("div", { class: "head" }, element("h2", { id: `${id}-heading` }, title), close);
-    dialog.replaceChildren(head, element("div", { class: "scroll" }, ...fill().filter(Boolean)));
+    const scroll = { class: "scroll", tabindex: "0", role: "group", "aria-labelledby": `${id}-heading` };
+    dialog.replaceChildren(head, element("div", scroll, ...fill().filter(Boolean)));
     dialog.showModal();
   };
   byId(`open-${id}`).addEventListener("click", open);

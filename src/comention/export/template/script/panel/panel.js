@@ -27,7 +27,7 @@ export function createPanel(graph, tools, onClose) {
       const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;
       const [title, ...content] = parts(selection, paths).filter(Boolean);
       const close = iconAction("close", "Close the details", onClose);
-      const body = element("div", { class: "scroll" }, ...content);
+      const body = element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "All of it" }, ...content);
       panel.replaceChildren(element("div", { class: "head" }, title, close), body);
       body.scrollTop = fresh ? 0 : scrolled;
       if (fresh) return undefined;
