@@ -28,7 +28,7 @@ HOMES = {
     "jinja2": {"export.html.assets", "export.html.blocks"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "pipeline"},  # the type of a graph
-    "numpy": {"export.html.blocks", "layout", "store"},
+    "numpy": {"analyse.association", "export.html.blocks", "layout", "store"},
     "pyvis": {"export.html"},
     "rich": {"cli"},
     "spacy": {"extract.spacy"},

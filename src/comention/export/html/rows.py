@@ -14,7 +14,7 @@ import networkx as nx
 
 from comention.layout import layout
 
-BACKBONE = 0.1
+BACKBONE = 0.2
 """Significance below which a link belongs to the backbone of the page."""
 # what one unit of a link's weight is, by the window that links were counted in
 UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "document": "document"}

@@ -62,7 +62,7 @@ def test_the_graph_it_takes_stays_as_it_is() -> None:
     analysed = analyse(graph)
     assert nx.node_link_data(graph) == before
     assert analysed.graph == {"title": "Ring"}
-    assert list(analysed.edges(data=True)) == list(graph.edges(data=True))
+    assert list(analysed.edges(data="weight")) == list(graph.edges(data="weight"))
 
 
 def test_an_empty_graph_is_fine() -> None:
