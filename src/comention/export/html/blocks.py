@@ -26,7 +26,7 @@ def block(value: Any) -> Markup:
     text = json.dumps(value, **JSON)
     if len(text) < LARGE:
         return htmlsafe_json_dumps(value, dumps=json.dumps, **JSON)
-    packed = zlib.compress(text.encode("utf-8", "replace"), 9)
+    packed = zlib.compress(text.encode("utf-8", "replace"), 7)
     return Markup(f"deflated,{len(packed)},{spell(packed)}")  # noqa: S704  (no letter that means anything)
 
 

@@ -163,7 +163,7 @@ def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | 
 def strength(graph: "nx.Graph[str]", a: str, b: str, link: Mapping[str, Any]) -> tuple[Any, ...]:
     """Sort key: often together, in many documents, and seldom apart."""
     apart = graph.nodes[a]["mentions"] * graph.nodes[b]["mentions"]
-    return -link["weight"], -link["documents"], apart, *sorted((a, b))
+    return -link["weight"], -link["documents"], apart, min(a, b), max(a, b)
 
 
 class Excerpts:
