@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 import networkx as nx
 import pytest
 from playwright.sync_api import expect
+from tests.browser.pointing import click, spot
 
 pytestmark = pytest.mark.browser
 
@@ -13,37 +14,6 @@ Open = Callable[..., Any]
 
 HOSTILE = '"><script>alert(1)</script>'
 IMAGE = "</script><img src=x onerror=alert(1)>"
-
-
-def spot(opened: Any, *labels: str) -> dict[str, float]:
-    """A point on the canvas where the shape of an entity is, or the middle of two of them, found by hovering."""
-    point: dict[str, float] = opened.page.evaluate(
-        """async (labels) => {
-          const graph = document.getElementById("graph");
-          const tip = document.getElementById("tip");
-          const box = graph.getBoundingClientRect();
-          const points = labels.map(() => []);
-          for (let x = 8; x < box.width; x += 6)
-            for (let y = 8; y < box.height; y += 6) {
-              const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
-              graph.dispatchEvent(new PointerEvent("pointermove", at));
-              const name = tip.hidden ? "" : tip.querySelector("strong").textContent;
-              const index = labels.indexOf(name);
-              if (index >= 0) points[index].push([at.clientX, at.clientY]);
-            }
-          const middles = points.map((found) => found[Math.floor(found.length / 2)]);
-          graph.dispatchEvent(new PointerEvent("pointerleave"));
-          const mean = (axis) => middles.reduce((sum, point) => sum + point[axis], 0) / middles.length;
-          return { x: mean(0), y: mean(1) };
-        }""",
-        list(labels),
-    )
-    return point
-
-
-def click(opened: Any, *labels: str) -> None:
-    point = spot(opened, *labels)
-    opened.page.mouse.click(point["x"], point["y"])
 
 
 def test_it_says_what_it_shows(story: Graph, open_page: Open) -> None:

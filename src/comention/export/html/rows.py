@@ -204,8 +204,8 @@ class Excerpts:
 
 
 def numbered(passage: Mapping[str, Any], number: Mapping[str, int]) -> Passage:
-    """The passage with numbers for nodes."""
-    names = [(start, end, number[node]) for start, end, node in passage["names"]]
+    """The passage with numbers for nodes; names of nodes that a part of a graph does not have are only text."""
+    names = [(start, end, number[node]) for start, end, node in passage["names"] if node in number]
     return Passage(passage["document"], passage["sentence"], passage["text"], names)
 
 

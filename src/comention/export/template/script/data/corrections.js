@@ -31,53 +31,73 @@ export function withCorrection(corrections, added) {
   return [...kept, added];
 }
 
-/** The fragment: everything about one entity in one entry, so that nothing in it contradicts itself. */
+/**
+ * The fragment: everything about one entity in one entry, and no text in two of them, so that nothing in it contradicts
+ * itself; of two corrections that do, the later counts.
+ */
 export function fragmentOf(corrections, title) {
-  const entries = new Map();
-  const home = new Map();
-  const rootOf = (node) => (home.has(node) ? rootOf(home.get(node)) : node);
-  const join = (one, other) => rootOf(one) !== rootOf(other) && home.set(rootOf(other), rootOf(one));
-  for (const { kind, node, other } of corrections) if (kind === "same") join(node, other);
-  const entryOf = (node) => {
-    const root = rootOf(node);
-    if (!entries.has(root)) entries.set(root, { name: root.label, type: "", aliases: [], not_aliases: [] });
-    return entries.get(root);
-  };
-  const lines = [`# What was corrected in the page of ${quoted(title)}.`];
+  const entries = createEntries();
   for (const { kind, node, other, text } of corrections) {
-    if (kind === "ignore") continue;
-    const entry = entryOf(node);
-    if (kind === "same") entry.aliases.push(node.label, other.label);
-    if (kind === "different") entry.not_aliases.push(text);
-    if (kind === "type") entry.type = text;
-    if (kind === "rename") {
-      entry.aliases.push(entry.name, node.label);
-      entry.name = text;
-    }
+    if (kind === "same") entries.join(node.label, other.label);
+    if (kind === "different") entries.part(node.label, text);
+    if (kind === "type") entries.of(node.label).type = text;
+    if (kind === "rename") entries.rename(node.label, text);
   }
-  for (const { name, type, aliases, not_aliases } of entries.values()) {
+  const lines = [`# What was corrected in the page of ${quoted(title)}.`];
+  for (const { name, type, aliases, others } of entries.list) {
     lines.push("", "[[entity]]", `name = ${quoted(name)}`);
     if (type) lines.push(`type = ${quoted(type)}`);
-    const [names, others] = [distinct(aliases, [name]), distinct(not_aliases, [name, ...aliases])];
-    if (names.length) lines.push(`aliases = [${names.map(quoted).join(", ")}]`);
+    if (aliases.length) lines.push(`aliases = [${aliases.map(quoted).join(", ")}]`);
     if (others.length) lines.push(`not_aliases = [${others.map(quoted).join(", ")}]`);
   }
-  for (const { kind, node } of corrections)
-    if (kind === "ignore") lines.push("", "[[ignore]]", `text = ${quoted(node.label)}`);
+  const ignored = corrections.filter(({ kind, node }) => kind === "ignore" && !entries.find(node.label));
+  for (const { node } of ignored) lines.push("", "[[ignore]]", `text = ${quoted(node.label)}`);
   return `${lines.join("\n")}\n`;
 }
 
-/** Texts that are equal but for case and spaces are one to `comention.toml`. */
-const sameText = (text) => text.split(/\s+/u).join(" ").trim().toLowerCase();
-
-function distinct(texts, without) {
-  const seen = new Set(without.map(sameText));
-  return texts.filter((text) => !seen.has(sameText(text)) && seen.add(sameText(text)));
+/** Entries with a name, aliases and what is none; a text is a name or an alias in one of them at most. */
+function createEntries() {
+  let list = [];
+  const find = (text) => list.find(({ name, aliases }) => [name, ...aliases].some((known) => sameText(known, text)));
+  function of(text) {
+    if (!find(text)) list.push({ name: text, type: "", aliases: [], others: [] });
+    return find(text);
+  }
+  function join(one, other) {
+    const [kept, gone] = [of(one), of(other)];
+    if (kept === gone) return kept;
+    list = list.filter((entry) => entry !== gone);
+    kept.aliases.push(gone.name, ...gone.aliases);
+    kept.type = gone.type || kept.type;
+    kept.others = [...kept.others, ...gone.others].filter((text) => find(text) !== kept);
+    return kept;
+  }
+  return {
+    ...{ find, of, join },
+    get list() {
+      return list;
+    },
+    part(name, text) {
+      const entry = of(name);
+      entry.aliases = entry.aliases.filter((known) => !sameText(known, text));
+      if (find(text) !== entry && !entry.others.includes(text)) entry.others.push(text);
+    },
+    rename(old, text) {
+      const entry = find(text) ? join(old, text) : of(old);
+      entry.aliases = [...entry.aliases, entry.name].filter((known) => !sameText(known, text));
+      entry.others = entry.others.filter((known) => !sameText(known, text));
+      entry.name = text;
+    },
+  };
 }
+
+/** Texts that are equal but for case and spaces are one to `comention.toml`. */
+const folded = (text) => text.split(/\s+/u).join(" ").trim().toLowerCase().replaceAll("ß", "ss");
+const sameText = (one, other) => folded(one) === folded(other);
 
 /** A TOML string: as in JSON, but that delete is escaped and half a surrogate pair cannot be said. */
 const quoted = (text) =>
   JSON.stringify(text.toWellFormed?.() ?? text).replaceAll("\u007f", "\\u007f");
 
 /** True when a form is the very name of an entity, which cannot be taken from it. */
-export const isLabel = (node, form) => sameText(form) === sameText(node.label) || !fold(form);
+export const isLabel = (node, form) => sameText(form, node.label) || !fold(form);

@@ -113,31 +113,43 @@ function correctionAt(text, find) {
   }
 }
 
+/** What the browser's back and forward buttons change; the rest of the state stays as it is. */
+const STOPS = ["view", "selection", "around", "movedWithin"];
+
 /**
  * Keeps the address bar and the state true to each other. A new selection, view or surrounding is a step of the
  * browser's back button; other changes replace the address. Where a page may not have one (in a notebook), it goes
- * without.
+ * without. An address that is typed or pasted is taken over as a whole.
  */
 export function bindAddress(state, start, graph) {
   let current = location.hash;
+  let going = false;
   state.listen((now, changed) => {
     const address = addressOf(now, start, graph);
     if (address === current) return;
-    const step = ["selection", "view", "around"].some((name) => changed.has(name));
+    const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
     current = address;
+    write(step ? "pushState" : "replaceState", address);
+  });
+  function write(how, address) {
     try {
-      history[step ? "pushState" : "replaceState"](null, "", address || location.pathname + location.search);
+      history[how]({ comention: true }, "", address || location.pathname + location.search);
     } catch {
       /* about:srcdoc has no address of its own */
     }
-  });
-  const follow = () => {
+  }
+  write("replaceState", current);
+  addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
     current = location.hash;
-    state.replace(stateAt(current, start, graph));
-  };
-  addEventListener("popstate", follow);
-  addEventListener("hashchange", follow);
+    const wanted = stateAt(current, start, graph);
+    going = true;
+    if (own?.comention || !current) {
+      const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
+      state.replace({ ...state.get(), ...stops });
+    } else state.replace(wanted);
+    going = false;
+  });
   // a link in the page changes the selection only; opened in a new tab it has an address of its own
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
