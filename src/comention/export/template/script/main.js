@@ -289,10 +289,13 @@ night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"
 // paper is white
 let shown = null;
 addEventListener("beforeprint", () => {
-  shown = document.documentElement.dataset.theme;
+  shown ??= document.documentElement.dataset.theme;
   setTheme("light");
 });
-addEventListener("afterprint", () => shown && setTheme(shown));
+addEventListener("afterprint", () => {
+  setTheme(shown ?? document.documentElement.dataset.theme);
+  shown = null;
+});
 
 state.listen(update);
 bindAddress(state, start, graph);
