@@ -108,7 +108,8 @@ function update(now, changed) {
   const filtered = any(...FILTERS);
   if (any("documents", "since", "until")) recount(chosenDocuments(graph, now));
   if (filtered) scope = scopeOf(graph, now);
-  if (filtered) aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
+  if (filtered)
+    aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection")) paths = pathsOf(now, scope);
   if (filtered || any("selection", "steps", "around", "pinned", "corrections"))
     panel.show(now.selection, paths, any("selection"));
@@ -131,7 +132,10 @@ function paint(now) {
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;
   const scene = { nodes, edges, focus, colour: now.colour, pinned: keep(now.pinned), pending: keep(pending) };
-  view.show({ ...scene, grounds: !now.around }, new Map([...(now.around ? aside : now.moved), ...now.movedWithin]));
+  view.show(
+    { ...scene, grounds: !now.around },
+    new Map([...(now.around ? aside : now.moved), ...now.movedWithin]),
+  );
 }
 
 function showTables({ view: which }) {
@@ -178,7 +182,8 @@ function select({ selection }, first) {
 function selectionTitle(selection) {
   if (selection?.node) return selection.node.label;
   if (selection?.edge) return `${selection.edge.source.label} and ${selection.edge.target.label}`;
-  if (selection?.path) return ["From", selection.path.from?.label ?? "…", "to", selection.path.to?.label ?? "…"].join(" ");
+  if (selection?.path)
+    return ["From", selection.path.from?.label ?? "…", "to", selection.path.to?.label ?? "…"].join(" ");
   return selection?.corrections ? "Corrections" : "";
 }
 
@@ -231,7 +236,8 @@ bindKeys(host, {
     withNode((node, { hidden }) =>
       state.change({ hidden: toggled(hidden, node), selection: null }, `hide ${node.label}`),
     ),
-  p: () => withNode((node, { pinned }) => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`)),
+  p: () =>
+    withNode((node, { pinned }) => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`)),
   c: () => tools.connect(state.get().selection?.node ?? null),
   t: nextView,
   1: () => state.change({ steps: 1 }),

@@ -10,7 +10,9 @@ export function readableDate(date) {
 
 export function readablePeriod({ first, last }) {
   if (!first) return "";
-  return first === last ? `On ${readableDate(first)}` : `From ${readableDate(first)} to ${readableDate(last)}`;
+  return first === last
+    ? `On ${readableDate(first)}`
+    : `From ${readableDate(first)} to ${readableDate(last)}`;
 }
 
 /** True when some day of `date` lies between two dates, both included; an empty bound is none. */
@@ -39,7 +41,7 @@ export function periodsOf(dates) {
     if (letters > shortest) continue;
     const periods = [];
     const last = sorted.at(-1).slice(0, letters);
-    for (let period = sorted[0].slice(0, letters); period <= last && periods.length <= most; ) {
+    for (let period = sorted[0].slice(0, letters); period <= last && periods.length <= most;) {
       periods.push(period);
       period = nextPeriod(period);
     }

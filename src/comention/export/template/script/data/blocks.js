@@ -18,7 +18,8 @@ export async function readBlock(id) {
 function unspelled(text, from, length) {
   const digits = new Uint8Array(128);
   let count = 0;
-  for (let code = 33; code < 127; code++) if (!"&<>".includes(String.fromCharCode(code))) digits[code] = count++;
+  for (let code = 33; code < 127; code++)
+    if (!"&<>".includes(String.fromCharCode(code))) digits[code] = count++;
   const bytes = new Uint8Array(length);
   let [buffer, bits, at] = [0, 0, 0];
   for (let index = from; at < length; index += 2) {

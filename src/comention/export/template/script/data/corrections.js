@@ -9,7 +9,8 @@ export function saidOf({ kind, node, other, text }) {
   if (kind === "same") return `${name} and “${other.label}” are the same`;
   if (kind === "different") return `“${text}” is not ${name}`;
   if (kind === "rename") return `${name} is called “${text}”`;
-  if (kind === "type") return `${name} is ${TYPES[text].one === "Organization" ? "an" : "a"} ${TYPES[text].one.toLowerCase()}`;
+  if (kind === "type")
+    return `${name} is ${TYPES[text].one === "Organization" ? "an" : "a"} ${TYPES[text].one.toLowerCase()}`;
   return `${name} is no person, organization or country`;
 }
 
@@ -58,7 +59,8 @@ export function fragmentOf(corrections, title) {
 /** Entries with a name, aliases and what is none; a text is a name or an alias in one of them at most. */
 function createEntries() {
   let list = [];
-  const find = (text) => list.find(({ name, aliases }) => [name, ...aliases].some((known) => sameText(known, text)));
+  const find = (text) =>
+    list.find(({ name, aliases }) => [name, ...aliases].some((known) => sameText(known, text)));
   function of(text) {
     if (!find(text)) list.push({ name: text, type: "", aliases: [], others: [] });
     return find(text);
@@ -96,8 +98,7 @@ const folded = (text) => text.split(/\s+/u).join(" ").trim().toLowerCase().repla
 const sameText = (one, other) => folded(one) === folded(other);
 
 /** A TOML string: as in JSON, but that delete is escaped and half a surrogate pair cannot be said. */
-const quoted = (text) =>
-  JSON.stringify(text.toWellFormed?.() ?? text).replaceAll("\u007f", "\\u007f");
+const quoted = (text) => JSON.stringify(text.toWellFormed?.() ?? text).replaceAll("\u007f", "\\u007f");
 
 /** True when a form is the very name of an entity, which cannot be taken from it. */
 export const isLabel = (node, form) => sameText(form, node.label) || !fold(form);

@@ -34,7 +34,9 @@ export async function readGraph() {
     }
   }
   const dated = () => new Dated();
-  const [documents, nodes, edges, rows] = [plain, dated, dated, plain].map((make, index) => rowsOf(tables[index], make));
+  const [documents, nodes, edges, rows] = [plain, dated, dated, plain].map((make, index) =>
+    rowsOf(tables[index], make),
+  );
   nodes.forEach((node, id) => Object.assign(node, { id, links: [], passages: [], now: node }));
   edges.forEach((edge, id) => {
     Object.assign(edge, { id, source: nodes[edge.from], target: nodes[edge.to], now: edge });

@@ -44,7 +44,7 @@ function createQueue() {
   return {
     add(node, cost) {
       heap.push([node, cost]);
-      for (let at = heap.length - 1; at; ) {
+      for (let at = heap.length - 1; at;) {
         const parent = (at - 1) >> 1;
         if (earlier(at, parent) >= 0) break;
         swap(at, parent);
@@ -55,7 +55,7 @@ function createQueue() {
       if (!heap.length) return null;
       swap(0, heap.length - 1);
       const [node] = heap.pop();
-      for (let at = 0; ; ) {
+      for (let at = 0; ;) {
         const children = [2 * at + 1, 2 * at + 2].filter((child) => child < heap.length);
         const least = children.sort(earlier)[0];
         if (least === undefined || earlier(least, at) >= 0) break;

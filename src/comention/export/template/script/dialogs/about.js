@@ -15,7 +15,12 @@ function said(value) {
 }
 
 const rowOf = ([name, value]) =>
-  element("tr", {}, element("th", { scope: "row", dir: "auto" }, name), element("td", { dir: "auto" }, value));
+  element(
+    "tr",
+    {},
+    element("th", { scope: "row", dir: "auto" }, name),
+    element("td", { dir: "auto" }, value),
+  );
 
 const table = (rows) => element("table", {}, element("tbody", {}, ...rows.map(rowOf)));
 
@@ -28,7 +33,9 @@ export function createAbout({ facts, documents }) {
   ].filter(([, value]) => value);
   return createDialog("about", "How this was made", () => {
     const body = element("tbody");
-    const rows = documents.map((document) => rowOf([titleOf(document), document.date ? readableDate(document.date) : ""]));
+    const rows = documents.map((document) =>
+      rowOf([titleOf(document), document.date ? readableDate(document.date) : ""]),
+    );
     const [, more] = shortList(rows, FIRST_DOCUMENTS, body);
     return [
       element(

@@ -27,13 +27,19 @@ const tips = ({ backbone }) => [
   ["Shape", "Circles are people, squares organizations, diamonds countries."],
   ["Lines", "The thicker a line, the more often both are named together. Choose a line to read where."],
   ["Grounds", "Names that are often linked among themselves stand together on a common ground: a community."],
-  ["Strongest links", "Where there are many links, only the strongest are shown. “Link strength” shows more or fewer."],
+  [
+    "Strongest links",
+    "Where there are many links, only the strongest are shown. “Link strength” shows more or fewer.",
+  ],
   [
     "Backbone",
     `Links that are strong for at least one of their two names, given how many links it has (disparity filter, level ${backbone}). A link between two names that have no other is never one of them.`,
   ],
   ["Rings", "A ring marks a name that is pinned, a broken ring one with a correction noted."],
-  ["Moving", "Drag the ground to move the picture, a name to move that name; with a finger, choose the name first."],
+  [
+    "Moving",
+    "Drag the ground to move the picture, a name to move that name; with a finger, choose the name first.",
+  ],
 ];
 
 export const createHelp = ({ facts }) =>
@@ -41,7 +47,9 @@ export const createHelp = ({ facts }) =>
     element(
       "dl",
       { class: "tips" },
-      ...tips(facts).map(([name, words]) => element("div", {}, element("dt", {}, name), element("dd", {}, words))),
+      ...tips(facts).map(([name, words]) =>
+        element("div", {}, element("dt", {}, name), element("dd", {}, words)),
+      ),
     ),
     element("h3", {}, "Keys"),
     element(
@@ -51,7 +59,12 @@ export const createHelp = ({ facts }) =>
         "tbody",
         {},
         ...KEYS.map(([keys, does]) =>
-          element("tr", {}, element("th", { scope: "row" }, element("kbd", {}, keys)), element("td", {}, does)),
+          element(
+            "tr",
+            {},
+            element("th", { scope: "row" }, element("kbd", {}, keys)),
+            element("td", {}, does),
+          ),
         ),
       ),
     ),

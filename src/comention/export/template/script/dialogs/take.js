@@ -24,17 +24,30 @@ export function createTake(graph, state, scopeNow, sceneNow) {
     ],
     [
       "Data",
-      ["GraphML", "for Gephi, Cytoscape, yEd", () => save(".graphml", "application/xml", graphml(scopeNow(), title))],
+      [
+        "GraphML",
+        "for Gephi, Cytoscape, yEd",
+        () => save(".graphml", "application/xml", graphml(scopeNow(), title)),
+      ],
       ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow()))],
       ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow()))],
     ],
     [
       "Evidence",
-      ["Sentences as CSV", "one row a sentence", () => save("-evidence.csv", CSV, BOM + evidenceCsv(graph, scopeNow(), chosen()))],
+      [
+        "Sentences as CSV",
+        "one row a sentence",
+        () => save("-evidence.csv", CSV, BOM + evidenceCsv(graph, scopeNow(), chosen())),
+      ],
       [
         "Sentences as Markdown",
         "for a notebook",
-        () => save("-evidence.md", "text/markdown;charset=utf-8", evidenceMarkdown(graph, scopeNow(), chosen(), title)),
+        () =>
+          save(
+            "-evidence.md",
+            "text/markdown;charset=utf-8",
+            evidenceMarkdown(graph, scopeNow(), chosen(), title),
+          ),
       ],
     ],
   ];

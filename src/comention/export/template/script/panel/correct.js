@@ -11,7 +11,13 @@ import { heading } from "./parts.js";
 export function pendingOf(node, tools) {
   const mine = tools.state.get().corrections.filter((one) => concerns(one, node));
   if (!mine.length) return [];
-  return [element("ul", { class: "pending", "aria-label": "Noted corrections" }, ...mine.map((one) => pendingRow(one, tools)))];
+  return [
+    element(
+      "ul",
+      { class: "pending", "aria-label": "Noted corrections" },
+      ...mine.map((one) => pendingRow(one, tools)),
+    ),
+  ];
 }
 
 const pendingRow = (correction, { uncorrect }) =>
@@ -26,7 +32,10 @@ const pendingRow = (correction, { uncorrect }) =>
 export function notThisForm(node, form, { correct }) {
   if (isLabel(node, form)) return null;
   const words = `“${form}” is not ${node.label}`;
-  return action("≠", () => correct({ kind: "different", node, text: form }), { "aria-label": words, title: words });
+  return action("≠", () => correct({ kind: "different", node, text: form }), {
+    "aria-label": words,
+    title: words,
+  });
 }
 
 /** The form at the foot of an entity's panel; what is noted changes nothing until comention runs with it. */
@@ -56,7 +65,9 @@ export function correctionForm(node, { find, correct, state }) {
       { class: "row", role: "group", "aria-label": "Wrong type" },
       element("span", {}, "This is"),
       ...others.map(([type, { one }]) =>
-        action(`${one === "Organization" ? "an" : "a"} ${one.toLowerCase()}`, () => correct({ kind: "type", node, text: type })),
+        action(`${one === "Organization" ? "an" : "a"} ${one.toLowerCase()}`, () =>
+          correct({ kind: "type", node, text: type }),
+        ),
       ),
       action("none of these", () => correct({ kind: "ignore", node, text: "" })),
     ),
@@ -75,16 +86,35 @@ export function correctionsPanel(graph, tools) {
     const words = "Nothing is noted. Choose a name, and then “Correct this name” at the foot of its details.";
     return [...parts, element("p", { class: "note" }, words)];
   }
-  const area = element("textarea", { class: "fragment", readonly: true, rows: Math.min(18, text.split("\n").length), "aria-label": "Corrections as TOML" });
+  const area = element("textarea", {
+    class: "fragment",
+    readonly: true,
+    rows: Math.min(18, text.split("\n").length),
+    "aria-label": "Corrections as TOML",
+  });
   area.value = text;
   return [
     ...parts,
-    element("p", { class: "note" }, "These are noted in this page and in its address. To put them right for good:"),
+    element(
+      "p",
+      { class: "note" },
+      "These are noted in this page and in its address. To put them right for good:",
+    ),
     element(
       "ol",
       { class: "steps" },
       element("li", {}, "download the corrections,"),
-      element("li", {}, "run ", element("code", {}, "comention correct corrections.toml"), ", with ", element("code", {}, "-o"), " and the folder of this page if it is not ", element("code", {}, "output"), ","),
+      element(
+        "li",
+        {},
+        "run ",
+        element("code", {}, "comention correct corrections.toml"),
+        ", with ",
+        element("code", {}, "-o"),
+        " and the folder of this page if it is not ",
+        element("code", {}, "output"),
+        ",",
+      ),
       element("li", {}, "open the new page."),
     ),
     element(

@@ -41,8 +41,11 @@ function actions(node, { state, connect }) {
   const { steps, around, pinned, hidden } = state.get();
   const isolated = around?.nodes.includes(node) && around.nodes.length === 1 && around.steps === steps;
   const step = (count) =>
-    action(counted(count, "step"), () => state.change({ steps: count }), { "aria-pressed": String(steps === count) });
-  const isolate = () => state.change({ around: isolated ? null : { nodes: [node], steps } }, `isolate ${node.label}`);
+    action(counted(count, "step"), () => state.change({ steps: count }), {
+      "aria-pressed": String(steps === count),
+    });
+  const isolate = () =>
+    state.change({ around: isolated ? null : { nodes: [node], steps } }, `isolate ${node.label}`);
   const pin = () => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`);
   const hide = () =>
     state.change(
@@ -61,7 +64,9 @@ function actions(node, { state, connect }) {
       "aria-pressed": String(pinned.has(node)),
       title: "Keep this name in the picture, whatever the filters say (p)",
     }),
-    action(hidden.has(node) ? "Show again" : "Hide", hide, { title: "Take this name out of the picture (h)" }),
+    action(hidden.has(node) ? "Show again" : "Hide", hide, {
+      title: "Take this name out of the picture (h)",
+    }),
     action("Connect to…", () => connect(node), { title: "How is this name connected with another? (c)" }),
   );
 }
@@ -81,7 +86,9 @@ function formsOf(node, tools) {
   );
   const body = element("tbody");
   const [, button] = shortList(rows, FIRST_FORMS, body);
-  const titles = ["As written", "Why it is here", "Times"].map((title) => element("th", { scope: "col" }, title));
+  const titles = ["As written", "Why it is here", "Times"].map((title) =>
+    element("th", { scope: "col" }, title),
+  );
   const head = element("thead", {}, element("tr", {}, ...titles, element("td")));
   const several = node.aliases.length > 1;
   return [

@@ -37,7 +37,10 @@ function association(edge, { unit, counts }) {
   const chance = (edge.source.windows * edge.target.windows) / counts.windows;
   const expected = chance < 0.1 ? "less than 0.1" : chance.toLocaleString("en", { maximumFractionDigits: 1 });
   const times = edge.weight / chance;
-  const often = times >= 10 ? Math.round(times).toLocaleString("en") : times.toLocaleString("en", { maximumFractionDigits: 1 });
+  const often =
+    times >= 10
+      ? Math.round(times).toLocaleString("en")
+      : times.toLocaleString("en", { maximumFractionDigits: 1 });
   const words = `By chance, ${expected} ${unit}s would name both; this is ${often} times as often (NPMI ${edge.npmi.toFixed(2)}, from −1 for never to 1 for always together).`;
   return [element("p", { class: "note" }, words)];
 }

@@ -27,13 +27,18 @@ export function createPanel(graph, tools, onClose) {
       const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;
       const [title, ...content] = parts(selection, paths).filter(Boolean);
       const close = iconAction("close", "Close the details", onClose);
-      const body = element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "All of it" }, ...content);
+      const body = element(
+        "div",
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": "All of it" },
+        ...content,
+      );
       panel.replaceChildren(element("div", { class: "head" }, title, close), body);
       body.scrollTop = fresh ? 0 : scrolled;
       if (fresh) return undefined;
       const details = panel.querySelector("details");
       if (details && open) details.open = true;
-      const again = label && [...panel.querySelectorAll("button, input, a")].find((one) => nameOf(one) === label);
+      const again =
+        label && [...panel.querySelectorAll("button, input, a")].find((one) => nameOf(one) === label);
       return (again || (label && panel.querySelector("h2")) || null)?.focus({ preventScroll: true });
     },
     focus: () => panel.querySelector("h2")?.focus({ preventScroll: true }),

@@ -23,7 +23,11 @@ export function partly(graph, state) {
   const chosen = chosenDocuments(graph, state);
   return (
     chosen &&
-    element("p", { class: "note" }, `Counted in ${counted(chosen.size, "document")} of ${format(graph.documents.length)}.`)
+    element(
+      "p",
+      { class: "note" },
+      `Counted in ${counted(chosen.size, "document")} of ${format(graph.documents.length)}.`,
+    )
   );
 }
 

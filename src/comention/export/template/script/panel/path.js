@@ -23,7 +23,8 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
   ];
 
   function end(words, node, name) {
-    if (!node) return pickerField(find, words, (chosen) => set({ [name]: chosen }), { placeholder: "Find a name" });
+    if (!node)
+      return pickerField(find, words, (chosen) => set({ [name]: chosen }), { placeholder: "Find a name" });
     return element(
       "div",
       { class: "picked" },
@@ -38,12 +39,24 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
     if (from === to) return [element("p", { class: "note" }, "These are one and the same.")];
     const { shortest, strongest } = paths;
     if (!shortest)
-      return [element("p", { class: "note" }, "There is no way between them over the links that the filters allow.")];
-    const equal = shortest.length === strongest.length && shortest.every((edge, index) => edge === strongest[index]);
+      return [
+        element(
+          "p",
+          { class: "note" },
+          "There is no way between them over the links that the filters allow.",
+        ),
+      ];
+    const equal =
+      shortest.length === strongest.length && shortest.every((edge, index) => edge === strongest[index]);
     const all = [...new Set([...stopsOf(shortest, from), ...stopsOf(strongest, from)])];
     const isolate = () => state.change({ around: { nodes: all, steps: 0 } }, "isolate a path");
     return [
-      element("div", { class: "actions" }, action("Isolate", isolate), action("Swap", () => set({ from: to, to: from }))),
+      element(
+        "div",
+        { class: "actions" },
+        action("Isolate", isolate),
+        action("Swap", () => set({ from: to, to: from })),
+      ),
       ...section(equal ? "The shortest way, and the strongest" : "The shortest way", shortest),
       ...(equal ? [] : section("The strongest way", strongest)),
     ];

@@ -33,7 +33,8 @@ export function createChips(graph, state) {
     }
     if (documents.size) {
       const [first] = documents;
-      const which = documents.size === 1 ? titleOf(graph.documents[first]) : counted(documents.size, "document");
+      const which =
+        documents.size === 1 ? titleOf(graph.documents[first]) : counted(documents.size, "document");
       chips.push(chip(which, "documents"));
     }
     if (since || until) {

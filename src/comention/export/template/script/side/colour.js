@@ -22,7 +22,9 @@ export function createColour(graph, state) {
     const rest = groups.length - named.length;
     if (rest > 0) {
       const words = element("span", { class: "name" }, counted(rest, "other group"));
-      named.push(element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), words)));
+      named.push(
+        element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), words)),
+      );
     }
     list.replaceChildren(...named);
   };

@@ -22,7 +22,8 @@ export function createDocuments(graph, state) {
   }));
 
   function row({ order, title, date }) {
-    const onchange = () => state.change({ documents: toggled(state.get().documents, order) }, "choose documents");
+    const onchange = () =>
+      state.change({ documents: toggled(state.get().documents, order) }, "choose documents");
     return element(
       "li",
       {},

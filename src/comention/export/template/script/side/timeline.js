@@ -31,8 +31,18 @@ export function createTimeline(graph, state) {
   }
 
   const places = ({ since, until }) => [
-    since ? Math.max(0, periods.findIndex((period) => dateWithin(period, since, ""))) : 0,
-    until ? Math.max(0, periods.findLastIndex((period) => dateWithin(period, "", until))) : last,
+    since
+      ? Math.max(
+          0,
+          periods.findIndex((period) => dateWithin(period, since, "")),
+        )
+      : 0,
+    until
+      ? Math.max(
+          0,
+          periods.findLastIndex((period) => dateWithin(period, "", until)),
+        )
+      : last,
   ];
 
   function stop() {
@@ -86,8 +96,13 @@ export function createTimeline(graph, state) {
     bars.forEach((made, index) => made.classList.toggle("out", index < first || index > end));
     const chosen = Boolean(now.since || now.until);
     byId("all-time").hidden = !chosen;
-    const range = first === end ? readableOf(periods[first]) : `${readableOf(periods[first])} to ${readableOf(periods[end])}`;
-    const left = undated ? ` ${counted(undated, "document")} without a date ${undated === 1 ? "is" : "are"} left out.` : "";
+    const range =
+      first === end
+        ? readableOf(periods[first])
+        : `${readableOf(periods[first])} to ${readableOf(periods[end])}`;
+    const left = undated
+      ? ` ${counted(undated, "document")} without a date ${undated === 1 ? "is" : "are"} left out.`
+      : "";
     byId("period").textContent = chosen ? `${range}.${left}` : `${range}, all documents.`;
   };
 }

@@ -43,7 +43,8 @@ export function project({ all }, { scale, x, y, whole }) {
 /** Labels for a projected scene, in which what lies outside of `size` counts little and `free` bounds those inside. */
 export function labelsFor(ctx, lettering, { nodes, focus, pinned, all }, { width, height, free }) {
   const margin = 0.3 * Math.max(width, height);
-  const near = ({ screen: { x, y } }) => x > -margin && y > -margin && x < width + margin && y < height + margin;
+  const near = ({ screen: { x, y } }) =>
+    x > -margin && y > -margin && x < width + margin && y < height + margin;
   const centre = focus ? [...focus.centre, ...(focus.path ? focus.nodes : [])] : [];
   const first = [...new Set([...centre, ...pinned])];
   const speakers = focus ? [...focus.nodes].sort((a, b) => a.id - b.id) : nodes;
@@ -77,8 +78,12 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
     ctx.globalAlpha = 0.16;
     paintNodes(ctx, others, entityColour, palette.canvas);
     ctx.globalAlpha = 1;
-    const few = focus.path || focus.edges.length === 1;
-    const loud = { colour: palette[few ? "accent" : "link-strong"], opacity: 0.9, width: few ? 2.2 : 1.6 };
+    const marked = focus.path || focus.edges.length === 1;
+    const loud = {
+      colour: palette[marked ? "accent" : "link-strong"],
+      opacity: 0.9,
+      width: marked ? 2.2 : 1.6,
+    };
     paintLinks(ctx, focus.edges, strongest, loud);
     paintNodes(ctx, [...focus.nodes], entityColour, palette.canvas);
     paintRings(ctx, focus.centre, palette.accent);

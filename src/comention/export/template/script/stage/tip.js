@@ -8,9 +8,15 @@ export function createTip({ facts }, host, view) {
 
   function linesFor({ node, edge }) {
     if (edge)
-      return [`${edge.source.label} – ${edge.target.label}`, counted(edge.now.weight, `shared ${facts.unit}`)];
+      return [
+        `${edge.source.label} – ${edge.target.label}`,
+        counted(edge.now.weight, `shared ${facts.unit}`),
+      ];
     const { one } = TYPES[node.type];
-    return [node.label, `${one} · ${counted(node.now.mentions, "mention")} · ${counted(node.links.length, "link")}`];
+    return [
+      node.label,
+      `${one} · ${counted(node.now.mentions, "mention")} · ${counted(node.links.length, "link")}`,
+    ];
   }
 
   function pointAt(event) {

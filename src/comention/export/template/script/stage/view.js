@@ -124,7 +124,8 @@ export function createView(graph, host, options, { onPick, onMove }) {
     const at = ({ clientX, clientY }) => ({ x: clientX - bounds.left, y: clientY - bounds.top });
     const picked = pick(at(event));
     const chosen = scene.focus?.centre ?? [];
-    if (event.button || !picked?.node || (event.pointerType === "touch" && !chosen.includes(picked.node))) return;
+    if (event.button || !picked?.node || (event.pointerType === "touch" && !chosen.includes(picked.node)))
+      return;
     event.stopPropagation();
     const { node } = picked;
     const start = at(event);

@@ -54,7 +54,10 @@ export function stateAt(address, start, graph) {
   const query = new URLSearchParams(address.slice(1));
   const find = (key) => (key ? (graph.byKey.get(key) ?? null) : null);
   const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
-  const types = query.get("types")?.split(" ").filter((type) => type in TYPES);
+  const types = query
+    .get("types")
+    ?.split(" ")
+    .filter((type) => type in TYPES);
   const limit = Number(query.get("links"));
   const around = [...all("around")];
   const places = graph.documents.map(({ id }) => id);
@@ -153,7 +156,8 @@ export function bindAddress(state, start, graph) {
   // a link in the page changes the selection only; opened in a new tab it has an address of its own
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
+      return;
     const { selection } = stateAt(link.getAttribute("href"), start, graph);
     if (!selection) return;
     event.preventDefault();

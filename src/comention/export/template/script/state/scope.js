@@ -15,7 +15,8 @@ export function chosenDocuments(graph, { documents, since, until }) {
 }
 
 export const allowedIn = ({ types, hidden, pinned }) => {
-  const shown = (node) => types.has(node.type) && !hidden.has(node) && (node.now.mentions > 0 || pinned.has(node));
+  const shown = (node) =>
+    types.has(node.type) && !hidden.has(node) && (node.now.mentions > 0 || pinned.has(node));
   return { node: shown, edge: (edge) => edge.now.weight > 0 && shown(edge.source) && shown(edge.target) };
 };
 

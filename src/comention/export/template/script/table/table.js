@@ -61,7 +61,9 @@ export function createTable(caption, columns, noun) {
     limit = wanted;
     const words = fold(filter.value).split(" ");
     const text = (item) => fold(columns.map(({ words: say }) => say?.(item) ?? "").join(" "));
-    const found = filter.value ? items.filter((item) => words.every((word) => text(item).includes(word))) : items;
+    const found = filter.value
+      ? items.filter((item) => words.every((word) => text(item).includes(word)))
+      : items;
     const rows = sorted(found).slice(0, limit);
     body.replaceChildren(
       ...rows.map((item) =>
@@ -69,7 +71,11 @@ export function createTable(caption, columns, noun) {
           "tr",
           {},
           ...columns.map(({ show, value, numeric }, index) =>
-            element(index ? "td" : "th", { scope: !index && "row", class: numeric && "number" }, (show ?? value)(item) ?? ""),
+            element(
+              index ? "td" : "th",
+              { scope: !index && "row", class: numeric && "number" },
+              (show ?? value)(item) ?? "",
+            ),
           ),
         ),
       ),
@@ -78,7 +84,10 @@ export function createTable(caption, columns, noun) {
       if (order.column !== column) heads[index].removeAttribute("aria-sort");
       else heads[index].setAttribute("aria-sort", order.down ? "descending" : "ascending");
     });
-    count.textContent = found.length === items.length ? counted(found.length, noun) : `${format(found.length)} of ${counted(items.length, noun)}`;
+    count.textContent =
+      found.length === items.length
+        ? counted(found.length, noun)
+        : `${format(found.length)} of ${counted(items.length, noun)}`;
     const left = found.length - rows.length;
     more.hidden = left <= 0;
     more.textContent = `Show ${format(Math.min(left, 10 * ROWS))} more`;

@@ -28,11 +28,21 @@ export function createTables(graph, scopeNow) {
   const names = createTable(
     "The names that are shown",
     [
-      { title: "Name", value: ({ label }) => label, show: entityLink, words: (node) => `${node.label} ${surfaceForms(node).join(" ")}` },
+      {
+        title: "Name",
+        value: ({ label }) => label,
+        show: entityLink,
+        words: (node) => `${node.label} ${surfaceForms(node).join(" ")}`,
+      },
       { title: "Type", value: ({ type }) => TYPES[type].one, words: ({ type }) => TYPES[type].one },
       counts("mentions", "Mentions"),
       counts("documents", "Documents"),
-      { title: "Links", numeric: true, value: (node) => degrees.get(node) ?? 0, show: (node) => digits(degrees.get(node) ?? 0) },
+      {
+        title: "Links",
+        numeric: true,
+        value: (node) => degrees.get(node) ?? 0,
+        show: (node) => digits(degrees.get(node) ?? 0),
+      },
       { title: "Community", value: community, words: community },
       ...(dated ? when : []),
     ],
@@ -43,17 +53,34 @@ export function createTables(graph, scopeNow) {
   const links = createTable(
     "The links that are shown",
     [
-      { title: "Name", value: ({ source }) => source.label, show: ({ source }) => entityLink(source), words: both },
+      {
+        title: "Name",
+        value: ({ source }) => source.label,
+        show: ({ source }) => entityLink(source),
+        words: both,
+      },
       { title: "Named with", value: ({ target }) => target.label, show: ({ target }) => entityLink(target) },
       {
         title: `Shared ${unit}s`,
         numeric: true,
         value: ({ now }) => now.weight,
-        show: (edge) => element("a", { href: linkAddress(edge), "aria-label": `${format(edge.now.weight)}: read them` }, format(edge.now.weight)),
+        show: (edge) =>
+          element(
+            "a",
+            { href: linkAddress(edge), "aria-label": `${format(edge.now.weight)}: read them` },
+            format(edge.now.weight),
+          ),
       },
       counts("documents", "Documents"),
       ...(measured
-        ? [{ title: "NPMI", numeric: true, value: ({ npmi }) => npmi, show: ({ npmi }) => npmi?.toFixed(2) ?? "" }]
+        ? [
+            {
+              title: "NPMI",
+              numeric: true,
+              value: ({ npmi }) => npmi,
+              show: ({ npmi }) => npmi?.toFixed(2) ?? "",
+            },
+          ]
         : []),
       ...(dated ? when : []),
     ],

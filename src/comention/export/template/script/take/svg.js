@@ -4,7 +4,6 @@ const number = (value) => String(Math.round(value * 100) / 100);
 
 const escaped = (text) =>
   text
-    // eslint-disable-next-line no-control-regex
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
@@ -55,7 +54,8 @@ export function createSvgContext(measure) {
     ...{ "stroke-linecap": ctx.lineCap, "stroke-linejoin": ctx.lineJoin },
     ...(dash.length ? { "stroke-dasharray": dash.join(" ") } : {}),
   });
-  const shape = (style) => path.length && parts.push(`<path d="${path.join("")}"${attributes({ ...style, ...faint() })}/>`);
+  const shape = (style) =>
+    path.length && parts.push(`<path d="${path.join("")}"${attributes({ ...style, ...faint() })}/>`);
   function word(text, x, y, style) {
     const [, weight, size, family] = /^(\d+) (\S+) (.*)$/.exec(ctx.font) ?? [null, 400, "12px", "sans-serif"];
     const place = { x: number(x), y: number(y), "text-anchor": "middle", "dominant-baseline": "central" };

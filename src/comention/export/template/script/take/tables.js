@@ -18,10 +18,32 @@ const forms = (node) => surfaceForms(node).join(" | ");
 
 export const namesCsv = ({ nodes }) =>
   csv(
-    ["id", "label", "type", "mentions", "documents", "aliases", "code", "community", "first_seen", "last_seen"],
+    [
+      "id",
+      "label",
+      "type",
+      "mentions",
+      "documents",
+      "aliases",
+      "code",
+      "community",
+      "first_seen",
+      "last_seen",
+    ],
     nodes.map((node) => {
       const { key, label, type, code, community, now } = node;
-      return [key, label, type, now.mentions, now.documents, forms(node), code, community, now.first, now.last];
+      return [
+        key,
+        label,
+        type,
+        now.mentions,
+        now.documents,
+        forms(node),
+        code,
+        community,
+        now.first,
+        now.last,
+      ];
     }),
   );
 
@@ -71,19 +93,30 @@ export function evidenceMarkdown(graph, scope, chosen, title) {
 /** Letters that XML cannot carry are left out. */
 const xml = (text) =>
   String(text)
-    // eslint-disable-next-line no-control-regex
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"\r]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-const NODE_KEYS = { label: "string", type: "string", mentions: "long", documents: "long", aliases: "string", x: "double", y: "double" };
+const NODE_KEYS = {
+  label: "string",
+  type: "string",
+  mentions: "long",
+  documents: "long",
+  aliases: "string",
+  x: "double",
+  y: "double",
+};
 const EDGE_KEYS = { weight: "long", documents: "long" };
 
 /** GraphML for Gephi and its like, with the places of the names in the picture. */
 export function graphml({ nodes, edges }, title) {
-  const key = (about) => ([name, type]) =>
-    `<key id="${about}-${name}" for="${about}" attr.name="${name}" attr.type="${type}"/>`;
+  const key =
+    (about) =>
+    ([name, type]) =>
+      `<key id="${about}-${name}" for="${about}" attr.name="${name}" attr.type="${type}"/>`;
   const data = (about, values) =>
-    Object.entries(values).map(([name, value]) => `<data key="${about}-${name}">${xml(value)}</data>`).join("");
+    Object.entries(values)
+      .map(([name, value]) => `<data key="${about}-${name}">${xml(value)}</data>`)
+      .join("");
   const idOf = (node) => xml(/\p{L}/u.test(node.key) ? node.key : `node:${node.key}`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -95,15 +128,23 @@ export function graphml({ nodes, edges }, title) {
     data("graph", { title }),
     ...nodes.map((node) => {
       const { label, type, now, x, y } = node;
-      const values = { label, type, mentions: now.mentions, documents: now.documents, aliases: forms(node), x, y };
+      const values = {
+        label,
+        type,
+        mentions: now.mentions,
+        documents: now.documents,
+        aliases: forms(node),
+        x,
+        y,
+      };
       return `<node id="${idOf(node)}">${data("node", values)}</node>`;
     }),
-    ...edges.map(({ source, target, now: { weight, documents } }, index) =>
-      `<edge id="e${index}" source="${idOf(source)}" target="${idOf(target)}">${data("edge", { weight, documents })}</edge>`,
+    ...edges.map(
+      ({ source, target, now: { weight, documents } }, index) =>
+        `<edge id="e${index}" source="${idOf(source)}" target="${idOf(target)}">${data("edge", { weight, documents })}</edge>`,
     ),
     "</graph>",
     "</graphml>",
     "",
   ].join("\n");
 }
-
