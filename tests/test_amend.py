@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comention.amend import Wish, amended, ignore, merge, rename, retype, split
+from comention.amend import Wish, amended, ignore, merge, rename, retype, split, take_over
 from comention.corrections import load_text
 from comention.errors import SettingError
 from comention.model import EntityType
@@ -101,3 +101,33 @@ def test_a_wish_twice_is_a_wish_once(wishes: list[Wish]) -> None:
         assert apply(once, *last) == once
     except SettingError:  # they contradict each other, which is told
         pass
+
+
+def taken(text: str, more: str) -> str:
+    return apply(text, take_over(load_text(more, Path("more.toml")).corrections))
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "after"),
+    [
+        (
+            '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n',
+            '[[entity]]\nname = "Dr. Lee"\naliases = ["Ann Lee"]\ntype = "PERSON"\n',
+            '[[entity]]\nname = "Dr. Lee"\naliases = ["Annie", "Ann Lee"]\ntype = "PERSON"\n',
+        ),
+        (
+            '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n',
+            '[[entity]]\nname = "Ann Lee"\nnot_aliases = ["Annie"]\n',
+            '[[entity]]\nname = "Ann Lee"\nnot_aliases = ["Annie"]\n',
+        ),
+        (
+            '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n',
+            '[[ignore]]\ntext = "Annie"\n[[ignore]]\npattern = "^x$"\n',
+            '[[entity]]\nname = "Ann Lee"\n\n[[ignore]]\ntext = "Annie"\n\n[[ignore]]\npattern = "^x$"\n',
+        ),
+        ('[[entity]]\nname = "Ann Lee"\n', '[[ignore]]\ntext = "Ann Lee"\n', '[[ignore]]\ntext = "Ann Lee"\n'),
+    ],
+)
+def test_what_is_taken_over_wins(text: str, more: str, after: str) -> None:
+    assert taken(text, more).strip() == after.strip()
+    assert taken(after, more).strip() == after.strip()

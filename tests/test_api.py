@@ -13,7 +13,7 @@ PUBLIC = {
     "records": ["Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"],
     "errors": ["ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"],
     "corrections": ["Corrections", "Ignored", "Listed"],
-    "the flow": ["Settings", "Summary", "build_graph", "generate"],
+    "the flow": ["Settings", "Summary", "build_graph", "generate", "show"],
     "stages": ["analyse", "export", "extract", "link", "read", "resolve", "store"],
     "version": ["__version__"],
 }

@@ -16,7 +16,7 @@ LAYERS = (
     {"amend", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
-    {"report"},
+    {"report", "notebook"},
     {"pipeline"},
     {"cli"},
     {"__main__"},
@@ -27,10 +27,10 @@ HOMES = {
     "ftfy": {"read.encodings"},
     "click": {"cli"},
     "duckdb": {"store"},
-    "jinja2": {"export.html"},
-    "markupsafe": {"export.html"},
-    "networkx": {"analyse", "export", "layout", "link", "pipeline"},  # the type of a graph
-    "numpy": {"layout", "store"},
+    "jinja2": {"export.html.assets", "export.html.blocks"},
+    "markupsafe": {"export.html.assets", "export.html.blocks"},
+    "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline"},  # the type of a graph
+    "numpy": {"analyse.association", "export.html.blocks", "layout", "store"},
     "pyvis": {"export.html"},
     "resiliparse": {"read.html"},
     "rich": {"cli"},

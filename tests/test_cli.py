@@ -486,6 +486,16 @@ class TestNames:
         assert "is ignored here, and stands for 'Angela Merkel' in line 1" in outcome.err
         assert outcome.err.count("\n") == 1
 
+    def test_corrections_from_the_page_are_taken_over(self, run: Command, here: Path) -> None:
+        (here / "corrections.toml").write_text(
+            '[[entity]]\nname = "The Chancellor"\naliases = ["Angela Merkel"]\n[[ignore]]\ntext = "Germany"\n'
+        )
+        done = run("correct", "corrections.toml")
+        assert done.status == 0
+        assert '+aliases = ["Angela Merkel"]\n' in done.err
+        assert "says so already; nothing changed" in run("correct", "corrections.toml").err
+        assert run("correct", "gone.toml").err == "comention: gone.toml: cannot be read (No such file or directory)\n"
+
     def test_listed_names_go_to_a_spreadsheet_and_back(self, run: Command, here: Path) -> None:
         (here / "names.csv").write_text("name,type,aliases\nThe Chancellor,PERSON,Angela Merkel\n")
         assert run("watchlist", "import", "names.csv").status == 0

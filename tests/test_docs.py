@@ -35,5 +35,7 @@ def test_ci_calls_exactly_the_test_command_that_is_told() -> None:
 
 
 def test_pictures_that_are_shown_exist() -> None:
-    for path in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
+    pictures = re.findall(r"""(?<=\]\()[^)]+\.png|(?<=src=")[^"]+""", README)
+    assert len(pictures) == 3
+    for path in pictures:
         assert (Path(__file__).parent.parent / path).is_file()

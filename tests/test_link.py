@@ -76,6 +76,17 @@ def counted(documents: list[Paragraphs], window: str | int) -> tuple[dict[Pair, 
     return dict(weight), {pair: len(numbers) for pair, numbers in where.items()}
 
 
+def blocks(documents: list[Paragraphs], window: str | int) -> list[set[str]]:
+    """The names in each window that is a sentence, a paragraph or a document with any sentence."""
+    found: list[set[str]] = []
+    for paragraphs in documents:
+        sentences = [[set(names) for names in paragraph] for paragraph in paragraphs if paragraph]
+        wide = [set().union(*paragraph) for paragraph in sentences]
+        narrow = list(chain.from_iterable(sentences))
+        found += {"paragraph": wide, "document": [set().union(*wide)] if wide else []}.get(str(window), narrow)
+    return found
+
+
 @st.composite
 def collections(draw: st.DrawFn) -> list[Paragraphs]:
     sentence = st.lists(st.sampled_from(NAMES), max_size=4)
@@ -101,7 +112,14 @@ def test_it_counts_what_a_double_loop_counts(documents: list[Paragraphs]) -> Non
             "mentions": named.total(),
             "entities": graph.number_of_nodes(),
             "links": graph.number_of_edges(),
+            **({"windows": len(blocks(documents, window))} if window not in (2, 3) else {}),
         }
+        for node in graph:
+            windows = sum(node in names for names in blocks(documents, window))
+            assert graph.nodes[node].get("windows") == (None if window in (2, 3) else windows)
+        for _, _, edge in graph.edges(data=True):
+            assert sum(edge["by_document"].values()) == edge["weight"]
+            assert len(edge["by_document"]) == edge["documents"]
         check_evidence(graph, texts)
     wider = [weights(graphs[window]) for window in ("sentence", 1, 2, 3)]
     assert wider[0] == wider[1]
@@ -153,8 +171,17 @@ def test_nodes_carry_what_is_known_of_them() -> None:
             "aliases": {"Peru": 5, "Peruvians": 5, "peru": 1},
             "reasons": {"Peru": "name", "Peruvians": "demonym", "peru": "case"},
             "code": "PE",
+            "windows": 1,
         },
-        "org:un": {"label": "UN", "type": "ORG", "mentions": 0, "documents": 0, "aliases": {}, "reasons": {}},
+        "org:un": {
+            "label": "UN",
+            "type": "ORG",
+            "mentions": 0,
+            "documents": 0,
+            "aliases": {},
+            "reasons": {},
+            "windows": 0,
+        },
     }
     assert list(graph.nodes["country:pe"]["aliases"]) == ["Peru", "Peruvians", "peru"]
     assert graph.number_of_edges() == 0

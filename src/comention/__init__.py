@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         WorkspaceError,
     )
     from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+    from comention.notebook import show
     from comention.pipeline import Summary, build_graph, generate
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "link",
     "read",
     "resolve",
+    "show",
     "store",
 ]
 
@@ -67,6 +69,7 @@ _HOMES = {
     "corrections": ("Corrections", "Ignored", "Listed"),
     "errors": ("ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"),
     "model": ("Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
+    "notebook": ("show",),
     "pipeline": ("Summary", "build_graph", "generate"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

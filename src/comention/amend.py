@@ -11,7 +11,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
-from comention.corrections import Listed, load_text
+from comention.corrections import Corrections, Listed, load_text
 from comention.errors import SettingError
 from comention.model import EntityType
 
@@ -124,6 +124,36 @@ def watch(listed: Iterable[Listed]) -> Wish:
                         _add(entry, field, text)
 
     return wish
+
+
+def take_over(said: Corrections) -> Wish:
+    """Take over another file's corrections, the later word against what the file says already."""
+
+    def wish(document: TOMLDocument) -> None:
+        for listed in said.entities:
+            known = next(filter(None, (_find(document, text) for text in (listed.name, *listed.aliases))), None)
+            old = listed.name if known is None else str(known["name"])
+            merge(old, (listed.name, *listed.aliases))(document)
+            if _same(old) != _same(listed.name):
+                rename(old, listed.name)(document)
+            watch([listed])(document)
+            for text in listed.not_aliases:
+                _discard(_entry(document, listed.name), "aliases", text)
+        for ignored in said.ignored:
+            if ignored.text is not None:
+                _forget(document, ignored.text)
+                ignore([ignored.text])(document)
+            elif ignored.pattern not in (entry.get("pattern") for entry in document.get("ignore", ())):
+                _append(document, "ignore", {"pattern": str(ignored.pattern)})
+
+    return wish
+
+
+def _forget(document: TOMLDocument, text: str) -> None:
+    """Take a text out of the entry that it stands for, and the entry away if that is its name."""
+    entry = _find(document, text)
+    if entry is not None and not _discard(entry, "aliases", text):
+        _remove(document, "entity", entry)
 
 
 def _find(document: TOMLDocument, name: str) -> Any:

@@ -321,6 +321,27 @@ def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
     _amend(output, dry_run, lambda known: amend.ignore([_label(known, name) for name in names]))
 
 
+@comention.command(short_help="Take over corrections from a file.")
+@click.argument("file")
+@_FOLDER
+@_DRY
+def correct(file: str, output: str, dry_run: bool) -> None:
+    """Take over the corrections in a file, such as the one that the page lets you download.
+
+    Where they differ from what comention.toml says, the file wins.
+
+    \b
+    Examples:
+      comention correct corrections.toml
+      comention correct ~/Downloads/corrections.toml -o case-12 --dry-run
+    """
+    from comention import amend
+    from comention.corrections import load_text
+
+    said = load_text(_text_of(file), Path(file)).corrections
+    _amend(output, dry_run, lambda _: amend.take_over(said))
+
+
 @comention.group(short_help="Exchange listed names with a spreadsheet.")
 def watchlist() -> None:
     """Exchange the entities that comention.toml lists with a spreadsheet, as CSV.
@@ -366,12 +387,15 @@ def import_watchlist(file: str, output: str, dry_run: bool) -> None:
     from comention import amend
     from comention.watchlist import from_csv
 
+    entities = from_csv(_text_of(file), Path(file))
+    _amend(output, dry_run, lambda _: amend.watch(entities))
+
+
+def _text_of(file: str) -> str:
     try:
-        text = Path(file).read_text(encoding="utf-8-sig")
+        return Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    entities = from_csv(text, Path(file))
-    _amend(output, dry_run, lambda _: amend.watch(entities))
 
 
 def _label(known: "Sequence[Entity]", name: str) -> str:

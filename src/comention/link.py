@@ -33,7 +33,7 @@ class Tables(Protocol):
 
 
 class Window(NamedTuple):
-    """A block of each mention `m` in sentence `s`, and when blocks `a` and `b` of one document are in one window."""
+    """A block of each sentence `s`, and when blocks `a` and `b` of one document are in one window."""
 
     block: str
     together: str
@@ -41,12 +41,12 @@ class Window(NamedTuple):
 
 
 WINDOWS = {
-    "sentence": Window("m.sentence", "a.block = b.block"),
+    "sentence": Window("s.sentence", "a.block = b.block"),
     "paragraph": Window("s.paragraph", "a.block = b.block"),
     "document": Window("0", "a.block = b.block"),
 }
 
-# Each entity once for each block that names it; then each pair once for each window.
+# Each entity once for each block that names it; each pair once for each window; and how many windows a document has.
 EDGES = """
 WITH named AS (
     SELECT DISTINCT m.document, {block} AS block, m.entity
@@ -58,17 +58,24 @@ WITH named AS (
     SELECT p.source, p.target, p.document, count(*) AS windows
     FROM pair p
     GROUP BY p.source, p.target, p.document
-), summed AS (
-    SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents,
-        min(d.date) AS first_seen, max(d.date) AS last_seen
-    FROM counted c JOIN document d ON d.document = c.document
-    GROUP BY c.source, c.target
 )
-SELECT s.id, t.id, x.weight, x.documents, x.first_seen, x.last_seen
-FROM summed x
-JOIN entity s ON s.entity = x.source
-JOIN entity t ON t.entity = x.target
-ORDER BY x.source, x.target"""
+SELECT s.id, t.id, d.document, c.windows, d.date
+FROM counted c
+JOIN document d ON d.document = c.document
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+ORDER BY c.source, c.target, c.document"""
+
+# In how many windows each entity is named, and how many there are.
+NAMED = """
+SELECT e.id, count(n.document)
+FROM entity e LEFT JOIN (
+    SELECT DISTINCT m.document, {block} AS block, m.entity
+    FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
+) n ON n.entity = e.entity
+GROUP BY e.id"""
+
+TOTAL = "SELECT count(*) FROM (SELECT DISTINCT s.document, {block} AS block FROM sentence s) b"
 
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
@@ -149,16 +156,21 @@ SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM sentence), (SELECT
 def link(tables: Tables, *, window: str | int = "sentence", evidence: int = 5) -> "nx.Graph[str]":
     """Return the graph of all entities, with an edge between two that a window names, and its best passages.
 
-    `window` is a name in `WINDOWS` or a number of sentences; `evidence` is how many passages an edge shows.
+    `window` is a name in `WINDOWS` or a number of sentences; `evidence` is how many passages an edge shows. An
+    edge knows its weight `by_document`, too, a node the number of `windows` that name it; windows of several sentences
+    overlap, and are not counted.
     """
     if evidence < 0:
         raise SettingError(f"evidence {evidence}: must be 0 or more passages")
     block, together, sentences = _window(window)
     graph: nx.Graph[str] = nx.Graph()
     _add_nodes(graph, tables)
-    for source, target, weight, documents, first, last in tables.rows(EDGES.format(block=block, together=together)):
-        graph.add_edge(source, target, weight=int(weight), documents=documents, evidence=[], **_seen(first, last))
+    _add_edges(graph, tables.rows(EDGES.format(block=block, together=together)))
     graph.graph["counts"] = _counts(graph, tables)
+    if sentences == 1:
+        for node, windows in tables.rows(NAMED.format(block=block)):
+            graph.nodes[node]["windows"] = windows
+        ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.format(block=block))
     graph.graph["documents"] = [
         dict(zip(("id", "title", "date", "source"), row, strict=True)) for row in tables.rows(DOCUMENTS)
     ]
@@ -176,7 +188,7 @@ def _window(window: str | int) -> Window:
         return WINDOWS[str(window)]
     if not str(window).isdecimal() or int(window) < 1:
         raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
-    return Window("m.sentence", f"abs(a.block - b.block) < {int(window)}", int(window))
+    return Window("s.sentence", f"abs(a.block - b.block) < {int(window)}", int(window))
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
@@ -197,6 +209,20 @@ def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
             **({} if code is None else {"code": code}),
             **({} if identifier is None else {"identifier": identifier}),
             **_seen(first, last),
+        )
+
+
+def _add_edges(graph: "nx.Graph[str]", rows: Iterator[tuple[Any, ...]]) -> None:
+    for (source, target), places in groupby(rows, key=itemgetter(0, 1)):
+        by_document: dict[int, int] = {}
+        dates: list[str] = []
+        for *_, document, windows, date in places:
+            by_document[document] = windows
+            dates += [date] if date else []
+        seen = _seen(min(dates, default=None), max(dates, default=None))
+        weight = sum(by_document.values())
+        graph.add_edge(
+            source, target, weight=weight, documents=len(by_document), evidence=[], by_document=by_document, **seen
         )
 
 

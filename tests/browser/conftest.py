@@ -23,6 +23,10 @@ ARGUMENTS = [
 ]
 SIZES = {"desktop": (1440, 900), "tablet": (820, 1100), "phone": (390, 844)}
 
+# a breach of the content security policy, as a message that the tests see
+VIOLATION = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  console.error("policy", violatedDirective, blockedURI))"""
+
 # the date of each document, and its sentences
 Story = dict[str, tuple[str | None, list[str]]]
 
@@ -195,8 +199,9 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
             dialog.dismiss()
 
         page.on("dialog", refuse)
+        page.add_init_script(VIOLATION)
         page.goto(address + at)
-        page.wait_for_selector("html[data-ready]")
+        page.wait_for_selector("html[data-ready]", timeout=10_000)
         return opened
 
     yield open_graph

@@ -8,8 +8,9 @@ Usage, from the project's root, with the chromium of the system:
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from comention import generate
 
@@ -17,12 +18,12 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
 
-def choose(page: Page) -> None:
-    """Choose a name, so that the picture shows its sentences."""
-    page.keyboard.press("/")
-    page.keyboard.type("angela")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(800)
+SHOTS: dict[str, tuple[tuple[int, int], Any, str]] = {
+    "page.png": ((1440, 900), "light", "#entity=person:angela-merkel"),
+    "path.png": ((1440, 900), "dark", "#from=person:angela-merkel&to=org:nokia&colour=community"),
+    "phone.png": ((390, 844), "light", "#entity=person:angela-merkel&around=person:angela-merkel&within=1"),
+}
+"""Each picture with its size, its theme, and the address that it shows."""
 
 
 def main() -> None:
@@ -31,11 +32,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         generate([ROOT / "seeds"], folder)
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page(viewport={"width": 1440, "height": 900})
-        page.goto((Path(folder) / "graph.html").as_uri())
-        page.wait_for_selector("html[data-ready]", state="attached")
-        choose(page)
-        page.screenshot(path=HERE / "page.png")
+        address = (Path(folder) / "graph.html").as_uri()
+        for name, ((width, height), theme, at) in SHOTS.items():
+            page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
+            page.goto(address + at)
+            page.wait_for_selector("html[data-ready]", state="attached")
+            page.wait_for_timeout(800)
+            page.screenshot(path=HERE / name)
         chromium.close()
 
 

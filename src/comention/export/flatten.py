@@ -2,7 +2,7 @@
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
-and evidence a line for each passage; reasons, passages and the list of documents stay behind.
+and evidence a line for each passage; reasons, counts by document, passages and the list of documents stay behind.
 """
 
 import math
@@ -78,7 +78,7 @@ def _scalar(name: str, value: Any) -> Iterator[tuple[str, Scalar]]:
             yield name, clean("\n".join(_quotation(**passage) for passage in value))
         case Mapping() if name == "aliases":
             yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items()))
-        case Mapping() if name != "reasons":
+        case Mapping() if name not in ("reasons", "by_document"):
             for key, inner in value.items():
                 yield from _scalar(f"{name}_{key}", inner)
 

@@ -12,6 +12,7 @@ import networkx as nx
 import numpy as np
 
 from comention.layout.arrange import Links, arrange
+from comention.layout.pack import draw_in, pack
 from comention.layout.separate import Points, separate
 
 # Names are wider than they are high, and so are screens.
@@ -62,24 +63,25 @@ def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, ga
         spots = arrange(links.among(indices, len(nodes)), radii[indices], gap)
         inner[indices] = spots
         reach[community] = (np.hypot(*spots.T) + radii[indices]).max()
-    centres = fitted(arrange(links.between(home), reach, 2.2 * gap, compact=True), reach)
+    centres = pack(links.between(home), reach, 2.5 * gap)
     for _ in range(2):
         inner = turn(inner, centres, home, links)
-    points = centres[home] + inner
+    centres = draw_in(centres, inner, radii, home, 2.5 * gap)
+    points = fitted(centres[home] + inner, radii)
     points[:, 0] *= STRETCH
     return separate(points, radii, 0.0)
 
 
-def fitted(centres: Points, reach: Points) -> Points:
-    """Rotate the communities so that the picture fills a screen best."""
+def fitted(points: Points, radii: Points) -> Points:
+    """Rotate the points so that the picture fills a screen best."""
 
     def size(angle: float) -> float:
-        x, y = rotated(centres, np.full(len(centres), angle)).T
-        width, height = ((axis + reach).max() - (axis - reach).min() for axis in (x, y))
+        x, y = rotated(points, np.full(len(points), angle)).T
+        width, height = ((axis + radii).max() - (axis - radii).min() for axis in (x, y))
         return float(max(width * STRETCH / SCREEN, height))
 
     best = min(np.linspace(0, np.pi, 36, endpoint=False).tolist(), key=size)
-    return rotated(centres, np.full(len(centres), best))
+    return rotated(points, np.full(len(points), best))
 
 
 def rotated(points: Points, angles: Points) -> Points:

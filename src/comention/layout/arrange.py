@@ -12,8 +12,8 @@ import numpy as np
 
 from comention.layout.separate import Points, separate
 
-PIVOTS = 200
-ROUNDS = 60
+PIVOTS = 64
+ROUNDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Links:
         return Links(pairs // size, pairs % size, np.bincount(which, self.weight[a != b], len(pairs)))
 
 
-def arrange(links: Links, radii: Points, gap: float, *, compact: bool = False) -> Points:
-    """Points for discs, `gap` apart at least where there is room for it; `compact` draws them in to a round heap."""
+def arrange(links: Links, radii: Points, gap: float) -> Points:
+    """Points for discs, `gap` apart at least where there is room for it."""
     count = len(radii)
     if count == 1:
         return np.zeros((1, 2))
@@ -61,8 +61,9 @@ def arrange(links: Links, radii: Points, gap: float, *, compact: bool = False) -
     points = sunflower(order, radii, gap)
     pivots = order[:PIVOTS]
     hops = distances(ends, others, pivots, count)
-    ideal = (radii[:, None] + radii[pivots] + gap) * hops**0.8
-    pull = ideal**-2.0
+    near = radii[:, None] + radii[pivots] + gap
+    ideal = near * hops**1.5
+    pull = 1 / (near * ideal)
     pull[pivots, np.arange(len(pivots))] = 0.0
     # the more often two are named together, the nearer they want to be
     length = (radii[ends] + radii[others] + gap) * (0.55 + 0.45 / np.sqrt(weights))
@@ -70,13 +71,24 @@ def arrange(links: Links, radii: Points, gap: float, *, compact: bool = False) -
     total = pull.sum(axis=1) + np.bincount(ends, tie, count)
     for _ in range(ROUNDS):
         points = stress_step(points, pivots, ideal, pull, (ends, others, length, tie)) / total[:, None]
-    points -= points.mean(axis=0)
-    if compact:
-        for draw in np.linspace(0.9, 0.995, 60):
-            points = separate(points * draw, radii, gap, rounds=6)
-            points -= points.mean(axis=0)
-    points = separate(points, radii, gap)
+    points = separate(evened(points - points.mean(axis=0), radii, gap), radii, gap)
     return enclosed(points, radii)
+
+
+def evened(points: Points, radii: Points, gap: float) -> Points:
+    """Give every disc the distance from the origin that leaves room for all those nearer, in its own direction."""
+    far = np.hypot(*points.T)
+    order = np.argsort(far, kind="stable")
+    evened = np.empty_like(points)
+    evened[order] = points[order] * (rings(radii[order], gap) / np.maximum(far[order], 1e-6))[:, None]
+    return evened
+
+
+def rings(radii: Points, gap: float) -> Points:
+    """How far from the origin discs in this order are, if they fill the plane around it evenly."""
+    area = (2 * radii + gap) ** 2
+    outward: Points = np.sqrt((np.cumsum(area) - area / 2) / np.pi)
+    return outward
 
 
 def stress_step(
@@ -98,8 +110,7 @@ def stress_step(
 
 def sunflower(order: Points, radii: Points, gap: float) -> Points:
     """A spiral without spokes, the first in `order` at its heart."""
-    area = (2 * radii[order] + gap) ** 2
-    radius = np.sqrt((np.cumsum(area) - area / 2) / np.pi)
+    radius = rings(radii[order], gap)
     angle = np.arange(len(order)) * np.pi * (3 - np.sqrt(5))
     points = np.empty((len(order), 2))
     points[order] = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)

@@ -1,5 +1,6 @@
 """Overlap removal: points and radii in, nearby points out whose discs keep their distance."""
 
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -9,24 +10,24 @@ Points = npt.NDArray[Any]
 
 
 def separate(points: Points, radii: Points, gap: float, *, rounds: int = 80) -> Points:
-    """Push discs apart until they are `gap` apart; if that takes too many rounds, spread what is left evenly.
+    """Push discs apart until they are `gap` apart; after so many rounds, give up the gap and spread all a little.
 
     >>> separate(np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([2.0, 2.0]), 0.0).round(2).tolist()
     [[-1.5, 0.0], [2.5, 0.0]]
     """
     points = points.astype(float)
-    for _ in range(rounds):
-        a, b, away, distance = touching(points, radii, gap)
+    for turn in count():
+        late = turn >= rounds
+        a, b, away, distance = touching(points, radii, 0.0 if late else gap)
         if not len(a):
-            return points
-        push = away * ((radii[a] + radii[b] + gap - distance) / distance * 0.5 * (1 + 1e-6))[:, None]
+            break
+        push = away * ((radii[a] + radii[b] + (0.0 if late else gap) - distance) / distance * 0.5 * (1 + 1e-6))[:, None]
         for axis in (0, 1):
             moved = np.bincount(b, push[:, axis], len(points)) - np.bincount(a, push[:, axis], len(points))
             points[:, axis] += moved
-    a, b, _, distance = touching(points, radii, 0.0)
-    wider = max([1.0, *((radii[a] + radii[b]) / distance).tolist()])
-    apart: Points = points * (wider * (1 + 1e-9))
-    return apart
+        if late:
+            points *= 1.01
+    return points
 
 
 def touching(points: Points, radii: Points, gap: float) -> tuple[Points, Points, Points, Points]:

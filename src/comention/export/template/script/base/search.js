@@ -1,0 +1,153 @@
+/* Finding names: the words of a query in, the entities that carry them out; and a box with a list of matches. */
+
+import { counted, element, format } from "./dom.js";
+import { mark, surfaceForms, TYPES } from "../data/graph.js";
+
+const MATCHES = 9;
+const UNMARKED = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th" };
+
+/** Letters without case and accents: "Łukasz Ünal" is found by "lukasz unal". */
+export const fold = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[øłđðħıßæœþ]/g, (letter) => UNMARKED[letter])
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** A function from query to entities, best first: whole names, then beginnings of words, then anything that contains it. */
+export function createFinder(graph) {
+  let entries = null;
+  const read = () =>
+    graph.nodes.map((node) => {
+      const forms = [node.label, ...surfaceForms(node), node.code ?? ""];
+      return { node, text: ` ${[...new Set(forms.map(fold))].join(" | ")} ` };
+    });
+
+  return (typed) => {
+    const query = fold(typed);
+    if (!query) return [];
+    entries ??= read();
+    const words = query.split(" ");
+    const [whole, start, word] = [` ${query} `, ` ${query}`, words];
+    const found = [[], [], [], []];
+    for (const { node, text } of entries) {
+      if (!word.every((part) => text.includes(part))) continue;
+      const at = text.indexOf(start);
+      const rank = at < 0 ? 3 : isForm(text, whole) ? 0 : isForm(text, start) ? 1 : 2;
+      found[rank].push(node);
+    }
+    return found.flat();
+  };
+}
+
+/** True when a form begins with `part`, or is `part` where that ends with a space. */
+function isForm(text, part) {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    const [before, after] = [text.slice(Math.max(0, at - 1), at), text[at + part.length]];
+    if ((!at || before === "|") && (!part.endsWith(" ") || after === undefined || after === "|")) return true;
+  }
+  return false;
+}
+
+/** A box that finds entities, with its list of matches below. `onChoose` gets the entity that the reader chose. */
+export function createPicker(find, input, list, onChoose) {
+  let matches = [];
+  let active = 0;
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  list.setAttribute("role", "listbox");
+
+  function option(node, index) {
+    const query = fold(input.value);
+    const other =
+      !fold(node.label).includes(query) && node.aliases.find(([form]) => fold(form).includes(query))?.[0];
+    const about = [
+      TYPES[node.type].one,
+      other && `also “${other}”`,
+      counted(node.mentions, "mention"),
+    ].filter(Boolean);
+    return element(
+      "li",
+      {
+        id: `${list.id}-${index}`,
+        role: "option",
+        "aria-selected": String(index === active),
+        onmousedown: (event) => event.preventDefault(),
+        onclick: () => choose(node),
+      },
+      mark(node),
+      element("span", { class: "name", dir: "auto" }, node.label),
+      element("span", { class: "note" }, about.join(" · ")),
+    );
+  }
+
+  function render() {
+    const asked = fold(input.value) !== "";
+    const shown = matches.slice(0, MATCHES).map(option);
+    const more = matches.length - shown.length;
+    const note = (words) => element("li", { class: "note", role: "presentation" }, words);
+    if (more > 0) shown.push(note(`and ${format(more)} more: type on`));
+    if (asked && !matches.length) shown.push(note("No name like this."));
+    list.replaceChildren(...shown);
+    list.hidden = !asked;
+    input.setAttribute("aria-expanded", String(asked));
+    if (matches.length && asked) input.setAttribute("aria-activedescendant", `${list.id}-${active}`);
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  function look() {
+    matches = find(input.value);
+    active = 0;
+    render();
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(node) {
+    input.value = "";
+    close();
+    onChoose(node);
+  }
+
+  close();
+  input.addEventListener("input", look);
+  input.addEventListener("focus", look);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    const count = Math.min(MATCHES, matches.length);
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
+      event.preventDefault();
+      active = (active + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
+      render();
+    } else if (event.key === "Enter" && matches[active]) {
+      event.preventDefault();
+      choose(matches[active]);
+    } else if (event.key === "Escape" && input.value) {
+      event.stopPropagation();
+      event.preventDefault();
+      input.value = "";
+      look();
+    }
+  });
+}
+
+let pickers = 0;
+
+/** A new box that finds entities, with a label. */
+export function pickerField(find, label, onChoose, attributes = {}) {
+  const id = `picker-${++pickers}`;
+  const input = element("input", {
+    ...{ id, type: "search", autocomplete: "off", spellcheck: "false", class: "field" },
+    ...attributes,
+  });
+  const list = element("ul", { id: `${id}-list`, class: "matches", "aria-label": label, hidden: true });
+  createPicker(find, input, list, onChoose);
+  return element("div", { class: "picker" }, element("label", { for: id }, label), input, list);
+}

@@ -1,0 +1,104 @@
+/* Corrections that the reader notes: in words, and as a fragment of `comention.toml`. */
+
+import { fold } from "../base/search.js";
+import { TYPES } from "./graph.js";
+
+/** What a correction says. */
+export function saidOf({ kind, node, other, text }) {
+  const name = `“${node.label}”`;
+  if (kind === "same") return `${name} and “${other.label}” are the same`;
+  if (kind === "different") return `“${text}” is not ${name}`;
+  if (kind === "rename") return `${name} is called “${text}”`;
+  if (kind === "type")
+    return `${name} is ${TYPES[text].one === "Organization" ? "an" : "a"} ${TYPES[text].one.toLowerCase()}`;
+  return `${name} is no person, organization or country`;
+}
+
+export const concerns = (correction, node) => correction.node === node || correction.other === node;
+
+/** The list with one more correction, without those that it takes back. */
+export function withCorrection(corrections, added) {
+  const { kind, node, other, text } = added;
+  const about = [node, other].filter(Boolean);
+  const kept = corrections.filter((one) => {
+    const touched = about.some((each) => concerns(one, each));
+    if (!touched) return true;
+    if (kind === "ignore" || one.kind === "ignore") return false;
+    if (one.node !== node || one.kind !== kind) return true;
+    if (kind === "same") return one.other !== other;
+    if (kind === "different") return one.text !== text;
+    return false;
+  });
+  return [...kept, added];
+}
+
+/**
+ * The fragment: everything about one entity in one entry, and no text in two of them, so that nothing in it contradicts
+ * itself; of two corrections that do, the later counts.
+ */
+export function fragmentOf(corrections, title) {
+  const entries = createEntries();
+  for (const { kind, node, other, text } of corrections) {
+    if (kind === "same") entries.join(node.label, other.label);
+    if (kind === "different") entries.part(node.label, text);
+    if (kind === "type") entries.of(node.label).type = text;
+    if (kind === "rename") entries.rename(node.label, text);
+  }
+  const lines = [`# What was corrected in the page of ${quoted(title)}.`];
+  for (const { name, type, aliases, others } of entries.list) {
+    lines.push("", "[[entity]]", `name = ${quoted(name)}`);
+    if (type) lines.push(`type = ${quoted(type)}`);
+    if (aliases.length) lines.push(`aliases = [${aliases.map(quoted).join(", ")}]`);
+    if (others.length) lines.push(`not_aliases = [${others.map(quoted).join(", ")}]`);
+  }
+  const ignored = corrections.filter(({ kind, node }) => kind === "ignore" && !entries.find(node.label));
+  for (const { node } of ignored) lines.push("", "[[ignore]]", `text = ${quoted(node.label)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Entries with a name, aliases and what is none; a text is a name or an alias in one of them at most. */
+function createEntries() {
+  let list = [];
+  const find = (text) =>
+    list.find(({ name, aliases }) => [name, ...aliases].some((known) => sameText(known, text)));
+  function of(text) {
+    if (!find(text)) list.push({ name: text, type: "", aliases: [], others: [] });
+    return find(text);
+  }
+  function join(one, other) {
+    const [kept, gone] = [of(one), of(other)];
+    if (kept === gone) return kept;
+    list = list.filter((entry) => entry !== gone);
+    kept.aliases.push(gone.name, ...gone.aliases);
+    kept.type = gone.type || kept.type;
+    kept.others = [...kept.others, ...gone.others].filter((text) => find(text) !== kept);
+    return kept;
+  }
+  return {
+    ...{ find, of, join },
+    get list() {
+      return list;
+    },
+    part(name, text) {
+      const entry = of(name);
+      entry.aliases = entry.aliases.filter((known) => !sameText(known, text));
+      if (find(text) !== entry && !entry.others.includes(text)) entry.others.push(text);
+    },
+    rename(old, text) {
+      const entry = find(text) ? join(old, text) : of(old);
+      entry.aliases = [...entry.aliases, entry.name].filter((known) => !sameText(known, text));
+      entry.others = entry.others.filter((known) => !sameText(known, text));
+      entry.name = text;
+    },
+  };
+}
+
+/** Texts that are equal but for case and spaces are one to `comention.toml`. */
+const folded = (text) => text.split(/\s+/u).join(" ").trim().toLowerCase().replaceAll("ß", "ss");
+const sameText = (one, other) => folded(one) === folded(other);
+
+/** A TOML string: as in JSON, but that delete is escaped and half a surrogate pair cannot be said. */
+const quoted = (text) => JSON.stringify(text.toWellFormed?.() ?? text).replaceAll("\u007f", "\\u007f");
+
+/** True when a form is the very name of an entity, which cannot be taken from it. */
+export const isLabel = (node, form) => sameText(form, node.label) || !fold(form);

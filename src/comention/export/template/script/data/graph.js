@@ -1,0 +1,112 @@
+/* The graph as objects that point at each other, read from the page's data blocks. */
+
+import { symbol } from "../base/dom.js";
+import { plain, readBlock, rowsOf } from "./blocks.js";
+
+export const TYPES = {
+  PERSON: { one: "Person", many: "People", symbol: "circle" },
+  ORG: { one: "Organization", many: "Organizations", symbol: "square" },
+  COUNTRY: { one: "Country", many: "Countries", symbol: "diamond" },
+};
+export const COLOURED_COMMUNITIES = 7;
+/**
+ * Nodes come most mentioned first, links strongest first; both orders are kept everywhere.
+ * A node knows its `links` and its `passages`, a link its `source` and `target`, a passage its document and its
+ * `spans`: start, end and node of each name. `now` of a node or link is what it counts in the chosen documents.
+ */
+export async function readGraph() {
+  const [facts, ...tables] = await Promise.all(
+    ["facts", "documents", "nodes", "edges", "passages"].map(readBlock),
+  );
+  /** A node or link: `first` and `last` date as it says, or else those of its documents, found when first asked for. */
+  class Dated {
+    get first() {
+      return this.dates()[0];
+    }
+    get last() {
+      return this.dates().at(-1);
+    }
+    dates() {
+      if (this.seen) return this.seen;
+      const all = ordersOf(this).map((order) => documents[order].date);
+      const found = all.filter(Boolean).sort();
+      return (this.seen = found.length ? [found[0], found.at(-1)] : []);
+    }
+  }
+  const dated = () => new Dated();
+  const [documents, nodes, edges, rows] = [plain, dated, dated, plain].map((make, index) =>
+    rowsOf(tables[index], make),
+  );
+  nodes.forEach((node, id) => Object.assign(node, { id, links: [], passages: [], now: node }));
+  edges.forEach((edge, id) => {
+    Object.assign(edge, { id, source: nodes[edge.from], target: nodes[edge.to], now: edge });
+    edge.source.links.push(edge);
+    edge.target.links.push(edge);
+  });
+  const passages = rows.map(({ document: order, sentence, text, names }, index) => {
+    return { index, document: documents[order], order, sentence, ...written(text, names, nodes) };
+  });
+  // behind the sentences come wider excerpts, which belong to their links only
+  for (const passage of passages.slice(0, facts.sentences))
+    for (const node of nodesOf(passage)) nodes[node].passages.push(passage);
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  return { nodes, edges, passages, facts, documents, byKey };
+}
+
+/** The text of a passage with its names in their places: a form is an alias of its node, or so many letters as stand. */
+function written(rest, names, nodes) {
+  const spans = [];
+  let [text, at] = ["", 0];
+  for (let index = 0; index < names.length; index += 3) {
+    const [gap, form, node] = [names[index], names[index + 1], names[index + 2]];
+    const literal = Math.max(0, -form);
+    text += rest.slice(at, at + gap);
+    const start = text.length;
+    text += literal ? rest.slice(at + gap, at + gap + literal) : nodes[node].aliases[form][0];
+    at += gap + literal;
+    spans.push(start, text.length, node);
+  }
+  return { text: text + rest.slice(at), spans };
+}
+
+/** The numbers of the documents in which a node or link counts. */
+function ordersOf({ passages, places, source, target }) {
+  if (places) return places.filter((_, index) => index % 2 === 0);
+  return (passages ?? sharedPassages({ source, target })).map(({ order }) => order);
+}
+
+/** The numbers of the nodes that a passage names, each once. */
+export function nodesOf({ spans }) {
+  const found = [];
+  for (let at = 2; at < spans.length; at += 3) if (!found.includes(spans[at])) found.push(spans[at]);
+  return found;
+}
+
+export const otherEnd = (edge, node) => (edge.source === node ? edge.target : edge.source);
+
+/** The link between two nodes, if there is one. */
+export const linkBetween = (a, b) =>
+  (a.links.length < b.links.length ? a : b).links.find(
+    ({ source, target }) => (source === a && target === b) || (source === b && target === a),
+  );
+
+/** The passages behind a link: its own evidence, or else the sentences that name both of its ends. */
+export function passagesOf(graph, edge) {
+  return edge.evidence ? edge.evidence.map((index) => graph.passages[index]) : sharedPassages(edge);
+}
+
+function sharedPassages({ source, target }) {
+  const [few, many] = [source, target].sort((a, b) => a.passages.length - b.passages.length);
+  return few.passages.filter((passage) => nodesOf(passage).includes(many.id));
+}
+
+export const communityClass = (node) =>
+  node.community < COLOURED_COMMUNITIES ? `c${node.community}` : "c-rest";
+
+/** The little shape before a name; the style colours it by type or by community. */
+export const mark = (node) => symbol(TYPES[node.type].symbol, `mark ${node.type} ${communityClass(node)}`);
+
+export const surfaceForms = (node) => node.aliases.map(([form]) => form);
+
+/** What a document is called. */
+export const titleOf = (document) => document.title || document.id;

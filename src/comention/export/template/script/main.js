@@ -1,0 +1,311 @@
+/* Puts the parts together: the state changes, and everything that depends on what has changed is brought up to date. */
+
+import { announce, byId, counted, format } from "./base/dom.js";
+import { createFinder, createPicker } from "./base/search.js";
+import { withCorrection } from "./data/corrections.js";
+import { readBlock } from "./data/blocks.js";
+import { readGraph, TYPES } from "./data/graph.js";
+import { createRecount } from "./data/recount.js";
+import { createAbout } from "./dialogs/about.js";
+import { createHelp } from "./dialogs/help.js";
+import { createTake } from "./dialogs/take.js";
+import { createPanel } from "./panel/panel.js";
+import { pathsOf } from "./panel/path.js";
+import { createChips } from "./side/chips.js";
+import { createColour } from "./side/colour.js";
+import { createDocuments } from "./side/documents.js";
+import { createRanking } from "./side/ranking.js";
+import { createStrength } from "./side/strength.js";
+import { createTimeline } from "./side/timeline.js";
+import { createTypes } from "./side/types.js";
+import { arrange, FEW } from "./stage/arrange.js";
+import { bindKeys } from "./stage/keys.js";
+import { createTip } from "./stage/tip.js";
+import { createView } from "./stage/view.js";
+import { bindAddress, stateAt } from "./state/address.js";
+import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
+import { createState, toggled, untouched } from "./state/state.js";
+import { createTables } from "./table/tables.js";
+
+/** Up to this many links are shown at first; more would be a ball of wool. */
+const FIRST_VIEW = 1000;
+/** What decides which names and links are shown. */
+const FILTERS = [
+  ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
+  ...["around", "hidden", "pinned"],
+];
+const VIEWS = ["network", "names", "links"];
+
+const graph = await readGraph();
+const start = untouched(graph, FIRST_VIEW);
+const state = createState(stateAt(location.hash, start, graph));
+const recount = createRecount(graph);
+const host = byId("graph");
+const pageTitle = document.querySelector("h1").textContent;
+let scope = null;
+let paths = null;
+/** Where those stand who are isolated. */
+let aside = new Map();
+
+const isPicking = ({ selection }) => selection?.path && !(selection.path.from && selection.path.to);
+
+/** A name was chosen, in the picture or by search: it is selected, or takes the place that a path still has free. */
+function choose(node) {
+  const { path } = state.get().selection ?? {};
+  if (!isPicking(state.get())) state.change({ selection: { node } });
+  else if (path.from) state.change({ selection: { path: { from: path.from, to: node } } });
+  else state.change({ selection: { path: { from: node, to: path.to } } });
+}
+
+function move(node, place) {
+  const name = state.get().around ? "movedWithin" : "moved";
+  state.change({ [name]: new Map(state.get()[name]).set(node, place) }, `move ${node.label}`);
+}
+
+const clear = () => state.change({ selection: null });
+
+const tools = {
+  state,
+  find: createFinder(graph),
+  connect(node) {
+    state.change({ selection: { path: { from: node, to: null } } });
+    byId("panel").querySelector("input")?.focus();
+  },
+  correct(correction) {
+    const corrections = withCorrection(state.get().corrections, correction);
+    state.change({ corrections }, "note a correction");
+    announce("Noted.");
+  },
+  uncorrect(correction) {
+    const corrections = state.get().corrections.filter((one) => one !== correction);
+    state.change({ corrections }, "take back a correction");
+  },
+};
+
+const view = createView(graph, host, await readBlock("options"), {
+  onPick(picked) {
+    if (picked?.node) choose(picked.node);
+    else if (picked?.edge) state.change({ selection: picked });
+    else clear();
+  },
+  onMove: move,
+});
+const panel = createPanel(graph, tools, clear);
+const tables = createTables(graph, () => scope);
+const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
+  (create) => create(graph, state),
+);
+const chips = createChips(graph, state);
+createAbout(graph);
+const openHelp = createHelp(graph);
+createTake(graph, state, () => scope, view.scene);
+createPicker(tools.find, byId("query"), byId("matches"), choose);
+createTip(graph, host, view);
+
+/** Brings everything up to date with the state; without `changed`, everything is new. */
+function update(now, changed) {
+  const any = (...names) => !changed || names.some((name) => changed.has(name));
+  const filtered = any(...FILTERS);
+  if (any("documents", "since", "until")) recount(chosenDocuments(graph, now));
+  if (filtered) scope = scopeOf(graph, now);
+  if (filtered)
+    aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
+  if (filtered || any("selection")) paths = pathsOf(now, scope);
+  if (filtered || any("selection", "steps", "around", "pinned", "corrections"))
+    panel.show(now.selection, paths, any("selection"));
+  if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
+  if (filtered || any("colour")) for (const render of sides) render(now, scope);
+  if (filtered) chips(now);
+  if (filtered || any("view")) showTables(now);
+  if (any("selection")) select(now, !changed);
+  if (changed?.has("around")) view.fit();
+  hint(now);
+  byId("corrections-count").textContent = now.corrections.length ? format(now.corrections.length) : "";
+  undoButtons();
+}
+
+function paint(now) {
+  const all = [...new Set([...(paths?.shortest ?? []), ...(paths?.strongest ?? [])])];
+  const pending = new Set(now.corrections.flatMap(({ node, other }) => [node, other]).filter(Boolean));
+  const focus = focusOf(now, scope, all);
+  const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
+  const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
+  const { nodes, edges } = scope;
+  const scene = { nodes, edges, focus, colour: now.colour, pinned: keep(now.pinned), pending: keep(pending) };
+  view.show(
+    { ...scene, grounds: !now.around },
+    new Map([...(now.around ? aside : now.moved), ...now.movedWithin]),
+  );
+}
+
+function showTables({ view: which }) {
+  tables(which);
+  byId("stage").classList.toggle("covered", which !== "network");
+  for (const part of [host, document.querySelector(".zoom")]) part.inert = which !== "network";
+  for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(name === which));
+}
+
+function hint(now) {
+  const { nodes, edges, possible } = scope;
+  const links =
+    edges.length < possible.size
+      ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
+      : counted(edges.length, "link");
+  const next = isPicking(now)
+    ? "Choose the other name."
+    : "Choose a name or a line to read the sentences behind it.";
+  const text = graph.nodes.length
+    ? `Showing ${counted(nodes.length, "name")} and ${links}. ${next}`
+    : "No people, organizations or countries were found in these documents.";
+  if (byId("hint").textContent !== text) byId("hint").textContent = text;
+  byId("hint").classList.toggle("empty", !graph.nodes.length);
+}
+
+function undoButtons() {
+  const buttons = { undo: [state.undoable(), "Undo"], redo: [state.redoable(), "Redo"] };
+  for (const [id, [words, name]] of Object.entries(buttons)) {
+    byId(id).disabled = !words;
+    byId(id).title = words ? `${name}: ${words}` : `Nothing to ${id}`;
+  }
+}
+
+function select({ selection }, first) {
+  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
+  document.title = [selectionTitle(selection), pageTitle].filter(Boolean).join(" · ");
+  if (!selection) return;
+  closeSidebar();
+  if (byKeyboard) panel.focus();
+  const around = [...(view.scene().focus?.nodes ?? [])];
+  if (!first && around.length && !view.seen(around)) view.frame(around);
+}
+
+function selectionTitle(selection) {
+  if (selection?.node) return selection.node.label;
+  if (selection?.edge) return `${selection.edge.source.label} and ${selection.edge.target.label}`;
+  if (selection?.path)
+    return ["From", selection.path.from?.label ?? "…", "to", selection.path.to?.label ?? "…"].join(" ");
+  return selection?.corrections ? "Corrections" : "";
+}
+
+function closeSidebar() {
+  document.body.classList.remove("sidebar-open");
+  byId("open-sidebar").setAttribute("aria-expanded", "false");
+}
+
+function openSidebar() {
+  document.body.classList.add("sidebar-open");
+  byId("open-sidebar").setAttribute("aria-expanded", "true");
+  byId("sidebar").focus();
+}
+
+function undo() {
+  const words = state.undo();
+  announce(words ? `Undone: ${words}` : "Nothing to undo.");
+}
+
+function redo() {
+  const words = state.redo();
+  announce(words ? `Done again: ${words}` : "Nothing to redo.");
+}
+
+/** What can be done with the selected name, by its key. */
+function withNode(act) {
+  const { node } = state.get().selection ?? {};
+  if (node) act(node, state.get());
+}
+
+function isolate() {
+  const { selection, around, steps } = state.get();
+  if (around) return state.change({ around: null }, "show everything again");
+  const nodes = selection?.node ? [selection.node] : [...(view.scene().focus?.nodes ?? [])];
+  if (!nodes.length) return undefined;
+  const wanted = { nodes, steps: selection.node ? steps : 0 };
+  return state.change({ around: wanted }, `isolate ${nodes[0].label}`);
+}
+
+function nextView() {
+  const place = VIEWS.indexOf(state.get().view);
+  state.change({ view: VIEWS[(place + 1) % VIEWS.length] });
+}
+
+bindKeys(host, {
+  "/": () => byId("query").select(),
+  "?": openHelp,
+  i: isolate,
+  h: () =>
+    withNode((node, { hidden }) =>
+      state.change({ hidden: toggled(hidden, node), selection: null }, `hide ${node.label}`),
+    ),
+  p: () =>
+    withNode((node, { pinned }) => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`)),
+  c: () => tools.connect(state.get().selection?.node ?? null),
+  t: nextView,
+  1: () => state.change({ steps: 1 }),
+  2: () => state.change({ steps: 2 }),
+  undo,
+  redo,
+  escape() {
+    if (document.body.classList.contains("sidebar-open")) closeSidebar();
+    else clear();
+  },
+  pan: (x, y) => view.pan(60 * -x, 60 * -y),
+  zoom: (direction) => view.zoom(1.3 ** direction),
+  fit: () => view.fit(),
+  walk(direction) {
+    const next = view.towards(state.get().selection?.node, direction);
+    if (!next) return;
+    state.change({ selection: { node: next } });
+    announce(`${next.label}, ${TYPES[next.type].one}, ${counted(next.now.mentions, "mention")}`);
+  },
+  push([x, y]) {
+    withNode((node) => move(node, view.nudged(node, [20 * x, 20 * y])));
+  },
+});
+
+const night = matchMedia("(prefers-color-scheme: dark)");
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  view.recolour();
+}
+
+const { counts } = graph.facts;
+byId("summary").textContent = [
+  counted(graph.nodes.length, "name"),
+  counted(graph.edges.length, "link"),
+  counted(counts.documents ?? graph.documents.length, "document"),
+].join(" · ");
+
+const CLICKS = {
+  theme: () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),
+  "zoom-in": () => view.zoom(1.4),
+  "zoom-out": () => view.zoom(1 / 1.4),
+  "zoom-fit": () => view.fit(),
+  "open-sidebar": openSidebar,
+  "close-sidebar": closeSidebar,
+  "open-paths": () => tools.connect(state.get().selection?.node ?? null),
+  "open-corrections": () => state.change({ selection: { corrections: true } }),
+  undo,
+  redo,
+};
+for (const [id, does] of Object.entries(CLICKS)) byId(id).addEventListener("click", does);
+for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => state.change({ view: name }));
+night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
+
+// paper is white
+let shown = null;
+addEventListener("beforeprint", () => {
+  shown ??= document.documentElement.dataset.theme;
+  setTheme("light");
+});
+addEventListener("afterprint", () => {
+  setTheme(shown ?? document.documentElement.dataset.theme);
+  shown = null;
+});
+
+state.listen(update);
+bindAddress(state, start, graph);
+setTheme(night.matches ? "dark" : "light");
+update(state.get());
+view.fit(false);
+document.documentElement.dataset.ready = "";

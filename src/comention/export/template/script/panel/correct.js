@@ -1,0 +1,132 @@
+/* Noting what is wrong with a name: "same as", "not the same", "wrong type", "ignore", "rename". */
+
+import { action, element, iconAction } from "../base/dom.js";
+import { pickerField } from "../base/search.js";
+import { concerns, fragmentOf, isLabel, saidOf } from "../data/corrections.js";
+import { TYPES } from "../data/graph.js";
+import { copyText, download } from "../take/files.js";
+import { heading } from "./parts.js";
+
+/** What has been noted about an entity, each with a way to take it back. */
+export function pendingOf(node, tools) {
+  const mine = tools.state.get().corrections.filter((one) => concerns(one, node));
+  if (!mine.length) return [];
+  return [
+    element(
+      "ul",
+      { class: "pending", "aria-label": "Noted corrections" },
+      ...mine.map((one) => pendingRow(one, tools)),
+    ),
+  ];
+}
+
+const pendingRow = (correction, { uncorrect }) =>
+  element(
+    "li",
+    {},
+    element("span", { dir: "auto" }, saidOf(correction)),
+    iconAction("close", `Take back: ${saidOf(correction)}`, () => uncorrect(correction)),
+  );
+
+/** A small button in the row of a surface form: this one means somebody else. */
+export function notThisForm(node, form, { correct }) {
+  if (isLabel(node, form)) return null;
+  const words = `“${form}” is not ${node.label}`;
+  return action("≠", () => correct({ kind: "different", node, text: form }), {
+    "aria-label": words,
+    title: words,
+  });
+}
+
+/** The form at the foot of an entity's panel; what is noted changes nothing until comention runs with it. */
+export function correctionForm(node, { find, correct, state }) {
+  const others = Object.entries(TYPES).filter(([type]) => type !== node.type);
+  const name = element("input", { class: "field", id: "new-name", value: node.label, autocomplete: "off" });
+  const rename = (event) => {
+    event.preventDefault();
+    const text = name.value.split(/\s+/u).join(" ").trim();
+    if (text && text !== node.label) correct({ kind: "rename", node, text });
+  };
+  const same = (other) => other !== node && correct({ kind: "same", node, other });
+  return element(
+    "details",
+    { class: "correct", id: "correct" },
+    element("summary", {}, "Correct this name"),
+    element("p", { class: "note" }, "Noted here, and put right when comention runs with your corrections."),
+    pickerField(find, "The same as", same, { placeholder: "Find the other name" }),
+    element(
+      "form",
+      { onsubmit: rename },
+      element("label", { for: "new-name" }, "Call it"),
+      element("div", { class: "row" }, name, action("Rename", rename, { type: "submit", onclick: null })),
+    ),
+    element(
+      "div",
+      { class: "row", role: "group", "aria-label": "Wrong type" },
+      element("span", {}, "This is"),
+      ...others.map(([type, { one }]) =>
+        action(`${one === "Organization" ? "an" : "a"} ${one.toLowerCase()}`, () =>
+          correct({ kind: "type", node, text: type }),
+        ),
+      ),
+      action("none of these", () => correct({ kind: "ignore", node, text: "" })),
+    ),
+    state.get().corrections.length > 0 &&
+      action("Show all corrections", () => state.change({ selection: { corrections: true } })),
+  );
+}
+
+/** All that has been noted, and the file that says so. */
+export function correctionsPanel(graph, tools) {
+  const { corrections } = tools.state.get();
+  const title = document.querySelector("h1").textContent;
+  const text = fragmentOf(corrections, title);
+  const parts = [element("h2", { tabindex: "-1" }, "Corrections")];
+  if (!corrections.length) {
+    const words = "Nothing is noted. Choose a name, and then “Correct this name” at the foot of its details.";
+    return [...parts, element("p", { class: "note" }, words)];
+  }
+  const area = element("textarea", {
+    class: "fragment",
+    readonly: true,
+    rows: Math.min(18, text.split("\n").length),
+    "aria-label": "Corrections as TOML",
+  });
+  area.value = text;
+  return [
+    ...parts,
+    element(
+      "p",
+      { class: "note" },
+      "These are noted in this page and in its address. To put them right for good:",
+    ),
+    element(
+      "ol",
+      { class: "steps" },
+      element("li", {}, "download the corrections,"),
+      element(
+        "li",
+        {},
+        "run ",
+        element("code", {}, "comention correct corrections.toml"),
+        ", with ",
+        element("code", {}, "-o"),
+        " and the folder of this page if it is not ",
+        element("code", {}, "output"),
+        ",",
+      ),
+      element("li", {}, "open the new page."),
+    ),
+    element(
+      "div",
+      { class: "actions" },
+      action("Download", () => download("corrections.toml", "application/toml", text)),
+      action("Copy", () => copyText(area)),
+      action("Take all back", () => tools.state.change({ corrections: [] }, "take back all corrections")),
+    ),
+    heading("Noted", corrections.length),
+    element("ul", { class: "pending" }, ...corrections.map((one) => pendingRow(one, tools))),
+    heading("The file"),
+    area,
+  ];
+}

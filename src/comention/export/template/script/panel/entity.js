@@ -1,0 +1,124 @@
+/* What the page knows of an entity, down to the sentences, and what can be done with it. */
+
+import { action, bar, counted, element, format, shortList } from "../base/dom.js";
+import { mark, otherEnd, TYPES } from "../data/graph.js";
+import { linkAddress } from "../state/address.js";
+import { toggled } from "../state/state.js";
+import { correctionForm, notThisForm, pendingOf } from "./correct.js";
+import { entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
+import { passageList } from "./sentences.js";
+
+const FIRST_NEIGHBOURS = 8;
+const FIRST_FORMS = 6;
+
+export function entityPanel(graph, node, tools) {
+  const now = tools.state.get();
+  const neighbours = node.links.filter((edge) => edge.now.weight > 0);
+  neighbours.sort((a, b) => b.now.weight - a.now.weight || a.id - b.id);
+  const passages = passagesIn(graph, now, node.passages);
+  return [
+    element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
+    element("p", { class: "kind" }, TYPES[node.type].one, node.code && ` · ${node.code}`),
+    figures(
+      figure(node.now.mentions, "mention"),
+      figure(node.now.documents, "document"),
+      figure(neighbours.length, "link"),
+    ),
+    period(node.now),
+    partly(graph, now),
+    ...pendingOf(node, tools),
+    actions(node, tools),
+    ...formsOf(node, tools),
+    ...neighboursOf(neighbours, node, graph.facts.unit),
+    heading("Where it says so", passages.length),
+    passageList(graph, passages, [node]),
+    correctionForm(node, tools),
+  ];
+}
+
+/** Steps around the entity, and ways to bring it to the fore or take it away. */
+function actions(node, { state, connect }) {
+  const { steps, around, pinned, hidden } = state.get();
+  const isolated = around?.nodes.includes(node) && around.nodes.length === 1 && around.steps === steps;
+  const step = (count) =>
+    action(counted(count, "step"), () => state.change({ steps: count }), {
+      "aria-pressed": String(steps === count),
+    });
+  const isolate = () =>
+    state.change({ around: isolated ? null : { nodes: [node], steps } }, `isolate ${node.label}`);
+  const pin = () => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`);
+  const hide = () =>
+    state.change(
+      { hidden: toggled(hidden, node), selection: hidden.has(node) ? { node } : null },
+      `hide ${node.label}`,
+    );
+  return element(
+    "div",
+    { class: "actions" },
+    element("div", { class: "pair", role: "group", "aria-label": "Highlight" }, step(1), step(2)),
+    action("Isolate", isolate, {
+      "aria-pressed": String(Boolean(isolated)),
+      title: "Show only this name and what is this near (i)",
+    }),
+    action("Pin", pin, {
+      "aria-pressed": String(pinned.has(node)),
+      title: "Keep this name in the picture, whatever the filters say (p)",
+    }),
+    action(hidden.has(node) ? "Show again" : "Hide", hide, {
+      title: "Take this name out of the picture (h)",
+    }),
+    action("Connect to…", () => connect(node), { title: "How is this name connected with another? (c)" }),
+  );
+}
+
+/** The names that were joined into this entity, how often each stands for it, and why. */
+function formsOf(node, tools) {
+  if (!node.aliases.length) return [];
+  const rows = node.aliases.map(([form, count, reason]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row", dir: "auto" }, form),
+      element("td", {}, reason),
+      element("td", { class: "count" }, format(count)),
+      element("td", {}, node.aliases.length > 1 && notThisForm(node, form, tools)),
+    ),
+  );
+  const body = element("tbody");
+  const [, button] = shortList(rows, FIRST_FORMS, body);
+  const titles = ["As written", "Why it is here", "Times"].map((title) =>
+    element("th", { scope: "col" }, title),
+  );
+  const head = element("thead", {}, element("tr", {}, ...titles, element("td")));
+  const several = node.aliases.length > 1;
+  return [
+    heading(several ? "Names joined" : "Name", several ? node.aliases.length : null),
+    element("table", { class: "forms" }, head, body),
+    button,
+  ];
+}
+
+/** Those named together with this entity, the strongest link first; the count opens the link. */
+function neighboursOf(links, node, unit) {
+  const title = "Named together with";
+  if (!links.length)
+    return [heading(title), element("p", { class: "note" }, `Never named in one ${unit} with another name.`)];
+  const most = links[0].now.weight;
+  const rows = links.map((edge) => {
+    const { weight } = edge.now;
+    const label = `${counted(weight, unit)} with ${otherEnd(edge, node).label}: read`;
+    return element(
+      "li",
+      {},
+      entityLink(otherEnd(edge, node)),
+      element(
+        "a",
+        { class: "weight", href: linkAddress(edge), "aria-label": label, title: label },
+        bar(weight / most),
+        element("span", { class: "count" }, format(weight)),
+      ),
+    );
+  });
+  const list = element("ol", { class: "ranking pairs" });
+  return [heading(title, links.length), ...shortList(rows, FIRST_NEIGHBOURS, list)];
+}

@@ -1,0 +1,46 @@
+/* What the page knows of a link: how strong it is, whether that is more than chance, and every sentence behind it. */
+
+import { action, element } from "../base/dom.js";
+import { passagesOf } from "../data/graph.js";
+import { entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
+import { passageList } from "./sentences.js";
+
+export function linkPanel(graph, edge, { state, correct }) {
+  const now = state.get();
+  const ends = [edge.source, edge.target];
+  const passages = passagesIn(graph, now, passagesOf(graph, edge));
+  const { unit } = graph.facts;
+  const all = edge.evidence === undefined || passages.length >= edge.now.weight;
+  return [
+    element("h2", { tabindex: "-1", class: "pair" }, ...ends.map(entityLink)),
+    element("p", { class: "kind" }, `Named in the same ${unit}`),
+    figures(figure(edge.now.weight, `shared ${unit}`), figure(edge.now.documents, "document")),
+    period(edge.now),
+    partly(graph, now),
+    ...association(edge, graph.facts),
+    element(
+      "div",
+      { class: "actions" },
+      action("Isolate", () => state.change({ around: { nodes: ends, steps: 0 } }, "isolate a link")),
+      action("These are the same", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
+        title: "Note that both are names of one and the same",
+      }),
+    ),
+    heading(all ? "Where it says so" : "Where it says so, for example", passages.length),
+    passageList(graph, passages, ends),
+  ];
+}
+
+/** How the weight compares with what chance would give. */
+function association(edge, { unit, counts }) {
+  if (edge.npmi === undefined) return [];
+  const chance = (edge.source.windows * edge.target.windows) / counts.windows;
+  const expected = chance < 0.1 ? "less than 0.1" : chance.toLocaleString("en", { maximumFractionDigits: 1 });
+  const times = edge.weight / chance;
+  const often =
+    times >= 10
+      ? Math.round(times).toLocaleString("en")
+      : times.toLocaleString("en", { maximumFractionDigits: 1 });
+  const words = `By chance, ${expected} ${unit}s would name both; this is ${often} times as often (NPMI ${edge.npmi.toFixed(2)}, from −1 for never to 1 for always together).`;
+  return [element("p", { class: "note" }, words)];
+}

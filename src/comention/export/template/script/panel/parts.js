@@ -1,0 +1,47 @@
+/* What the panels of entities, links and paths have in common. */
+
+import { counted, element, format, plural } from "../base/dom.js";
+import { readablePeriod } from "../base/dates.js";
+import { mark } from "../data/graph.js";
+import { entityAddress } from "../state/address.js";
+import { chosenDocuments } from "../state/scope.js";
+
+export const figure = (count, noun) =>
+  element("div", {}, element("dt", {}, plural(count, noun)), element("dd", {}, format(count)));
+
+export const figures = (...several) => element("dl", { class: "figures" }, ...several);
+
+export const heading = (text, count) =>
+  element("h3", {}, text, count != null && element("span", { class: "count" }, format(count)));
+
+export function period(now) {
+  return now.first && element("p", { class: "note" }, readablePeriod(now));
+}
+
+/** Says that the counts are those of some documents only. */
+export function partly(graph, state) {
+  const chosen = chosenDocuments(graph, state);
+  return (
+    chosen &&
+    element(
+      "p",
+      { class: "note" },
+      `Counted in ${counted(chosen.size, "document")} of ${format(graph.documents.length)}.`,
+    )
+  );
+}
+
+/** The passages that stand in the chosen documents. */
+export function passagesIn(graph, state, passages) {
+  const chosen = chosenDocuments(graph, state);
+  return chosen ? passages.filter(({ order }) => chosen.has(order)) : passages;
+}
+
+/** A name with its mark, which leads to the entity. */
+export const entityLink = (node) =>
+  element(
+    "a",
+    { href: entityAddress(node), class: "entity" },
+    mark(node),
+    element("span", { class: "name", dir: "auto" }, node.label),
+  );

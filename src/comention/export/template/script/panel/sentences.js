@@ -1,0 +1,63 @@
+/* Passages for reading: grouped by document, every name in them marked and leading to its entity. */
+
+import { action, element, format, groupBy } from "../base/dom.js";
+import { readableDate } from "../base/dates.js";
+import { titleOf } from "../data/graph.js";
+import { entityAddress } from "../state/address.js";
+
+const FIRST_PASSAGES = 12;
+
+/** The text of a passage, in which the names of `heroes` stand out. */
+export function readable(graph, { text, spans }, heroes) {
+  const parts = [];
+  let at = 0;
+  for (let index = 0; index < spans.length; index += 3) {
+    const [start, end, node] = [spans[index], spans[index + 1], graph.nodes[spans[index + 2]]];
+    const name = text.slice(start, end);
+    parts.push(text.slice(at, start));
+    parts.push(
+      heroes.includes(node)
+        ? element("mark", { class: node.type }, name)
+        : element("a", { class: "named", href: entityAddress(node) }, name),
+    );
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return element("blockquote", { dir: "auto" }, ...parts);
+}
+
+/** What a document is called, and underneath where it comes from and when it was written. */
+function documentHeading(document) {
+  const { id, title, date, source } = document;
+  const about = [
+    date && readableDate(date),
+    title && title !== id && id,
+    source && source !== id && source,
+  ].filter(Boolean);
+  const small = about.length > 0 && element("small", {}, about.join(" · "));
+  return element("h4", { dir: "auto" }, titleOf(document), small);
+}
+
+/** All passages under their documents; a long list starts with its beginning. */
+export function passageList(graph, passages, heroes) {
+  const box = element("div", { class: "passages" });
+  function render(limit) {
+    const groups = groupBy(passages.slice(0, limit), (passage) => passage.order);
+    const sections = [...groups.values()].map((group) =>
+      element(
+        "section",
+        {},
+        documentHeading(group[0].document),
+        ...group.map((passage) => readable(graph, passage, heroes)),
+      ),
+    );
+    box.replaceChildren(...sections);
+    const more = Math.min(passages.length - limit, 10 * FIRST_PASSAGES);
+    if (more > 0)
+      box.append(
+        action(`Show ${format(more)} more`, () => render(limit + 10 * FIRST_PASSAGES), { class: "more" }),
+      );
+  }
+  render(passages.length <= FIRST_PASSAGES + 3 ? passages.length : FIRST_PASSAGES);
+  return box;
+}

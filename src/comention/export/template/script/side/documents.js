@@ -1,0 +1,71 @@
+/* Which documents count: none chosen means all of them. */
+
+import { byId, counted, element, format } from "../base/dom.js";
+import { readableDate } from "../base/dates.js";
+import { fold } from "../base/search.js";
+import { titleOf } from "../data/graph.js";
+import { toggled } from "../state/state.js";
+
+const SHOWN = 60;
+const MANY = 8;
+
+export function createDocuments(graph, state) {
+  const box = byId("documents-box");
+  const [filter, list] = [byId("document-filter"), byId("document-list")];
+  box.hidden = graph.documents.length < 2;
+  filter.hidden = graph.documents.length <= MANY;
+  const entries = graph.documents.map((document, order) => ({
+    order,
+    title: titleOf(document),
+    date: document.date,
+    folded: fold(`${document.title ?? ""} ${document.id} ${document.date ?? ""}`),
+  }));
+
+  function row({ order, title, date }) {
+    const onchange = () =>
+      state.change({ documents: toggled(state.get().documents, order) }, "choose documents");
+    return element(
+      "li",
+      {},
+      element(
+        "label",
+        { class: "choice" },
+        element("input", { type: "checkbox", checked: state.get().documents.has(order), onchange }),
+        element(
+          "span",
+          { class: "titled" },
+          element("span", { class: "name", dir: "auto", title }, title),
+          date && element("span", { class: "note" }, readableDate(date)),
+        ),
+      ),
+    );
+  }
+
+  function fill() {
+    const { documents } = state.get();
+    const words = fold(filter.value).split(" ");
+    const found = entries.filter(({ folded }) => words.every((word) => folded.includes(word)));
+    found.sort((a, b) => documents.has(b.order) - documents.has(a.order) || a.order - b.order);
+    const rows = found.slice(0, SHOWN).map(row);
+    const more = found.length - rows.length;
+    if (more > 0) rows.push(element("li", { class: "note" }, `and ${format(more)} more: type to find them`));
+    if (!found.length) rows.push(element("li", { class: "note" }, "No document is called that."));
+    list.replaceChildren(...rows);
+  }
+
+  filter.addEventListener("input", fill);
+  box.addEventListener("toggle", () => box.open && fill());
+  byId("all-documents").addEventListener("click", () => {
+    state.change({ documents: new Set() }, "choose documents");
+    fill();
+  });
+
+  return ({ documents }) => {
+    byId("documents-chosen").textContent = documents.size
+      ? `${format(documents.size)} of ${counted(graph.documents.length, "document")}`
+      : `all ${format(graph.documents.length)}`;
+    byId("all-documents").hidden = !documents.size;
+    const boxes = list.querySelectorAll("input:checked");
+    if (box.open && boxes.length !== documents.size && !list.contains(document.activeElement)) fill();
+  };
+}

@@ -1,0 +1,60 @@
+/* How many of the links are shown, the strongest first, and whether only those of the backbone are. */
+
+import { byId, counted, element, format, plural } from "../base/dom.js";
+
+const BARS = 50;
+
+/** How many of `total` links a slider position from 0 (all) to 100 (one) shows; each step takes a like share away. */
+const linksAt = (position, total) => Math.max(1, Math.round(total ** (1 - position / 100)));
+
+const positionOf = (limit, total) =>
+  total > 1 ? Math.round(100 * (1 - Math.log(Math.min(limit, total)) / Math.log(total))) : 0;
+
+export function createStrength(graph, state) {
+  const slider = byId("limit");
+  const backbone = byId("backbone");
+  const total = graph.edges.length;
+  const solid = graph.edges.filter((edge) => edge.solid).length;
+  byId("strength").hidden = total < 2;
+  byId("backbone-row").hidden = !solid;
+  byId("backbone-count").textContent = format(solid);
+
+  // the height of a bar is the weight of the link at its place
+  const most = graph.edges[0]?.weight ?? 1;
+  const bars = Array.from({ length: BARS }, (_, index) => {
+    const rank = linksAt((100 * (index + 0.5)) / BARS, total) - 1;
+    const weight = graph.edges[rank]?.weight ?? 0;
+    const made = element("i");
+    made.style.height = `${8 + 92 * Math.sqrt(weight / most)}%`;
+    return made;
+  });
+  byId("strengths").append(...bars);
+
+  slider.addEventListener("input", () => {
+    const position = Number(slider.value);
+    state.change({ limit: position ? linksAt(position, total) : total }, "change how many links are shown");
+  });
+  backbone.addEventListener("change", () =>
+    state.change({ backbone: backbone.checked }, backbone.checked ? "show the backbone" : "show all links"),
+  );
+
+  return (now, scope) => {
+    const position = positionOf(now.limit, total);
+    if (linksAt(Number(slider.value), total) !== now.limit) slider.value = position;
+    bars.forEach((made, index) => made.classList.toggle("out", (100 * (index + 1)) / BARS <= position));
+    backbone.checked = now.backbone;
+    const sentence = sayShown(graph, scope);
+    slider.setAttribute("aria-valuetext", sentence);
+    byId("shown").textContent = sentence;
+  };
+}
+
+/** "The 700 strongest of 8,762 links: 2 shared sentences or more." */
+function sayShown(graph, { edges, possible }) {
+  if (!edges.length) return "No links with these filters.";
+  const [most, least] = [edges[0].now.weight, edges.at(-1).now.weight];
+  const strength = `${counted(least, `shared ${graph.facts.unit}`)}${least === most ? "" : " or more"}`;
+  const some = edges.length === 1 ? "strongest" : `${format(edges.length)} strongest`;
+  if (edges.length < possible.size) return `The ${some} of ${format(possible.size)} links: ${strength}.`;
+  return `${edges.length === 1 ? "The only link" : `All ${format(edges.length)} ${plural(2, "link")}`}: ${strength}.`;
+}

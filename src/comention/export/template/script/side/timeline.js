@@ -1,0 +1,108 @@
+/* When: a bar for each period with documents, two handles that choose a range, and a button that plays it. */
+
+import { byId, counted, element, symbol } from "../base/dom.js";
+import { dateWithin, periodsOf, readableOf } from "../base/dates.js";
+
+const BEAT = 700; // milliseconds a period is shown while it plays
+
+export function createTimeline(graph, state) {
+  const dated = graph.documents.filter(({ date }) => date);
+  const periods = dated.length ? periodsOf(dated.map(({ date }) => date)) : [];
+  byId("time").hidden = periods.length < 2;
+  if (periods.length < 2) return () => {};
+
+  const counts = periods.map((period) => dated.filter(({ date }) => dateWithin(date, period, period)).length);
+  const most = Math.max(...counts);
+  const bars = periods.map((period, index) => {
+    const made = element("i", { title: `${readableOf(period)}: ${counted(counts[index], "document")}` });
+    made.style.height = `${counts[index] ? 12 + (88 * counts[index]) / most : 0}%`;
+    return made;
+  });
+  byId("periods").append(...bars);
+  const [from, to, play] = [byId("since"), byId("until"), byId("play")];
+  const last = periods.length - 1;
+  for (const handle of [from, to]) handle.max = last;
+  let timer = null;
+
+  /** Choose periods by their place; all of them means no choice. */
+  function choose(first, end, words = "change the time") {
+    const all = first === 0 && end === last;
+    state.change({ since: all ? "" : periods[first], until: all ? "" : periods[end] }, words);
+  }
+
+  const places = ({ since, until }) => [
+    since
+      ? Math.max(
+          0,
+          periods.findIndex((period) => dateWithin(period, since, "")),
+        )
+      : 0,
+    until
+      ? Math.max(
+          0,
+          periods.findLastIndex((period) => dateWithin(period, "", until)),
+        )
+      : last,
+  ];
+
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    showPlaying();
+  }
+
+  /** A range moves on by one period at a time; from all of time, a window of a tenth of it. */
+  function start() {
+    let [first, end] = places(state.get());
+    const width = end - first < last ? end - first : Math.floor(periods.length / 10);
+    if (end === last || end - first === last) [first, end] = [0, width];
+    else [first, end] = [first + 1, end + 1];
+    choose(first, end, "play the time");
+    timer = setInterval(() => {
+      if (end >= last) return stop();
+      [first, end] = [first + 1, end + 1];
+      return choose(first, end, "play the time");
+    }, BEAT);
+    showPlaying();
+  }
+
+  function showPlaying() {
+    play.setAttribute("aria-pressed", String(Boolean(timer)));
+    play.replaceChildren(symbol(timer ? "pause" : "play"), timer ? "Pause" : "Play");
+  }
+
+  from.addEventListener("input", () => {
+    stop();
+    choose(Number(from.value), Math.max(Number(from.value), Number(to.value)));
+  });
+  to.addEventListener("input", () => {
+    stop();
+    choose(Math.min(Number(from.value), Number(to.value)), Number(to.value));
+  });
+  play.addEventListener("click", () => (timer ? stop() : start()));
+  byId("all-time").addEventListener("click", () => {
+    stop();
+    choose(0, last);
+  });
+  showPlaying();
+
+  const undated = graph.documents.length - dated.length;
+  return (now) => {
+    const [first, end] = places(now);
+    from.value = first;
+    to.value = end;
+    from.setAttribute("aria-valuetext", readableOf(periods[first]));
+    to.setAttribute("aria-valuetext", readableOf(periods[end]));
+    bars.forEach((made, index) => made.classList.toggle("out", index < first || index > end));
+    const chosen = Boolean(now.since || now.until);
+    byId("all-time").hidden = !chosen;
+    const range =
+      first === end
+        ? readableOf(periods[first])
+        : `${readableOf(periods[first])} to ${readableOf(periods[end])}`;
+    const left = undated
+      ? ` ${counted(undated, "document")} without a date ${undated === 1 ? "is" : "are"} left out.`
+      : "";
+    byId("period").textContent = chosen ? `${range}.${left}` : `${range}, all documents.`;
+  };
+}

@@ -1,0 +1,153 @@
+/* The picture: entities, links and labels on a canvas, in as few strokes as possible. All sizes are screen pixels. */
+
+import { groupBy } from "../base/dom.js";
+import { COLOURED_COMMUNITIES } from "../data/graph.js";
+
+const STEPS = 6;
+
+/** The colours that the style sheet has for the canvas, in the current theme. */
+export function readPalette() {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const palette = { family: getComputedStyle(document.body).fontFamily };
+  for (const name of [
+    "canvas",
+    "text",
+    "link",
+    "link-strong",
+    "accent",
+    "region",
+    "PERSON",
+    "ORG",
+    "COUNTRY",
+    "c-rest",
+  ])
+    palette[name] = colour(name);
+  for (let index = 0; index < COLOURED_COMMUNITIES; index++) palette[`c${index}`] = colour(`c${index}`);
+  return palette;
+}
+
+/** Adds the shape of an entity to the current path; the three shapes have about the same area. */
+function traceShape(ctx, type, x, y, radius) {
+  if (type === "ORG") {
+    const half = radius * 0.86;
+    ctx.rect(x - half, y - half, 2 * half, 2 * half);
+  } else if (type === "COUNTRY") {
+    const reach = radius * 1.18;
+    ctx.moveTo(x, y - reach);
+    ctx.lineTo(x + reach, y);
+    ctx.lineTo(x, y + reach);
+    ctx.lineTo(x - reach, y);
+    ctx.closePath();
+  } else {
+    ctx.moveTo(x + radius, y);
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+}
+
+/** Entities with the same fill are painted in one go. */
+export function paintNodes(ctx, nodes, fillOf, outline) {
+  for (const [fill, members] of groupBy(nodes, fillOf)) {
+    ctx.beginPath();
+    for (const { type, screen } of members) traceShape(ctx, type, screen.x, screen.y, screen.radius);
+    ctx.fillStyle = fill;
+    ctx.strokeStyle = outline;
+    ctx.lineWidth = 2;
+    ctx.stroke();
+    ctx.fill();
+  }
+}
+
+/** Links in a few steps of width and opacity, weak ones first. */
+export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
+  const steps = Array.from({ length: STEPS }, () => []);
+  for (const edge of edges) {
+    const share = Math.sqrt(edge.now.weight / strongest);
+    steps[Math.min(STEPS - 1, Math.floor(share * STEPS))].push(edge);
+  }
+  ctx.strokeStyle = colour;
+  ctx.lineCap = "round";
+  steps.forEach((members, step) => {
+    if (!members.length) return;
+    ctx.globalAlpha = opacity * (0.4 + (0.6 * step) / (STEPS - 1));
+    ctx.lineWidth = width * (0.35 + (1.9 * step) / (STEPS - 1));
+    ctx.beginPath();
+    for (const { source, target } of members) {
+      ctx.moveTo(source.screen.x, source.screen.y);
+      ctx.lineTo(target.screen.x, target.screen.y);
+    }
+    ctx.stroke();
+  });
+  ctx.globalAlpha = 1;
+}
+
+/** Text with a rim in the colour of the canvas, so that links do not cross it. */
+export function paintLabels(ctx, labels, { text, canvas }) {
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = canvas;
+  ctx.fillStyle = text;
+  for (const label of labels) {
+    const x = label.node.screen.x + label.dx;
+    const y = label.node.screen.y + label.dy;
+    ctx.font = label.font;
+    ctx.strokeText(label.text, x, y);
+    ctx.fillText(label.text, x, y);
+  }
+}
+
+/** The outline of a group of entities as seen on screen (Andrew's monotone chain). */
+function hull(nodes) {
+  const points = nodes.map(({ screen }) => screen).sort((a, b) => a.x - b.x || a.y - b.y);
+  const half = (ordered) => {
+    const line = [];
+    for (const point of ordered) {
+      while (line.length > 1) {
+        const [a, b] = line.slice(-2);
+        if ((b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) > 0) break;
+        line.pop();
+      }
+      line.push(point);
+    }
+    return line.slice(0, -1);
+  };
+  return [...half(points), ...half(points.reverse())];
+}
+
+/** A soft ground under each community. */
+export function paintRegions(ctx, communities, colourOf, margin) {
+  ctx.lineJoin = "round";
+  for (const [community, members] of communities) {
+    if (members.length < 3) continue;
+    const [first, ...rest] = hull(members);
+    const widest = Math.max(...members.map(({ screen }) => screen.radius));
+    ctx.beginPath();
+    ctx.moveTo(first.x, first.y);
+    for (const point of rest) ctx.lineTo(point.x, point.y);
+    ctx.closePath();
+    ctx.fillStyle = ctx.strokeStyle = colourOf(community);
+    ctx.lineWidth = 2 * (widest * 0.9 + margin);
+    ctx.stroke();
+    ctx.fill();
+  }
+}
+
+/** A line around each of these entities, broken if `dash` says so. */
+export function paintRings(ctx, nodes, colour, { gap = 4, dash = [] } = {}) {
+  ctx.beginPath();
+  for (const { type, screen } of nodes) traceShape(ctx, type, screen.x, screen.y, screen.radius + gap);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  ctx.setLineDash(dash);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** `share` of one colour on another, both as "#rrggbb". */
+export function blend(colour, ground, share) {
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const base = channels(ground);
+  return `rgb(${channels(colour).map((value, index) => Math.round(share * value + (1 - share) * base[index]))})`;
+}

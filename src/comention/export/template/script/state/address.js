@@ -1,0 +1,166 @@
+/* The state as an address and back: all that differs from the untouched page stands behind the "#". */
+
+import { linkBetween, TYPES } from "../data/graph.js";
+
+/** The address of an entity: `#entity=country:no`. */
+export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`;
+
+/** The address of a link: `#link=country:no&with=person:ada`. */
+export const linkAddress = (edge) =>
+  `#link=${encodeURIComponent(edge.source.key)}&with=${encodeURIComponent(edge.target.key)}`;
+
+const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
+
+/** The whole address of a state, "" for that of the untouched page. */
+export function addressOf(state, start, graph) {
+  const query = new URLSearchParams();
+  const { selection, around } = state;
+  if (state.view !== start.view) query.set("view", state.view);
+  if (selection?.node) query.set("entity", selection.node.key);
+  if (selection?.edge) {
+    query.set("link", selection.edge.source.key);
+    query.set("with", selection.edge.target.key);
+  }
+  if (selection?.path) {
+    query.set("from", selection.path.from?.key ?? "");
+    query.set("to", selection.path.to?.key ?? "");
+  }
+  if (selection?.corrections) query.set("panel", "corrections");
+  if (state.steps !== start.steps) query.set("steps", state.steps);
+  if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
+  if (state.limit !== start.limit) query.set("links", state.limit);
+  if (state.loose !== start.loose) query.set("loose", Number(state.loose));
+  if (state.backbone) query.set("backbone", 1);
+  if (state.since) query.set("since", state.since);
+  if (state.until) query.set("until", state.until);
+  if (state.colour !== start.colour) query.set("colour", state.colour);
+  for (const order of state.documents) query.append("document", graph.documents[order].id);
+  if (around) {
+    query.set("within", around.steps);
+    for (const node of around.nodes) query.append("around", node.key);
+  }
+  for (const node of state.hidden) query.append("hide", node.key);
+  for (const node of state.pinned) query.append("pin", node.key);
+  for (const [name, places] of Object.entries({ move: state.moved, shift: state.movedWithin }))
+    for (const [node, { x, y }] of places)
+      query.append(name, `${Math.round(x)} ${Math.round(y)} ${node.key}`);
+  for (const { kind, node, ...said } of state.corrections)
+    query.append("correct", JSON.stringify([kind, node.key, said.other?.key ?? said.text ?? ""]));
+  return query.size || [...query].length ? `#${query}` : "";
+}
+
+/** The state that an address stands for; what it does not say, or what makes no sense, is as at the start. */
+export function stateAt(address, start, graph) {
+  const query = new URLSearchParams(address.slice(1));
+  const find = (key) => (key ? (graph.byKey.get(key) ?? null) : null);
+  const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
+  const types = query
+    .get("types")
+    ?.split(" ")
+    .filter((type) => type in TYPES);
+  const limit = Number(query.get("links"));
+  const around = [...all("around")];
+  const places = graph.documents.map(({ id }) => id);
+  const chosen = query.getAll("document").map((id) => places.indexOf(id));
+  return {
+    ...start,
+    view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
+    selection: selectionAt(query, find),
+    steps: query.get("steps") === "2" ? 2 : 1,
+    types: types ? new Set(types) : start.types,
+    limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
+    loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
+    backbone: query.has("backbone"),
+    documents: new Set(chosen.filter((order) => order >= 0)),
+    since: isDate(query.get("since")),
+    until: isDate(query.get("until")),
+    colour: query.get("colour") === "community" ? "community" : start.colour,
+    around: around.length ? { nodes: around, steps: Math.min(2, Number(query.get("within")) || 0) } : null,
+    hidden: all("hide"),
+    pinned: all("pin"),
+    moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
+    movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
+    corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
+  };
+}
+
+function selectionAt(query, find) {
+  if (query.get("panel") === "corrections") return { corrections: true };
+  if (query.has("from") || query.has("to"))
+    return { path: { from: find(query.get("from")), to: find(query.get("to")) } };
+  const node = find(query.get("entity"));
+  if (node) return { node };
+  const [one, other] = [find(query.get("link")), find(query.get("with"))];
+  const edge = one && other && linkBetween(one, other);
+  return edge ? { edge } : null;
+}
+
+const isDate = (text) => (/^\d{3,4}(-\d\d){0,2}$/.test(text ?? "") ? text : "");
+
+function movedAt(text, find) {
+  const [, x, y, key] = /^(-?\d+) (-?\d+) (.*)$/s.exec(text) ?? [];
+  const node = find(key);
+  return node ? [[node, { x: Number(x), y: Number(y) }]] : [];
+}
+
+function correctionAt(text, find) {
+  try {
+    const [kind, key, about] = JSON.parse(text);
+    const node = find(key);
+    if (!node || typeof about !== "string") return [];
+    if (kind === "same") return find(about) ? [{ kind, node, other: find(about) }] : [];
+    if (kind === "type") return about in TYPES ? [{ kind, node, text: about }] : [];
+    return ["different", "rename", "ignore"].includes(kind) ? [{ kind, node, text: about }] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What the browser's back and forward buttons change; the rest of the state stays as it is. */
+const STOPS = ["view", "selection", "around", "movedWithin"];
+
+/**
+ * Keeps the address bar and the state true to each other. A new selection, view or surrounding is a step of the
+ * browser's back button; other changes replace the address. Where a page may not have one (in a notebook), it goes
+ * without. An address that is typed or pasted is taken over as a whole.
+ */
+export function bindAddress(state, start, graph) {
+  let current = location.hash;
+  let going = false;
+  state.listen((now, changed) => {
+    const address = addressOf(now, start, graph);
+    if (address === current) return;
+    const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    current = address;
+    write(step ? "pushState" : "replaceState", address);
+  });
+  function write(how, address) {
+    try {
+      history[how]({ comention: true }, "", address || location.pathname + location.search);
+    } catch {
+      /* about:srcdoc has no address of its own */
+    }
+  }
+  write("replaceState", current);
+  addEventListener("popstate", ({ state: own }) => {
+    if (location.hash === current) return;
+    current = location.hash;
+    const wanted = stateAt(current, start, graph);
+    going = true;
+    if (own?.comention || !current) {
+      const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
+      state.replace({ ...state.get(), ...stops });
+    } else state.replace(wanted);
+    going = false;
+  });
+  // a link in the page changes the selection only; opened in a new tab it has an address of its own
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
+      return;
+    const { selection } = stateAt(link.getAttribute("href"), start, graph);
+    if (!selection) return;
+    event.preventDefault();
+    state.change({ selection });
+  });
+}

@@ -1,0 +1,89 @@
+/* What the reader has chosen: one record that tells its listeners when it changes, and that can go back. */
+
+/** These can be undone; the selection and the view are what the browser's own back button is for. */
+const UNDOABLE = [
+  ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
+  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections"],
+];
+const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
+
+/**
+ * What an untouched page shows; sets and maps hold nodes or the numbers of documents, and are never changed in place.
+ * `around` is what is isolated; `movedWithin` has the places to which names were moved since then.
+ */
+export const untouched = (graph, limit) => ({
+  view: "network",
+  selection: null,
+  steps: 1,
+  types: new Set(["PERSON", "ORG", "COUNTRY"]),
+  limit: Math.min(limit, graph.edges.length),
+  loose: !graph.edges.length,
+  backbone: false,
+  documents: new Set(),
+  since: "",
+  until: "",
+  around: null,
+  hidden: new Set(),
+  pinned: new Set(),
+  moved: new Map(),
+  movedWithin: new Map(),
+  corrections: [],
+  colour: "type",
+});
+
+/** `change` merges a patch and calls every listener with the new state and the names of what changed. */
+export function createState(initial) {
+  const listeners = [];
+  let state = initial;
+  const past = [];
+  const future = [];
+  let last = { words: "", time: 0 };
+
+  function become(next) {
+    const changed = new Set(Object.keys(next).filter((name) => state[name] !== next[name]));
+    if (!changed.size) return;
+    state = next;
+    for (const listener of listeners) listener(state, changed);
+  }
+
+  function step(from, to) {
+    const memory = from.pop();
+    if (!memory) return null;
+    to.push({ words: memory.words, kept: keep(state) });
+    last = { words: "", time: 0 };
+    become({ ...state, ...memory.kept });
+    return memory.words;
+  }
+
+  return {
+    get: () => state,
+    listen: (listener) => listeners.push(listener),
+    /** Change by hand: `words` say what was done, for the list of what can be undone. */
+    change(patch, words) {
+      if ("around" in patch) patch = { movedWithin: new Map(), ...patch };
+      if (Object.keys(patch).some((name) => UNDOABLE.includes(name) && state[name] !== patch[name])) {
+        const now = performance.now();
+        if (words !== last.words || now - last.time > SAME_MOVE) past.push({ words, kept: keep(state) });
+        last = { words, time: now };
+        future.length = 0;
+      }
+      become({ ...state, ...patch });
+    },
+    /** Take over another state, as an address gives it. */
+    replace: become,
+    undo: () => step(past, future),
+    redo: () => step(future, past),
+    undoable: () => past.at(-1)?.words ?? null,
+    redoable: () => future.at(-1)?.words ?? null,
+  };
+}
+
+const keep = (state) => Object.fromEntries(UNDOABLE.map((name) => [name, state[name]]));
+
+/** A copy of a set with a value in it, or not. */
+export function toggled(set, value, wanted = !set.has(value)) {
+  const copy = new Set(set);
+  if (wanted) copy.add(value);
+  else copy.delete(value);
+  return copy;
+}

@@ -1,0 +1,103 @@
+/* The same as the picture in two tables, of names and of links: for reading, sorting, and screen readers. */
+
+import { byId, element, format } from "../base/dom.js";
+import { readableDate } from "../base/dates.js";
+import { surfaceForms, TYPES } from "../data/graph.js";
+import { entityLink } from "../panel/parts.js";
+import { linkAddress } from "../state/address.js";
+import { createTable } from "./table.js";
+
+const date = (value) => (value ? readableDate(value) : "");
+const digits = (value) => (value === undefined ? "" : format(value));
+
+export function createTables(graph, scopeNow) {
+  const { unit } = graph.facts;
+  let degrees = new Map();
+  const first = new Map();
+  for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
+  const community = (node) => (node.links.length ? `Around ${first.get(node.community).label}` : "");
+  const dated = graph.documents.some((document) => document.date);
+  const when = [
+    { title: "First", value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
+    { title: "Last", value: ({ now }) => now.last, show: ({ now }) => date(now.last) },
+  ];
+  const counts = (name, title) => ({
+    ...{ title, numeric: true, value: ({ now }) => now[name], show: ({ now }) => digits(now[name]) },
+  });
+
+  const names = createTable(
+    "The names that are shown",
+    [
+      {
+        title: "Name",
+        value: ({ label }) => label,
+        show: entityLink,
+        words: (node) => `${node.label} ${surfaceForms(node).join(" ")}`,
+      },
+      { title: "Type", value: ({ type }) => TYPES[type].one, words: ({ type }) => TYPES[type].one },
+      counts("mentions", "Mentions"),
+      counts("documents", "Documents"),
+      {
+        title: "Links",
+        numeric: true,
+        value: (node) => degrees.get(node) ?? 0,
+        show: (node) => digits(degrees.get(node) ?? 0),
+      },
+      { title: "Community", value: community, words: community },
+      ...(dated ? when : []),
+    ],
+    "name",
+  );
+  const both = ({ source, target }) => `${source.label} ${target.label}`;
+  const measured = graph.edges.some((edge) => edge.npmi !== undefined);
+  const links = createTable(
+    "The links that are shown",
+    [
+      {
+        title: "Name",
+        value: ({ source }) => source.label,
+        show: ({ source }) => entityLink(source),
+        words: both,
+      },
+      { title: "Named with", value: ({ target }) => target.label, show: ({ target }) => entityLink(target) },
+      {
+        title: `Shared ${unit}s`,
+        numeric: true,
+        value: ({ now }) => now.weight,
+        show: (edge) =>
+          element(
+            "a",
+            { href: linkAddress(edge), "aria-label": `${format(edge.now.weight)}: read them` },
+            format(edge.now.weight),
+          ),
+      },
+      counts("documents", "Documents"),
+      ...(measured
+        ? [
+            {
+              title: "NPMI",
+              numeric: true,
+              value: ({ npmi }) => npmi,
+              show: ({ npmi }) => npmi?.toFixed(2) ?? "",
+            },
+          ]
+        : []),
+      ...(dated ? when : []),
+    ],
+    "link",
+  );
+  byId("tables").append(names.box, links.box);
+
+  return (view) => {
+    byId("tables").hidden = view === "network";
+    names.box.hidden = view !== "names";
+    links.box.hidden = view !== "links";
+    if (view === "network") return;
+    const { nodes, edges } = scopeNow();
+    if (view === "links") return links.show(edges);
+    degrees = new Map();
+    for (const { source, target } of edges)
+      for (const node of [source, target]) degrees.set(node, (degrees.get(node) ?? 0) + 1);
+    return names.show(nodes);
+  };
+}

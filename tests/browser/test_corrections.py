@@ -1,0 +1,178 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import networkx as nx
+import pytest
+from playwright.sync_api import expect
+
+from comention.corrections import Corrections, load_text
+
+pytestmark = pytest.mark.browser
+
+Graph: TypeAlias = "nx.Graph[str]"
+Open = Callable[..., Any]
+
+
+def said(page: Any) -> Corrections:
+    """What the corrections in the page say to comention."""
+    page.locator("#open-corrections").click()
+    return load_text(page.locator(".fragment").input_value(), Path("corrections.toml")).corrections
+
+
+def entities(found: Corrections) -> list[tuple[str, str | None, tuple[str, ...], tuple[str, ...]]]:
+    return [(one.name, one.type, one.aliases, one.not_aliases) for one in found.entities]
+
+
+def form(opened: Any, label: str) -> Any:
+    """The form for corrections of a name."""
+    opened.choose(label)
+    opened.page.locator("#correct summary").click()
+    return opened.page.locator("#correct")
+
+
+def test_two_names_can_be_the_same(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    box = form(opened, "Skagen")
+    box.get_by_label("The same as").first.fill("baltic")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("#panel .pending")).to_have_text("“Skagen Line” and “Baltic Union” are the same")
+    expect(opened.page.locator("#corrections-count")).to_have_text("1")
+    assert entities(said(opened.page)) == [("Skagen Line", None, ("Baltic Union",), ())]
+    opened.choose("Baltic")
+    expect(opened.page.locator("#panel .pending")).to_contain_text("are the same")
+
+
+def test_a_form_can_be_somebody_else(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    opened.choose("Sweden")
+    opened.page.get_by_role("button", name="“Swedes” is not Sweden").click()
+    assert entities(said(opened.page)) == [("Sweden", None, (), ("Swedes",))]
+
+
+def test_a_name_can_be_changed_by_keyboard(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    form(opened, "Jonas Lind").get_by_label("Call it").fill('  Jonas "J"   Lind ')
+    opened.page.keyboard.press("Enter")
+    assert entities(said(opened.page)) == [('Jonas "J" Lind', None, ("Jonas Lind",), ())]
+
+
+def test_a_type_can_be_wrong(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    box = form(opened, "Skagen")
+    box.get_by_role("button", name="a person").click()
+    box.get_by_role("button", name="a country").click()
+    assert entities(said(opened.page)) == [("Skagen Line", "COUNTRY", (), ())]
+
+
+def test_a_name_can_be_none(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    box = form(opened, "Peru")
+    box.get_by_role("button", name="a person").click()
+    box.get_by_role("button", name="none of these").click()
+    found = said(opened.page)
+    assert found.entities == ()
+    assert [one.text for one in found.ignored] == ["Peru"]
+
+
+def test_a_link_can_say_that_its_ends_are_the_same(story: Graph, open_page: Open) -> None:
+    page = open_page(story, at="#link=country:se&with=country:dk").page
+    page.get_by_role("button", name="These are the same").click()
+    (found,) = said(page).entities
+    assert {found.name, *found.aliases} == {"Sweden", "Denmark"}
+
+
+def address(*corrections: tuple[str, str, str]) -> str:
+    from json import dumps
+    from urllib.parse import urlencode
+
+    return "#" + urlencode([("correct", dumps(one)) for one in corrections])
+
+
+LIND, SOLHEIM, UNAL = "person:jonas-lind", "person:marit-solheim", "person:lucja-unal"
+
+
+@pytest.mark.parametrize(
+    ("corrections", "expected"),
+    [
+        (
+            [("same", LIND, SOLHEIM), ("same", SOLHEIM, UNAL), ("type", UNAL, "ORG")],
+            [("Jonas Lind", "ORG", ("Marit Solheim", "Łucja Ünal"), ())],
+        ),
+        (
+            [("rename", LIND, "J. Lind"), ("type", LIND, "ORG"), ("same", SOLHEIM, LIND)],
+            [("Marit Solheim", "ORG", ("J. Lind", "Jonas Lind"), ())],
+        ),
+        ([("rename", LIND, "marit  solheim")], [("marit  solheim", None, ("Jonas Lind",), ())]),
+        (
+            [("type", SOLHEIM, "ORG"), ("rename", LIND, "Marit Solheim")],
+            [("Marit Solheim", "ORG", ("Jonas Lind",), ())],
+        ),
+        ([("different", LIND, "Lind"), ("rename", LIND, "Lind")], [("Lind", None, ("Jonas Lind",), ())]),
+        (
+            [("same", LIND, SOLHEIM), ("different", LIND, "Marit Solheim")],
+            [("Jonas Lind", None, (), ("Marit Solheim",))],
+        ),
+        ([("rename", LIND, "Peru"), ("ignore", "country:pe", "")], [("Peru", None, ("Jonas Lind",), ())]),
+    ],
+)
+def test_corrections_do_not_contradict_each_other(
+    corrections: list[tuple[str, str, str]],
+    expected: list[tuple[Any, ...]],
+    story: Graph,
+    open_page: Open,
+) -> None:
+    page = open_page(story, at=address(*corrections)).page
+    assert entities(said(page)) == expected
+
+
+def test_corrections_are_taken_back_one_by_one_or_all_and_can_be_undone(story: Graph, open_page: Open) -> None:
+    opened = open_page(story, at=address(("ignore", "country:pe", ""), ("type", LIND, "ORG"), ("ignore", UNAL, "")))
+    page = opened.page
+    assert len(said(page).ignored) == 2
+    page.get_by_role("button", name="Take back: “Peru”").click()
+    expect(page.locator("#panel .pending li")).to_have_count(2)
+    page.get_by_role("button", name="Take all back").click()
+    expect(page.locator("#panel")).to_contain_text("Nothing is noted.")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#panel .pending li")).to_have_count(2)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#panel .pending li")).to_have_count(3)
+
+
+def test_corrections_stay_when_the_reader_goes_back(story: Graph, open_page: Open) -> None:
+    opened = open_page(story, at="#entity=country:pe")
+    form(opened, "Jonas Lind").get_by_role("button", name="none of these").click()
+    opened.page.go_back()
+    expect(opened.page.locator("#panel h2")).to_have_text("Peru")
+    expect(opened.page.locator("#corrections-count")).to_have_text("1")
+    opened.page.reload()
+    expect(opened.page.locator("#corrections-count")).to_have_text("1")
+
+
+def test_the_file_can_be_saved_and_copied(story: Graph, open_page: Open) -> None:
+    page = open_page(story, at=address(("ignore", "country:pe", ""))).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    text = '[[ignore]]\ntext = "Peru"'
+    page.locator("#open-corrections").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download").click()
+    assert saved.value.suggested_filename == "corrections.toml"
+    assert text in Path(saved.value.path()).read_text("utf-8")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator("#status")).to_have_text("Copied.")
+    assert text in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_hostile_names_are_only_strings_in_the_file(story: Graph, open_page: Open) -> None:
+    evil = '"\n[[ignore]]\npattern = ".*"\\ \u007f\u2028 </textarea><script>alert(1)</script>'
+    graph = story.copy()
+    graph.nodes["country:pe"]["label"] = evil
+    graph.graph["title"] = evil
+    opened = open_page(graph, at=address(("same", "country:pe", LIND), ("different", "country:pe", evil + "!")))
+    found = said(opened.page)
+    assert found.ignored == ()
+    (entity,) = found.entities
+    assert re.sub(r"\s", "", entity.name) == re.sub(r"\s", "", evil)
+    assert entity.aliases == ("Jonas Lind",)

@@ -1,0 +1,114 @@
+import csv
+import io
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import igraph
+import networkx as nx
+import pytest
+from lxml import etree
+
+pytestmark = pytest.mark.browser
+
+Graph: TypeAlias = "nx.Graph[str]"
+Open = Callable[..., Any]
+
+
+def taken(page: Any, what: str) -> tuple[str, bytes]:
+    """Name and content of a file that the page lets one save."""
+    if not page.locator("#take").is_visible():
+        page.locator("#open-take").click()
+    with page.expect_download() as saved:
+        page.locator("#take").get_by_role("button", name=what, exact=True).click()
+    return saved.value.suggested_filename, Path(saved.value.path()).read_bytes()
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_picture_as_png(story: Graph, open_page: Open) -> None:
+    page = open_page(story).page
+    name, data = taken(page, "PNG")
+    assert name == "the-bridge-and-the-ferry.png"
+    assert data.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", data[16:24])
+    assert width == 3200
+    assert height >= 1000
+    assert len(data) > 20_000  # a blank one packs to less
+
+
+def test_the_picture_as_svg(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    name, data = taken(opened.page, "SVG")
+    assert name.endswith(".svg")
+    svg = etree.fromstring(data)
+    space = {"s": "http://www.w3.org/2000/svg"}
+    assert svg.findtext("s:title", namespaces=space) == "The bridge and the ferry"
+    labels = set(svg.xpath("//s:text/text()", namespaces=space))
+    assert labels == {story.nodes[node]["label"] for node in story if story.degree(node)}
+    assert len(svg.xpath("//s:path", namespaces=space)) > 5
+
+
+def test_the_graph_as_graphml(story: Graph, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(story, at="#types=PERSON+ORG").page
+    _, data = taken(page, "GraphML")
+    path = tmp_path / "graph.graphml"
+    path.write_bytes(data)
+    for graph in (nx.read_graphml(path), igraph.Graph.Read_GraphML(str(path)).to_networkx()):
+        assert (graph.number_of_nodes(), graph.number_of_edges()) == (6, 8)
+    found = nx.read_graphml(path)
+    assert found.nodes["person:jonas-lind"]["label"] == "Jonas Lind"
+    assert found.nodes["person:jonas-lind"]["mentions"] == 5
+    assert found.edges["person:jonas-lind", "person:marit-solheim"]["weight"] == 2
+
+
+def test_names_and_links_as_tables(story: Graph, open_page: Open) -> None:
+    page = open_page(story).page
+    name, data = taken(page, "Names as CSV")
+    assert name == "the-bridge-and-the-ferry-names.csv"
+    rows = {row["id"]: row for row in table(data)}
+    assert len(rows) == 9
+    lind = rows["person:jonas-lind"]
+    assert (lind["label"], lind["mentions"], lind["aliases"]) == ("Jonas Lind", "5", "Jonas Lind | Lind")
+    assert (lind["first_seen"], lind["last_seen"]) == ("2021-03-04", "2021-06-17")
+    links = table(taken(page, "Links as CSV")[1])
+    assert len(links) == 17
+    assert {(row["source"], row["target"]) for row in links} <= {
+        pair for one, other in story.edges for pair in ((one, other), (other, one))
+    }
+    assert sum(int(row["weight"]) for row in links) == sum(story.edges[edge]["weight"] for edge in story.edges)
+
+
+def test_the_evidence(story: Graph, open_page: Open) -> None:
+    page = open_page(story, at="#document=court.txt").page
+    (row,) = table(taken(page, "Sentences as CSV")[1])
+    assert row["text"] == "The court heard Marit Solheim and Jonas Lind on the sale."
+    assert row["document"] == "court.txt"
+    assert {row["source_label"], row["target_label"]} == {"Marit Solheim", "Jonas Lind"}
+    text = taken(page, "Sentences as Markdown")[1].decode()
+    assert text.startswith("# The bridge and the ferry\n")
+    assert "> The court heard Marit Solheim and Jonas Lind on the sale." in text
+
+
+def test_hostile_names_stay_in_their_cells(story: Graph, open_page: Open) -> None:
+    evil = '=cmd()|"x",\r\n<b>*_[a](javascript:x)\x0b</b>'
+    graph = story.copy()
+    graph.nodes["person:jonas-lind"]["label"] = evil
+    graph.graph["documents"] = [
+        {**document, "id": f"={n}", "title": "# @x\n"} for n, document in enumerate(graph.graph["documents"])
+    ]
+    page = open_page(graph).page
+    names = table(taken(page, "Names as CSV")[1])
+    assert len(names) == 9
+    assert any(row["label"] == f"'{evil}" for row in names)
+    assert all(row["document"].startswith("'=") for row in table(taken(page, "Sentences as CSV")[1]))
+    etree.fromstring(taken(page, "SVG")[1])
+    graphml = nx.parse_graphml(taken(page, "GraphML")[1].decode())
+    assert "<b>" in graphml.nodes["person:jonas-lind"]["label"]
+    text = taken(page, "Sentences as Markdown")[1].decode()
+    assert "\\<b\\>\\*\\_\\[a\\]" in text
+    assert "\n# @x" not in text
