@@ -66,6 +66,18 @@ def comention(context: click.Context) -> None:
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
 @click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
 @click.option("--source-field", default="source", metavar="NAME", help="... their source. [default: source]")
+@click.option("--password", metavar="TEXT", help="Opens what is encrypted: PDF, Office files, archives.")
+@click.option(
+    "--time-limit", default=60, show_default=True, metavar="S", help="Seconds that reading a document may take."
+)
+@click.option(
+    "--memory-limit", default=2048, show_default=True, metavar="MB", help="Memory that reading a file may take."
+)
+@click.option("--size-limit", default=2048, show_default=True, metavar="MB", help="What a file may unpack to.")
+@click.option(
+    "--depth-limit", default=8, show_default=True, metavar="N", help="How deep archives may be in each other."
+)
+@click.option("--strict", is_flag=True, help="Make it an error, and write nothing, if anything cannot be read.")
 @click.option("--keep-furniture", is_flag=True, help="Take names from the lines that a website repeats, too.")
 @click.option("--config", metavar="FILE", help="Corrections and settings. [default: comention.toml; see below]")
 @click.option("--rebuild", is_flag=True, help="Forget earlier runs, and let the model read everything again.")
@@ -78,6 +90,7 @@ def generate(
     output: str,
     config: str | None,
     rebuild: bool,
+    strict: bool,
     quiet: bool,
     within_documents: bool,
     no_demonyms: bool,
@@ -85,7 +98,8 @@ def generate(
 ) -> None:
     """Make the graph of documents.
 
-    INPUT is a file (.txt, .md or .jsonl), a folder with such files, or - for standard input. The output folder gets
+    INPUT is a file, a folder, or - for standard input. Texts, web pages, mail, tables and records, subtitles and
+    archives of them are read, by what they hold and not by their names; see the README for all. The output folder gets
     graph.html (the page), graph.graphml (for Gephi and others), report.json (what was read, and what not) and
     workspace.duckdb (which makes the next run fast).
 
@@ -114,7 +128,9 @@ def generate(
 
     chosen = cast(Options, given)
     with _progress(quiet, context.ensure_object(Interruption)) as progress:
-        made = pipeline.generate(inputs, output, chosen, config=config, rebuild=rebuild, progress=progress)
+        made = pipeline.generate(
+            inputs, output, chosen, config=config, rebuild=rebuild, strict=strict, progress=progress
+        )
     if not quiet:
         folder = Path(output)
         read = _number(made.documents, "document") + " read"

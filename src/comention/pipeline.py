@@ -97,6 +97,7 @@ def generate(
     *,
     config: str | Path | None = None,
     rebuild: bool = False,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Make the graph of the documents in `inputs`; write page, GraphML, report and workspace into the folder `out`.
@@ -104,7 +105,8 @@ def generate(
     Corrections, and settings that are not given here, come from the file `config`, or else from `comention.toml` in
     the output folder or beside the inputs.
     The model reads only what the workspace does not know from an earlier run, unless `rebuild` forgets that.
-    Either all files are replaced or none; an interrupted run goes on where it stopped.
+    Either all files are replaced or none; an interrupted run goes on where it stopped. What cannot be read is skipped
+    and reported; with `strict` it is an InputError, and nothing is replaced.
     """
     out, progress = Path(out), progress or _silent
     file = Path(config) if config else corrections.find(inputs, out)
@@ -121,6 +123,8 @@ def generate(
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
         with _filled(workspace, found, accounts, chosen, title=_title(inputs), progress=progress) as store:
             _require_documents(inputs, accounts)
+            if strict:
+                _require_everything(accounts)
             outcomes = [account.outcome(source.id) for source, account in zip(found, accounts, strict=True)]
             store.write_facts(
                 {"inputs": outcomes, "fields": chosen.fields._asdict(), "file": str(file) if file else None}
@@ -359,6 +363,15 @@ def _require_documents(named: Sequence[str | Path], accounts: Iterable[Account])
     names = ", ".join(str(name) for name in named)
     why = next((f" ({where}: {reason})" for account in accounts for where, reason, _ in account.reasons), "")
     raise InputError(f"no readable documents in {names}{why}; {', '.join(suffixes())} are read")
+
+
+def _require_everything(accounts: Iterable[Account]) -> None:
+    """Raise InputError if anything was skipped."""
+    reasons = [skipped for account in accounts for skipped in account.reasons]
+    if reasons:
+        where, reason, _ = reasons[0]
+        more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+        raise InputError(f"{where}: {reason}{more}; without --strict, it would be skipped")
 
 
 def explained(out: str | Path, name: str) -> Explanation:

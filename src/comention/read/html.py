@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any, BinaryIO
 
 from comention.model import Document
@@ -77,89 +78,135 @@ def parsed(markup: str) -> tuple[str, Mapping[str, str]]:
 
     tree = HTMLTree.parse(markup.replace("\0", ""))
     root = tree.document
-    blocks = list(_blocks(root)) if root else []
+    blocks = _Blocks.of(root) if root else []
     main = [text for text, around in blocks if not around]
     everything = [text for text, _ in blocks]
     kept = main if 3 * sum(map(len, main)) >= sum(map(len, everything)) else everything
     return tidy(paragraphs(kept)), {key: tidy(value) for key, value in _facts(tree).items()}
 
 
-def _blocks(root: Any) -> Iterator[tuple[str, bool]]:
-    """Yield the paragraphs in the order of the page, and whether they only stand around the text.
+class _Step(Enum):
+    """What happens on the way through a page."""
 
-    The tree is walked without recursion: hostile pages are nested a million times.
+    TEXT = "text"
+    OPEN = "open"
+    CLOSE = "close"
+    SKIP = "skip"  # an element that nobody sees, with all that is in it
+
+
+def _steps(root: Any) -> Iterator[tuple[_Step, Any, str]]:
+    """Go through a page in its order: step, node, and tag of an element.
+
+    Without recursion: hostile pages are nested a million times.
     """
-    pieces: list[str] = []
-    cells: list[str] | None = None  # of the row that is being read
-    around: list[int] = []  # depths of the open elements that stand around the text
-    depth = 0
-    verbatim = 0
-    linked = False
     node = root
     while node is not None:
-        down = None
         tag = node.tag if node.type == _ELEMENT else ""
+        down = None
         if node.type == _TEXT:
-            said = node.value or ""
-            pieces.append(said if verbatim else said.replace("\n", " ").replace("\f", " "))
-            linked = linked and not said
-        elif tag == "br":
-            pieces.append("\n")
-        elif tag:
-            if not (tag in _SILENT or _is_hidden(node)):
-                down = node.first_child
-            if tag == "a" and linked:
-                pieces.append(" ")
-            if tag in ("td", "th") and cells is not None:
-                cells.append("".join(pieces))
-                pieces = []
-            elif tag not in _INLINE and tag not in ("td", "th"):
-                if pieces and (cells is None or sum(map(len, pieces)) > _CELL):
-                    yield row([*(cells or []), "".join(pieces)]) if cells else "".join(pieces), bool(around)
-                    pieces, cells = [], None if cells is None else []
-                elif pieces:
-                    pieces.append(" ")
-            if tag == "tr":
-                if cells:
-                    yield row([*cells, "".join(pieces)]), bool(around)
-                    pieces = []
-                cells = []
-            if down is not None:
-                if tag == "pre":
-                    verbatim += 1
-                if _is_around(node, tag):
-                    around.append(depth)
+            yield _Step.TEXT, node, tag
+        elif tag and (tag in _SILENT or _is_hidden(node)):
+            yield _Step.SKIP, node, tag
         else:
+            yield _Step.OPEN, node, tag
             down = node.first_child
+            if down is None:
+                yield _Step.CLOSE, node, tag
         if down is not None:
-            node, depth = down, depth + 1
+            node = down
             continue
         while node is not None and node.next is None:
-            node, depth = node.parent, depth - 1
-            if node is None or depth < 0:
-                node = None
-                break
-            tag = node.tag if node.type == _ELEMENT else ""
-            linked = tag == "a" or (linked and tag in _INLINE)
-            if tag == "pre":
-                verbatim = max(0, verbatim - 1)
-            if tag == "tr" and cells is not None:
-                yield row([*cells, "".join(pieces)]), bool(around)
-                pieces, cells = [], None
-            elif tag and tag not in _INLINE and tag not in ("td", "th"):
-                if pieces and (cells is None or sum(map(len, pieces)) > _CELL):
-                    yield row([*(cells or []), "".join(pieces)]) if cells else "".join(pieces), bool(around)
-                    pieces, cells = [], None if cells is None else []
-                elif pieces:
-                    pieces.append(" ")
-            if around and around[-1] == depth:
-                around.pop()
+            node = node.parent
+            if node is not None:
+                yield _Step.CLOSE, node, node.tag if node.type == _ELEMENT else ""
         node = node.next if node is not None else None
-    if cells or pieces:
-        yield row([*(cells or []), "".join(pieces)]) if cells else "".join(pieces), bool(around)
+
+
+class _Blocks:
+    """Collects the paragraphs of a page; `found` has each with whether it only stands around the text."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, bool]] = []
+        self._pieces: list[str] = []
+        self._cells: list[str] | None = None  # of the row that is being read
+        self._around = 0  # open elements that stand around the text
+        self._verbatim = 0  # open elements in which line breaks count
+        self._linked = False  # the last thing was a link
+
+    def text(self, said: str) -> None:
+        """Take text as it stands between two tags."""
+        self._pieces.append(said if self._verbatim else said.replace("\n", " ").replace("\f", " "))
+        self._linked = self._linked and not said
+
+    def open(self, node: Any, tag: str) -> None:
+        """Begin an element."""
+        if tag == "br":
+            self._pieces.append("\n")
+        elif tag == "a" and self._linked:
+            self._pieces.append(" ")
+        elif tag in _CELLS and self._cells is not None:
+            self._cells.append(self._taken())
+        elif tag == "tr":
+            self._end_row()
+            self._cells = []
+        else:
+            self._break(tag)
+        self._verbatim += tag == "pre"
+        self._around += bool(tag) and _is_around(node, tag)
+
+    def close(self, node: Any, tag: str) -> None:
+        """End an element."""
+        self._linked = tag == "a" or (self._linked and tag in _INLINE)
+        if tag == "tr":
+            self._end_row()
+            self._cells = None
+        elif tag != "br":
+            self._break(tag)
+        self._verbatim -= tag == "pre"
+        self._around -= bool(tag) and _is_around(node, tag)
+
+    def _break(self, tag: str) -> None:
+        """End the paragraph at the border of an element that is not part of a line."""
+        if not tag or tag in _INLINE or tag in _CELLS or not self._pieces:
+            return
+        if self._cells is None or sum(map(len, self._pieces)) > _CELL:
+            self._end_row()
+            self._cells = None if self._cells is None else []
+        else:
+            self._pieces.append(" ")
+
+    def _end_row(self) -> None:
+        """End the row that is being read, or else the paragraph."""
+        if self._cells:
+            self.found.append((row([*self._cells, self._taken()]), bool(self._around)))
+        elif self._pieces:
+            self.found.append((self._taken(), bool(self._around)))
+
+    def _taken(self) -> str:
+        text = "".join(self._pieces)
+        self._pieces = []
+        return text
+
+    @classmethod
+    def of(cls, root: Any) -> list[tuple[str, bool]]:
+        """All paragraphs of a page."""
+        blocks = cls()
+        for step, node, tag in _steps(root):
+            match step:
+                case _Step.TEXT:
+                    blocks.text(node.value or "")
+                case _Step.OPEN:
+                    blocks.open(node, tag)
+                case _Step.CLOSE:
+                    blocks.close(node, tag)
+                case _Step.SKIP:
+                    blocks._break(tag)
+        blocks._end_row()
+        return blocks.found
 
 
 _ELEMENT, _TEXT = 1, 3
+_CELLS = frozenset({"td", "th"})
 
 
 def _is_hidden(node: Any) -> bool:

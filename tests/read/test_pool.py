@@ -1,0 +1,122 @@
+"""Files that are too much for their reader: each is skipped with a reason, and the others are read."""
+
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from comention.config import Limits
+from comention.model import Document
+from comention.read import How, Skipped, Status, find, read, read_each
+
+EVIL = """
+import os, time
+from comention.model import Document
+
+
+def read(file, name, how):
+    said = file.read().decode()
+    if said == "hang":
+        while True:
+            pass
+    if said == "sleep":
+        time.sleep(60)
+    if said == "crash":
+        os.abort()
+    if said == "leave":
+        os._exit(0)
+    if said == "memory":
+        bytearray(2**33)
+    if said == "grow":
+        kept = []
+        while True:
+            kept.append(bytearray(2**24))
+    if said == "print":
+        print("noise", flush=True)
+        os.write(1, b"noise")
+    if said == "raise":
+        raise SystemError("two\\nlines \\x07")
+    if said == "deep":
+        def down(): down()
+        down()
+    if said == "half":
+        yield Document(name + "#1", "first")
+        os.abort()
+    yield Document(name, said)
+"""
+QUICK = Limits(seconds=1, memory=700)
+
+
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of another package, for files that end in .evil."""
+    package = tmp_path / "package"
+    info = package / "evil-1.0.dist-info"
+    info.mkdir(parents=True)
+    (package / "evil.py").write_text(EVIL)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[comention.readers]\n.evil = evil:read\n")
+    monkeypatch.syspath_prepend(package)
+    monkeypatch.delitem(sys.modules, "evil", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "reason"),
+    [
+        ("hang", Status.SLOW, "takes longer than 1 s: allow more with --time-limit"),
+        ("sleep", Status.SLOW, "takes longer than 1 s: allow more with --time-limit"),
+        ("crash", Status.CRASHED, "its reader died (status -6)"),
+        ("leave", Status.CRASHED, "its reader died (status 0)"),
+        ("memory", Status.LARGE, "needs more than 700 MB of memory: allow more with --memory-limit"),
+        ("grow", Status.LARGE, "needs more than 700 MB of memory: allow more with --memory-limit"),
+        ("raise", Status.DAMAGED, "damaged (two lines \ufffd)"),
+        ("deep", Status.DAMAGED, "nested too deeply"),
+    ],
+)
+def test_a_file_that_is_too_much_is_skipped(
+    said: str, status: Status, reason: str, tmp_path: Path, reader: None
+) -> None:
+    (tmp_path / "a.evil").write_text(said)
+    assert list(read(find([tmp_path / "a.evil"])[0], How(limits=QUICK))) == [Skipped("a.evil", reason, status)]
+
+
+def test_the_others_are_read(tmp_path: Path, reader: None) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    said = {"a": "fine", "b": "crash", "c": "hang", "d": "fine too", "e": "print", "f": "fine again"}
+    for name, text in said.items():
+        (folder / f"{name}.evil").write_text(text)
+    found = {}
+    for source, items in zip(find([folder]), read_each(find([folder]), How(limits=QUICK)), strict=True):
+        (found[source.id],) = list(items)
+    assert {name: item.text for name, item in found.items() if isinstance(item, Document)} == {
+        "a.evil": "fine",
+        "d.evil": "fine too",
+        "e.evil": "print",
+        "f.evil": "fine again",
+    }
+
+
+def test_what_was_read_before_the_end_is_kept_and_not_read_twice(tmp_path: Path, reader: None) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, said in {"1.evil": "fine", "2.evil": "half", "3.evil": "fine too", "4.evil": "crash"}.items():
+            archive.writestr(name, said)
+    items = list(read(find([tmp_path / "a.zip"])[0], How(limits=QUICK)))
+    assert [(item.id, item.text) for item in items if isinstance(item, Document)] == [
+        ("a.zip/1.evil", "fine"),
+        ("a.zip/2.evil#1", "first"),
+        ("a.zip/3.evil", "fine too"),
+    ]
+    assert [(item.where, item.status) for item in items if isinstance(item, Skipped)] == [
+        ("a.zip/2.evil", Status.CRASHED),
+        ("a.zip/4.evil", Status.CRASHED),
+    ]
+
+
+def test_who_stops_taking_leaves_nothing_running(tmp_path: Path, reader: None) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}.evil").write_text("sleep")
+    streams = read_each(find([tmp_path]), How(limits=Limits(seconds=30)))
+    next(streams)
+    streams.close()
