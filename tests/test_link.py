@@ -291,3 +291,37 @@ def test_a_number_may_come_as_text() -> None:
 def test_a_negative_number_of_passages_is_refused() -> None:
     with Store() as store, pytest.raises(SettingError, match="evidence -1"):
         link(store, evidence=-1)
+
+
+def test_evidence_tells_the_page_of_a_text_with_pages() -> None:
+    store = Store()
+    store.begin()
+    text = "ann met bob. \fbob saw ann and\fcid. \fann."
+    sentences = (Sentence(0, 12, 0), Sentence(14, 34, 1), Sentence(37, 41, 2))
+    places = [("ann", 0, 0), ("bob", 0, 8), ("bob", 1, 14), ("ann", 1, 22), ("cid", 1, 30), ("ann", 2, 37)]
+    store.remember([("key", Extraction(sentences, ()))])
+    store.stage([(Document("paged", text), "key"), (Document("plain", "ann met bob. " * 4), "key")])
+    store.save(
+        [Entity(name, EntityType.PERSON, name.title(), (Alias(name, 1, "full"),)) for name in NAMES],
+        [
+            Mention(document, sentence, at, at + 3, name, EntityType.PERSON, name, "full")
+            for document in ("paged", "plain")
+            for name, sentence, at in places
+        ],
+    )
+    graph = link(store)
+    assert [(one["document"], one.get("page")) for one in graph.edges["ann", "bob"]["evidence"]] == [
+        ("paged", 1),
+        ("plain", None),
+        ("paged", 2),
+        ("plain", None),
+    ]
+    assert [one["page"] for one in graph.edges["ann", "cid"]["evidence"] if one["document"] == "paged"] == [2]
+    assert [(one["document"], one.get("page")) for one in graph.graph["passages"]] == [
+        (0, 1),
+        (0, 2),
+        (0, 4),
+        (1, None),
+        (1, None),
+        (1, None),
+    ]

@@ -9,6 +9,7 @@ dot needs no quotes (`m.end`), and every order is total, so that the same rows c
 of entities are in the order of their ids.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -248,30 +249,50 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables, chosen: Iterator[tuple[An
     names = _by_document(tables.rows(NAMES))
     evidence = _by_document(chosen)
     for document, identifier, text in tables.rows(TEXTS):
-        passages.extend(_passages(document, text, names(document)))
+        pages = _pages(text)
+        passages.extend(_passages(document, text, pages, names(document)))
         for source, target, place, *lines in evidence(document):
-            places.setdefault((source, target), []).append((place, _evidence(identifier, text, *lines)))
+            places.setdefault((source, target), []).append((place, _evidence(identifier, text, pages, *lines)))
     for (source, target), found in places.items():
         found.sort(key=itemgetter(0))
         graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
     return passages
 
 
+def _pages(text: str) -> Callable[[int], dict[str, int]]:
+    """Return a function that tells, in a text with pages, on which of them, from 1, a character is."""
+    ends = [end for end, character in enumerate(text) if character == "\f"] if "\f" in text else []
+    return lambda place: {"page": bisect_right(ends, place) + 1} if ends else {}
+
+
 def _evidence(
-    document: str, text: str, first: int, start: int, end: int, last: int, last_start: int, last_end: int
+    document: str,
+    text: str,
+    pages: Callable[[int], dict[str, int]],
+    *lines: int,
 ) -> list[dict[str, Any]]:
     """One passage from the first sentence to the last, or the two where that is too long to read."""
+    first, start, end, last, last_start, last_end = lines
     if last_end - start <= PASSAGE or first == last:
-        lines = [(first, start, last_end)]
+        cut = [(first, start, last_end)]
     else:
-        lines = [(first, start, end), (last, last_start, last_end)]
+        cut = [(first, start, end), (last, last_start, last_end)]
     return [
-        {"document": document, "sentence": sentence, "start": opening, "end": closing, "text": text[opening:closing]}
-        for sentence, opening, closing in lines
+        {
+            "document": document,
+            **pages(opening),
+            "sentence": sentence,
+            "start": opening,
+            "end": closing,
+            "text": text[opening:closing],
+        }
+        for sentence, opening, closing in cut
     ]
 
 
-def _passages(document: int, text: str, rows: list[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+def _passages(
+    document: int, text: str, pages: Callable[[int], dict[str, int]], rows: list[tuple[Any, ...]]
+) -> Iterator[dict[str, Any]]:
     for (sentence, start, end), group in groupby(rows, key=itemgetter(0, 1, 2)):
         names: list[list[Any]] = []
         for *_, opening, closing, entity in group:
@@ -280,6 +301,7 @@ def _passages(document: int, text: str, rows: list[tuple[Any, ...]]) -> Iterator
                 names.append([opening - start, closing - start, entity])
         yield {
             "document": document,
+            **pages(start),
             "sentence": sentence,
             "start": start,
             "end": end,

@@ -17,7 +17,7 @@ class EntityType(StrEnum):
 class Document:
     """One text. `id` is unique in a run; `date` is ISO 8601 (`2017`, `2017-05` or `2017-05-18`).
 
-    In a text with pages or slides, a form feed (`\\f`) stands between two of them: `page` counts them.
+    In a text with pages, sheets or slides, a form feed (`\\f`) stands between two of them.
     """
 
     id: str
@@ -26,10 +26,6 @@ class Document:
     date: str | None = None
     source: str | None = None
     author: str | None = None
-
-    def page(self, place: int) -> int:
-        """Return the number of the page, from 1, that the character at `place` is on."""
-        return self.text.count("\f", 0, place) + 1
 
 
 class Sentence(NamedTuple):

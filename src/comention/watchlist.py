@@ -5,6 +5,7 @@ A row an entity: name, type, aliases, not_aliases, code, id; several texts in a 
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from comention.model import EntityType
 
 COLUMNS = ("name", "type", "aliases", "not_aliases", "code", "id")
 _SEPARATOR = "|"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")  # the wide ones count, too
 
 
 def to_csv(listed: Iterable[Listed]) -> str:
@@ -30,7 +31,7 @@ def to_csv(listed: Iterable[Listed]) -> str:
     for entity in listed:
         lists = (f" {_SEPARATOR} ".join(texts) for texts in (entity.aliases, entity.not_aliases))
         row = (entity.name, entity.type or "", *lists, entity.code or "", entity.identifier or "")
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in map(str, row))
+        writer.writerow(f"'{cell}" if _FORMULA.match(cell) else cell for cell in map(str, row))
     return table.getvalue()
 
 
@@ -46,7 +47,7 @@ def from_csv(text: str, path: Path) -> list[Listed]:
 
 
 def _listed(row: dict[str, str | None], where: str) -> Listed | None:
-    cells = {name: (row.get(name) or "").strip().removeprefix("'") for name in COLUMNS}
+    cells = {name: _unescaped((row.get(name) or "").strip()) for name in COLUMNS}
     if not any(cells.values()):
         return None
     if not cells["name"]:
@@ -66,3 +67,11 @@ def _listed(row: dict[str, str | None], where: str) -> Listed | None:
         cells["code"] or None,
         cells["id"] or None,
     )
+
+
+def _unescaped(cell: str) -> str:
+    """
+    >>> _unescaped("'=1"), _unescaped("'t Hooft")
+    ('=1', "'t Hooft")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

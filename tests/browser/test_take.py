@@ -112,3 +112,28 @@ def test_hostile_names_stay_in_their_cells(story: Graph, open_page: Open) -> Non
     text = taken(page, "Sentences as Markdown")[1].decode()
     assert "\\<b\\>\\*\\_\\[a\\]" in text
     assert "\n# @x" not in text
+
+
+def test_what_a_spreadsheet_would_calculate_stays_text(story: Graph, open_page: Open) -> None:
+    for entity, label in zip(list(story)[:4], ["=1+1", " =cmd|' /C calc'!A0", "＠SUM(A1)", "-2"], strict=True):
+        story.nodes[entity]["label"] = label
+    _, data = taken(open_page(story).page, "Names as CSV")
+    labels = {row["label"] for row in table(data)}
+    assert {"'=1+1", "' =cmd|' /C calc'!A0", "'＠SUM(A1)", "'-2"} <= labels
+
+
+def test_a_sentence_comes_with_its_page(story: Graph, open_page: Open) -> None:
+    for passage in story.graph["passages"]:
+        if passage["document"] == 0:
+            passage["page"] = 12
+    story.graph["documents"][0]["author"] = "Ann Lee"
+    page = open_page(story, at="#entity=person:marit-solheim").page
+    section = page.locator("#panel section").first
+    assert "by Ann Lee" in section.locator("h4").inner_text()
+    assert section.locator("blockquote cite").first.inner_text() == "p. 12"
+    assert page.locator("#panel cite").count() == section.locator("blockquote").count()
+    _, data = taken(page, "Sentences as CSV")
+    assert {row["page"] for row in table(data) if row["document"] == story.graph["documents"][0]["id"]} == {"12"}
+    assert {row["page"] for row in table(data)} == {"12", ""}
+    _, data = taken(page, "Sentences as Markdown")
+    assert ", p. 12" in data.decode()

@@ -34,10 +34,12 @@ def test_evidence_is_a_line_for_each_passage() -> None:
     passages = [
         {"document": "a.txt", "sentence": 3, "start": 120, "end": 140, "text": "Ann met\r\n  Bob."},
         {"document": "b.txt", "sentence": 0, "start": 0, "end": 9, "text": "Bob, Ann."},
+        {"document": "c.pdf", "page": 7, "sentence": 2, "start": 50, "end": 59, "text": "Ann,\fBob."},
     ]
     graph = nx.Graph([("person:a", "person:b", {"evidence": passages})])
     assert flatten(graph).edges["person:a", "person:b"]["evidence"] == (
-        "“Ann met Bob.” (a.txt, characters 120–140)\n“Bob, Ann.” (b.txt, characters 0–9)"
+        "“Ann met Bob.” (a.txt, characters 120–140)\n“Bob, Ann.” (b.txt, characters 0–9)\n"
+        "“Ann, Bob.” (c.pdf, page 7, characters 50–59)"
     )
 
 

@@ -31,7 +31,10 @@ def tarred(members: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def read_bytes(folder: Path, name: str, data: bytes, how: How = How()) -> list[Document | Skipped]:
+DEFAULT = How()
+
+
+def read_bytes(folder: Path, name: str, data: bytes, how: How = DEFAULT) -> list[Document | Skipped]:
     path = folder / name
     path.write_bytes(data)
     return list(read(find([path])[0], how))

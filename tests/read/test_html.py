@@ -10,7 +10,8 @@ from comention.read.items import How
 
 PAGE = """<!doctype html><html><head><title>Talks | The Paper</title>
 <meta property="og:title" content="Talks &amp; more"><meta name="author" content="Ann Lee">
-<meta property="article:published_time" content="2017-05-18T10:00:00Z"><meta property="og:site_name" content="The Paper">
+<meta property="article:published_time" content="2017-05-18T10:00:00Z">
+<meta property="og:site_name" content="The Paper">
 <style>p { color: red }</style></head><body>
 <nav><a href="/">Home</a><a href="/p">Politics</a></nav>
 <article><h1>Talks</h1><p>Angela <b>Merkel</b> met<br>Barack Obama.</p>They <i>spoke</i>.

@@ -26,7 +26,8 @@ def test_another_table_is_one_document() -> None:
 
 
 def test_subtitles_are_what_is_said() -> None:
-    srt = "1\n00:00:01,000 --> 00:00:02,000\nAngela Merkel has\n\n2\n00:00:02,000 --> 00:00:03,000\n<i>met Obama.</i>\n\n3\n00:00:04,000 --> 00:00:05,000\nThey spoke.\n"
+    lines = ["Angela Merkel has", "<i>met Obama.</i>", "They spoke."]
+    srt = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{line}\n\n" for n, line in enumerate(lines, 1))
     (document,) = read_subtitles(BytesIO(srt.encode()), "a.srt", How())
     assert document.text == "Angela Merkel has met Obama.\n\nThey spoke."
     vtt = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000\n<v Ann Lee>We met Bob Ray.</v>\n"

@@ -83,8 +83,9 @@ def _scalar(name: str, value: Any) -> Iterator[tuple[str, Scalar]]:
                 yield from _scalar(f"{name}_{key}", inner)
 
 
-def _quotation(*, document: str, start: int, end: int, text: str, **_: Any) -> str:
-    return f"“{' '.join(text.split())}” ({document}, characters {start}–{end})"
+def _quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
+    where = document if page is None else f"{document}, page {page}"
+    return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
 
 
 def _one_type_each(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:

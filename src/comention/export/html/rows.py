@@ -36,6 +36,7 @@ class Passage(NamedTuple):
     """A stretch of a document, by its number, and start, end and number of the node of each name in it."""
 
     document: int
+    page: int | None
     sentence: int
     text: str
     names: Sequence[tuple[int, int, int]]
@@ -206,7 +207,7 @@ class Excerpts:
 def numbered(passage: Mapping[str, Any], number: Mapping[str, int]) -> Passage:
     """The passage with numbers for nodes; names of nodes that a part of a graph does not have are only text."""
     names = [(start, end, number[node]) for start, end, node in passage["names"] if node in number]
-    return Passage(passage["document"], passage["sentence"], passage["text"], names)
+    return Passage(passage["document"], passage.get("page"), passage["sentence"], passage["text"], names)
 
 
 def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
@@ -225,7 +226,9 @@ def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
         names += [units(gap), -units(surface) if form is None else form, node]
         at = end
     rest.append(passage.text[at:])
-    return {"document": passage.document, "sentence": passage.sentence, "text": "".join(rest), "names": names}
+    return present(
+        document=passage.document, page=passage.page, sentence=passage.sentence, text="".join(rest), names=names
+    )
 
 
 def units(text: str) -> int:

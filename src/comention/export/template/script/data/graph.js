@@ -43,8 +43,8 @@ export async function readGraph() {
     edge.source.links.push(edge);
     edge.target.links.push(edge);
   });
-  const passages = rows.map(({ document: order, sentence, text, names }, index) => {
-    return { index, document: documents[order], order, sentence, ...written(text, names, nodes) };
+  const passages = rows.map(({ document: order, page, sentence, text, names }, index) => {
+    return { index, document: documents[order], order, page, sentence, ...written(text, names, nodes) };
   });
   // behind the sentences come wider excerpts, which belong to their links only
   for (const passage of passages.slice(0, facts.sentences))
@@ -110,3 +110,7 @@ export const surfaceForms = (node) => node.aliases.map(([form]) => form);
 
 /** What a document is called. */
 export const titleOf = (document) => document.title || document.id;
+
+/** Where a passage stands: its document, and the page if that has pages. */
+export const placeOf = ({ document, page }) =>
+  page ? `${titleOf(document)}, p. ${page}` : titleOf(document);

@@ -1,7 +1,7 @@
 /* How two names are connected: the shortest and the strongest way, each step with its evidence. */
 
 import { action, counted, element } from "../base/dom.js";
-import { otherEnd, passagesOf, titleOf } from "../data/graph.js";
+import { otherEnd, passagesOf, placeOf } from "../data/graph.js";
 import { pathsBetween, stopsOf } from "../data/paths.js";
 import { pickerField } from "../base/search.js";
 import { linkAddress } from "../state/address.js";
@@ -81,7 +81,7 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
       {},
       element("a", { class: "step", href: linkAddress(edge) }, count),
       best && readable(graph, best, [start, next]),
-      best && element("p", { class: "note" }, titleOf(best.document)),
+      best && element("p", { class: "note" }, placeOf(best)),
       entityLink(next),
     );
   }

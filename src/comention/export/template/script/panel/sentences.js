@@ -8,7 +8,7 @@ import { entityAddress } from "../state/address.js";
 const FIRST_PASSAGES = 12;
 
 /** The text of a passage, in which the names of `heroes` stand out. */
-export function readable(graph, { text, spans }, heroes) {
+export function readable(graph, { text, spans, page }, heroes, { paged = false } = {}) {
   const parts = [];
   let at = 0;
   for (let index = 0; index < spans.length; index += 3) {
@@ -23,14 +23,15 @@ export function readable(graph, { text, spans }, heroes) {
     at = end;
   }
   parts.push(text.slice(at));
-  return element("blockquote", { dir: "auto" }, ...parts);
+  return element("blockquote", { dir: "auto" }, ...parts, paged && page && element("cite", {}, `p. ${page}`));
 }
 
 /** What a document is called, and underneath where it comes from and when it was written. */
 function documentHeading(document) {
-  const { id, title, date, source } = document;
+  const { id, title, date, source, author } = document;
   const about = [
     date && readableDate(date),
+    author && `by ${author}`,
     title && title !== id && id,
     source && source !== id && source,
   ].filter(Boolean);
@@ -48,7 +49,7 @@ export function passageList(graph, passages, heroes) {
         "section",
         {},
         documentHeading(group[0].document),
-        ...group.map((passage) => readable(graph, passage, heroes)),
+        ...group.map((passage) => readable(graph, passage, heroes, { paged: true })),
       ),
     );
     box.replaceChildren(...sections);

@@ -1,9 +1,9 @@
 /* What is shown, as text that other programs read: CSV, GraphML, Markdown. */
 
-import { passagesOf, surfaceForms, titleOf } from "../data/graph.js";
+import { passagesOf, placeOf, surfaceForms } from "../data/graph.js";
 
 /** A spreadsheet takes text that begins like this for a formula; an apostrophe keeps it text. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 const cell = (value) => {
   if (typeof value === "number") return String(value);
@@ -68,9 +68,18 @@ function* evidence(graph, { edges }, chosen) {
 
 export const evidenceCsv = (graph, scope, chosen) =>
   csv(
-    ["source_label", "target_label", "document", "title", "date", "sentence", "text"],
-    [...evidence(graph, scope, chosen)].map(({ edge, passage: { document, sentence, text } }) => [
-      ...[edge.source.label, edge.target.label, document.id, document.title, document.date, sentence, text],
+    ["source_label", "target_label", "document", "title", "date", "page", "sentence", "text"],
+    [...evidence(graph, scope, chosen)].map(({ edge, passage: { document, page, sentence, text } }) => [
+      ...[
+        edge.source.label,
+        edge.target.label,
+        document.id,
+        document.title,
+        document.date,
+        page,
+        sentence,
+        text,
+      ],
     ]),
   );
 
@@ -84,7 +93,7 @@ export function evidenceMarkdown(graph, scope, chosen, title) {
   for (const { edge, passage } of evidence(graph, scope, chosen)) {
     if (edge !== last) lines.push(`## ${flatText(edge.source.label)} – ${flatText(edge.target.label)}`, "");
     last = edge;
-    const where = [titleOf(passage.document), passage.document.date].filter(Boolean).map(flatText).join(", ");
+    const where = [placeOf(passage), passage.document.date].filter(Boolean).map(flatText).join(", ");
     lines.push(`> ${flatText(passage.text)}`, `> — ${where}`, "");
   }
   return `${lines.join("\n")}\n`;
