@@ -74,3 +74,10 @@ def test_a_page_may_be_nested_without_end(tag: str) -> None:
 def test_no_page_is_too_broken(pieces: list[str]) -> None:
     text, _ = parsed(" ".join(pieces))
     assert "<script" not in text or "&lt;" in " ".join(pieces) or "<" in pieces
+
+
+def test_an_empty_title_of_xhtml_swallows_nothing() -> None:
+    text, _ = parsed(
+        '<?xml version="1.0"?><html xmlns="x"><head><title/><script src="a"/></head><p>Ann<br/>met Bob.</p>'
+    )
+    assert text == "Ann\nmet Bob."

@@ -36,6 +36,9 @@ _WORDS = _words(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CELL = 200  # characters from which on a cell is no cell: old pages are tables as a whole
 _PARTS = re.compile(r"[^a-z]+")
+_XHTML = re.compile(r"\s*<\?xml\s|\s*(?:<!doctype[^>]*>\s*)?<html[^>]*\sxmlns=", re.I)
+_CLOSED = re.compile(r"<([a-z][a-z0-9]*)((?:\s[^<>]*)?)/>", re.I)
+_VOID = _words("area base br col embed hr img input link meta param source track wbr")
 _FACTS = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title"),
     "author": ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "byl"),
@@ -76,6 +79,10 @@ def parsed(markup: str) -> tuple[str, Mapping[str, str]]:
     """Return the text of a page, and what it says of itself."""
     from resiliparse.parse.html import HTMLTree
 
+    if _XHTML.match(markup):  # in HTML, <title/> would only open a title
+        markup = _CLOSED.sub(
+            lambda tag: tag[0] if tag[1].lower() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", markup
+        )
     tree = HTMLTree.parse(markup.replace("\0", ""))
     root = tree.document
     blocks = _Blocks.of(root) if root else []

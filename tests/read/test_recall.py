@@ -1,0 +1,60 @@
+"""Our sample documents in every format: the same entities as in the plain text."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.read.writing import WRITERS
+
+from comention.extract import load_extractor
+from comention.model import Document
+from comention.read import find, read_each
+from comention.read.plain import front_matter
+from comention.resolve import resolve
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+pytestmark = pytest.mark.model
+
+
+def samples() -> Iterator[str]:
+    for path in sorted(SEEDS.iterdir()):
+        text = path.read_text("utf-8")
+        if path.suffix == ".jsonl":
+            yield from (json.loads(line)["text"] for line in text.splitlines())
+        else:
+            yield front_matter(text)[1]
+
+
+model = cache(load_extractor)
+
+
+@cache
+def named(text: str) -> dict[str, int]:
+    """The entities of a text, and how often it names each."""
+    (extraction,) = model().extract([text])
+    counts: dict[str, int] = {}
+    for mention in resolve([(Document("text", text), extraction)]).mentions:
+        counts[mention.entity] = counts.get(mention.entity, 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_format_gives_the_entities_of_the_plain_text(name: str, tmp_path: Path) -> None:
+    texts = {}
+    for number, text in enumerate(samples()):
+        paragraphs = [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+        if name.endswith((".srt", ".vtt")):  # what is said has no headlines: a cue that is left open goes on
+            paragraphs = [paragraph for paragraph in paragraphs if paragraph[-1] in '.!?"”']
+        file = f"{number:02}-{name}"
+        with suppress(UnicodeEncodeError):  # an old encoding has not all letters
+            (tmp_path / file).write_bytes(WRITERS[name](paragraphs))
+            texts[file] = "\n\n".join(paragraphs)
+    with closing(read_each(find([tmp_path]))) as streams:
+        documents = [[item for item in items if isinstance(item, Document)] for items in streams]
+    assert len(documents) == len(texts) > 15
+    for (document,), text in zip(documents, texts.values(), strict=True):
+        assert named(document.text) == named(text), document.id

@@ -1,0 +1,148 @@
+"""A text in, the same text as a file of a format out: the simplest honest file of each kind that is read."""
+
+import bz2
+import csv
+import gzip
+import html
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from email.message import EmailMessage
+
+Paragraphs = Sequence[str]
+
+
+def plain(paragraphs: Paragraphs) -> bytes:
+    return "\n\n".join(paragraphs).encode()
+
+
+def page(paragraphs: Paragraphs) -> bytes:
+    body = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in paragraphs)
+    menu = "<nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
+    return (
+        f"<!doctype html><html><head><meta charset='utf-8'></head><body>{menu}<main>{body}</main>"
+        "<footer>Imprint</footer></body></html>"
+    ).encode()
+
+
+def xhtml(paragraphs: Paragraphs) -> bytes:
+    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head>'
+        f"<body>{body}</body></html>"
+    ).encode()
+
+
+def web_archive(paragraphs: Paragraphs) -> bytes:
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://example.org/"
+    message["MIME-Version"] = "1.0"
+    message.make_related()
+    message.add_related(page(paragraphs), "text", "html", cte="quoted-printable")
+    return message.as_bytes()
+
+
+def mail(paragraphs: Paragraphs) -> bytes:
+    message = EmailMessage()
+    message["Message-ID"] = "<1@example.org>"
+    message["From"] = "press@example.org"
+    message.set_content("\n\n".join(paragraphs), cte="base64")
+    return message.as_bytes()
+
+
+def mailing(paragraphs: Paragraphs) -> bytes:
+    return b"From press@example.org Thu May 18 10:00:00 2017\n" + mail(paragraphs)
+
+
+def records(paragraphs: Paragraphs) -> bytes:
+    return json.dumps([{"text": "\n\n".join(paragraphs)}]).encode()
+
+
+def lines(paragraphs: Paragraphs) -> bytes:
+    return json.dumps({"text": "\n\n".join(paragraphs)}, ensure_ascii=False).encode() + b"\n"
+
+
+def table(paragraphs: Paragraphs, delimiter: str = ",") -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter)
+    writer.writerow(["date", "text"])
+    writer.writerow(["2017-05-18", "\n\n".join(paragraphs)])
+    return file.getvalue().encode()
+
+
+def tabs(paragraphs: Paragraphs) -> bytes:
+    return table(paragraphs, "\t")
+
+
+def zipped(paragraphs: Paragraphs) -> bytes:
+    return archive({"text.txt": plain(paragraphs)})
+
+
+def archive(members: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def tape(paragraphs: Paragraphs) -> bytes:
+    return tarred({"text.txt": plain(paragraphs)})
+
+
+def tarred(members: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as made:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            made.addfile(info, io.BytesIO(data))
+    return file.getvalue()
+
+
+def subtitles(paragraphs: Paragraphs) -> bytes:
+    return "".join(
+        f"{number}\n00:{number:02}:00,000 --> 00:{number:02}:50,000\n{paragraph}\n\n"
+        for number, paragraph in enumerate(paragraphs, 1)
+    ).encode()
+
+
+def captions(paragraphs: Paragraphs) -> bytes:
+    return (
+        b"WEBVTT\n\n"
+        + "".join(
+            f"{number:02}:00.000 --> {number:02}:50.000\n{html.escape(paragraph, quote=False)}\n\n"
+            for number, paragraph in enumerate(paragraphs, 1)
+        ).encode()
+    )
+
+
+WRITERS: dict[str, Callable[[Paragraphs], bytes]] = {
+    "a.txt": plain,
+    "a.md": plain,
+    "a.rst": plain,
+    "a.log": plain,
+    "utf-16.txt": lambda paragraphs: plain(paragraphs).decode().encode("utf-16"),
+    "cp1252.txt": lambda paragraphs: plain(paragraphs).decode().encode("cp1252"),
+    "a.html": page,
+    "a.xhtml": xhtml,
+    "a.mhtml": web_archive,
+    "a.eml": mail,
+    "a.mbox": mailing,
+    "a.json": records,
+    "a.jsonl": lines,
+    "a.csv": table,
+    "a.tsv": tabs,
+    "a.srt": subtitles,
+    "a.vtt": captions,
+    "a.zip": zipped,
+    "a.tar": tape,
+    "a.tar.gz": lambda paragraphs: gzip.compress(tape(paragraphs), mtime=0),
+    "a.txt.gz": lambda paragraphs: gzip.compress(plain(paragraphs), mtime=0),
+    "a.txt.bz2": lambda paragraphs: bz2.compress(plain(paragraphs)),
+    "a.txt.xz": lambda paragraphs: lzma.compress(plain(paragraphs)),
+}
+"""By the name of the file that is made."""
