@@ -53,10 +53,10 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
                 continue
             try:
                 stream = archive.open(member, pwd=password)
-            except RuntimeError:
-                yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
             except NotImplementedError:
                 yield Skipped(place, "packed or encrypted in a way that is not read: unpack it first", Status.UNKNOWN)
+            except RuntimeError:
+                yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
             else:
                 with stream:
                     yield Part(place, name, stream)  # type: ignore[arg-type]
@@ -75,11 +75,14 @@ def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:
                 yield Skipped(place, "not a file: a link or a device", Status.CLOSED)
             else:
                 yield Part(place, member.name, stream)  # type: ignore[arg-type]
+        file.seek(archive.offset)
+        if file.read(tarfile.BLOCKSIZE).strip(b"\0"):  # the library takes what it does not understand for the end
+            yield Skipped(where, "cut off or damaged: the rest of it is not read", Status.DAMAGED)
 
 
 def read_gz(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
     """Yield the file that is packed with gzip."""
-    yield Part(where, _inner(where), gzip.GzipFile(fileobj=file))  # type: ignore[arg-type]
+    yield Part(where, _inner(where), gzip.GzipFile(fileobj=file, mode="rb"))  # type: ignore[arg-type]
 
 
 def read_bz2(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:

@@ -26,7 +26,7 @@ _GARBLED = re.compile("[ÃÂâÐÑðÄÅ][\u0080-\u00bf\u2010-\u203a\u20ac\u2122
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_ILLEGAL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ILLEGAL = re.compile("\x1b\\[[0-9;?]*[@-~]|[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SAMPLE = 64 * 1024  # bytes that tell what an encoding is
@@ -36,15 +36,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """Decode a text; UnicodeError says why it is none. `declared` is what the file itself says of its encoding."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                raise UnicodeError(f"begins as {encoding.upper()}, but is not") from None
+            return _mended(data, encoding, f"begins as {encoding.upper()}, but is not")
     if wide := _wide(data):
-        try:
-            return data.decode(wide)
-        except UnicodeDecodeError:
-            raise UnicodeError("looks binary") from None
+        return _mended(data, wide, "looks binary")
     if not is_text(data[:_SAMPLE]):
         raise UnicodeError("looks binary")
     if not _SHIFTS.search(data):
@@ -60,10 +54,15 @@ def decode(data: bytes, declared: str | None = None) -> str:
                 return data.decode(_SUPERSETS.get(guess.lower(), guess))
             except (UnicodeDecodeError, LookupError, ValueError):
                 continue
-    broken = data.decode("utf-8", "replace")
-    if broken.count("\ufffd") * 50 < len(broken):  # a few bytes lost on the way
-        return broken
-    raise UnicodeError("its encoding cannot be told; save it as UTF-8")
+    return _mended(data, "utf-8", "its encoding cannot be told; save it as UTF-8")
+
+
+def _mended(data: bytes, encoding: str, otherwise: str) -> str:
+    """Decode a text that lost a few bytes on the way, or raise UnicodeError."""
+    text = data.decode(encoding, "replace")
+    if text.count("\ufffd") * 50 >= max(len(text), 1):
+        raise UnicodeError(otherwise)
+    return text
 
 
 def is_text(head: bytes) -> bool:

@@ -67,6 +67,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAMILY = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
 _MIMETYPE = {b"application/epub": ".epub", b"application/vnd.oasis.opendocument": ".odt"}
 _GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar"})  # other formats are made of these
+_NEVER_TEXT = frozenset(
+    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg"}
+)  # what has such a name and is text after all is read as one
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]+\S|([A-Za-z][A-Za-z0-9-]*):$")
 _MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "x-mailer"})
@@ -99,9 +102,10 @@ def kind(file: BinaryIO, name: str, *, any_text: bool = False) -> str:
     if is_text(head):
         if found := _written(_lenient(head), suffix):
             return found
-        if suffix in readable:
+        binary = suffix in _NEVER_TEXT
+        if suffix in readable and head and not binary:
             return suffix
-        if any_text or not PurePath(name).suffix.strip("."):
+        if any_text or binary or suffix in readable or not PurePath(name).suffix.strip("."):
             records = begins_with_record(file)
             file.seek(0)
             return ".jsonl" if records else ".txt"

@@ -208,11 +208,18 @@ def _raw(value: str) -> str:
 def _people(message: Message, name: str) -> list[str]:
     values = [_raw(str(value)) for value in message.get_all(name, [])]
     try:
-        pairs = getaddresses(values, strict=False)  # type: ignore[call-arg,unused-ignore]
-    except TypeError:  # older Pythons are never strict
-        pairs = getaddresses(values)
+        pairs = _addresses(values)
+    except RecursionError:  # brackets in brackets
+        return []
     found = [person(_decoded(said), address) for said, address in pairs]
     return list(dict.fromkeys(filter(None, found)))
+
+
+def _addresses(values: list[str]) -> list[tuple[str, str]]:
+    try:
+        return getaddresses(values, strict=False)  # type: ignore[call-arg,unused-ignore]
+    except TypeError:  # older Pythons are never strict
+        return getaddresses(values)
 
 
 def _date(message: Message) -> str | None:
