@@ -26,7 +26,6 @@ def lines() -> Iterator[Case]:
     yield read("lists.jsonl", f"{GOOD}\n[1]\n2\nnull\ntrue\n", but=(BROKEN,))
     yield read("no text.jsonl", f'{GOOD}\n{{"id": 1}}\n{{"text": null}}\n{{"text": 5}}\n', but=(BROKEN,))
     yield read(
-        "the same id.jsonl", '{"id": "x", "text": "' + SAID + '"}\n{"id": "x", "text": "Twice"}', "Angela Merkel"
     )
     yield read("surrogates.jsonl", '{"text": "' + SAID + ' \\ud800", "title": "\\udfff"}')
     yield read("odd numbers.jsonl", '{"text": "' + SAID + '", "date": 1e999, "title": NaN, "id": -0.0}')
