@@ -25,8 +25,6 @@ def lines() -> Iterator[Case]:
     yield read("nested.jsonl", f'{GOOD}\n{{"text": {"[" * 100_000}\n', but=(BROKEN,))
     yield read("lists.jsonl", f"{GOOD}\n[1]\n2\nnull\ntrue\n", but=(BROKEN,))
     yield read("no text.jsonl", f'{GOOD}\n{{"id": 1}}\n{{"text": null}}\n{{"text": 5}}\n', but=(BROKEN,))
-    yield read(
-    )
     yield read("surrogates.jsonl", '{"text": "' + SAID + ' \\ud800", "title": "\\udfff"}')
     yield read("odd numbers.jsonl", '{"text": "' + SAID + '", "date": 1e999, "title": NaN, "id": -0.0}')
     yield read("a huge number.jsonl", f'{GOOD}\n{{"text": {"9" * 10_000}}}\n', but=(BROKEN,))
