@@ -26,7 +26,7 @@ def lines() -> Iterator[Case]:
     yield read("lists.jsonl", f"{GOOD}\n[1]\n2\nnull\ntrue\n", but=(BROKEN,))
     yield read("no text.jsonl", f'{GOOD}\n{{"id": 1}}\n{{"text": null}}\n{{"text": 5}}\n', but=(BROKEN,))
     yield read("surrogates.jsonl", '{"text": "' + SAID + ' \\ud800", "title": "\\udfff"}')
-    yield read("odd numbers.jsonl", '{"text": "' + SAID + '", "date": 1e999, "title": NaN, "id": -0.0}')
+    yield read("odd numbers.jsonl", '{"text": "' + SAID + '", "date": 1e999, "title": NaN, "source": -0.0}')
     yield read("a huge number.jsonl", f'{GOOD}\n{{"text": {"9" * 10_000}}}\n', but=(BROKEN,))
     yield read("twice the key.jsonl", '{"text": "x", "text": "' + SAID + '"}')
     yield read("controls.jsonl", '{"text": "' + SAID + ' \\u0000\\u0007\\u200b", "date": "\\u0000"}')
