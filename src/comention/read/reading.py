@@ -67,6 +67,8 @@ class Reading:
                 self._begin(key, part.where)
             elif known:
                 known -= 1
+            elif isinstance(item, Skipped):
+                yield key, item._replace(reason=one_line(item.reason))
             else:
                 yield key, item
         self._end(key)
@@ -92,7 +94,7 @@ class Reading:
         except RecursionError:
             yield Skipped(part.where, "nested too deeply")
         except Exception as error:  # readers of broken files raise anything
-            yield Skipped(part.where, f"damaged ({one_line(error)})")
+            yield Skipped(part.where, f"damaged ({str(error) or type(error).__name__})")
 
     def _spooled(self, stream: BinaryIO) -> BinaryIO:
         """Unpack a file inside a file, as far as the limit for the whole input goes."""
@@ -120,7 +122,10 @@ def cannot_be_read(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def one_line(error: BaseException) -> str:
-    """Say what an error says, in one line of printable characters."""
-    said = " ".join(str(error).split()) or type(error).__name__
-    return "".join(c if c.isprintable() else "\ufffd" for c in said)[:_LINE]
+def one_line(said: str) -> str:
+    """Say it in one line of printable characters.
+
+    >>> one_line("so\\nlong\\x07 ")
+    'so long\ufffd'
+    """
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(said.split()))[:_LINE]
