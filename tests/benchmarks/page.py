@@ -24,7 +24,6 @@ makes its *write* look better than it is, and its physics, which would take minu
 """
 
 import argparse
-import re
 import shutil
 import tempfile
 import time
@@ -45,6 +44,7 @@ from pyvis.network import Network
 from rich.console import Console
 from rich.table import Table
 from tests.benchmarks.crowd import crowd
+from tests.benchmarks.readme import renew
 
 from comention.export import Dataset
 from comention.export.html import write_html
@@ -210,16 +210,6 @@ def told(name: str, figures: Figures) -> str:
     return f"{value:.0f}" if value >= 20 or name in ("frames", "select", "painted") else f"{value:.2g}"
 
 
-def renew(readme: Path, rows: list[list[str]]) -> None:
-    """Put the table into the README, in the place of the one before."""
-    lines = [["", *COLUMNS.values()], ["---"] * (len(COLUMNS) + 1), *rows]
-    table = "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |").replace("|  |", "| |") for line in lines)
-    text = readme.read_text("utf-8")
-    renewed, count = re.subn(r"(?s)<!-- page -->.*?<!-- end -->", f"<!-- page -->\n{table}\n<!-- end -->", text)
-    assert count == 1, "the README marks the place of the table"
-    readme.write_text(renewed, "utf-8")
-
-
 def pair(text: str) -> tuple[int, int]:
     """Read "200x600" as entities and links."""
     entities, links = text.split("x")
@@ -249,7 +239,7 @@ def main() -> None:
         browser.close()
     Console().print(table)
     if options.renew:
-        renew(ROOT / "README.md", rows)
+        renew("page", list(COLUMNS.values()), rows)
 
 
 if __name__ == "__main__":
