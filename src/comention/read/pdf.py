@@ -1,0 +1,143 @@
+"""A PDF in, the text of its pages out, with form feeds between them; what is attached to it are files of their own."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+import pypdf
+from pypdf.errors import LimitReachedError
+
+from comention.model import Document
+from comention.read.archives import Names
+from comention.read.blocks import pages
+from comention.read.dates import named_date, written_date
+from comention.read.encodings import tidy
+from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError
+from comention.read.lines import Line, flowing
+
+SCANNED = "no text layer: scanned pages need text recognition first"
+_STREAM = 75 * 2**20  # bytes that one stream in a PDF may unpack to
+_LISTED = 5  # pages that a reason names
+_SOFT = re.compile("\u00ad\\s*$")
+_MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
+_FILE_NAME = re.compile(r"Microsoft \w+ - .*|.*\.(?:docx?|dvi|indd|odt|pptx?|qxd|rtf|tex|xlsx?)|untitled.*", re.I)
+_Matrix = Sequence[float]
+
+
+def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
+    """Yield the pages that can be read as one document, what is wrong with others, then what is attached."""
+    left = how.limits.size * 2**20
+    with pypdf.apply_configuration(zlib_maximum_output_length=min(_STREAM, left)):
+        reader = pypdf.PdfReader(file)
+        _unlock(reader, how.password)
+        sheets: list[list[Line]] = []
+        for number, page in enumerate(reader.pages, 1):
+            sheets.append([])
+            try:
+                sheets[-1] += _lines(page)
+            except MemoryError:
+                raise
+            except Exception as error:  # broken pages raise anything
+                status = Status.LARGE if isinstance(error, LimitReachedError) else Status.DAMAGED
+                yield Skipped(f"{where}#page={number}", f"this page cannot be read ({_said(error)})", status)
+            left -= sum(len(line.text) for line in sheets[-1])
+            if left < 0:
+                raise ExhaustedError(how.limits.size)
+        if any(sheets):
+            yield _document(where, sheets, _facts(reader))
+        yield from _textless(where, reader, sheets)
+        yield from _attached(where, reader)
+
+
+def _unlock(reader: pypdf.PdfReader, password: str | None) -> None:
+    """Open it; many need no password, and are only closed to printing or copying."""
+    if reader.is_encrypted and not reader.decrypt("") and not (password and reader.decrypt(password)):
+        reason = "encrypted with another password" if password else "encrypted: give its password with --password"
+        raise UnreadError(reason, Status.ENCRYPTED)
+
+
+def _lines(page: pypdf.PageObject) -> list[Line]:
+    """Return the lines of a page in the order in which it draws them."""
+    found: list[Line] = []
+    pieces: list[Line] = []
+
+    def end() -> None:
+        text = tidy(_SOFT.sub("-", "".join(piece.text for piece in pieces))).strip()
+        if text:
+            found.append(Line(" ".join(text.split()), pieces[0].place, max(piece.size for piece in pieces)))
+        pieces.clear()
+
+    def take(text: str, outer: _Matrix, inner: _Matrix, _font: object, size: float) -> None:
+        if text.strip():
+            pieces.append(Line(text, *_position(outer, inner, size)))
+        elif pieces:
+            pieces.append(pieces[-1]._replace(text=text))
+        if text.endswith("\n"):
+            end()
+
+    page.extract_text(visitor_text=take)
+    end()
+    return found
+
+
+def _position(outer: _Matrix, inner: _Matrix, size: float) -> tuple[float, float]:
+    """Return how far down its page a text stands and how large its type is; on a turned page, how far across."""
+    across, up = inner[2] * outer[0] + inner[3] * outer[2], inner[2] * outer[1] + inner[3] * outer[3]
+    x, y = (inner[4] * outer[at] + inner[5] * outer[at + 2] + outer[at + 4] for at in (0, 1))
+    place, direction = (x, across) if abs(across) > abs(up) else (y, up)
+    return place if direction < 0 else -place, abs(size) * (across**2 + up**2) ** 0.5
+
+
+def _document(where: str, sheets: list[list[Line]], facts: dict[str, str]) -> Document:
+    title = facts.get("/Title")
+    made = _MADE.match(facts.get("/CreationDate", ""))
+    return Document(
+        where,
+        pages(flowing(sheets)),
+        title=title if title and not _FILE_NAME.fullmatch(title) else None,
+        date=named_date(where.rpartition("/")[2]) or (made and written_date("-".join(filter(None, made.groups())))),
+        author=facts.get("/Author"),
+    )
+
+
+def _facts(reader: pypdf.PdfReader) -> dict[str, str]:
+    """Return what a file says of itself; one that does so in a broken way says nothing."""
+    try:
+        facts = {key: " ".join(tidy(str(value)).split()) for key, value in (reader.metadata or {}).items()}
+    except Exception:
+        return {}
+    return {key: value for key, value in facts.items() if value}
+
+
+def _textless(where: str, reader: pypdf.PdfReader, sheets: list[list[Line]]) -> Iterator[Skipped]:
+    """Tell that all pages are without text, or which of them are pictures."""
+    if not any(sheets):
+        yield Skipped(where, SCANNED, Status.TEXTLESS)
+    elif empty := [at for at, lines in enumerate(sheets) if not lines and _has_picture(reader.pages[at])]:
+        listed = ", ".join(str(at + 1) for at in empty[:_LISTED]) + (" …" if len(empty) > _LISTED else "")
+        yield Skipped(f"{where}#page={empty[0] + 1}", f"{SCANNED} (pages {listed})", Status.TEXTLESS)
+
+
+def _has_picture(page: pypdf.PageObject) -> bool:
+    try:
+        held = page["/Resources"]["/XObject"]  # type: ignore[index]
+        return any(held[name]["/Subtype"] == "/Image" for name in held)
+    except Exception:  # it holds nothing, or is broken, and then that was told
+        return False
+
+
+def _attached(where: str, reader: pypdf.PdfReader) -> Iterator[Part | Skipped]:
+    names = Names(where)
+    try:
+        for attached in reader.attachment_list:
+            name = tidy(str(attached.name))
+            yield Part(names.where(name), name, io.BytesIO(attached.content))
+    except MemoryError:
+        raise
+    except Exception as error:
+        yield Skipped(where, f"a file attached to it cannot be read ({_said(error)})")
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:100] or type(error).__name__
