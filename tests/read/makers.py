@@ -1,6 +1,7 @@
 """Makes small files of formats that others write: PDFs, and compound files with messages in them."""
 
 import io
+import struct
 import zlib
 from collections.abc import Sequence
 
@@ -65,3 +66,71 @@ def with_attachment(data: bytes, name: str, content: bytes) -> bytes:
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+Folder = dict[str, "bytes | Folder"]
+_FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_SMALL = 4096  # bytes from which on a stream has sectors of its own
+
+
+class _Sectors:
+    """Streams in sectors of a size, and the table that chains them."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.data, self.table = size, b"", list[int]()
+
+    def store(self, data: bytes) -> int:
+        """Add a stream; return its first sector."""
+        count = -(-len(data) // self.size)
+        first = len(self.table)
+        self.table += [*range(first + 1, first + count), _END]
+        self.data += data.ljust(count * self.size, b"\0")
+        return first if count else _END
+
+
+def compound(root: Folder) -> bytes:
+    """Write a compound file (OLE): a file system in a file."""
+    large, small = _Sectors(512), _Sectors(64)
+    entries: list[bytes] = [b""]
+
+    def entry(name: str, kind: int, following: int, child: int, first: int, size: int) -> bytes:
+        head = name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBB", 2 * len(name) + 2, kind, 1)
+        return head + struct.pack("<III36xIQ", _FREE, following, child, first, size)
+
+    def add(folder: Folder) -> int:
+        """Enter what is in a folder as a chain, and return its first."""
+        following = _FREE
+        for name, inner in sorted(folder.items(), key=lambda item: (len(item[0]), item[0].upper()), reverse=True):
+            at = len(entries)
+            entries.append(b"")
+            if isinstance(inner, bytes):
+                first = (small if len(inner) < _SMALL else large).store(inner) if inner else _END
+                entries[at] = entry(name, 2, following, _FREE, first, len(inner))
+            else:
+                entries[at] = entry(name, 1, following, add(inner), 0, 0)
+            following = at
+        return following
+
+    child = add(root)
+    entries[0] = entry("Root Entry", 5, _FREE, child, large.store(small.data), len(small.data))
+    chains = large.store(struct.pack(f"<{len(small.table)}I", *small.table).ljust(512, b"\xff"))
+    count = -(-4 * len(small.table) // 512)
+    start = large.store(b"".join(entries))
+    tables = 1
+    while tables * 128 < len(large.table) + tables:
+        tables += 1
+    places = range(len(large.table), len(large.table) + tables)
+    table = [*large.table, *[_TABLE] * tables]
+    table += [_FREE] * (tables * 128 - len(table))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, start, 0, _SMALL, chains, count, _END, 0)
+    head += struct.pack("<109I", *places, *[_FREE] * (109 - tables))
+    return head + large.data + struct.pack(f"<{len(table)}I", *table)
+
+
+def properties(texts: dict[int, str], numbers: dict[int, int] | None = None, head: int = 32) -> Folder:
+    """Write properties of Outlook: texts, and numbers or times."""
+    entries = [struct.pack("<HHIQ", 0x1F, number, 6, 2 * len(text) + 2) for number, text in texts.items()]
+    entries += [struct.pack("<HHIQ", 0x03, number, 6, value) for number, value in (numbers or {}).items()]
+    streams: Folder = {f"__substg1.0_{number:04X}001F": text.encode("utf-16-le") for number, text in texts.items()}
+    return {"__properties_version1.0": bytes(head) + b"".join(entries), **streams}
