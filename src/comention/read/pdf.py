@@ -15,6 +15,7 @@ from comention.read.dates import named_date, written_date
 from comention.read.encodings import tidy
 from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError
 from comention.read.lines import Line, flowing
+from comention.read.reading import one_line
 
 SCANNED = "no text layer: scanned pages need text recognition first"
 _STREAM = 75 * 2**20  # bytes that one stream in a PDF may unpack to
@@ -40,7 +41,7 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
                 raise
             except Exception as error:  # broken pages raise anything
                 status = Status.LARGE if isinstance(error, LimitReachedError) else Status.DAMAGED
-                yield Skipped(f"{where}#page={number}", f"this page cannot be read ({_said(error)})", status)
+                yield Skipped(f"{where}#page={number}", f"this page cannot be read ({one_line(error)})", status)
             left -= sum(len(line.text) for line in sheets[-1])
             if left < 0:
                 raise ExhaustedError(how.limits.size)
@@ -136,8 +137,4 @@ def _attached(where: str, reader: pypdf.PdfReader) -> Iterator[Part | Skipped]:
     except MemoryError:
         raise
     except Exception as error:
-        yield Skipped(where, f"a file attached to it cannot be read ({_said(error)})")
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__
+        yield Skipped(where, f"a file attached to it cannot be read ({one_line(error)})")
