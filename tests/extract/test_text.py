@@ -91,3 +91,7 @@ def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     text = "The paper that they signed in the winter of that year was sent to\fAngela Merkel.\fShe read it."
     assert [text[start:end] for start, end in paragraphs(text)] == [text[: text.rindex("\f")], "She read it."]
     assert "\f" not in view(text[:-13])
+
+
+def test_a_long_run_of_spaces_is_no_trouble() -> None:
+    assert len(paragraphs(f"Ann{' ' * 200_000}met\nBob.")) == 2

@@ -99,13 +99,18 @@ def test_the_heads_and_numbers_of_pages_do_not_part_sentences() -> None:
     ]
 
 
+def test_lines_without_a_word_are_no_trouble() -> None:
+    assert text_of(*[f"{'. ' * 400}so\n\n{'a' * 20_000}"] * 3).startswith(". .")
+
+
 def test_pages_turned_on_their_side_are_read() -> None:
     turned = b"BT /F1 12 Tf 0 1 -1 0 100 72 Tm (They met Ann Lee, who) Tj 0 1 -1 0 114 72 Tm (said so to all) Tj ET"
     assert document(pdf(turned)).text == "They met Ann Lee, who said so to all"
 
 
-def test_a_title_that_is_a_file_name_is_none() -> None:
-    assert document(pdf(drawn(lines(TEXT)), info="/Title (Microsoft Word - draft_3.doc)")).title is None
+@pytest.mark.parametrize("title", ["Microsoft Word - draft_3.doc", "Binder1.pdf", "untitled", " "])
+def test_a_title_that_is_a_file_name_is_none(title: str) -> None:
+    assert document(pdf(drawn(lines(TEXT)), info=f"/Title ({title})")).title is None
 
 
 def test_a_date_in_the_name_counts_before_that_of_the_file() -> None:
@@ -140,7 +145,7 @@ def test_a_scanned_page_among_others_is_told() -> None:
     picture = "/XObject << /Im1 << /Type /XObject /Subtype /Image >> >>"
     found, told = items(pdf(drawn(lines(TEXT)), b"/Im1 Do", resources=picture))
     assert isinstance(found, Document)
-    assert told == Skipped("a.pdf#page=2", f"{SCANNED} (pages 2)", Status.TEXTLESS)
+    assert told == Skipped("a.pdf#page=2", f"{SCANNED} (page 2)", Status.TEXTLESS)
 
 
 def test_a_page_that_cannot_be_read_leaves_the_others() -> None:

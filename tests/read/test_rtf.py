@@ -74,6 +74,10 @@ def test_a_row_of_a_table_is_a_line() -> None:
     assert document(body).text == "Ann Lee | Oslo\nBob Ray | Bonn\nThey met."
 
 
+def test_empty_cells_are_no_trouble() -> None:
+    assert document("Ann" + r"\cell" * 2000 + " Lee").text.endswith("| Lee")
+
+
 def read_all(data: bytes) -> list[Document | Skipped]:
     return [item for _, item in Reading(How()).items(BytesIO(data), "a.rtf", "a.rtf")]
 

@@ -6,7 +6,7 @@ Everything keeps the text's own offsets: a view has the length of its text, char
 import re
 from collections.abc import Iterator
 
-_BREAK = re.compile(r"[^\S\n\f]*[\n\f]\s*")
+_BREAK = re.compile(r"(?<![^\S\n\f])[^\S\n\f]*[\n\f]\s*")
 _CLOSED = re.compile(r"[.!?…:;\"'”’)\]][^\S\n]*$")
 _GOES_ON = re.compile(r"\w{3}[.!?][\"'”’)]*\s+[A-Z]")
 _WRAPPED = range(50, 101)

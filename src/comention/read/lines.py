@@ -20,13 +20,12 @@ _GAP = 1.25  # of the usual distance of lines: more of it parts paragraphs
 _FULL = 0.75  # of the usual length of lines: a shorter one was ended on purpose
 _SIZES = 1.15  # between two sizes of type: a heading and its text
 _HEADS = 3  # pages that must share a line at their edge
-_PARTED = re.compile(r"([^\W\d_]+)[-\u2010]\n([^\W\d_]+)")
+_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]\n([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_OPEN = re.compile(r"(?:\b[^\W\d_A-Z]\w*|[,\u2010-])$")
-_ITEM = re.compile(r"[•▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s")
+_ITEM = re.compile(r"[•●■▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
-_ONLY_NUMBER = re.compile(r"[\W#]*(?:page)?[\W#]*(?:of)?[\W#]*")
+_AROUND_NUMBERS = re.compile(r"page|of|[\W_]")
 
 
 def flowing(sheets: Sequence[Sequence[Line]]) -> Iterator[str]:
@@ -63,9 +62,14 @@ def _parts(upper: Line, lower: Line, usual: float, full: float) -> bool:
 
 def _flowed(block: list[str], words: set[str]) -> str:
     """Put the lines of a paragraph behind each other; those of a table or an address stay below each other."""
-    open_ends = sum(bool(_OPEN.search(upper) or lower[0].islower()) for upper, lower in pairwise(block))
+    open_ends = sum(_is_open(upper) or lower[0].islower() for upper, lower in pairwise(block))
     text = _PARTED.sub(lambda found: _whole(found[1], found[2], words), "\n".join(block))
     return text.replace("\n", " ") if open_ends * 2 >= len(block) - 1 else text
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends in the middle of something: in small letters, at a comma or a hyphen."""
+    return line.endswith((",", "-", "\u2010")) or line.rsplit(maxsplit=1)[-1][0].islower()
 
 
 def _whole(first: str, second: str, words: set[str]) -> str:
@@ -85,7 +89,7 @@ def _without_heads(sheets: Sequence[Sequence[Line]]) -> Iterator[Sequence[Line]]
     edges = [{_numberless(line.text) for line in (*lines[:1], *lines[-1:])} for lines in sheets]
     counts = Counter(edge for those in edges for edge in those)
     repeated = {edge for edge, count in counts.items() if count >= max(_HEADS, len(sheets) / 3)}
-    left_out = {edge for edge in repeated if _ONLY_NUMBER.fullmatch(edge)}
+    left_out = {edge for edge in repeated if not _AROUND_NUMBERS.sub("", edge)}
     for lines, those in zip(sheets, edges, strict=True):
         first = 1 if lines and _numberless(lines[0].text) in left_out else 0
         last = len(lines) - 1 if len(lines) > first and _numberless(lines[-1].text) in left_out else len(lines)

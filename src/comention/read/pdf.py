@@ -21,8 +21,11 @@ SCANNED = "no text layer: scanned pages need text recognition first"
 _STREAM = 75 * 2**20  # bytes that one stream in a PDF may unpack to
 _LISTED = 5  # pages that a reason names
 _SOFT = re.compile("\u00ad\\s*$")
+_BULLETS = re.compile("[\uf0a0-\uf0ff]")  # of fonts that have pictures for letters
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
-_FILE_NAME = re.compile(r"Microsoft \w+ - .*|.*\.(?:docx?|dvi|indd|odt|pptx?|qxd|rtf|tex|xlsx?)|untitled.*", re.I)
+_FILE_NAME = re.compile(
+    r"Microsoft \w+ - .*|.*\.(?:docx?|dvi|html?|indd|odt|pdf|pptx?|qxd|rtf|tex|xlsx?)|untitled.*", re.I
+)
 _Matrix = Sequence[float]
 
 
@@ -64,7 +67,7 @@ def _lines(page: pypdf.PageObject) -> list[Line]:
     pieces: list[Line] = []
 
     def end() -> None:
-        text = tidy(_SOFT.sub("-", "".join(piece.text for piece in pieces))).strip()
+        text = tidy(_BULLETS.sub("•", _SOFT.sub("-", "".join(piece.text for piece in pieces)))).strip()
         if text:
             found.append(Line(" ".join(text.split()), pieces[0].place, max(piece.size for piece in pieces)))
         pieces.clear()
@@ -117,7 +120,8 @@ def _textless(where: str, reader: pypdf.PdfReader, sheets: list[list[Line]]) -> 
         yield Skipped(where, SCANNED, Status.TEXTLESS)
     elif empty := [at for at, lines in enumerate(sheets) if not lines and _has_picture(reader.pages[at])]:
         listed = ", ".join(str(at + 1) for at in empty[:_LISTED]) + (" …" if len(empty) > _LISTED else "")
-        yield Skipped(f"{where}#page={empty[0] + 1}", f"{SCANNED} (pages {listed})", Status.TEXTLESS)
+        said = f"{SCANNED} (page{'s' if len(empty) > 1 else ''} {listed})"
+        yield Skipped(f"{where}#page={empty[0] + 1}", said, Status.TEXTLESS)
 
 
 def _has_picture(page: pypdf.PageObject) -> bool:

@@ -43,7 +43,6 @@ _CHARSETS = {
 _UTF_8 = 65001
 _FALLBACK = 16  # characters at most
 _DEEP = 10_000  # groups in each other
-_END = re.compile(r"(?: *\| *)+(?=\n|$)")  # of a row: after its last cell
 
 
 class _State(NamedTuple):
@@ -89,7 +88,7 @@ class Text:
 
     def whole(self) -> str:
         """Return the text, and below it what stands aside from it."""
-        return paragraphs(_END.sub("", self.part(name)) for name in ("text", "aside"))
+        return paragraphs(_without_ends(self.part(name)) for name in ("text", "aside"))
 
     def _read(self, source: str) -> None:
         state, outer = _State(), list[_State]()
@@ -182,3 +181,8 @@ def _known(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except LookupError:
         return "cp1252"
+
+
+def _without_ends(text: str) -> str:
+    """Leave out what stands after the last cell of a row."""
+    return "\n".join(line.rstrip(" |") for line in text.split("\n"))
