@@ -21,8 +21,8 @@ def drawn(texts: Sequence[Text]) -> bytes:
     return "\n".join(shown).encode("cp1252")
 
 
-def pdf(*contents: bytes, info: str = "", filters: str = "/FlateDecode", resources: str = "") -> bytes:
-    """Write a PDF with a page for each content; `info` and `resources` are entries of those dictionaries."""
+def pdf(*contents: bytes, info: str = "", resources: str = "", more: str = "") -> bytes:
+    """Write a PDF with a page for each content; `info`, `resources` and `more` (of pages) are entries of those."""
     count = len(contents)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -34,8 +34,8 @@ def pdf(*contents: bytes, info: str = "", filters: str = "/FlateDecode", resourc
         packed = zlib.compress(content)
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R "
-            f"/Resources << /Font << /F1 3 0 R >> {resources} >> >>".encode(),
-            b"<< /Length %d /Filter %s >>\nstream\n%s\nendstream" % (len(packed), filters.encode(), packed),
+            f"/Resources << /Font << /F1 3 0 R >> {resources} >> {more} >>".encode(),
+            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
         ]
     file = io.BytesIO()
     file.write(b"%PDF-1.7\n")

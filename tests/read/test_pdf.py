@@ -157,6 +157,14 @@ def test_a_page_that_cannot_be_read_leaves_the_others() -> None:
     assert found.text == "Ann Lee spoke first.\f\fAnn Lee spoke first."
 
 
+def test_what_was_filled_in_and_noted_is_text_too() -> None:
+    field = "<< /Subtype /Widget /FT /Tx /T (name) /V (Marit Solheim) >>"
+    button = "<< /Subtype /Widget /FT /Btn /T (ok) /V /Yes >>"
+    note = "<< /Subtype /Text /T (Bob Ray) /Contents (Ask Cid Day.) >>"
+    data = pdf(drawn(lines("They signed here.")), more=f"/Annots [{field} {button} {note} << /Subtype /Link >>]")
+    assert document(data).text == "They signed here.\n\nMarit Solheim\n\nBob Ray: Ask Cid Day."
+
+
 def test_attached_files_are_read_too(tmp_path: Path) -> None:
     data = with_attachment(pdf(drawn(lines("Ann Lee spoke first."))), "../note.txt", b"Marit Solheim signed.")
     (tmp_path / "a.pdf").write_bytes(data)

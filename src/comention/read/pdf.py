@@ -19,6 +19,7 @@ from comention.read.reading import one_line
 
 SCANNED = "no text layer: scanned pages need text recognition first"
 _STREAM = 75 * 2**20  # bytes that one stream in a PDF may unpack to
+_UNPACKED = tuple(f"{way}_maximum_output_length" for way in ("array_based_stream", "lzw", "run_length", "zlib"))
 _LISTED = 5  # pages that a reason names
 _SOFT = re.compile("\u00ad\\s*$")
 _BULLETS = re.compile("[\uf0a0-\uf0ff]")  # of fonts that have pictures for letters
@@ -32,25 +33,30 @@ _Matrix = Sequence[float]
 def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the pages that can be read as one document, what is wrong with others, then what is attached."""
     left = how.limits.size * 2**20
-    with pypdf.apply_configuration(zlib_maximum_output_length=min(_STREAM, left)):
+    limited = pypdf.get_configuration().with_overwrites(**dict.fromkeys(_UNPACKED, min(_STREAM, left)))
+    with pypdf.apply_configuration(limited):
         reader = pypdf.PdfReader(file)
         _unlock(reader, how.password)
         sheets: list[list[Line]] = []
+        notes: list[list[str]] = []
         for number, page in enumerate(reader.pages, 1):
             sheets.append([])
+            notes.append([])
             try:
                 sheets[-1] += _lines(page)
+                notes[-1] += _notes(page)
             except MemoryError:
                 raise
             except Exception as error:  # broken pages raise anything
                 status = Status.LARGE if isinstance(error, LimitReachedError) else Status.DAMAGED
-                yield Skipped(f"{where}#page={number}", f"this page cannot be read ({one_line(error)})", status)
-            left -= sum(len(line.text) for line in sheets[-1])
+                yield Skipped(f"{where}#page={number}", f"this page cannot be read in full ({one_line(error)})", status)
+            left -= sum(len(line.text) for line in sheets[-1]) + sum(map(len, notes[-1]))
             if left < 0:
                 raise ExhaustedError(how.limits.size)
-        if any(sheets):
-            yield _document(where, sheets, _facts(reader))
-        yield from _textless(where, reader, sheets)
+        texts = ["\n\n".join(filter(None, (text, *said))) for text, said in zip(flowing(sheets), notes, strict=True)]
+        if any(texts):
+            yield _document(where, texts, _facts(reader))
+        yield from _textless(where, reader, texts)
         yield from _attached(where, reader)
 
 
@@ -85,6 +91,21 @@ def _lines(page: pypdf.PageObject) -> list[Line]:
     return found
 
 
+def _notes(page: pypdf.PageObject) -> list[str]:
+    """Return what was filled into the fields of a page, and what people noted on it, under their names."""
+    found = []
+    for note in page.annotations or ():
+        held = note.get_object()
+        if held.get("/Subtype") == "/Widget":
+            field = held if "/V" in held else held.get("/Parent", held).get_object()
+            author, text = None, field.get("/V") if field.get("/FT") == "/Tx" else None
+        else:
+            author, text = held.get("/T"), held.get("/Contents")
+        if isinstance(text, str) and (said := tidy(text).strip()):
+            found.append(f"{tidy(author)}: {said}" if isinstance(author, str) else said)
+    return found
+
+
 def _position(outer: _Matrix, inner: _Matrix, size: float) -> tuple[float, float]:
     """Return how far down its page a text stands and how large its type is; on a turned page, how far across."""
     across, up = inner[2] * outer[0] + inner[3] * outer[2], inner[2] * outer[1] + inner[3] * outer[3]
@@ -93,12 +114,12 @@ def _position(outer: _Matrix, inner: _Matrix, size: float) -> tuple[float, float
     return place if direction < 0 else -place, abs(size) * (across**2 + up**2) ** 0.5
 
 
-def _document(where: str, sheets: list[list[Line]], facts: dict[str, str]) -> Document:
+def _document(where: str, texts: list[str], facts: dict[str, str]) -> Document:
     title = facts.get("/Title")
     made = _MADE.match(facts.get("/CreationDate", ""))
     return Document(
         where,
-        pages(flowing(sheets)),
+        pages(texts),
         title=title if title and not _FILE_NAME.fullmatch(title) else None,
         date=named_date(where.rpartition("/")[2]) or (made and written_date("-".join(filter(None, made.groups())))),
         author=facts.get("/Author"),
@@ -114,11 +135,11 @@ def _facts(reader: pypdf.PdfReader) -> dict[str, str]:
     return {key: value for key, value in facts.items() if value}
 
 
-def _textless(where: str, reader: pypdf.PdfReader, sheets: list[list[Line]]) -> Iterator[Skipped]:
+def _textless(where: str, reader: pypdf.PdfReader, texts: list[str]) -> Iterator[Skipped]:
     """Tell that all pages are without text, or which of them are pictures."""
-    if not any(sheets):
+    if not any(texts):
         yield Skipped(where, SCANNED, Status.TEXTLESS)
-    elif empty := [at for at, lines in enumerate(sheets) if not lines and _has_picture(reader.pages[at])]:
+    elif empty := [at for at, text in enumerate(texts) if not text and _has_picture(reader.pages[at])]:
         listed = ", ".join(str(at + 1) for at in empty[:_LISTED]) + (" …" if len(empty) > _LISTED else "")
         said = f"{SCANNED} (page{'s' if len(empty) > 1 else ''} {listed})"
         yield Skipped(f"{where}#page={empty[0] + 1}", said, Status.TEXTLESS)
