@@ -157,6 +157,11 @@ def test_a_page_that_cannot_be_read_leaves_the_others() -> None:
     assert found.text == "Ann Lee spoke first.\f\fAnn Lee spoke first."
 
 
+def test_a_broken_page_is_no_scan() -> None:
+    told = items(pdf(b"x" * (3 * 2**20)), How(limits=Limits(size=2)))
+    assert [item.where for item in told if isinstance(item, Skipped)] == ["a.pdf#page=1"]
+
+
 def test_what_was_filled_in_and_noted_is_text_too() -> None:
     field = "<< /Subtype /Widget /FT /Tx /T (name) /V (Marit Solheim) >>"
     button = "<< /Subtype /Widget /FT /Btn /T (ok) /V /Yes >>"

@@ -39,6 +39,7 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
         _unlock(reader, how.password)
         sheets: list[list[Line]] = []
         notes: list[list[str]] = []
+        broken = False
         for number, page in enumerate(reader.pages, 1):
             sheets.append([])
             notes.append([])
@@ -48,6 +49,7 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
             except MemoryError:
                 raise
             except Exception as error:  # broken pages raise anything
+                broken = True
                 status = Status.LARGE if isinstance(error, LimitReachedError) else Status.DAMAGED
                 yield Skipped(f"{where}#page={number}", f"this page cannot be read in full ({one_line(error)})", status)
             left -= sum(len(line.text) for line in sheets[-1]) + sum(map(len, notes[-1]))
@@ -56,7 +58,8 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
         texts = ["\n\n".join(filter(None, (text, *said))) for text, said in zip(flowing(sheets), notes, strict=True)]
         if any(texts):
             yield _document(where, texts, _facts(reader))
-        yield from _textless(where, reader, texts)
+        if any(texts) or not broken:
+            yield from _textless(where, reader, texts)
         yield from _attached(where, reader)
 
 
