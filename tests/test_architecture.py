@@ -31,6 +31,9 @@ HOMES = {
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline"},  # the type of a graph
     "numpy": {"analyse.association", "export.html.blocks", "layout", "store"},
+    "olefile": {"read.outlook"},
+    "py7zr": {"read.sevenzip"},
+    "pypdf": {"read.pdf"},
     "pyvis": {"export.html"},
     "resiliparse": {"read.html"},
     "rich": {"cli"},

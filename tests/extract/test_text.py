@@ -85,3 +85,13 @@ def test_a_view_is_what_a_model_reads_best(text: str, seen: str) -> None:
 def test_runs_that_no_tokenizer_survives_are_broken() -> None:
     assert max(map(len, view("🎈" * 1000).split())) < 60
     assert max(map(len, view("x" * 5000).split())) < 300
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
+    text = "The paper that they signed in the winter of that year was sent to\fAngela Merkel.\fShe read it."
+    assert [text[start:end] for start, end in paragraphs(text)] == [text[: text.rindex("\f")], "She read it."]
+    assert "\f" not in view(text[:-13])
+
+
+def test_a_long_run_of_spaces_is_no_trouble() -> None:
+    assert len(paragraphs(f"Ann{' ' * 200_000}met\nBob.")) == 2

@@ -6,7 +6,7 @@ Everything keeps the text's own offsets: a view has the length of its text, char
 import re
 from collections.abc import Iterator
 
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_BREAK = re.compile(r"(?<![^\S\n\f])[^\S\n\f]*[\n\f]\s*")
 _CLOSED = re.compile(r"[.!?…:;\"'”’)\]][^\S\n]*$")
 _GOES_ON = re.compile(r"\w{3}[.!?][\"'”’)]*\s+[A-Z]")
 _WRAPPED = range(50, 101)
@@ -15,12 +15,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = re.compile(r"\b[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*\b")
 _SYMBOLS = re.compile(r"[^\w\s]{60,}")
 _LONG_WORD = re.compile(r"\S{300,}")
+_FLOWING = str.maketrans("\n\f", "  ")
 
 _PLAIN = str.maketrans(
     {
         "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " ",
         "\u200b": " ", "\u200c": " ", "\u200e": " ", "\u200f": " ", "\u00ad": " ", "\ufeff": " ",
-        "\u2028": "\n", "\u2029": "\n", "\t": " ", "\v": " ", "\f": "\n", "\0": " ",
+        "\u2028": "\n", "\u2029": "\n", "\t": " ", "\v": " ", "\0": " ",
     }
 )  # fmt: skip
 
@@ -30,17 +31,21 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
     A blank line always ends a paragraph. A single line break does so unless it looks like the wrapping of a
     long line: the line is of a wrapped length and open, or ends a sentence and begins another one that stays open, or
-    the next one goes on in lower case.
+    the next one goes on in lower case. Neither does the end of a page if the line before it is long and open.
     """
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
+    begin = 0
     for gap in _BREAK.finditer(text, start):
-        line = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()]
-        blank = gap.group().count("\n") > 1
+        broken = gap.group()
+        line = text[begin : gap.start()]
+        begin = gap.start() + max(broken.rfind("\n"), broken.rfind("\f")) + 1
+        blank = broken.count("\n") > 1
         after = text[gap.end() : gap.end() + 1]
         wrapped = not blank and (
             (len(line) in _WRAPPED and (not _CLOSED.search(line) or _wrapped_on(text, gap.end(), len(line))))
             or (not _CLOSED.search(line) and (after.islower() or _GOES_ON.search(line) is not None))
+            or ("\f" in broken and not _CLOSED.search(line) and len(line) >= _WRAPPED.start)
         )
         if not wrapped:
             if gap.start() > start:
@@ -87,7 +92,7 @@ def view(text: str) -> str:
     """
     whole = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain(text))
     whole = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), whole)
-    blocks = [(start, end, whole[start:end].replace("\n", " ")) for start, end in paragraphs(whole)]
+    blocks = [(start, end, whole[start:end].translate(_FLOWING)) for start, end in paragraphs(whole)]
     calm = {word for *_, block in blocks if not _shouting(block) for word in _WORD.findall(block)}
     pieces, at = [], 0
     for start, end, block in blocks:

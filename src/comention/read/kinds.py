@@ -149,10 +149,10 @@ def _compound(file: BinaryIO, suffix: str) -> str:
     """Tell the kinds of compound file apart by the names in them, which are written in UTF-16."""
     content = file.read(4 * 2**20)
     file.seek(0)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
     if suffix == ".msg" or "__properties_version1.0".encode("utf-16-le") in content:
         return ".msg"
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
     raise UnreadError("an old Office file: save it as .docx, .xlsx, .pptx or .pdf", Status.UNKNOWN)
 
 

@@ -20,6 +20,7 @@ _CONTAINERS = frozenset({".7z", ".bz2", ".gz", ".mbox", ".tar", ".xz", ".zip"})
 _IN_MEMORY = 16 * 2**20  # bytes of a file inside a file; a larger one goes through a temporary file
 _BLOCK = 2**20
 _LINE = 200  # characters of a reason
+_EXTRAS = {"py7zr": "sevenzip"}  # packages that are not installed unless asked for, and how to ask
 
 
 def _ignore(*_: object) -> None:
@@ -88,7 +89,7 @@ class Reading:
         except UnreadError as error:
             yield Skipped(part.where, error.reason, error.status)
         except ModuleNotFoundError as error:
-            yield Skipped(part.where, f"needs the package {error.name}, which is not installed", Status.MISSING)
+            yield Skipped(part.where, _to_install(error.name or "of its reader"), Status.MISSING)
         except MemoryError:
             yield Skipped(part.where, too_much_memory(limits.memory), Status.LARGE)
         except RecursionError:
@@ -110,6 +111,12 @@ class Reading:
             raise
         spool.seek(0)
         return spool  # type: ignore[return-value]  # it has all that a BinaryIO has
+
+
+def _to_install(package: str) -> str:
+    extra = _EXTRAS.get(package)
+    how = f': pip install "comention[{extra}]"' if extra else ", which is not installed"
+    return f"needs the package {package}{how}"
 
 
 def too_much_memory(limit: int) -> str:

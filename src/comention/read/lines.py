@@ -1,0 +1,101 @@
+"""The lines of printed pages in, flowing text out: what printing parted is put together, what it repeats left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A line of a page: its text, its place down the page, the size of its type."""
+
+    text: str
+    place: float
+    size: float
+
+
+_GAP = 1.25  # of the usual distance of lines: more of it parts paragraphs
+_FULL = 0.75  # of the usual length of lines: a shorter one was ended on purpose
+_SIZES = 1.15  # between two sizes of type: a heading and its text
+_HEADS = 3  # pages that must share a line at their edge
+_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]\n([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_ITEM = re.compile(r"[•●■▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s")
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_AROUND_NUMBERS = re.compile(r"page|of|[\W_]")
+
+
+def flowing(sheets: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """Yield the text of each page: lines flow, and a blank line stands where the page shows that a paragraph ends."""
+    words = {word.lower() for lines in sheets for line in lines for word in _WORD.findall(line.text)}
+    for lines in _without_heads(sheets):
+        yield "\n\n".join(_flowed(block, words) for block in _paragraphs(lines))
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[str]]:
+    """Yield the lines of each paragraph of a page."""
+    usual = median([step for upper, lower in pairwise(lines) if (step := lower.place - upper.place) > 0] or [0])
+    full = _FULL * sorted(len(line.text) for line in lines)[len(lines) * 3 // 4] if lines else 0
+    block = [line.text for line in lines[:1]]
+    for upper, lower in pairwise(lines):
+        if _parts(upper, lower, usual, full):
+            yield block
+            block = []
+        block.append(lower.text)
+    if block:
+        yield block
+
+
+def _parts(upper: Line, lower: Line, usual: float, full: float) -> bool:
+    """Whether a paragraph ends between two lines."""
+    if lower.place - upper.place > usual * _GAP:
+        return True
+    if _ITEM.match(lower.text):
+        return True
+    if max(upper.size, lower.size) > min(upper.size, lower.size) * _SIZES:
+        return True
+    return len(upper.text) < full and bool(_ENDED.search(upper.text) or not lower.text[0].islower())
+
+
+def _flowed(block: list[str], words: set[str]) -> str:
+    """Put the lines of a paragraph behind each other; those of a table or an address stay below each other."""
+    open_ends = sum(_is_open(upper) or lower[0].islower() for upper, lower in pairwise(block))
+    text = _PARTED.sub(lambda found: _whole(found[1], found[2], words), "\n".join(block))
+    return text.replace("\n", " ") if open_ends * 2 >= len(block) - 1 else text
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends in the middle of something: in small letters, at a comma or a hyphen."""
+    return line.endswith((",", "-", "\u2010")) or line.rsplit(maxsplit=1)[-1][0].islower()
+
+
+def _whole(first: str, second: str, words: set[str]) -> str:
+    """Put a word together that a line's end parted; its hyphen stays if it may be the word's own.
+
+    >>> _whole("Mer", "kel", {"merkel"}), _whole("Jean", "Pierre", set()), _whole("trans", "port", set())
+    ('Merkel', 'Jean-Pierre', 'transport')
+    """
+    whole, with_hyphen = first + second, f"{first}-{second}"
+    if whole.lower() in words:
+        return whole
+    return with_hyphen if with_hyphen.lower() in words or not whole.islower() else whole
+
+
+def _without_heads(sheets: Sequence[Sequence[Line]]) -> Iterator[Sequence[Line]]:
+    """Leave out what stands at the edge of many pages: numbers everywhere, heads but for the first."""
+    edges = [{_numberless(line.text) for line in (*lines[:1], *lines[-1:])} for lines in sheets]
+    counts = Counter(edge for those in edges for edge in those)
+    repeated = {edge for edge, count in counts.items() if count >= max(_HEADS, len(sheets) / 3)}
+    left_out = {edge for edge in repeated if not _AROUND_NUMBERS.sub("", edge)}
+    for lines, those in zip(sheets, edges, strict=True):
+        first = 1 if lines and _numberless(lines[0].text) in left_out else 0
+        last = len(lines) - 1 if len(lines) > first and _numberless(lines[-1].text) in left_out else len(lines)
+        yield lines[first:last]
+        left_out |= those & repeated
+
+
+def _numberless(text: str) -> str:
+    return _NUMBER.sub("#", text.lower())

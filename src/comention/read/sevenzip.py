@@ -1,0 +1,116 @@
+"""A 7z archive in, the files in it out: unpacked one behind the other into one temporary file that has no name."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO
+
+import py7zr
+from py7zr.exceptions import PasswordRequired
+
+from comention.read.archives import Names, wanted
+from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError
+from comention.read.reading import one_line
+
+_IN_MEMORY = 16 * 2**20  # bytes; more than that goes to the disk
+_DRIVE = re.compile("[A-Za-z]:")
+
+
+def read_sevenzip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
+    """Yield the files in a 7z archive; of a damaged one those before the damage."""
+    names = Names(where)
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
+        shelf = _Shelf(spool, how.limits.size)
+        files: set[str] = set()
+        trouble = None
+        try:
+            with py7zr.SevenZipFile(file, password=how.password) as archive:  # type: ignore[arg-type, unused-ignore]
+                for member in archive.list():
+                    if member.is_directory or not wanted(member.filename):
+                        continue
+                    if member.is_symlink:
+                        yield Skipped(names.where(member.filename), "not a file: a link or a device", Status.CLOSED)
+                    elif _leads_out(member.filename):
+                        yield Skipped(names.where(member.filename), "its name leads out of the archive", Status.CLOSED)
+                    else:
+                        files.add(member.filename)
+                archive.extract(targets=files, factory=shelf)  # type: ignore[arg-type, unused-ignore]
+        except PasswordRequired:
+            raise UnreadError("encrypted: give its password with --password", Status.ENCRYPTED) from None
+        except (MemoryError, UnreadError):
+            raise
+        except Exception as error:  # what is unpacked with a wrong password breaks anywhere
+            trouble = Skipped(where, f"damaged ({one_line(error)})")
+            if how.password:
+                trouble = Skipped(where, "damaged, or encrypted with another password", Status.ENCRYPTED)
+        for given, stored in shelf.members[:-1] if trouble else shelf.members:
+            original = given.rpartition("_")[0]  # the second file of a name comes with a number
+            name = original if given not in files and original in files else given
+            yield Part(names.where(name), name, stored)  # type: ignore[arg-type]  # it is only read
+        if trouble:
+            yield trouble
+
+
+class _Shelf:
+    """Takes what is unpacked, file for file, as long as it comes to no more than so many MB."""
+
+    def __init__(self, spool: IO[bytes], limit: int) -> None:
+        self.members: list[tuple[str, _Stored]] = []
+        self._spool, self._limit = spool, limit
+
+    def create(self, name: str) -> "_Stored":
+        """Make room for the next file."""
+        self.members.append((name, _Stored(self, self._spool.tell())))
+        return self.members[-1][1]
+
+    def write(self, data: bytes) -> None:
+        """Take more of the last file."""
+        if self._spool.tell() + len(data) > self._limit * 2**20:
+            raise ExhaustedError(self._limit)
+        self._spool.write(data)
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return bytes from a place on."""
+        self._spool.seek(start)
+        return self._spool.read(size)
+
+
+class _Stored:
+    """A file on the shelf: written as a whole, then read."""
+
+    def __init__(self, shelf: _Shelf, start: int) -> None:
+        self._shelf = shelf
+        self._place = self._end = start
+
+    def write(self, data: bytes) -> int:
+        """Add to it."""
+        self._shelf.write(data)
+        self._end += len(data)
+        return len(data)
+
+    def read(self, size: int | None = None) -> bytes:
+        """Return what comes next."""
+        left = self._end - self._place
+        data = self._shelf.read(self._place, left if size is None or size < 0 else min(size, left))
+        self._place += len(data)
+        return data
+
+    def seek(self, _offset: int, _whence: int = 0) -> int:
+        """Stay: whoever unpacks does so once."""
+        return self._place
+
+    def size(self) -> int:
+        """Return how long it is by now."""
+        return self._end - self._place
+
+    def flush(self) -> None:
+        """Have nothing to do, as for what follows."""
+
+    close = flush
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a name is no path inside an archive."""
+    parts = [part for part in PurePosixPath(name).parts if part not in (".", "/")]
+    return not parts or ".." in parts or _DRIVE.match(name) is not None
