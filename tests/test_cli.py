@@ -122,8 +122,10 @@ class TestGenerate:
     ) -> None:
         seen: list[Any] = []
 
-        def note(inputs: Any, out: Any, settings: Any, *, config: Any, rebuild: bool, progress: Any) -> Any:
-            seen.append((inputs, out, settings, config, rebuild))
+        def note(
+            inputs: Any, out: Any, settings: Any, *, config: Any, rebuild: bool, strict: bool, progress: Any
+        ) -> Any:
+            seen.append((inputs, out, settings, config, rebuild, strict))
             return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0)
 
         monkeypatch.setattr(pipeline, "generate", note)
@@ -131,6 +133,19 @@ class TestGenerate:
             *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
             *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-furniture"),
+            *(
+                "--author-field",
+                "a",
+                "--password",
+                "p",
+                "--time-limit",
+                "1",
+                "--memory-limit",
+                "2",
+                "--size-limit",
+                "3",
+            ),
+            *("--depth-limit", "4", "--strict"),
         )
         settings = comention.Settings(
             window=3,
@@ -145,9 +160,15 @@ class TestGenerate:
             date_field="d",
             title_field="h",
             source_field="s",
+            author_field="a",
+            password="p",
+            time_limit=1,
+            memory_limit=2,
+            size_limit=3,
+            depth_limit=4,
         )
-        ((inputs, out, given, config, rebuild),) = seen
-        assert (inputs, out, config, rebuild) == (("a", "b"), "x", "c.toml", True)
+        ((inputs, out, given, config, rebuild, strict),) = seen
+        assert (inputs, out, config, rebuild, strict) == (("a", "b"), "x", "c.toml", True, True)
         assert comention.Settings(**given) == settings
         assert outcome.err.startswith("1 document read: 1 entity and 0 links in x/graph.html")
 

@@ -66,6 +66,7 @@ def comention(context: click.Context) -> None:
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
 @click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
 @click.option("--source-field", default="source", metavar="NAME", help="... their source. [default: source]")
+@click.option("--author-field", default="author", metavar="NAME", help="... their author. [default: author]")
 @click.option("--password", metavar="TEXT", help="Opens what is encrypted: PDF, Office files, archives.")
 @click.option(
     "--time-limit", default=60, show_default=True, metavar="S", help="Seconds that reading a document may take."

@@ -14,7 +14,7 @@ REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"
 
 WINDOWS = ("sentence", "paragraph", "document")
-_TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field")
+_TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field", "author_field")
 _LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit")
 _SWITCHES = ("across", "demonyms", "keep_furniture")
 
@@ -58,6 +58,7 @@ class Options(TypedDict, total=False):
     date_field: str
     title_field: str
     source_field: str
+    author_field: str
     time_limit: int
     memory_limit: int
     size_limit: int
@@ -95,6 +96,7 @@ class Settings:
     date_field: str = "date"
     title_field: str = "title"
     source_field: str = "source"
+    author_field: str = "author"
     time_limit: int = Limits().seconds
     memory_limit: int = Limits().memory
     size_limit: int = Limits().size
@@ -135,7 +137,7 @@ class Settings:
     @property
     def fields(self) -> Fields:
         """The names of the fields of a record."""
-        return Fields(self.id_field, self.text_field, self.date_field, self.title_field, self.source_field)
+        return Fields(**{name.removesuffix("_field"): getattr(self, name) for name in _TEXTS})
 
     @property
     def limits(self) -> Limits:

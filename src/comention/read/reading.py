@@ -95,7 +95,7 @@ class Reading:
         except RecursionError:
             yield Skipped(part.where, "nested too deeply")
         except Exception as error:  # readers of broken files raise anything
-            yield Skipped(part.where, f"damaged ({str(error) or type(error).__name__})")
+            yield Skipped(part.where, f"damaged ({one_line(error)})")
 
     def _spooled(self, stream: BinaryIO) -> BinaryIO:
         """Unpack a file inside a file, as far as the limit for the whole input goes."""
@@ -129,10 +129,12 @@ def cannot_be_read(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def one_line(said: str) -> str:
-    """Say it in one line of printable characters.
+def one_line(said: str | BaseException) -> str:
+    """Say it, or what an error says, in one line of printable characters.
 
     >>> one_line("so\\nlong\\x07 ")
     'so long\ufffd'
     """
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(said.split()))[:_LINE]
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join((str(said) or type(said).__name__).split()))[
+        :_LINE
+    ]
