@@ -135,6 +135,5 @@ def one_line(said: str | BaseException) -> str:
     >>> one_line("so\\nlong\\x07 ")
     'so long\ufffd'
     """
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join((str(said) or type(said).__name__).split()))[
-        :_LINE
-    ]
+    line = " ".join((str(said) or type(said).__name__).split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)[:_LINE]
