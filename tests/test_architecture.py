@@ -28,6 +28,7 @@ HOMES = {
     "click": {"cli"},
     "duckdb": {"store"},
     "jinja2": {"export.html.assets", "export.html.blocks"},
+    "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline"},  # the type of a graph
     "numpy": {"analyse.association", "export.html.blocks", "layout", "store"},

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from tests.read.writing import WRITERS, archive
+from tests.read.packing import archive
+from tests.read.writing import WRITERS
 
 from comention.config import Limits
 from comention.model import Document

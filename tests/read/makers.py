@@ -1,6 +1,7 @@
 """Makes small files of formats that others write: PDFs, and compound files with messages in them."""
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Sequence
@@ -16,8 +17,9 @@ def lines(text: str, *, top: float = 750, size: float = 12) -> list[Text]:
 
 
 def drawn(texts: Sequence[Text]) -> bytes:
-    """Write the operators that draw texts (without brackets and backslashes)."""
-    shown = (f"BT /F1 {size:g} Tf 1 0 0 1 {x:g} {y:g} Tm ({text}) Tj ET" for x, y, size, text in texts)
+    """Write the operators that draw texts."""
+    escaped = ((*place, re.sub(r"([()\\])", r"\\\1", text)) for *place, text in texts)
+    shown = (f"BT /F1 {size:g} Tf 1 0 0 1 {x:g} {y:g} Tm ({text}) Tj ET" for x, y, size, text in escaped)
     return "\n".join(shown).encode("cp1252")
 
 

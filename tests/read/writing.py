@@ -7,10 +7,14 @@ import html
 import io
 import json
 import lzma
-import tarfile
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
+
+import py7zr
+from tests.read.makers import compound, drawn, lines, pdf, properties
+from tests.read.packages import docx, epub, odp, ods, odt, pptx, xlsx
+from tests.read.packing import archive, tarred
 
 Paragraphs = Sequence[str]
 
@@ -61,7 +65,7 @@ def records(paragraphs: Paragraphs) -> bytes:
     return json.dumps([{"text": "\n\n".join(paragraphs)}]).encode()
 
 
-def lines(paragraphs: Paragraphs) -> bytes:
+def json_lines(paragraphs: Paragraphs) -> bytes:
     return json.dumps({"text": "\n\n".join(paragraphs)}, ensure_ascii=False).encode() + b"\n"
 
 
@@ -81,26 +85,8 @@ def zipped(paragraphs: Paragraphs) -> bytes:
     return archive({"text.txt": plain(paragraphs)})
 
 
-def archive(members: Mapping[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
 def tape(paragraphs: Paragraphs) -> bytes:
     return tarred({"text.txt": plain(paragraphs)})
-
-
-def tarred(members: Mapping[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode="w") as made:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            made.addfile(info, io.BytesIO(data))
-    return file.getvalue()
 
 
 def subtitles(paragraphs: Paragraphs) -> bytes:
@@ -120,6 +106,35 @@ def captions(paragraphs: Paragraphs) -> bytes:
     )
 
 
+def printed(paragraphs: Paragraphs) -> bytes:
+    """Pages of forty lines, paragraphs apart by an empty one."""
+    set_in_lines = [line for paragraph in paragraphs for line in (*textwrap.wrap(paragraph, 90), "")]
+    sheets = [set_in_lines[start : start + 40] for start in range(0, len(set_in_lines), 40)]
+    return pdf(*(drawn(lines("\n".join(sheet))) for sheet in sheets))
+
+
+def rich(paragraphs: Paragraphs) -> bytes:
+    def escaped(letter: str) -> str:
+        if letter in "\\{}":
+            return f"\\{letter}"
+        code = ord(letter)
+        return letter if code < 128 else f"\\u{code if code < 0x8000 else code - 0x10000} ?"
+
+    body = "".join(f"\\pard {''.join(map(escaped, paragraph))}\\par\n" for paragraph in paragraphs)
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 Arial;}}}}{body}}}".encode("ascii")
+
+
+def message(paragraphs: Paragraphs) -> bytes:
+    return compound(properties({0x0C1F: "press@example.org", 0x1000: "\r\n\r\n".join(paragraphs)}))
+
+
+def sevenzip(paragraphs: Paragraphs) -> bytes:
+    file = io.BytesIO()
+    with py7zr.SevenZipFile(file, "w") as made:
+        made.writestr(plain(paragraphs), "text.txt")
+    return file.getvalue()
+
+
 WRITERS: dict[str, Callable[[Paragraphs], bytes]] = {
     "a.txt": plain,
     "a.md": plain,
@@ -133,12 +148,23 @@ WRITERS: dict[str, Callable[[Paragraphs], bytes]] = {
     "a.eml": mail,
     "a.mbox": mailing,
     "a.json": records,
-    "a.jsonl": lines,
+    "a.jsonl": json_lines,
     "a.csv": table,
     "a.tsv": tabs,
     "a.srt": subtitles,
     "a.vtt": captions,
+    "a.pdf": printed,
+    "a.docx": docx,
+    "a.odt": odt,
+    "a.ods": ods,
+    "a.odp": odp,
+    "a.pptx": pptx,
+    "a.xlsx": xlsx,
+    "a.epub": epub,
+    "a.rtf": rich,
+    "a.msg": message,
     "a.zip": zipped,
+    "a.7z": sevenzip,
     "a.tar": tape,
     "a.tar.gz": lambda paragraphs: gzip.compress(tape(paragraphs), mtime=0),
     "a.txt.gz": lambda paragraphs: gzip.compress(plain(paragraphs), mtime=0),

@@ -1,11 +1,13 @@
 """Pieces of a formatted text in, one text out: paragraphs apart by blank lines, rows of tables as lines of cells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 PAGE = "\f"
 """Stands between two pages, sheets or slides."""
 
+_CELL = 200  # characters
 _SPACE = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
 _MANY = re.compile(r"\n{3,}")
@@ -32,6 +34,19 @@ def row(cells: Iterable[str]) -> str:
     'Acme | John Smith'
     """
     return " | ".join(cell for cell in (flowed(cell).replace("\n", " ") for cell in cells) if cell)
+
+
+def cells(contents: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a row as a line, or the paragraphs in its cells where they are long: tables are also used to place things.
+
+    >>> list(cells([["Acme", "Inc."], ["Oslo"]]))
+    ['Acme Inc. | Oslo']
+    """
+    found = [list(content) for content in contents]
+    if any(sum(map(len, content)) > _CELL for content in found):
+        yield from chain.from_iterable(found)
+    else:
+        yield row(" ".join(content) for content in found)
 
 
 def pages(texts: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 
@@ -31,13 +30,14 @@ _AROUND_NUMBERS = re.compile(r"page|of|[\W_]")
 def flowing(sheets: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Yield the text of each page: lines flow, and a blank line stands where the page shows that a paragraph ends."""
     words = {word.lower() for lines in sheets for line in lines for word in _WORD.findall(line.text)}
+    steps = sorted(step for lines in sheets for pair in pairwise(lines) if (step := _step(*pair)) > 0)
+    usual = steps[len(steps) // 5] if steps else 0  # not the median: in some files most paragraphs have one line
     for lines in _without_heads(sheets):
-        yield "\n\n".join(_flowed(block, words) for block in _paragraphs(lines))
+        yield "\n\n".join(_flowed(block, words) for block in _paragraphs(lines, usual))
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[str]]:
+def _paragraphs(lines: Sequence[Line], usual: float) -> Iterator[list[str]]:
     """Yield the lines of each paragraph of a page."""
-    usual = median([step for upper, lower in pairwise(lines) if (step := lower.place - upper.place) > 0] or [0])
     full = _FULL * sorted(len(line.text) for line in lines)[len(lines) * 3 // 4] if lines else 0
     block = [line.text for line in lines[:1]]
     for upper, lower in pairwise(lines):
@@ -51,13 +51,18 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[str]]:
 
 def _parts(upper: Line, lower: Line, usual: float, full: float) -> bool:
     """Whether a paragraph ends between two lines."""
-    if lower.place - upper.place > usual * _GAP:
+    if _step(upper, lower) > usual * _GAP:
         return True
     if _ITEM.match(lower.text):
         return True
     if max(upper.size, lower.size) > min(upper.size, lower.size) * _SIZES:
         return True
     return len(upper.text) < full and bool(_ENDED.search(upper.text) or not lower.text[0].islower())
+
+
+def _step(upper: Line, lower: Line) -> float:
+    """How far a line is below another one, in sizes of their type: notes are small, and closer to each other."""
+    return (lower.place - upper.place) / max(lower.size, 1)
 
 
 def _flowed(block: list[str], words: set[str]) -> str:

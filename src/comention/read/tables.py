@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, islice
 from typing import BinaryIO
 
+from comention.config import Fields
 from comention.model import Document
 from comention.read.blocks import paragraphs, row
 from comention.read.dates import named_date
@@ -26,14 +27,8 @@ def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
     text = tidy(text_of(file))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text[:_SAMPLE], name), strict=False)
     header = next(rows, [])
-    columns = [cell.strip() for cell in header]
-    if how.fields.text in columns:
-        for number, cells in enumerate(rows, 2):
-            if any(cells):
-                try:
-                    yield document(dict(zip(columns, cells, strict=False)), f"{name}:{number}", how.fields)
-                except ValueError as error:
-                    yield Skipped(f"{name}:{number}", str(error))
+    if how.fields.text in columns_of(header):
+        yield from records_of(header, rows, name, how.fields)
         return
     lines = chain([header], rows)
     for start in count(1, _ROWS):
@@ -43,6 +38,24 @@ def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
             yield Document(where, paragraphs(map(row, block)), date=named_date(name.rpartition("/")[2]))
         if len(block) < _ROWS:
             return
+
+
+def columns_of(header: Sequence[str]) -> list[str]:
+    """The names of the columns."""
+    return [cell.strip() for cell in header]
+
+
+def records_of(
+    header: Sequence[str], rows: Iterable[Sequence[str]], name: str, fields: Fields
+) -> Iterator[Document | Skipped]:
+    """Yield a document for each row that holds anything; rows are counted as spreadsheets do."""
+    columns = columns_of(header)
+    for number, cells in enumerate(rows, 2):
+        if any(cells):
+            try:
+                yield document(dict(zip(columns, cells, strict=False)), f"{name}:{number}", fields)
+            except ValueError as error:
+                yield Skipped(f"{name}:{number}", str(error))
 
 
 def _delimiter(sample: str, name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tests.read.bad.case import SAID, Case, blank, read, skip
-from tests.read.writing import archive, tarred
+from tests.read.packing import archive, tarred
 
 from comention.read import Status
 

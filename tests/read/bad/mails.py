@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 from tests.read.bad.case import SAID, Case, blank, read, skip
-from tests.read.writing import archive
+from tests.read.packing import archive
 
 from comention.read import Status
 

@@ -1,0 +1,53 @@
+"""A book in EPUB in, the text of its chapters in their order out."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from comention.model import Document
+from comention.read.encodings import decode
+from comention.read.html import parsed
+from comention.read.items import How, Skipped, Status, UnreadError
+from comention.read.package import Package, attribute, local
+
+_PROTECTED = "protected against copying"
+
+
+def read_epub(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+    """Yield the book as a document; chapters that cannot be read are skipped."""
+    with Package(file, how) as package:
+        contents = _named(package, "META-INF/container.xml", "rootfile", "full-path")
+        root = package.tree(contents[0]) if contents else None
+        if root is None:
+            raise UnreadError("no book: it has no list of chapters")
+        folder = posixpath.dirname(contents[0])
+        places = {
+            attribute(item, "id"): posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href") or "")))
+            for item in root.iter()
+            if local(item) == "item"
+        }
+        spine = [places.get(attribute(item, "idref")) for item in root.iter() if local(item) == "itemref"]
+        locked = {unquote(name) for name in _named(package, "META-INF/encryption.xml", "CipherReference", "URI")}
+        texts = []
+        for chapter in dict.fromkeys(filter(None, spine)):
+            if chapter in locked:
+                yield Skipped(f"{where}/{chapter}", _PROTECTED, Status.ENCRYPTED)
+            elif chapter not in package.names:
+                yield Skipped(f"{where}/{chapter}", "this chapter is missing")
+            else:
+                try:
+                    texts.append(parsed(decode(package.read(chapter)))[0])
+                except UnicodeError as error:
+                    yield Skipped(f"{where}/{chapter}", str(error))
+        if texts:
+            yield package.document(where, "\n\n".join(filter(None, texts)), contents[0])
+        elif not spine:
+            raise UnreadError("no book: it lists no chapters")
+
+
+def _named(package: Package, member: str, tag: str, name: str) -> list[str]:
+    """The attributes of a name that elements of a kind have."""
+    root = package.tree(member)
+    found = (attribute(element, name) for element in (root.iter() if root is not None else ()) if local(element) == tag)
+    return [value for value in found if value]

@@ -1,0 +1,130 @@
+"""An office file in, the XML in its ZIP package out: parsed without entities, DTD and network, and within limits."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Self
+
+from lxml import etree
+
+from comention.model import Document
+from comention.read.dates import named_date, written_date
+from comention.read.encodings import tidy
+from comention.read.items import ExhaustedError, How, Status, UnreadError
+
+Element = Any  # of lxml, which has no types
+
+_ENCRYPTED = 1  # bit of the flags of a member
+_BLOCK = 2**20
+_TITLE, _AUTHOR, _DATE = ("title",), ("initial-creator", "creator"), ("created", "creation-date", "date")
+
+
+class Package:
+    """A ZIP archive whose members belong together; all that is read of it may come to so many MB."""
+
+    def __init__(self, file: BinaryIO, how: How) -> None:
+        self._archive = zipfile.ZipFile(file)
+        self._limit = how.limits.size
+        self._left = how.limits.size * 2**20
+        self.names = frozenset(self._archive.namelist())
+        if any(member.flag_bits & _ENCRYPTED for member in self._archive.infolist()):
+            raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
+
+    def read(self, name: str) -> bytes:
+        """Return a member, or nothing where there is none."""
+        return b"".join(self._blocks(name)) if name in self.names else b""
+
+    def _blocks(self, name: str) -> Iterator[bytes]:
+        with self._archive.open(name) as stream:
+            while block := stream.read(_BLOCK):
+                self._left -= len(block)
+                if self._left < 0:
+                    raise ExhaustedError(self._limit)
+                yield block
+
+    def tree(self, name: str) -> Element | None:
+        """Return the root of a member; None where there is none, or what is there cannot be mended."""
+        data = self.read(name)
+        return etree.fromstring(data, _parser()) if data.strip() else None
+
+    def elements(self, name: str, *tags: str) -> Iterator[Element]:
+        """Yield elements of a large member one after the other, by their names without namespace; each is then gone."""
+        if name not in self.names:
+            return
+        parser = etree.XMLPullParser(["end"], **_OPTIONS)
+        for block in self._blocks(name):
+            parser.feed(block)
+            for _, element in parser.read_events():
+                if local(element) in tags:
+                    yield element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+
+    def related(self, name: str) -> dict[str, str]:
+        """The members that a member refers to, by the ids of its references."""
+        folder, _, own = name.rpartition("/")
+        root = self.tree(f"{folder}/_rels/{own}.rels".lstrip("/"))
+        return {
+            attribute(element, "Id") or "": _path(folder, attribute(element, "Target") or "")
+            for element in (root.iter() if root is not None else ())
+            if local(element) == "Relationship" and attribute(element, "TargetMode") != "External"
+        }
+
+    def document(self, where: str, text: str, facts: str) -> Document:
+        """Make a document of a text, with what the file says of itself in the member `facts`.
+
+        A date in the file's name comes first: that in the file tells when somebody saved it.
+        """
+        found: dict[str, str] = {}
+        root = self.tree(facts)
+        for element in root.iter() if root is not None else ():
+            if said := " ".join(tidy(element.text or "").split()):
+                found.setdefault(local(element), said)
+        title, author, date = (
+            next((found[name] for name in names if name in found), None) for names in (_TITLE, _AUTHOR, _DATE)
+        )
+        date = named_date(where.rpartition("/")[2]) or written_date(date)
+        return Document(where, tidy(text), title=title, date=date, author=author)
+
+
+def _path(folder: str, target: str) -> str:
+    """The name of the member that is `target` as seen from a folder."""
+    path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(path)
+
+
+_OPTIONS: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "recover": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(**_OPTIONS)
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; those of the strict and the usual kind are the same."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute by its name without namespace."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return None
