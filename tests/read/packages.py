@@ -16,6 +16,7 @@ RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 Members = Mapping[str, str | bytes]
+NONE: Members = {}
 
 
 def package(members: Members) -> bytes:
@@ -45,22 +46,18 @@ def runs(text: str) -> str:
     return "".join(f'<w:r><w:rPr/><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in pieces)
 
 
-def word(body: str, *, namespace: str = WORD, **others: str | bytes) -> bytes:
-    """Write a Word document; others are members by name, with two underscores for each slash and one for the dot."""
+def word(body: str, others: Members = NONE, *, namespace: str = WORD) -> bytes:
+    """Write a Word document; others are more members, by name."""
     content = f'{DECLARED}<w:document xmlns:w="{namespace}" xmlns:x="urn:x"><w:body>{body}</w:body></w:document>'
     members: dict[str, str | bytes] = {"[Content_Types].xml": "<Types/>", "word/document.xml": content}
-    return package(members | {_member(name): data for name, data in others.items()})
-
-
-def _member(name: str) -> str:
-    return name.replace("__", "/").replace("_", ".")
+    return package({**members, **others})
 
 
 def docx(paragraphs: Sequence[str]) -> bytes:
     return word("".join(f"<w:p>{runs(paragraph)}</w:p>" for paragraph in paragraphs))
 
 
-def opendocument(kind: str, body: str, **others: str | bytes) -> bytes:
+def opendocument(kind: str, body: str, others: Members = NONE) -> bytes:
     """Write a text, spreadsheet or presentation."""
     spaces = " ".join(f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "text", "table", "drawing", "meta"))
     content = (
@@ -68,7 +65,7 @@ def opendocument(kind: str, body: str, **others: str | bytes) -> bytes:
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     members: dict[str, str | bytes] = {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content}
-    return package(members | {_member(name): data for name, data in others.items()})
+    return package({**members, **others})
 
 
 def odt(paragraphs: Sequence[str]) -> bytes:
@@ -89,8 +86,8 @@ def odp(paragraphs: Sequence[str]) -> bytes:
     return opendocument("presentation", frame)
 
 
-def presentation(slides: Sequence[str], **others: str | bytes) -> bytes:
-    """Write a PowerPoint presentation of slides; others are members, as of `word`."""
+def presentation(slides: Sequence[str], others: Members = NONE) -> bytes:
+    """Write a PowerPoint presentation of slides; others are more members, by name."""
     listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in range(1, len(slides) + 1))
     spaces = f'xmlns:p="{SLIDE}" xmlns:r="{TO}" xmlns:a="{DRAWING}"'
     members: dict[str, str | bytes] = {
@@ -99,7 +96,7 @@ def presentation(slides: Sequence[str], **others: str | bytes) -> bytes:
     }
     for number, slide in enumerate(slides, 1):
         members[f"ppt/slides/slide{number}.xml"] = f"{DECLARED}<p:sld {spaces}>{slide}</p:sld>"
-    return package(members | {_member(name): data for name, data in others.items()})
+    return package({**members, **others})
 
 
 def shape(paragraphs: Sequence[str]) -> str:
@@ -111,7 +108,7 @@ def pptx(paragraphs: Sequence[str]) -> bytes:
     return presentation([shape(paragraphs)])
 
 
-def workbook(sheets: Mapping[str, str], shared: Sequence[str] = (), **others: str | bytes) -> bytes:
+def workbook(sheets: Mapping[str, str], shared: Sequence[str] = (), others: Members = NONE) -> bytes:
     """Write an Excel workbook; each sheet is its rows."""
     spaces = f'xmlns="{SHEET}" xmlns:r="{TO}"'
     listed = "".join(f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1))
@@ -124,7 +121,7 @@ def workbook(sheets: Mapping[str, str], shared: Sequence[str] = (), **others: st
     for number, rows in enumerate(sheets.values(), 1):
         data = f"{DECLARED}<worksheet {spaces}><sheetData>{rows}</sheetData></worksheet>"
         members[f"xl/worksheets/sheet{number}.xml"] = data
-    return package(members | {_member(name): data for name, data in others.items()})
+    return package({**members, **others})
 
 
 def xlsx(paragraphs: Sequence[str]) -> bytes:
@@ -132,7 +129,7 @@ def xlsx(paragraphs: Sequence[str]) -> bytes:
     return workbook({"Sheet": rows}, paragraphs)
 
 
-def book(chapters: Sequence[str], *, metadata: str = "", **others: str | bytes) -> bytes:
+def book(chapters: Sequence[str], others: Members = NONE, *, metadata: str = "") -> bytes:
     """Write a book of chapters in XHTML."""
     manifest = "".join(f'<item id="c{n}" href="text/c{n}.xhtml"/>' for n in range(len(chapters)))
     spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
@@ -148,7 +145,7 @@ def book(chapters: Sequence[str], *, metadata: str = "", **others: str | bytes) 
         members[f"in/text/c{number}.xhtml"] = (
             f'{DECLARED}<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{chapter}</body></html>'
         )
-    return package(members | {_member(name): data for name, data in others.items()})
+    return package({**members, **others})
 
 
 def epub(paragraphs: Sequence[str]) -> bytes:

@@ -18,9 +18,9 @@ def read_epub(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
     """Yield the book as a document; chapters that cannot be read are skipped."""
     with Package(file, how) as package:
         contents = _named(package, "META-INF/container.xml", "rootfile", "full-path")
-        root = package.tree(contents[0]) if contents else None
-        if root is None:
-            raise UnreadError("no book: it has no list of chapters")
+        if not contents:
+            raise UnreadError("damaged (it does not say where its list of chapters is)")
+        root = package.root(contents[0], "package")
         folder = posixpath.dirname(contents[0])
         places = {
             attribute(item, "id"): posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href") or "")))
@@ -43,7 +43,8 @@ def read_epub(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
         if texts:
             yield package.document(where, "\n\n".join(filter(None, texts)), contents[0])
         elif not spine:
-            raise UnreadError("no book: it lists no chapters")
+            raise UnreadError("damaged (its list of chapters is empty)")
+        yield from package.damage(where)
 
 
 def _named(package: Package, member: str, tag: str, name: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import cells, pages, paragraphs
-from comention.read.items import How, Status, UnreadError
+from comention.read.items import How, Skipped, Status, UnreadError
 from comention.read.package import Element, Package, attribute, local
 
 _PARAGRAPHS = frozenset({"p", "h"})
@@ -19,19 +19,18 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _HEADS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
 
 
-def read_odt(file: BinaryIO, where: str, how: How) -> Iterator[Document]:
+def read_odt(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
     """Yield the file as a document."""
     with Package(file, how) as package:
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
-        root = package.tree("content.xml")
-        if root is None:
-            raise UnreadError("no document: it has no text")
+        root = package.root("content.xml", "document-content")
         texts = list(_pages(root)) or [paragraphs(_blocks(root))]
         styles = package.tree("styles.xml")
         heads = [block for part in _heads(styles) for block in _blocks(part)] if styles is not None else []
         texts[-1] = paragraphs([texts[-1], *dict.fromkeys(heads)])
         yield package.document(where, pages(texts), "meta.xml")
+        yield from package.damage(where)
 
 
 def _pages(root: Element) -> Iterator[str]:

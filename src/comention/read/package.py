@@ -10,7 +10,7 @@ from lxml import etree
 from comention.model import Document
 from comention.read.dates import named_date, written_date
 from comention.read.encodings import tidy
-from comention.read.items import ExhaustedError, How, Status, UnreadError
+from comention.read.items import ExhaustedError, How, Skipped, Status, UnreadError
 
 Element = Any  # of lxml, which has no types
 
@@ -26,6 +26,7 @@ class Package:
         self._archive = zipfile.ZipFile(file)
         self._limit = how.limits.size
         self._left = how.limits.size * 2**20
+        self._damaged: set[str] = set()
         self.names = frozenset(self._archive.namelist())
         if any(member.flag_bits & _ENCRYPTED for member in self._archive.infolist()):
             raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
@@ -49,9 +50,30 @@ class Package:
                 yield block
 
     def tree(self, name: str) -> Element | None:
-        """Return the root of a member; None where there is none, or what is there cannot be mended."""
+        """Return the root of a member, mended if need be; None where there is none."""
         data = self.read(name)
-        return etree.fromstring(data, _parser()) if data.strip() else None
+        if not data.strip():
+            return None
+        parser = etree.XMLParser(**_OPTIONS)
+        root = etree.fromstring(data, parser)
+        self._check(name, parser)
+        return root
+
+    def root(self, name: str, tag: str) -> Element:
+        """Return the root of a member without which there is no document, or raise UnreadError."""
+        root = self.tree(name)
+        if root is None or local(root) != tag:
+            raise UnreadError(f"damaged (there is no {tag} in {name})")
+        return root
+
+    def damage(self, where: str) -> Iterator[Skipped]:
+        """Tell which of the members that were read were broken."""
+        if self._damaged:
+            yield Skipped(where, f"damaged: something may be missing ({', '.join(sorted(self._damaged))})")
+
+    def _check(self, name: str, parser: Any) -> None:
+        if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+            self._damaged.add(name)
 
     def elements(self, name: str, *tags: str) -> Iterator[Element]:
         """Yield elements of a large member one after the other, by their names without namespace; each is then gone."""
@@ -66,6 +88,7 @@ class Package:
                     element.clear()
                     while element.getprevious() is not None:
                         del element.getparent()[0]
+        self._check(name, parser)
 
     def related(self, name: str) -> dict[str, str]:
         """The members that a member refers to, by the ids of its references."""
@@ -110,10 +133,6 @@ _OPTIONS: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(**_OPTIONS)
 
 
 def local(element: Element) -> str:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
-from comention.read.items import How, Skipped, UnreadError
+from comention.read.items import How, Skipped
 from comention.read.package import Element, Package, attribute, local
 from comention.read.tables import columns_of, records_of
 
@@ -15,9 +15,7 @@ _WIDE = 16_384  # columns of a sheet
 def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
     """Yield rows as records from sheets with a column of texts, then the other sheets as one document."""
     with Package(file, how) as package:
-        root = package.tree("xl/workbook.xml")
-        if root is None:
-            raise UnreadError("no workbook: it has no list of sheets")
+        root = package.root("xl/workbook.xml", "workbook")
         related = package.related("xl/workbook.xml")
         shared = ["".join(_texts(element)) for element in package.elements("xl/sharedStrings.xml", "si")]
         texts = []
@@ -31,6 +29,7 @@ def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
                 texts.append(paragraphs(map(row, (header, *rows))))
         if texts:
             yield package.document(where, pages(texts), "docProps/core.xml")
+        yield from package.damage(where)
 
 
 def _rows(package: Package, member: str, shared: list[str]) -> Iterator[list[str]]:

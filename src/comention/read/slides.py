@@ -5,20 +5,19 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import cells, pages, paragraphs
-from comention.read.items import How, UnreadError
+from comention.read.items import How, Skipped
 from comention.read.package import Element, Package, attribute, local
 
 
-def read_pptx(file: BinaryIO, where: str, how: How) -> Iterator[Document]:
+def read_pptx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
     """Yield the file as a document."""
     with Package(file, how) as package:
-        root = package.tree("ppt/presentation.xml")
-        if root is None:
-            raise UnreadError("no presentation: it has no list of slides")
+        root = package.root("ppt/presentation.xml", "presentation")
         related = package.related("ppt/presentation.xml")
         slides = [related.get(reference) for reference in _references(root)]
         texts = [paragraphs(_slide(package, name)) for name in slides if name]
         yield package.document(where, pages(texts), "docProps/core.xml")
+        yield from package.damage(where)
 
 
 def _references(root: Element) -> Iterator[str]:

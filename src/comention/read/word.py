@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import cells, paragraphs
-from comention.read.items import How, UnreadError
+from comention.read.items import How, Skipped
 from comention.read.package import Element, Package, attribute, local
 
 _ASIDE = re.compile(r"word/(?:footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
@@ -14,17 +14,15 @@ _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr"})
 
 
-def read_docx(file: BinaryIO, where: str, how: How) -> Iterator[Document]:
+def read_docx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
     """Yield the file as a document."""
     with Package(file, how) as package:
-        root = package.tree("word/document.xml")
-        if root is None:
-            raise UnreadError("no Word document: it has no text")
-        blocks = list(_blocks(root))
+        blocks = list(_blocks(package.root("word/document.xml", "document")))
         for name in sorted(filter(_ASIDE.fullmatch, package.names)):
             aside = package.tree(name)
             blocks += _notes(aside) if aside is not None else ()
         yield package.document(where, paragraphs(blocks), "docProps/core.xml")
+        yield from package.damage(where)
 
 
 def _notes(root: Element) -> Iterator[str]:
