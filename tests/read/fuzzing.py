@@ -25,7 +25,7 @@ from comention.model import Document
 from comention.read import How, Skipped, find, read_each
 
 SAID = (
-    "Angela Merkel met Barack Obama in Germany – and Łucja Ünal.",
+    "Angela Merkel met Barack Obama in Germany – and François Ünal.",
     "The director of the International Atomic Energy Agency (IAEA), Yukiya Amano, thanked them.",
     "“We agree,” said Merkel. Obama left for France.",
 )

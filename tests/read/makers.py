@@ -23,7 +23,7 @@ def drawn(texts: Sequence[Text]) -> bytes:
     return "\n".join(shown).encode("cp1252")
 
 
-def pdf(*contents: bytes, info: str = "", resources: str = "", more: str = "") -> bytes:
+def pdf(*contents: bytes, info: str = "", resources: str = "", more: str = "", packed: bool = True) -> bytes:
     """Write a PDF with a page for each content; `info`, `resources` and `more` (of pages) are entries of those."""
     count = len(contents)
     objects = [
@@ -33,11 +33,12 @@ def pdf(*contents: bytes, info: str = "", resources: str = "", more: str = "") -
         f"<< {info} >>".encode("cp1252"),
     ]
     for at, content in enumerate(contents):
-        packed = zlib.compress(content)
+        stream = zlib.compress(content) if packed else content
+        packing = b"/Filter /FlateDecode" if packed else b""
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R "
             f"/Resources << /Font << /F1 3 0 R >> {resources} >> {more} >>".encode(),
-            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
+            b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), packing, stream),
         ]
     file = io.BytesIO()
     file.write(b"%PDF-1.7\n")

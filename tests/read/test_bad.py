@@ -12,14 +12,14 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from tests.read.bad import archives, mails, pages, records, texts
+from tests.read.bad import archives, mails, pages, papers, records, texts
 
 from comention import pipeline
 from comention.config import Limits
 from comention.model import Document
 from comention.read import How, Skipped, find, read_each
 
-CASES = list(chain.from_iterable(module.cases() for module in (texts, pages, records, mails, archives)))
+CASES = list(chain.from_iterable(module.cases() for module in (texts, pages, records, mails, archives, papers)))
 LIMITS = Limits(seconds=20, memory=1000, size=40, depth=5)
 
 Outcome = list[Document | Skipped]

@@ -110,7 +110,7 @@ def printed(paragraphs: Paragraphs) -> bytes:
     """Pages of forty lines, paragraphs apart by an empty one."""
     set_in_lines = [line for paragraph in paragraphs for line in (*textwrap.wrap(paragraph, 90), "")]
     sheets = [set_in_lines[start : start + 40] for start in range(0, len(set_in_lines), 40)]
-    return pdf(*(drawn(lines("\n".join(sheet))) for sheet in sheets))
+    return pdf(*(drawn(lines("\n".join(sheet))) for sheet in sheets), packed=False)
 
 
 def rich(paragraphs: Paragraphs) -> bytes:
