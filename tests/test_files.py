@@ -2,6 +2,8 @@ import errno
 import os
 import resource
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from comention import files
 from comention.errors import ExportError
-from comention.files import Outputs, atomic_write, prepare
+from comention.files import Outputs, atomic_write, hold, prepare
 
 
 @pytest.fixture
@@ -180,3 +182,42 @@ def test_an_output_folder_that_cannot_be_used_is_found_out_before(
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(ExportError, match="no permission to write here"):
         prepare(tmp_path, [])
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from comention.files import hold
+
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_folder_is_held_by_one_writer_who_is_named(tmp_path: Path) -> None:
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(ExportError, match=rf": process {holder.pid} is writing here; wait"), hold(tmp_path):
+            pass
+    finally:
+        holder.kill()
+        holder.communicate()
+    with hold(tmp_path):  # who was killed holds nothing
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_somebody_left_who_was_killed_is_swept_away(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.communicate()
+    for name in (f".graph.html.{gone.pid}-0123abcd.part", f".workspace.duckdb.{gone.pid}-0123abcd.part.wal"):
+        (tmp_path / name).write_text("half")
+    kept = [f".graph.html.{os.getpid()}-0123abcd.part", "notes.part", ".hidden", "graph.html"]
+    for name in kept:
+        (tmp_path / name).write_text("whole")
+    with hold(tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 import time
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comention import pipeline
 from comention import store as module
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
-from comention.store import Store, discard
+from comention.store import Store, forget_log
 
 TEXT = "Ann met Bob.\n\nBob left."
 FOUND = Extraction((Sentence(0, 12, 0), Sentence(14, 23, 1)), (Span(0, 3, "PERSON"), Span(8, 11, "PERSON")))
@@ -243,11 +245,35 @@ def test_a_folder_that_is_missing_is_named(path: Path) -> None:
     assert "folder" in complaint(path.parent / "none" / path.name)
 
 
-def test_a_workspace_of_another_version_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Store(path).close()
+def test_a_workspace_of_a_newer_version_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SCHEMA", module.SCHEMA + 1)
-    assert "another version" in complaint(path)
+    Store(path).close()
+    monkeypatch.undo()
+    assert "newer version" in complaint(path)
     assert "--rebuild" in complaint(path, read_only=True)
+
+
+def make_older(path: Path) -> None:
+    """Turn a workspace into one of the first version, which did not know authors."""
+    with duckdb.connect(str(path)) as connection:
+        ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
+        connection.execute(f"ALTER TABLE dataset_{number}.document DROP COLUMN author")
+        connection.execute("UPDATE main.workspace SET schema = 1")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -> None:
+    with Store(path) as store:
+        fill(store, Document("a", TEXT, author="Ann"), Document("b", TEXT + " ", title="T"))
+    make_older(path)
+    with Store(path, read_only=read_only) as store:
+        assert list(store.documents()) == [Document("a", TEXT), Document("b", TEXT + " ", title="T")]
+    with Store(path) as store:
+        assert store.missing([TEXT, "other"]) == {"other"}
+        store.begin()
+        store.restage()
+        assert [(document.id, document.title) for document in store.documents()] == [("a", None), ("b", "T")]
+        assert [seen for _, seen in store.staged()] == [FOUND, FOUND]
 
 
 def flipped(content: bytes) -> bytes:
@@ -266,12 +292,72 @@ def test_a_damaged_file_is_refused_and_can_be_discarded(path: Path, damage: Call
         fill(store, *[Document(str(number), f"{TEXT} {number}" * 50) for number in range(200)])
     path.write_bytes(damage(path.read_bytes()))
     assert "--rebuild" in complaint(path)
-    discard(path)
-    with Store(path) as store:
-        assert ids(store) == []
-    discard(path)
-    discard(path)
+    assert "--rebuild" in complaint(path, read_only=True)
+
+
+def test_a_log_can_be_forgotten_where_there_is_none(path: Path) -> None:
+    forget_log(path)
+    path.with_name(f"{path.name}.wal").write_bytes(b"x")
+    forget_log(path)
     assert list(path.parent.iterdir()) == []
+
+
+DAMAGE = """
+import hashlib, io, random, sys
+from pathlib import Path
+from comention import pipeline
+from comention.errors import ComentionError
+from comention.export import export
+
+folder = Path(sys.argv[1])
+path = folder / "workspace.duckdb"
+whole = path.read_bytes()
+
+
+def told():
+    try:
+        with pipeline.dataset(folder) as dataset:
+            digest = hashlib.sha256()
+            for form in ("graphml", "mentions"):
+                export(dataset, form, file := io.BytesIO())
+                digest.update(file.getvalue())
+        return digest.hexdigest()
+    except ComentionError as error:
+        assert "\\n" not in str(error) and "--rebuild" in str(error), error
+        return None
+
+
+right = told()
+refused = 0
+for number in range(int(sys.argv[2])):
+    chance = random.Random(number)
+    content = bytearray(whole)
+    place = chance.randrange(len(content))
+    match chance.randrange(4):
+        case 0:
+            content[place] ^= 1 << chance.randrange(8)
+        case 1:
+            content[place : place + 4096] = bytes(len(content[place : place + 4096]))
+        case 2:
+            del content[place:]
+        case 3:
+            content[place : place + 64] = chance.randbytes(len(content[place : place + 64]))
+    path.write_bytes(content)
+    found = told()
+    assert found in (right, None), number
+    refused += found is None
+print(refused)
+"""
+
+
+def test_whatever_is_damaged_is_told_or_does_not_matter(tmp_path: Path, extractor: object) -> None:
+    texts = [f"Angela Merkel met Barack Obama for the {number}th time in Germany." for number in range(300)]
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    pipeline.generate([tmp_path / "in.jsonl"], tmp_path / "out")
+    command = [sys.executable, "-c", DAMAGE, str(tmp_path / "out"), "60"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 20
 
 
 def test_the_database_of_somebody_else_is_not_touched(path: Path) -> None:

@@ -1,7 +1,11 @@
-"""Bytes in, whole files out: written beside their place under a temporary name, flushed, then renamed."""
+"""Bytes in, whole files out: written beside their place under a temporary name, flushed, then renamed.
+
+A folder is held by one writer at a time; what writers left that were killed is swept away by the next one.
+"""
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -14,6 +18,8 @@ from typing import BinaryIO, Self
 from comention.errors import ExportError
 
 _TEMPORARY = ".part"
+_LEFT = re.compile(r"\..*\.(\d+)-[0-9a-f]{8}\.part(?:\.wal)?")  # with the number of the process that wrote it
+_LOCK = ".comention.lock"
 _FULL = "the disk is full or a quota is reached; make room, then run the same command again"
 _FORBIDDEN = "no permission to write here; choose another place with -o"
 _REASONS = {
@@ -51,6 +57,8 @@ class Outputs:
                 for temporary, place in self._places.items():
                     with _explained(place):
                         _put(temporary, place)
+                for folder in dict.fromkeys(place.parent for place in self._places.values()):
+                    _flush(folder)
         finally:
             for temporary in self._places:
                 for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
@@ -60,7 +68,7 @@ class Outputs:
     def reserve(self, path: Path) -> Path:
         """Return the temporary name under which `path` can be written."""
         place = Path(os.path.realpath(path))  # what a link points to is replaced, not the link
-        temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+        temporary = place.with_name(_temporary(place.name))
         self._places[temporary] = place
         return temporary
 
@@ -114,7 +122,7 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
     """Make `folder` ready to take files of these `names`, or raise ExportError: call it before long work."""
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".{secrets.token_hex(4)}{_TEMPORARY}"
+        probe = folder / _temporary("probe")
         try:
             probe.write_bytes(b"comention")
         finally:
@@ -122,6 +130,87 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
                 probe.unlink(missing_ok=True)
     for name in names:
         check(folder / name)
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Be the only one who writes into a folder, and sweep away what others left who were killed.
+
+    Raises ExportError that names the process that holds it. Where a system has no locks, nobody is kept out.
+    """
+    with _explained(folder):
+        lock = _locked(folder)
+        try:
+            for left in folder.iterdir():
+                if (found := _LEFT.fullmatch(left.name)) and not _runs(int(found[1])):
+                    left.unlink(missing_ok=True)
+        except BaseException:
+            _unlock(folder, lock)
+            raise
+    try:
+        yield
+    finally:
+        _unlock(folder, lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """Lock a folder by a file in it, which says who holds it, and return the descriptor of that file."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    path = folder / _LOCK
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(lock, 20).decode("ascii", "replace").strip()
+            os.close(lock)
+            who = f"process {holder}" if holder else "another process"
+            way_out = "wait until that has finished, or choose another folder with -o"
+            raise ExportError(f"{folder}: {who} is writing here; {way_out}") from None
+        except OSError:  # a file system without locks
+            return lock
+        with suppress(FileNotFoundError):
+            if path.stat().st_ino == os.fstat(lock).st_ino:  # who held it before may just have removed the file
+                with suppress(OSError):  # a full disk: then nobody can tell who it is
+                    os.ftruncate(lock, 0)
+                    os.write(lock, f"{os.getpid()}\n".encode())
+                return lock
+        os.close(lock)
+
+
+def _unlock(folder: Path, lock: int | None) -> None:
+    if lock is not None:
+        with suppress(OSError):
+            (folder / _LOCK).unlink(missing_ok=True)
+        os.close(lock)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is still there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _temporary(name: str) -> str:
+    return f".{name}.{os.getpid()}-{secrets.token_hex(4)}{_TEMPORARY}"
+
+
+def _flush(folder: Path) -> None:
+    """Make sure that new names of files are on the disk, where a system can do that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _put(temporary: Path, place: Path) -> None:

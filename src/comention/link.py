@@ -146,7 +146,7 @@ JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
 JOIN entity e ON e.entity = m.entity
 ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
-DOCUMENTS = "SELECT d.id, d.title, d.date, d.source FROM document d ORDER BY d.document"
+DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
 
 TEXTS = "SELECT d.document, d.id, d.text FROM document d ORDER BY d.document"
 
@@ -173,7 +173,7 @@ def link(tables: Tables, *, window: str | int = "sentence", evidence: int = 5) -
             graph.nodes[node]["windows"] = windows
         ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.format(block=block))
     graph.graph["documents"] = [
-        dict(zip(("id", "title", "date", "source"), row, strict=True)) for row in tables.rows(DOCUMENTS)
+        dict(zip(("id", "title", "date", "source", "author"), row, strict=True)) for row in tables.rows(DOCUMENTS)
     ]
     best = EVIDENCE.format(block=block, together=together, near=max(NEAR, sentences))
     graph.graph["passages"] = _add_texts(graph, tables, tables.rows(best, {"evidence": evidence}))

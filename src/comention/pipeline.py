@@ -22,13 +22,13 @@ from comention.errors import InputError, WorkspaceError
 from comention.explain import Explanation, explain
 from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
-from comention.files import Outputs, atomic_write, prepare
+from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
 from comention.model import Document, Entity
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
 from comention.resolve import resolve
-from comention.store import Store, discard
+from comention.store import Store, forget_log
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -119,7 +119,7 @@ def generate(
     found = find(inputs, exclude=out)
     prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
     accounts = [Account() for _ in found]
-    with Outputs() as outputs:
+    with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
         with _filled(workspace, found, accounts, chosen, title=_title(inputs), progress=progress) as store:
             _require_documents(inputs, accounts)
@@ -131,14 +131,16 @@ def generate(
             )
             summary = _finish(store, out, outputs, written.corrections, progress)
         if rebuild:
-            discard(out / WORKSPACE)
+            forget_log(out / WORKSPACE)
     return summary
 
 
 def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summary:
     """Make the graph of a folder anew with the corrections as they are now; no document and no model is read."""
     out, progress = Path(out), progress or _silent
-    with Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
+    if not out.is_dir():
+        raise WorkspaceError(f"{out}: there is no workspace; make one with 'comention generate'")
+    with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
         facts = _finished(store, out)
         file = corrections_file(out, facts)
         store.begin()

@@ -12,7 +12,7 @@ goes on where it stopped; `commit` forgets the extractions that no document of t
 
 The tables of a dataset, which `rows` may join (`document` and `entity` are positions, from 0, in every table):
 
-    document(document, id, text, title, date, source, extraction)
+    document(document, id, text, title, date, source, author, extraction)
     sentence(document, sentence, paragraph, start, end)
     span(document, start, end, label)
     mention(document, sentence, start, end, surface, type, entity, rule, demonym)
@@ -23,6 +23,7 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,8 +37,8 @@ import numpy as np
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
 
-SCHEMA = 1
-"""Version of the tables below: a workspace of another version is refused."""
+SCHEMA = 2
+"""Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
     "extraction": "extraction INTEGER NOT NULL, key TEXT NOT NULL",
@@ -52,7 +53,7 @@ _CACHE = {
 _DATASET = {
     "document": (
         "document INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, title TEXT, date TEXT, source TEXT, "
-        "extraction INTEGER NOT NULL"
+        "author TEXT, extraction INTEGER NOT NULL"
     ),
     "entity": (
         "entity INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, code TEXT, identifier TEXT"
@@ -75,7 +76,7 @@ _VIEWS = {
 }
 _ARRAYS = {"INTEGER": np.int32, "BOOLEAN": np.bool_, "TEXT": np.object_}
 
-_DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source FROM document d ORDER BY d.document"
+_DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
 _SENTENCES = "SELECT s.document, s.start, s.end, s.paragraph FROM sentence s ORDER BY s.document, s.sentence"
 _SPANS = "SELECT s.document, s.start, s.end, s.label FROM span s ORDER BY s.document, s.start, s.end, s.label"
 _ENTITIES = "SELECT e.id, e.type, e.label, e.code, e.identifier FROM entity e ORDER BY e.entity"
@@ -103,23 +104,18 @@ class Store:
         self._building: int | None = None
         if path is not None and (read_only or must_exist) and not path.exists():
             raise WorkspaceError(f"{path}: there is no workspace; make one with 'comention generate'")
-        spill = f"{path}.tmp" if path else os.path.join(tempfile.gettempdir(), f"comention-{os.getpid()}")  # noqa: PTH118
         with self._guarded():
-            self._connection = duckdb.connect(
-                str(path) if path else ":memory:",
-                read_only=read_only,
-                config={
-                    "threads": str(min(_THREADS, os.cpu_count() or 1)),
-                    "memory_limit": _MEMORY,
-                    "temp_directory": spill,
-                    "preserve_insertion_order": "true",
-                    "autoinstall_known_extensions": "false",  # nothing is ever fetched from the network
-                    "autoload_known_extensions": "false",
-                    "python_enable_replacements": "false",  # SQL sees tables, never Python variables
-                },
-            )
+            self._connection = _connected(path, read_only=read_only)
+            if path and not read_only:
+                shutil.rmtree(_spill(path), ignore_errors=True)  # left by a run that was killed
             try:
-                self._open(create=not read_only)
+                if self._open(create=not read_only) < SCHEMA:
+                    if read_only:
+                        self._connection.close()
+                        Store(path).close()
+                        self._connection = _connected(path, read_only=True)
+                    else:
+                        self._update()
             except BaseException:
                 self._connection.close()
                 raise
@@ -190,8 +186,8 @@ class Store:
         for batch in _batches(documents, _CHARACTERS, weight=lambda item: len(item[0].text) + 1000):
             known = dict(self._extractions(key for _, key in batch))
             rows = [
-                (number, document.id, document.text, document.title, document.date, document.source, known[key])
-                for number, (document, key) in enumerate(batch, position)
+                (number, d.id, d.text, d.title, d.date, d.source, d.author, known[key])
+                for number, (d, key) in enumerate(batch, position)
             ]
             with self._transaction() as cursor:
                 _insert(cursor, "document", _DATASET["document"], rows)
@@ -201,7 +197,7 @@ class Store:
         """Put the documents of the current dataset into the one that is being built."""
         self._must_build()
         with self._transaction() as cursor:
-            cursor.execute(f"INSERT INTO document SELECT * FROM dataset_{self._dataset}.document")  # noqa: S608
+            cursor.execute(f"INSERT INTO document BY NAME SELECT * FROM dataset_{self._dataset}.document")  # noqa: S608
 
     def staged(self) -> Iterator[tuple[Document, Extraction]]:
         """The documents in order, each with its extraction; streamed."""
@@ -268,8 +264,8 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         """The documents in the order in which they were staged; streamed."""
-        for identifier, text, title, date, source in self.rows(_DOCUMENTS):
-            yield Document(identifier, text, title=title, date=date, source=source)
+        for identifier, text, title, date, source, author in self.rows(_DOCUMENTS):
+            yield Document(identifier, text, title=title, date=date, source=source, author=author)
 
     def entities(self) -> Iterator[Entity]:
         """The entities in the order of their ids."""
@@ -299,8 +295,8 @@ class Store:
 
     # -- inside
 
-    def _open(self, *, create: bool) -> None:
-        """Lay out a new file; of an old one, check the version and find the current dataset."""
+    def _open(self, *, create: bool) -> int:
+        """Lay out a new file; of an old one, find the current dataset. Return its version, if we understand that."""
         tables = {name for (name,) in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         if not tables and create:
             with self._transaction("main") as cursor:
@@ -309,13 +305,25 @@ class Store:
                 cursor.execute("CREATE TABLE workspace (schema INTEGER, dataset INTEGER)")
                 cursor.execute("INSERT INTO workspace VALUES ($schema, 0)", {"schema": SCHEMA})
                 _create_dataset(cursor, 0)
-            return
+            return SCHEMA
         if "workspace" not in tables:
             raise WorkspaceError(f"{self._path}: not a workspace of comention; choose another output folder")
         found = self._connection.execute("SELECT schema, dataset FROM main.workspace").fetchall()
-        if len(found) != 1 or found[0][0] != SCHEMA:
-            raise WorkspaceError(f"{self._path}: the workspace was made by another version of comention; {_WAY_OUT}")
-        self._dataset = int(found[0][1])
+        if len(found) != 1:
+            raise WorkspaceError(f"{self._path}: {_BROKEN}")
+        schema, self._dataset = map(int, found[0])
+        if schema > SCHEMA:
+            raise WorkspaceError(
+                f"{self._path}: the workspace was made by a newer version of comention; "
+                f"install that (pip install --upgrade comention), or {_WAY_OUT}"
+            )
+        return schema
+
+    def _update(self) -> None:
+        """Bring an older workspace up to the version of today, in one transaction."""
+        with self._transaction() as cursor:
+            cursor.execute("ALTER TABLE document ADD COLUMN author TEXT")  # 1 → 2
+            cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
         """A connection of its own, for each reader and writer: they must not see each other's transactions."""
@@ -365,10 +373,30 @@ class Store:
         return positions
 
 
-def discard(path: Path) -> None:
-    """Delete the workspace at `path`, whatever state it is in; nothing happens where there is none."""
-    for file in (path, path.with_name(f"{path.name}.wal")):
-        file.unlink(missing_ok=True)
+def _connected(path: Path | None, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        str(path) if path else ":memory:",
+        read_only=read_only,
+        config={
+            "threads": str(min(_THREADS, os.cpu_count() or 1)),
+            "memory_limit": _MEMORY,
+            "temp_directory": str(_spill(path)),
+            "preserve_insertion_order": "true",
+            "autoinstall_known_extensions": "false",  # nothing is ever fetched from the network
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",  # SQL sees tables, never Python variables
+        },
+    )
+
+
+def _spill(path: Path | None) -> Path:
+    """Where DuckDB puts what does not fit into memory."""
+    return path.with_name(f"{path.name}.tmp") if path else Path(tempfile.gettempdir(), f"comention-{os.getpid()}")
+
+
+def forget_log(path: Path) -> None:
+    """Delete the log of a workspace, what a run that was killed did not get into its file: another file replaces it."""
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
 _WAY_OUT = "delete the file, or generate again with --rebuild"

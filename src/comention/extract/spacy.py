@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same text and model would give another extraction: cached ones are then forgotten."""
 
 CHUNK = 50_000
