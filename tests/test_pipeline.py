@@ -415,3 +415,23 @@ class TestCorrections:
         generate([articles], out)
         told = pipeline.explained(out, "Angela Merkel")
         assert (told.entity.id, told.mentions, len(told.documents)) == (MERKEL, 2, 2)
+
+
+def test_strict_makes_whatever_is_skipped_an_error_and_replaces_nothing(
+    articles: Path, out: Path, extractor: Any
+) -> None:
+    generate([articles / "summit.md"], out, strict=True)
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".duckdb"}
+    line = r"photo.png: files of this kind are not read \(and 1 more\); without --strict, it would be skipped"
+    with pytest.raises(InputError, match=line):
+        generate([articles], out, strict=True)
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".duckdb"} == before
+
+
+def test_documents_tell_who_wrote_them(articles: Path, out: Path, extractor: Any) -> None:
+    (articles / "letter.eml").write_text("From: Ann Lee <a@example.org>\nMessage-ID: <1>\n\nAngela Merkel left.\n")
+    generate([articles], out)
+    with pipeline.dataset(out) as made:
+        authors = {document["id"]: document["author"] for document in made.graph.graph["documents"]}
+    assert authors["letter.eml"] == "Ann Lee"
+    assert authors["summit.md"] is None
