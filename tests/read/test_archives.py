@@ -3,33 +3,14 @@ import gzip
 import io
 import lzma
 import tarfile
-import zipfile
 from pathlib import Path
 
 import pytest
+from tests.read.packing import archive, tarred
 
 from comention.config import Limits
 from comention.model import Document
 from comention.read import How, Skipped, Status, find, read
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return file.getvalue()
-
-
-def tarred(members: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode="w") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return file.getvalue()
-
 
 DEFAULT = How()
 
@@ -46,13 +27,13 @@ MEMBERS = {"one.txt": b"Ann met Bob.", "deep/two.html": b"<p>Cid met Dan.", "pic
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.zip", zipped(MEMBERS)),
+        ("a.zip", archive(MEMBERS)),
         ("a.tar", tarred(MEMBERS)),
         ("a.tar.gz", gzip.compress(tarred(MEMBERS))),
         ("a.tgz", gzip.compress(tarred(MEMBERS))),
         ("a.tar.bz2", bz2.compress(tarred(MEMBERS))),
         ("a.tar.xz", lzma.compress(tarred(MEMBERS))),
-        ("a.dat", zipped(MEMBERS)),
+        ("a.dat", archive(MEMBERS)),
     ],
 )
 def test_the_files_in_an_archive_are_read(name: str, data: bytes, tmp_path: Path) -> None:
@@ -69,7 +50,7 @@ def test_a_packed_file_goes_by_its_own_name(tmp_path: Path) -> None:
 
 def test_names_do_not_lead_out(tmp_path: Path) -> None:
     items = read_bytes(
-        tmp_path, "a.zip", zipped({"../../etc/x.txt": b"Ann.", "C:\\y.txt": b"Bob.", "/abs.txt": b"Cid."})
+        tmp_path, "a.zip", archive({"../../etc/x.txt": b"Ann.", "C:\\y.txt": b"Bob.", "/abs.txt": b"Cid."})
     )
     assert [item.id for item in items if isinstance(item, Document)] == [
         "a.zip/etc/x.txt",
@@ -90,15 +71,15 @@ def test_links_in_an_archive_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_given_up(tmp_path: Path) -> None:
-    bomb = zipped({"big.txt": b"a" * (3 * 2**20), "later.txt": b"Ann."})
+    bomb = archive({"big.txt": b"a" * (3 * 2**20), "later.txt": b"Ann."})
     items = read_bytes(tmp_path, "a.zip", bomb, How(limits=Limits(size=2)))
     assert [item.status for item in items if isinstance(item, Skipped)] == [Status.LARGE]
 
 
 def test_archives_in_archives_are_read_to_a_depth(tmp_path: Path) -> None:
-    data = zipped({"x.txt": b"Ann met Bob."})
+    data = archive({"x.txt": b"Ann met Bob."})
     for _ in range(3):
-        data = zipped({"in.zip": data})
+        data = archive({"in.zip": data})
     (found,) = read_bytes(tmp_path, "a.zip", data)
     assert isinstance(found, Document)
     (skipped,) = read_bytes(tmp_path, "b.zip", data, How(limits=Limits(depth=2)))
@@ -108,7 +89,7 @@ def test_archives_in_archives_are_read_to_a_depth(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [10, 40, 100])
 def test_a_broken_archive_is_skipped(cut: int, tmp_path: Path) -> None:
-    items = read_bytes(tmp_path, "a.zip", zipped(MEMBERS)[:-cut])
+    items = read_bytes(tmp_path, "a.zip", archive(MEMBERS)[:-cut])
     assert [item.status for item in items if isinstance(item, Skipped)][:1] in ([Status.DAMAGED], [Status.UNKNOWN])
     items = read_bytes(tmp_path, "a.gz", gzip.compress(b"Ann met Bob." * 100)[:-12])
     assert [item.status for item in items if isinstance(item, Skipped)] == [Status.DAMAGED]

@@ -23,13 +23,13 @@ def written_date(value: object) -> str | None:
     return _real(year, month, day)
 
 
-def named_date(name: str) -> str | None:
-    """Find the first day that a file name states.
+def named_date(where: str) -> str | None:
+    """Find the first day that a file name states, with or without the path before it.
 
     >>> named_date("2017_05_18-hearing.txt"), named_date("memo 20170518.md"), named_date("case-20179999.txt")
     ('2017-05-18', '2017-05-18', None)
     """
-    for year, _, month, day in _IN_NAME.findall(name):
+    for year, _, month, day in _IN_NAME.findall(where.rpartition("/")[2]):
         if found := _real(year, month, day):
             return found
     return None

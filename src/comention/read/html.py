@@ -69,7 +69,7 @@ def page(data: bytes, name: str, *, charset: str | None = None) -> Document:
         name,
         text,
         title=facts.get("title"),
-        date=written_date(facts.get("date")) or named_date(name.rpartition("/")[2]),
+        date=written_date(facts.get("date")) or named_date(name),
         source=facts.get("source"),
         author=facts.get("author"),
     )

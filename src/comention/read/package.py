@@ -113,7 +113,7 @@ class Package:
         title, author, date = (
             next((found[name] for name in names if name in found), None) for names in (_TITLE, _AUTHOR, _DATE)
         )
-        date = named_date(where.rpartition("/")[2]) or written_date(date)
+        date = named_date(where) or written_date(date)
         return Document(where, tidy(text), title=title, date=date, author=author)
 
 

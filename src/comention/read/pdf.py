@@ -124,7 +124,7 @@ def _document(where: str, texts: list[str], facts: dict[str, str]) -> Document:
         where,
         pages(texts),
         title=title if title and not _FILE_NAME.fullmatch(title) else None,
-        date=named_date(where.rpartition("/")[2]) or (made and written_date("-".join(filter(None, made.groups())))),
+        date=named_date(where) or (made and written_date("-".join(filter(None, made.groups())))),
         author=facts.get("/Author"),
     )
 

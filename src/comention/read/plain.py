@@ -23,7 +23,7 @@ def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
         name,
         text,
         title=facts.get("title") or None,
-        date=written_date(facts.get("date")) or named_date(name.rpartition("/")[2]),
+        date=written_date(facts.get("date")) or named_date(name),
         source=facts.get("source") or None,
         author=facts.get("author") or None,
     )

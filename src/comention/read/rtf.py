@@ -62,7 +62,7 @@ def read_rtf(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipp
         raise UnreadError("no RTF: it does not begin as such")
     text = Text(data[start:])
     title, author = (" ".join(text.part(name).split()) or None for name in ("title", "author"))
-    date = named_date(where.rpartition("/")[2]) or written_date("-".join(text.created))
+    date = named_date(where) or written_date("-".join(text.created))
     yield Document(where, text.whole(), title=title, date=date, author=author)
     if text.open:
         yield Skipped(where, "its end is missing")

@@ -32,4 +32,4 @@ def read_subtitles(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
             paragraphs[-1] += f" {said}"
         else:
             paragraphs.append(said)
-    yield Document(name, "\n\n".join(paragraphs), date=named_date(name.rpartition("/")[2]))
+    yield Document(name, "\n\n".join(paragraphs), date=named_date(name))

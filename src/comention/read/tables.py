@@ -35,7 +35,7 @@ def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
         block = list(islice(lines, _ROWS))
         if block or start == 1:
             where = name if start == 1 else f"{name}:{start}"
-            yield Document(where, paragraphs(map(row, block)), date=named_date(name.rpartition("/")[2]))
+            yield Document(where, paragraphs(map(row, block)), date=named_date(name))
         if len(block) < _ROWS:
             return
 
