@@ -61,13 +61,13 @@ def comention(context: click.Context) -> None:
 )
 @click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
 @click.option("--evidence", default=5, show_default=True, metavar="N", help="Sentences that each link shows, at most.")
-@click.option("--id-field", default="id", metavar="NAME", help="Where .jsonl records keep their id. [default: id]")
+@click.option("--id-field", default="id", metavar="NAME", help="Where records (.jsonl, .csv ...) keep their id. [default: id]")
 @click.option("--text-field", default="text", metavar="NAME", help="... their text. [default: text]")
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
 @click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
 @click.option("--source-field", default="source", metavar="NAME", help="... their source. [default: source]")
 @click.option("--author-field", default="author", metavar="NAME", help="... their author. [default: author]")
-@click.option("--password", metavar="TEXT", help="Opens what is encrypted: PDF, Office files, archives.")
+@click.option("--password", metavar="TEXT", help="Opens what is encrypted: PDFs and archives.")
 @click.option(
     "--time-limit", default=60, show_default=True, metavar="S", help="Seconds that reading a document may take."
 )
@@ -99,8 +99,8 @@ def generate(
 ) -> None:
     """Make the graph of documents.
 
-    INPUT is a file, a folder, or - for standard input. Texts, web pages, mail, tables and records, subtitles and
-    archives of them are read, by what they hold and not by their names; see the README for all. The output folder gets
+    INPUT is a file, a folder, or - for standard input. Texts, PDFs, office files, books, mail, web pages, tables,
+    records, subtitles, and archives of them are read, by what they hold and not by their names. The output folder gets
     graph.html (the page), graph.graphml (for Gephi and others), report.json (what was read, and what not) and
     workspace.duckdb (which makes the next run fast).
 
@@ -108,13 +108,16 @@ def generate(
     Examples:
       comention generate articles/
       comention generate leak/ -o case-12 --title "Case 12"
+      comention generate leak.zip --password hunter2
       comention generate news.jsonl --text-field body --date-field published
       comention generate minutes.md --window paragraph
       curl -s https://example.org/speech.txt | comention generate -
 
     .jsonl files have a JSON object a line: {"id": ..., "text": ..., "date": ..., "title": ..., "source": ...}; all
-    but the text may be missing. Standard input is read as JSON lines if it begins with such a line, else as one text.
-    Dates are also taken from file names (2017-05-18-report.txt) and from front matter.
+    but the text may be missing, and tables may have columns of these names. Dates are also taken from file names
+    (2017-05-18-report.txt), and from what files say of themselves.
+
+    What cannot be read is skipped; report.json tells where and why.
 
     A file comention.toml in the output folder or beside the input holds corrections of names, which the commands merge,
     split, rename, retype and ignore write, and may hold settings; options that are typed in win over those.
