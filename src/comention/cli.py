@@ -61,7 +61,7 @@ def comention(context: click.Context) -> None:
 )
 @click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
 @click.option("--evidence", default=5, show_default=True, metavar="N", help="Sentences that each link shows, at most.")
-@click.option("--id-field", default="id", metavar="NAME", help="Where records (.jsonl, .csv ...) keep their id. [default: id]")
+@click.option("--id-field", default="id", metavar="NAME", help="Where records keep their id. [default: id]")
 @click.option("--text-field", default="text", metavar="NAME", help="... their text. [default: text]")
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
 @click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
