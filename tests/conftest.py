@@ -23,6 +23,7 @@ class NameList:
 
     model = "names 1"
     identity = "names 1 / test"
+    folder = None
 
     def __init__(self) -> None:
         self.texts: list[str] = []

@@ -12,7 +12,7 @@ import comention
 ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
-    {"config", "registry", "languages", "files", "corrections", "imports"},
+    {"config", "registry", "languages", "files", "corrections", "imports", "workers"},
     {"amend", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
@@ -40,6 +40,7 @@ HOMES = {
     "rich": {"cli"},
     "spacy": {"extract.spacy"},
     "thinc": {"extract.spacy"},
+    "threadpoolctl": {"extract.spacy"},
     "tomlkit": {"amend", "watchlist"},
 }
 MODULES = sorted(

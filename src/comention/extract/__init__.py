@@ -1,6 +1,7 @@
 """Texts in; their sentences and the spans that a model labelled out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from comention.model import Extraction
@@ -10,15 +11,23 @@ class Extractor(Protocol):
     """Finds sentences and candidate names in texts.
 
     `model` names the model and its version for people; `identity` adds the version of the code around it:
-    two extractors with one identity give the same result for the same text.
+    two extractors with one identity give the same result for the same text. Another process can load an extractor from
+    its `folder`, if it has one.
     """
 
     model: str
     identity: str
+    folder: Path | None
 
     def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
         """Yield what is in each text, in order, reading the texts as they are needed."""
         ...
+
+
+def extracting(model: str, language: str) -> Callable[[Sequence[str]], list[Extraction]]:
+    """Return a function from texts to their extractions, for another process; both are as in `load_extractor`."""
+    extractor = load_extractor(model, language=language)
+    return lambda texts: list(extractor.extract(texts))
 
 
 def load_extractor(model: str | None = None, *, language: str = "en") -> Extractor:

