@@ -17,6 +17,8 @@ from comention.model import Document
 
 def read(file, name, how):
     said = file.read().decode()
+    if said == "who":
+        said = str(os.getpid())
     if said == "hang":
         while True:
             pass
@@ -122,3 +124,17 @@ def test_who_stops_taking_leaves_nothing_running(tmp_path: Path, reader: None) -
     streams = read_each(find([tmp_path]), How(limits=Limits(seconds=30)))
     next(streams)
     streams.close()
+
+
+def test_a_process_reads_many_files_however_large_the_one_that_started_it_is(tmp_path: Path, reader: None) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"{number}.evil").write_text("who")
+    held = bytearray(300 * 2**20)
+    held[::4096] = bytes(len(held[::4096]))
+    items = [list(found) for found in read_each(find([folder]), How(limits=PATIENT))]
+    del held
+    processes = {item.text for (item,) in items if isinstance(item, Document)}
+    assert len(items) == 8
+    assert len(processes) <= 4

@@ -127,12 +127,15 @@ def _restrict(limits: Limits) -> None:
 
 
 def _memory() -> int:
-    """Return how many bytes this process needed at most, where the system tells."""
+    """Return how many bytes this process holds, where the system tells.
+
+    Not the most that it ever held: that is inherited from the process that started it.
+    """
     try:
-        import resource
-    except ImportError:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except (OSError, IndexError):
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _set_alarm(seconds: int) -> None:
