@@ -166,6 +166,7 @@ class TestGenerate:
             memory_limit=2,
             size_limit=3,
             depth_limit=4,
+            workers=2,
         )
         ((inputs, out, given, config, rebuild, strict),) = seen
         assert (inputs, out, config, rebuild, strict) == (("a", "b"), "x", "c.toml", True, True)

@@ -78,6 +78,9 @@ def comention(context: click.Context) -> None:
 @click.option(
     "--depth-limit", default=8, show_default=True, metavar="N", help="How deep archives may be in each other."
 )
+@click.option(
+    "--workers", type=int, metavar="N", help="Processes that find names. [default: as many as there are cores]"
+)
 @click.option("--strict", is_flag=True, help="Make it an error, and write nothing, if anything cannot be read.")
 @click.option("--keep-furniture", is_flag=True, help="Take names from the lines that a website repeats, too.")
 @click.option("--config", metavar="FILE", help="Corrections and settings. [default: comention.toml; see below]")

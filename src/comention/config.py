@@ -64,6 +64,7 @@ class Options(TypedDict, total=False):
     size_limit: int
     depth_limit: int
     password: str | None
+    workers: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class Settings:
     The fields are the names under which records keep what a document has.
     The limits are what reading may take: `time_limit` seconds a document, and for each input `memory_limit` and, when
     it is unpacked, `size_limit` MB and `depth_limit` archives in each other; `password` opens what is encrypted.
+    `workers` processes find the names where there is much to read, as many as there are cores if None.
 
     >>> Settings(window="3").window
     3
@@ -102,6 +104,7 @@ class Settings:
     size_limit: int = Limits().size
     depth_limit: int = Limits().depth
     password: str | None = field(default=None, repr=False)
+    workers: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "window", _window(self.window))
@@ -110,7 +113,7 @@ class Settings:
         for name in _TEXTS:
             value = getattr(self, name)
             _require(isinstance(value, str) and value != "", name, value, "the name of a field")
-        for name in _LIMITS:
+        for name in _LIMITS if self.workers is None else (*_LIMITS, "workers"):
             value = getattr(self, name)
             positive = isinstance(value, int) and not isinstance(value, bool) and value > 0
             _require(positive, name, value, "a whole number, 1 or more")
@@ -149,7 +152,9 @@ class Settings:
         return {name: value for name, value in asdict(self).items() if name in _SHAPING}
 
 
-_SHAPING = [own.name for own in fields(Settings) if own.name not in {"model", "title", "password", *_LIMITS, *_TEXTS}]
+_SHAPING = [
+    own.name for own in fields(Settings) if own.name not in {"model", "title", "password", "workers", *_LIMITS, *_TEXTS}
+]
 
 
 def languages() -> list[str]:

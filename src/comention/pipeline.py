@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 
 from comention import __version__, corrections
 from comention.amend import Wish, amended
@@ -24,11 +24,12 @@ from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
-from comention.model import Document, Entity
+from comention.model import Document, Entity, Extraction
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
 from comention.resolve import resolve
 from comention.store import Store, forget_log
+from comention.workers import Failed, spread, workers_for
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -238,10 +239,12 @@ def _filled(
         progress("Finding names", done, total)
         how = How(settings.fields, settings.limits, settings.password)
         with closing(_documents(sources, accounts, how)) as documents:
-            for batch in _batches(documents):
-                _stage(store, batch, extractor)
-                done += len(batch)
-                progress("Finding names", done, max(done, total))
+            batches = (_looked_up(store, batch, extractor) for batch in _batches(documents))
+            with closing(_extracted(batches, extractor, settings)) as extracted:
+                for batch, found in extracted:
+                    _stage(store, batch, found)
+                    done += len(batch.documents)
+                    progress("Finding names", done, max(done, total))
         store.write_facts(
             {
                 "title": settings.title or title,
@@ -256,7 +259,22 @@ def _filled(
     return store
 
 
-def _documents(sources: Iterable[Source], accounts: Iterable[Account], how: How) -> Generator[Document, None, None]:
+class Read(NamedTuple):
+    """A document, and the account of the source that it comes from."""
+
+    document: Document
+    account: Account
+
+
+class Batch(NamedTuple):
+    """Documents with the keys of their extractions, and of those that are not known yet the texts."""
+
+    documents: Sequence[Read]
+    keys: Sequence[str]
+    new: Mapping[str, str]
+
+
+def _documents(sources: Iterable[Source], accounts: Iterable[Account], how: How) -> Generator[Read, None, None]:
     """Yield the documents of all sources, no two with one id, and keep the accounts."""
     used: set[str] = set()
     with closing(read_each((source for source in sources if isinstance(source, Input)), how)) as streams:
@@ -273,15 +291,15 @@ def _documents(sources: Iterable[Source], accounts: Iterable[Account], how: How)
                     used.add(item.id)
                     account.documents += 1
                     account.blank += not item.text.strip()
-                    yield item
+                    yield Read(item, account)
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
+def _batches(documents: Iterable[Read]) -> Iterator[list[Read]]:
+    batch: list[Read] = []
     characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text)
+    for read in documents:
+        batch.append(read)
+        characters += len(read.document.text)
         if len(batch) == _BATCH or characters > _CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -289,13 +307,39 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _stage(store: Store, documents: Sequence[Document], extractor: Extractor) -> None:
-    """Add documents to the store; the model reads those whose text it has not seen."""
-    keyed = [(document, _key(document.text, extractor.identity)) for document in documents]
-    missing = store.missing(key for _, key in keyed)
-    new = {key: document.text for document, key in keyed if key in missing}
-    store.remember(zip(new, extractor.extract(new.values()), strict=True))
-    store.stage(keyed)
+def _looked_up(store: Store, documents: Sequence[Read], extractor: Extractor) -> Batch:
+    """Find out which of some documents the model has not seen."""
+    keys = [_key(document.text, extractor.identity) for document, _ in documents]
+    missing = store.missing(keys)
+    new = {key: document.text for (document, _), key in zip(documents, keys, strict=True) if key in missing}
+    return Batch(documents, keys, new)
+
+
+def _extracted(
+    batches: Iterable[Batch], extractor: Extractor, settings: Settings
+) -> Generator[tuple[Batch, list[Extraction | Failed]], None, None]:
+    """Yield the batches with what the model sees in their new texts, in this process or in others."""
+    folder = extractor.folder
+    return spread(
+        ((batch, list(batch.new.values())) for batch in batches),
+        lambda texts: list(extractor.extract(texts)),
+        ("comention.extract:extracting", str(folder), settings.language) if folder else None,
+        count=workers_for(settings.workers),
+        weigh=len,
+    )
+
+
+def _stage(store: Store, batch: Batch, found: Sequence[Extraction | Failed]) -> None:
+    """Add documents to the store; those that the model cannot stand are skipped."""
+    failed = {key: one for key, one in zip(batch.new, found, strict=True) if isinstance(one, Failed)}
+    store.remember((key, one) for key, one in zip(batch.new, found, strict=True) if not isinstance(one, Failed))
+    for (document, account), key in zip(batch.documents, batch.keys, strict=True):
+        if key in failed:
+            account.documents -= 1
+            account.blank -= not document.text.strip()
+            account.skip(Skipped(document.id, f"the model cannot read it: {failed[key].why}", Status.CRASHED))
+    keyed = zip(batch.documents, batch.keys, strict=True)
+    store.stage((document, key) for (document, _), key in keyed if key not in failed)
 
 
 def _key(text: str, identity: str) -> str:
