@@ -130,7 +130,7 @@ def generate(
             store.write_facts(
                 {"inputs": outcomes, "fields": chosen.fields._asdict(), "file": str(file) if file else None}
             )
-            summary = _finish(store, out, outputs, written.corrections, progress)
+            summary = _finish(store, out, outputs, written.corrections, progress, chosen.workers)
         if rebuild:
             forget_log(out / WORKSPACE)
     return summary
@@ -157,10 +157,12 @@ def corrections_file(out: Path, facts: Mapping[str, Any]) -> Path:
     return Path(used) if used and not own.is_file() and Path(used).is_file() else own
 
 
-def _finish(store: Store, out: Path, outputs: Outputs, said: Corrections, progress: Progress) -> Summary:
+def _finish(
+    store: Store, out: Path, outputs: Outputs, said: Corrections, progress: Progress, workers: int | None = None
+) -> Summary:
     """Resolve the names of the staged documents, and write all that is made of them."""
     progress("Resolving names")
-    _resolve(store, said)
+    _resolve(store, said, workers)
     progress("Linking")
     graph = _graph(store)
     progress("Writing")
@@ -200,7 +202,7 @@ def build_graph(
         for account in accounts:
             for where, reason, _ in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
-        _resolve(store, corrections)
+        _resolve(store, corrections, chosen.workers)
         return _graph(store)
 
 
@@ -346,7 +348,7 @@ def _key(text: str, identity: str) -> str:
     return sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _resolve(store: Store, said: Corrections) -> None:
+def _resolve(store: Store, said: Corrections, workers: int | None = None) -> None:
     """Find out who is named in the staged documents, in the way that the facts about them say."""
     chosen = store.facts()["settings"]
     resolution = resolve(
@@ -356,6 +358,7 @@ def _resolve(store: Store, said: Corrections) -> None:
         demonyms=chosen["demonyms"],
         keep_furniture=chosen["keep_furniture"],
         corrections=said,
+        workers=workers_for(workers),
     )
     store.save(resolution.entities, resolution.mentions)
     store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})

@@ -8,8 +8,9 @@ Each document is resolved by itself (`document`), then their entities are put to
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import chain, islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,6 +24,10 @@ from comention.resolve.furniture import Furniture, Line, everywhere, short_lines
 from comention.resolve.local import Local, Named
 from comention.resolve.naming import identify, label
 from comention.resolve.words import words
+from comention.workers import Failed, spread
+
+_BATCH = 64  # documents that are resolved together
+_EASE = 8  # how much less work a text is here than for a model
 
 
 class Resolution(NamedTuple):
@@ -45,33 +50,42 @@ def resolve(
     demonyms: bool = True,
     keep_furniture: bool = False,
     corrections: Corrections = NONE,
+    workers: int = 1,
 ) -> Resolution:
     """Return the entities of some documents and all mentions of them.
 
     `across` joins names of different documents that are not equal: a bare surname to the only full name that has it, an
     acronym to the only name with these initials; `demonyms` counts "Russian" as a mention of Russia; `keep_furniture`
-    takes names from the lines that a website repeats around its texts, too; `corrections` win over all rules.
+    takes names from the lines that a website repeats around its texts, too; `corrections` win over all rules. So many
+    `workers` look at documents by themselves, where there is much to do.
     """
-    listed = watch_list(corrections)
+    options = (language, demonyms, keep_furniture, corrections)
     identifiers: list[str] = []
     sentences: list[tuple[Sentence, ...]] = []
     everyone: list[list[Local]] = []
     furniture: list[set[str]] = []
     repeated: list[list[Line]] = []
-    for document, extraction in documents:
-        found, left_out = in_document(
-            document.text, extraction, language=language, keep_furniture=keep_furniture, listed=listed
-        )
-        for local in found:
-            local.document = len(identifiers)
-            local.mentions = [mention for mention in local.mentions if demonyms or not mention.demonym]
-        identifiers.append(document.id)
-        sentences.append(extraction.sentences)
-        everyone.append(found)
-        furniture.append({line.text for line in left_out})
-        if not keep_furniture:
-            repeated.append(_lines_with_names(document.text, found))
-    _leave_out(everyone, repeated, furniture)
+    resolved = spread(
+        _batches(documents),
+        resolving(*options),
+        ("comention.resolve:resolving", *options),
+        count=workers,
+        weigh=lambda item: len(item[0]) // _EASE,
+    )
+    with closing(resolved):
+        for batch, results in resolved:
+            for (document, extraction), result in zip(batch, results, strict=True):
+                if isinstance(result, Failed):
+                    raise RuntimeError(f"{document.id}: names cannot be resolved: {result.why}")
+                for local in result.entities:
+                    local.document = len(identifiers)
+                identifiers.append(document.id)
+                sentences.append(extraction.sentences)
+                everyone.append(result.entities)
+                furniture.append({line.text for line in result.furniture})
+                repeated.append(result.lines)
+    if not keep_furniture:
+        _leave_out(everyone, repeated, furniture)
     everyone = [[local for local in found if local.mentions] for found in everyone]
     clusters = in_collection(everyone, words(language), across=across)
     clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
@@ -89,6 +103,41 @@ def resolve(
         several.sort(key=attrgetter("start", "end"))
     lines = {name: sorted(several) for name, several in zip(identifiers, furniture, strict=True) if several}
     return Resolution(sorted(entities, key=attrgetter("id")), list(chain.from_iterable(mentions)), unused, lines)
+
+
+class Alone(NamedTuple):
+    """What one document leaves for the collection: its entities, the lines left out, and short ones with names."""
+
+    entities: list[Local]
+    furniture: list[Line]
+    lines: list[Line]
+
+
+def resolving(
+    language: str, demonyms: bool, keep_furniture: bool, corrections: Corrections
+) -> Callable[[Sequence[tuple[str, Extraction]]], list[Alone]]:
+    """Return a function that resolves documents by themselves, each a text and its extraction."""
+    listed = watch_list(corrections)
+
+    def alone(text: str, extraction: Extraction) -> Alone:
+        found, left_out = in_document(text, extraction, language=language, keep_furniture=keep_furniture, listed=listed)
+        for local in found:
+            local.mentions = [mention for mention in local.mentions if demonyms or not mention.demonym]
+        return Alone(found, left_out, [] if keep_furniture else _lines_with_names(text, found))
+
+    return lambda documents: [alone(text, extraction) for text, extraction in documents]
+
+
+_Documents = list[tuple[Document, Extraction]]
+
+
+def _batches(
+    documents: Iterable[tuple[Document, Extraction]],
+) -> Iterator[tuple[_Documents, list[tuple[str, Extraction]]]]:
+    """Put some documents together, and beside them what is needed to resolve each."""
+    documents = iter(documents)
+    while batch := list(islice(documents, _BATCH)):
+        yield batch, [(document.text, extraction) for document, extraction in batch]
 
 
 def _lines_with_names(text: str, found: Sequence[Local]) -> list[Line]:
