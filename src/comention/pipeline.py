@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 from comention import __version__, corrections
 from comention.amend import Wish, amended
 from comention.analyse import analyse
+from comention.collector import paused
 from comention.config import REPORT, WORKSPACE, Options, Settings, file_name
 from comention.corrections import NONE, Corrections, Listed
 from comention.errors import InputError, WorkspaceError
@@ -351,23 +352,26 @@ def _key(text: str, identity: str) -> str:
 def _resolve(store: Store, said: Corrections, workers: int | None = None) -> None:
     """Find out who is named in the staged documents, in the way that the facts about them say."""
     chosen = store.facts()["settings"]
-    resolution = resolve(
-        store.staged(),
-        language=chosen["language"],
-        across=chosen["across"],
-        demonyms=chosen["demonyms"],
-        keep_furniture=chosen["keep_furniture"],
-        corrections=said,
-        workers=workers_for(workers),
-    )
-    store.save(resolution.entities, resolution.mentions)
+    with paused():
+        resolution = resolve(
+            store.staged(),
+            language=chosen["language"],
+            across=chosen["across"],
+            demonyms=chosen["demonyms"],
+            keep_furniture=chosen["keep_furniture"],
+            corrections=said,
+            workers=workers_for(workers),
+        )
+        store.save(resolution.entities, resolution.mentions)
     store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
 
 
 def _graph(store: Store) -> "nx.Graph[str]":
     """Make the graph of a store's dataset, in the way that the facts about it say."""
     facts = store.facts()
-    graph = analyse(link(store, window=facts["settings"]["window"], evidence=facts["settings"]["evidence"]))
+    with paused():
+        linked = link(store, window=facts["settings"]["window"], evidence=facts["settings"]["evidence"])
+    graph = analyse(linked)
     graph.graph.update({name: facts[name] for name in GRAPH_FACTS})
     return graph
 

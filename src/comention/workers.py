@@ -219,6 +219,7 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 def main() -> NoReturn:
     """Work on batches until there are no more."""
+    import gc
     import logging
     import signal
     import warnings
@@ -237,7 +238,9 @@ def main() -> NoReturn:
         while True:
             batch = receive(batches)
             try:
-                function = function or getattr(import_module(module), name)(*arguments)
+                if function is None:
+                    function = getattr(import_module(module), name)(*arguments)
+                    gc.freeze()  # what is there now stays
                 answer = True, function(batch)
             except Exception as error:
                 answer = False, error if isinstance(error, ComentionError) else RuntimeError(_said(error))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from comention.corrections import Corrections, Ignored, Listed
+from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import EntityType
 from comention.resolve.collection import Cluster
 from comention.resolve.local import Named
@@ -34,6 +34,8 @@ def correct(
     forms of that one listed entity only; those that are among its `not_aliases` stay together by themselves. An ignored
     text takes with it the whole cluster that is called so, and a pattern each form that it finds.
     """
+    if corrections == NONE:
+        return list(clusters), []
     book = _Book(corrections)
     corrected: dict[_Owner, Cluster] = {}
     types: dict[_Owner, Counter[EntityType]] = defaultdict(Counter)
