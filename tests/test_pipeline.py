@@ -2,6 +2,7 @@ import hashlib
 import io
 import json
 import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from comention.config import Settings
 from comention.corrections import Corrections, Listed
 from comention.errors import ExportError, InputError, SettingError, WorkspaceError
 from comention.export import export
-from comention.model import Document
+from comention.model import Document, Extraction
 from comention.pipeline import build_graph, generate
 
 MERKEL, OBAMA, GERMANY = "person:angela-merkel", "person:barack-obama", "country:de"
@@ -435,3 +436,27 @@ def test_documents_tell_who_wrote_them(articles: Path, out: Path, extractor: Any
         authors = {document["id"]: document["author"] for document in made.graph.graph["documents"]}
     assert authors["letter.eml"] == "Ann Lee"
     assert authors["summit.md"] is None
+
+
+def test_a_text_that_the_model_cannot_stand_is_skipped_and_the_others_are_not(
+    tmp_path: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    easy = extractor.extract
+
+    def extract(texts: Iterable[str]) -> Iterator[Extraction]:
+        for text in texts:
+            if "poison" in text:
+                raise ValueError("too\nmuch")
+            yield from easy([text])
+
+    monkeypatch.setattr(extractor, "extract", extract)
+    for name, text in {"a": "Angela Merkel left.", "b": "poison", "c": "Barack Obama left."}.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    made = generate([tmp_path / f"{name}.txt" for name in "abc"], out)
+    assert (made.documents, made.skipped, made.entities) == (2, 1, 2)
+    assert report(out)["inputs"][1] == {
+        "input": "b.txt",
+        "status": "crashed",
+        "documents": 0,
+        "reason": "the model cannot read it: too much",
+    }
