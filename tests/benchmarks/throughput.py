@@ -92,6 +92,7 @@ def write_texts(path: Path, words: int) -> int:
             letters = f"{chr(65 + turn % 26)}{chr(97 + turn // 26 % 26)}"
             for sample in samples:
                 text = sample.replace("Angela", f"{letters}gela").replace("Trump", f"Trump{letters.lower()}")
+                text += f"\n\nThis is copy {turn}."  # equal texts would be read once
                 file.write(json.dumps({"text": text}) + "\n")
                 written += len(text.split())
             turn += 1
