@@ -133,19 +133,8 @@ class TestGenerate:
             *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
             *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-furniture"),
-            *(
-                "--author-field",
-                "a",
-                "--password",
-                "p",
-                "--time-limit",
-                "1",
-                "--memory-limit",
-                "2",
-                "--size-limit",
-                "3",
-            ),
-            *("--depth-limit", "4", "--strict"),
+            *("--author-field", "a", "--password", "p", "--time-limit", "1", "--memory-limit", "2"),
+            *("--size-limit", "3", "--depth-limit", "4", "--workers", "2", "--strict"),
         )
         settings = comention.Settings(
             window=3,
