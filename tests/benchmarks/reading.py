@@ -26,7 +26,7 @@ from statistics import median
 from typing import NamedTuple
 
 from tests.benchmarks.quality import OWN
-from tests.benchmarks.readme import renew
+from tests.benchmarks.readme import renew, show
 from tests.benchmarks.scoring import load_gold
 from tests.read.writing import WRITERS
 
@@ -108,8 +108,7 @@ def main() -> None:
         speed = median(options.files / cost.clock for cost in costs[name])
         rows.append([name, f"{speed:,.0f}", f"{rate[name]:.2f}", f"{100 * rate[name] / rate['extraction']:.1f} %"])
     print(f"{extractor.model}: {rate['extraction']:.1f} CPU s/MB")
-    for row in [["", *COLUMNS], *rows]:
-        print("  ".join(f"{cell:>13}" for cell in row))
+    show(COLUMNS, rows)
     if options.renew:
         renew("reading", COLUMNS, rows)
 

@@ -27,7 +27,7 @@ from statistics import median
 from typing import NamedTuple
 
 from tests.benchmarks.quality import OWN
-from tests.benchmarks.readme import renew
+from tests.benchmarks.readme import renew, show
 from tests.benchmarks.scoring import load_gold
 
 from comention.extract import load_extractor
@@ -131,8 +131,7 @@ def main() -> None:
         cpu, clock, memory = (median(values) for values in zip(*found, strict=True))
         rows.append([way, f"{words / cpu:,.0f}", f"{cpu:.1f}", f"{clock:.1f}", f"{memory:,.0f}"])
     print(f"{extractor.model}, {words:,} words")
-    for row in [["", *COLUMNS], *rows]:
-        print("  ".join(f"{cell:>20}" for cell in row))
+    show(COLUMNS, rows)
     if options.renew:
         renew("throughput", COLUMNS, rows)
 
