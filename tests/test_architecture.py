@@ -31,15 +31,15 @@ HOMES = {
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline"},  # the type of a graph
-    "numpy": {"analyse.association", "export.html.blocks", "layout", "store"},
+    "numpy": {"analyse.association", "export.html.blocks", "extract.greedy", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pypdf": {"read.pdf"},
     "pyvis": {"export.html"},
     "resiliparse": {"read.html"},
     "rich": {"cli"},
-    "spacy": {"extract.spacy"},
-    "thinc": {"extract.spacy"},
+    "spacy": {"extract.greedy", "extract.spacy"},
+    "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},
     "tomlkit": {"amend", "watchlist"},
 }

@@ -13,6 +13,7 @@ from threadpoolctl import ThreadpoolController
 
 from comention import languages
 from comention.errors import ModelError
+from comention.extract import greedy
 from comention.extract.text import chunks, paragraphs, plain, view
 from comention.imports import postponed
 from comention.model import Extraction, Sentence, Span
@@ -106,7 +107,10 @@ class SpacyExtractor:
         """Run the components by hand, so that sentence marks are set between the tokenizer and the first of them."""
         for _, component in self._nlp.pipeline:
             stream: Callable[..., Iterator[Doc]] | None = getattr(component, "pipe", None)
-            docs = stream(docs, batch_size=BATCH) if stream else map(component, docs)
+            if greedy.is_greedy(component):
+                docs = greedy.find_names(component, docs, batch=BATCH)
+            else:
+                docs = stream(docs, batch_size=BATCH) if stream else map(component, docs)
         return docs
 
     def _mark(self, text: str, starts: set[int], offset: int) -> "Doc":
@@ -175,6 +179,9 @@ def _load(path: Path) -> "Language":
         nlp.enable_pipe("senter")
     elif not {"parser", "sentencizer"} & set(nlp.pipe_names):
         nlp.add_pipe("sentencizer", first=True)
+    for _, component in nlp.pipeline:
+        if greedy.is_greedy(component):
+            greedy.embed_once(component)
     return nlp
 
 
