@@ -10,7 +10,7 @@ import comention
 from comention import errors, model
 
 PUBLIC = {
-    "records": ["Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"],
+    "records": ["Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"],
     "errors": ["ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"],
     "corrections": ["Corrections", "Ignored", "Listed"],
     "the flow": ["Settings", "Summary", "build_graph", "generate", "show"],

@@ -12,11 +12,11 @@ import comention
 ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
-    {"config", "registry", "languages", "files", "corrections", "imports", "workers", "collector"},
+    {"config", "registry", "languages", "files", "corrections", "imports", "workers", "collector", "tables"},
     {"amend", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
-    {"report", "notebook"},
+    {"report", "notebook", "understand"},
     {"pipeline"},
     {"cli"},
     {"__main__"},

@@ -2,7 +2,7 @@ import hashlib
 import io
 import json
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from comention.config import Settings
 from comention.corrections import Corrections, Listed
 from comention.errors import ExportError, InputError, SettingError, WorkspaceError
 from comention.export import export
-from comention.model import Document, Extraction
+from comention.model import Alone, Document, Extraction
 from comention.pipeline import build_graph, generate
+from comention.resolve import resolving
 
 MERKEL, OBAMA, GERMANY = "person:angela-merkel", "person:barack-obama", "country:de"
 MEETING = "Angela Merkel met Barack Obama in Germany."
@@ -361,6 +362,33 @@ class TestCorrections:
         assert len(extractor.texts) == read
         generate([articles], out)
         assert "person:chancellor" in nx.read_graphml(out / "graph.graphml")
+
+    def test_documents_are_resolved_by_themselves_only_when_that_may_change(
+        self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen: list[str] = []
+
+        def noting(*options: Any) -> Any:
+            resolve_alone = resolving(*options)
+
+            def resolve_noted(items: Sequence[tuple[str, Extraction]]) -> list[Alone]:
+                seen.extend(text for text, _ in items)
+                return resolve_alone(items)
+
+            return resolve_noted
+
+        monkeypatch.setattr(pipeline, "resolving", noting)
+        monkeypatch.setattr("comention.understand.resolving", noting)
+        generate([articles], out)
+        texts = set(seen)
+        assert len(texts) > 1
+        seen.clear()
+        generate([articles], out, {"window": "document", "demonyms": False, "across": False})
+        pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor"))
+        assert seen == []
+        (out / "comention.toml").write_text('[[entity]]\nname = "Angela Merkel"\ntype = "PERSON"\n')
+        generate([articles], out)
+        assert set(seen) == texts
 
     def test_a_file_beside_the_input_counts_and_is_the_one_that_is_changed(
         self, articles: Path, out: Path, extractor: Any

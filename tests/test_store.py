@@ -60,7 +60,10 @@ def test_what_is_written_comes_back_from_the_file(path: Path) -> None:
         store.remember([("one", FOUND), ("two", Extraction((), ()))])
         store.stage(zip(documents[:2], ["one", "one"], strict=True))
         store.stage([(documents[2], "two")])
-        assert list(store.staged()) == list(zip(documents, [FOUND, FOUND, Extraction((), ())], strict=True))
+        assert list(store.unresolved("way")) == [
+            ("one", documents[0].text, FOUND),
+            ("two", documents[2].text, Extraction((), ())),
+        ]
         store.save([ANN, PERU], mentions)
         store.write_facts({"settings": {"window": "sentence", "n": [1, None, True]}, "title": "Été"})
         store.write_facts({"title": "Hiver"})
@@ -75,7 +78,7 @@ def test_what_is_written_comes_back_from_the_file(path: Path) -> None:
 
 def test_a_new_store_is_empty() -> None:
     with Store() as store:
-        assert [*store.staged(), *store.entities(), *store.mentions()] == []
+        assert [*store.documents(), *store.entities(), *store.mentions()] == []
         assert store.facts() == {}
         assert store.missing([]) == set()
 
@@ -162,7 +165,7 @@ def test_what_is_remembered_stays_as_it_is() -> None:
         store.remember([("key", Extraction((), ()))])
         store.begin()
         store.stage([(Document("a", TEXT), "key")])
-        assert [found for _, found in store.staged()] == [FOUND]
+        assert [found for *_, found in store.unresolved("way")] == [FOUND]
 
 
 def test_mentions_may_be_made_while_the_staged_documents_are_read() -> None:
@@ -171,7 +174,7 @@ def test_mentions_may_be_made_while_the_staged_documents_are_read() -> None:
         store.begin()
         store.remember((document.text, FOUND) for document in documents)
         store.stage((document, document.text) for document in documents)
-        store.save([ANN], (mention(document.id, 8 - 8 * n) for document, _ in store.staged() for n in range(2)))
+        store.save([ANN], (mention(document.id, 8 - 8 * n) for document in store.documents() for n in range(2)))
         store.commit()
         assert [(m.document, m.start) for m in islice(store.mentions(), 4)] == [
             ("0.txt", 0),
@@ -201,7 +204,9 @@ def test_any_text_comes_back(texts: list[str], spans: list[tuple[int, int]]) -> 
         store.begin()
         store.remember((text, found) for text in texts)
         store.stage(zip(documents, texts, strict=True))
-        assert list(store.staged()) == [(document, found) for document in documents]
+        assert [(text, kept) for _, text, kept in store.unresolved("way")] == [
+            (text, found) for text in dict.fromkeys(texts)
+        ]
 
 
 def test_lone_surrogates_keep_their_place() -> None:
@@ -258,6 +263,10 @@ def make_older(path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
         connection.execute(f"ALTER TABLE dataset_{number}.document DROP COLUMN author")
+        for name in ("local", "named", "line"):
+            connection.execute(f"DROP VIEW dataset_{number}.{name}")
+            connection.execute(f"DROP TABLE main.alone_{name}")
+        connection.execute("DROP TABLE main.alone")
         connection.execute("UPDATE main.workspace SET schema = 1")
 
 
@@ -273,7 +282,7 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
         store.begin()
         store.restage()
         assert [(document.id, document.title) for document in store.documents()] == [("a", None), ("b", "T")]
-        assert [seen for _, seen in store.staged()] == [FOUND, FOUND]
+        assert [seen for *_, seen in store.unresolved("way")] == [FOUND, FOUND]
 
 
 def flipped(content: bytes) -> bytes:

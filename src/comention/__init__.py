@@ -26,12 +26,13 @@ if TYPE_CHECKING:
         SettingError,
         WorkspaceError,
     )
-    from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+    from comention.model import Alias, Alone, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
     from comention.notebook import show
     from comention.pipeline import Summary, build_graph, generate
 
 __all__ = [
     "Alias",
+    "Alone",
     "ComentionError",
     "Corrections",
     "Document",
@@ -68,7 +69,7 @@ _HOMES = {
     "config": ("Settings",),
     "corrections": ("Corrections", "Ignored", "Listed"),
     "errors": ("ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"),
-    "model": ("Alias", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
+    "model": ("Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
     "notebook": ("show",),
     "pipeline": ("Summary", "build_graph", "generate"),
 }

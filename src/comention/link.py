@@ -10,27 +10,20 @@ of entities are in the order of their ids.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import networkx as nx
 
 from comention.errors import SettingError
+from comention.tables import Tables
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
 NEAR = 3
 """Sentences in which all mentions of two entities are candidates for evidence, in any window."""
-
-
-class Tables(Protocol):
-    """What `link` reads: the answers to SQL over a dataset."""
-
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows that a query gives."""
-        ...
 
 
 class Window(NamedTuple):

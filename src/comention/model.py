@@ -52,6 +52,19 @@ class Extraction:
     spans: tuple[Span, ...]
 
 
+class Alone(NamedTuple):
+    """What one document, resolved by itself, leaves for its collection: rows of tables, without the document.
+
+    `locals` are its entities (number, all that is known of it as one text, votes for a person, an organization, a
+    country and none, in thousandths), `named` their mentions (number, sentence, start, end, surface, rule, demonym),
+    `lines` short ones that name somebody or were left out (text, start, end, whether it was left out).
+    """
+
+    locals: list[tuple[int, str, int, int, int, int]]
+    named: list[tuple[int, int, int, int, str, str, bool]]
+    lines: list[tuple[str, int, int, bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a document: row of the mentions table, the contract between extraction and what follows.

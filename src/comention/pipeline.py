@@ -1,6 +1,6 @@
 """Documents in, a graph or a folder of files out: the whole flow on one screen.
 
-read → extract what is not known yet → store → resolve → link → analyse → export → report
+read → what is not known yet: extract, resolve by itself → store → resolve together → link → analyse → export → report
 """
 
 import logging
@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 
@@ -25,11 +26,12 @@ from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
-from comention.model import Document, Entity, Extraction
+from comention.model import Alone, Document, Entity, Extraction
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
-from comention.resolve import resolve
+from comention.resolve import resolve, resolving, way
 from comention.store import Store, forget_log
+from comention.understand import Understood, understanding
 from comention.workers import Failed, spread, workers_for
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ ORDER BY m.document, m.start"""
 
 _BATCH = 64  # documents that are looked at together,
 _CHARACTERS = 500_000  # unless they have more characters than this
+_EASE = 8  # how much less work a text is for the resolver than for a model
 
 
 class Progress(Protocol):
@@ -123,7 +126,8 @@ def generate(
     accounts = [Account() for _ in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
-        with _filled(workspace, found, accounts, chosen, title=_title(inputs), progress=progress) as store:
+        said = written.corrections
+        with _filled(workspace, found, accounts, chosen, said, title=_title(inputs), progress=progress) as store:
             _require_documents(inputs, accounts)
             if strict:
                 _require_everything(accounts)
@@ -131,7 +135,7 @@ def generate(
             store.write_facts(
                 {"inputs": outcomes, "fields": chosen.fields._asdict(), "file": str(file) if file else None}
             )
-            summary = _finish(store, out, outputs, written.corrections, progress, chosen.workers)
+            summary = _finish(store, out, outputs, said, progress, chosen.workers)
         if rebuild:
             forget_log(out / WORKSPACE)
     return summary
@@ -198,7 +202,7 @@ def build_graph(
     paths, records = _sorted_out([documents] if isinstance(documents, str | os.PathLike | Document) else documents)
     sources: list[Source] = [*find(paths), *records]
     accounts = [Account() for _ in sources]
-    with _filled(None, sources, accounts, chosen, title=_title(paths)) as store:
+    with _filled(None, sources, accounts, chosen, corrections, title=_title(paths)) as store:
         _require_documents(paths, accounts)
         for account in accounts:
             for where, reason, _ in account.reasons:
@@ -228,6 +232,7 @@ def _filled(
     sources: Sequence[Source],
     accounts: Sequence[Account],
     settings: Settings,
+    said: Corrections,
     *,
     title: str,
     progress: Progress = _silent,
@@ -243,9 +248,10 @@ def _filled(
         how = How(settings.fields, settings.limits, settings.password)
         with closing(_documents(sources, accounts, how)) as documents:
             batches = (_looked_up(store, batch, extractor) for batch in _batches(documents))
-            with closing(_extracted(batches, extractor, settings)) as extracted:
-                for batch, found in extracted:
-                    _stage(store, batch, found)
+            alone = way(settings.language, said, keep_furniture=settings.keep_furniture)
+            with closing(_understood(batches, extractor, settings, said)) as understood:
+                for batch, found in understood:
+                    _stage(store, batch, found, alone)
                     done += len(batch.documents)
                     progress("Finding names", done, max(done, total))
         store.write_facts(
@@ -318,24 +324,28 @@ def _looked_up(store: Store, documents: Sequence[Read], extractor: Extractor) ->
     return Batch(documents, keys, new)
 
 
-def _extracted(
-    batches: Iterable[Batch], extractor: Extractor, settings: Settings
-) -> Generator[tuple[Batch, list[Extraction | Failed]], None, None]:
-    """Yield the batches with what the model sees in their new texts, in this process or in others."""
+def _understood(
+    batches: Iterable[Batch], extractor: Extractor, settings: Settings, said: Corrections
+) -> Generator[tuple[Batch, list[Understood | Failed]], None, None]:
+    """Yield the batches with what their new texts say by themselves, found in this process or in others."""
+    options = (settings.language, said, settings.keep_furniture)
     folder = extractor.folder
     return spread(
         ((batch, list(batch.new.values())) for batch in batches),
-        lambda texts: list(extractor.extract(texts)),
-        ("comention.extract:extracting", str(folder), settings.language) if folder else None,
+        understanding(extractor, *options),
+        ("comention.understand:understanding", str(folder), *options) if folder else None,
         count=workers_for(settings.workers),
         weigh=len,
     )
 
 
-def _stage(store: Store, batch: Batch, found: Sequence[Extraction | Failed]) -> None:
+def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], alone: str) -> None:
     """Add documents to the store; those that the model cannot stand are skipped."""
-    failed = {key: one for key, one in zip(batch.new, found, strict=True) if isinstance(one, Failed)}
-    store.remember((key, one) for key, one in zip(batch.new, found, strict=True) if not isinstance(one, Failed))
+    results = dict(zip(batch.new, found, strict=True))
+    failed = {key: one for key, one in results.items() if isinstance(one, Failed)}
+    known = {key: one for key, one in results.items() if not isinstance(one, Failed)}
+    store.remember((key, one.extraction) for key, one in known.items())
+    store.remember_alone(((key, one.alone) for key, one in known.items()), alone)
     for (document, account), key in zip(batch.documents, batch.keys, strict=True):
         if key in failed:
             account.documents -= 1
@@ -353,17 +363,46 @@ def _resolve(store: Store, said: Corrections, workers: int | None = None) -> Non
     """Find out who is named in the staged documents, in the way that the facts about them say."""
     chosen = store.facts()["settings"]
     with paused():
+        _resolve_alone(store, said, workers)
+        ((documents,),) = store.rows("SELECT count(*) FROM document")
         resolution = resolve(
-            store.staged(),
+            store,
+            documents=documents,
             language=chosen["language"],
             across=chosen["across"],
             demonyms=chosen["demonyms"],
-            keep_furniture=chosen["keep_furniture"],
             corrections=said,
-            workers=workers_for(workers),
         )
-        store.save(resolution.entities, resolution.mentions)
+        store.save_found(resolution.entities, resolution.mentions)
     store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
+
+
+def _resolve_alone(store: Store, said: Corrections, workers: int | None) -> None:
+    """Resolve those of the staged documents by themselves that were not in the way that is wanted now."""
+    chosen = store.facts()["settings"]
+    options = (chosen["language"], said, chosen["keep_furniture"])
+    alone = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"])
+    items = store.unresolved(alone)
+    batches = iter(lambda: list(islice(items, _BATCH)), [])
+    resolved = spread(
+        ((batch, [(text, extraction) for _, text, extraction in batch]) for batch in batches),
+        resolving(*options),
+        ("comention.resolve:resolving", *options),
+        count=workers_for(workers),
+        weigh=lambda item: len(item[0]) // _EASE,
+    )
+    with closing(resolved):
+        for batch, results in resolved:
+            store.remember_alone(_without_failures(batch, results), alone)
+
+
+def _without_failures(
+    batch: Sequence[tuple[str, str, Extraction]], results: Sequence[Alone | Failed]
+) -> Iterator[tuple[str, Alone]]:
+    for (key, text, _), result in zip(batch, results, strict=True):
+        if isinstance(result, Failed):
+            raise RuntimeError(f"names cannot be resolved in {text[:60]!r}: {result.why}")
+        yield key, result
 
 
 def _graph(store: Store) -> "nx.Graph[str]":

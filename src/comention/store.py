@@ -4,7 +4,7 @@ A workspace is one DuckDB file, dataset and cache of one output folder. This is 
 
 The *dataset* is what the last complete run made. The next run builds its own beside it:
 
-    begin → (missing → remember → stage)* or restage → staged → save → link, write_facts → commit
+    begin → (missing → remember → stage)* or restage → unresolved → remember_alone → save → write_facts → commit
 
 From `begin` on everything that is read is the new dataset; `commit` puts it in the place of the old one in one
 transaction, and closing without it leaves the old one. What is remembered stays at once, so that an interrupted run
@@ -15,10 +15,15 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
     document(document, id, text, title, date, source, author, extraction)
     sentence(document, sentence, paragraph, start, end)
     span(document, start, end, label)
+    local(document, local, profile, person, org, country, other)
+    named(document, local, sentence, start, end, surface, rule, demonym)
+    line(document, text, start, end, furniture)
     mention(document, sentence, start, end, surface, type, entity, rule, demonym)
     entity(entity, id, type, label, code, identifier)
     alias(entity, surface, count, rule)
     fact(name, value)
+
+What `make` and `put` add stands beside them until the store is closed, and may be larger than the memory.
 """
 
 import json
@@ -27,6 +32,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -35,9 +41,9 @@ import duckdb
 import numpy as np
 
 from comention.errors import InputError, WorkspaceError
-from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.model import Alias, Alone, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
@@ -48,6 +54,21 @@ _CACHE = {
     ),
     "extracted_span": (
         'extraction INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT NOT NULL'
+    ),
+}
+_ALONE = {
+    "alone": "extraction INTEGER NOT NULL, way TEXT NOT NULL",
+    "alone_local": (
+        "extraction INTEGER NOT NULL, local INTEGER NOT NULL, profile TEXT NOT NULL, person INTEGER NOT NULL, "
+        "org INTEGER NOT NULL, country INTEGER NOT NULL, other INTEGER NOT NULL"
+    ),
+    "alone_named": (
+        "extraction INTEGER NOT NULL, local INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "
+        '"end" INTEGER NOT NULL, surface TEXT NOT NULL, rule TEXT NOT NULL, demonym BOOLEAN NOT NULL'
+    ),
+    "alone_line": (
+        'extraction INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, '
+        "furniture BOOLEAN NOT NULL"
     ),
 }
 _DATASET = {
@@ -74,20 +95,47 @@ _VIEWS = {
         SELECT d.document, s.start, s.end, s.label
         FROM document d JOIN main.extracted_span s ON s.extraction = d.extraction""",
 }
+_ALONE_VIEWS = {
+    "local": """
+        SELECT d.document, a.local, a.profile, a.person, a.org, a.country, a.other
+        FROM document d JOIN main.alone_local a ON a.extraction = d.extraction""",
+    "named": """
+        SELECT d.document, a.local, a.sentence, a.start, a.end, a.surface, a.rule, a.demonym
+        FROM document d JOIN main.alone_named a ON a.extraction = d.extraction""",
+    "line": """
+        SELECT d.document, a.text, a.start, a.end, a.furniture
+        FROM document d JOIN main.alone_line a ON a.extraction = d.extraction""",
+}
 _ARRAYS = {"INTEGER": np.int32, "BOOLEAN": np.bool_, "TEXT": np.object_}
 
 _DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
-_SENTENCES = "SELECT s.document, s.start, s.end, s.paragraph FROM sentence s ORDER BY s.document, s.sentence"
-_SPANS = "SELECT s.document, s.start, s.end, s.label FROM span s ORDER BY s.document, s.start, s.end, s.label"
 _ENTITIES = "SELECT e.id, e.type, e.label, e.code, e.identifier FROM entity e ORDER BY e.entity"
 _ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a ORDER BY a.entity, a.count DESC, a.surface"
+_UNRESOLVED = """
+    SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
+    FROM document d LEFT JOIN main.alone a ON a.extraction = d.extraction AND a.way = $way
+    WHERE a.extraction IS NULL
+    GROUP BY d.extraction"""
+_UNRESOLVED_TEXTS = """
+    SELECT e.key, d.text
+    FROM unresolved u JOIN document d ON d.document = u.document JOIN main.extraction e ON e.extraction = u.extraction
+    ORDER BY u.place"""
+_UNRESOLVED_SENTENCES = """
+    SELECT u.place, s.start, s.end, s.paragraph
+    FROM unresolved u JOIN main.extracted_sentence s ON s.extraction = u.extraction ORDER BY u.place, s.sentence"""
+_UNRESOLVED_SPANS = """
+    SELECT u.place, s.start, s.end, s.label
+    FROM unresolved u JOIN main.extracted_span s ON s.extraction = u.extraction
+    ORDER BY u.place, s.start, s.end, s.label"""
 _MENTIONS = """
     SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
     FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
     ORDER BY m.document, m.start, m.end, m.entity"""
 
-_MEMORY = "1GB"  # what DuckDB may hold; above it, sorts and joins go through the disk
+MEMORY = 1000
+"""Megabytes that DuckDB may hold, unless it is told otherwise."""
 _THREADS = 4  # more bring little here, and each takes its share of the memory
+_SCRATCHES = count()  # two stores of one file share what is attached to it
 _ROWS = 20_000  # rows that are inserted, or fetched, at once
 _EXTRACTIONS = 64  # extractions that are committed at once: what an interruption can cost
 _CHARACTERS = 4_000_000  # characters of documents that are staged at once
@@ -96,26 +144,33 @@ _Item = TypeVar("_Item")
 
 
 class Store:
-    """A workspace: the file at `path`, or in memory without one. Use it as a context manager."""
+    """A workspace: the file at `path`, or in memory without one. Use it as a context manager.
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False, must_exist: bool = False) -> None:
+    DuckDB holds up to `memory` MB; above it, sorts and joins go through the disk.
+    """
+
+    def __init__(
+        self, path: Path | None = None, *, read_only: bool = False, must_exist: bool = False, memory: int = MEMORY
+    ) -> None:
         self._path = path
+        self._memory = memory
         self._dataset = 0  # the number of the current dataset, and of the one that is being built
         self._building: int | None = None
         if path is not None and (read_only or must_exist) and not path.exists():
             raise WorkspaceError(f"{path}: there is no workspace; make one with 'comention generate'")
         with self._guarded():
-            self._connection = _connected(path, read_only=read_only)
+            self._connect(read_only=read_only)
             if path and not read_only:
                 shutil.rmtree(_spill(path), ignore_errors=True)  # left by a run that was killed
             try:
-                if self._open(create=not read_only) < SCHEMA:
+                found = self._open(create=not read_only)
+                if found < SCHEMA:
                     if read_only:
                         self._connection.close()
                         Store(path).close()
-                        self._connection = _connected(path, read_only=True)
+                        self._connect(read_only=True)
                     else:
-                        self._update()
+                        self._update(found)
             except BaseException:
                 self._connection.close()
                 raise
@@ -169,6 +224,28 @@ class Store:
                     [(number, *span) for number, extraction in numbered for span in extraction.spans],
                 )
 
+    def remember_alone(self, resolved: Iterable[tuple[str, Alone]], way: str) -> None:
+        """Keep what documents are by themselves, in the place of what was known of them in another way.
+
+        Their extractions are remembered under the keys.
+        """
+        for batch in _batches(resolved, _EXTRACTIONS):
+            number = dict(self._extractions(key for key, _ in batch))
+            with self._transaction("main") as cursor:
+                for table in _ALONE:
+                    cursor.execute(
+                        f"DELETE FROM {table} WHERE extraction IN (SELECT unnest($numbers))",  # noqa: S608
+                        {"numbers": sorted(number.values())},
+                    )
+                tables: dict[str, list[tuple[Any, ...]]] = {
+                    "alone": [(number[key], way) for key, _ in batch],
+                    "alone_local": [(number[key], *row) for key, alone in batch for row in alone.locals],
+                    "alone_named": [(number[key], *row) for key, alone in batch for row in alone.named],
+                    "alone_line": [(number[key], *row) for key, alone in batch for row in alone.lines],
+                }
+                for table, rows in tables.items():
+                    _insert(cursor, table, _ALONE[table], rows)
+
     # -- the dataset that is being built
 
     def begin(self) -> None:
@@ -199,18 +276,24 @@ class Store:
         with self._transaction() as cursor:
             cursor.execute(f"INSERT INTO document BY NAME SELECT * FROM dataset_{self._dataset}.document")  # noqa: S608
 
-    def staged(self) -> Iterator[tuple[Document, Extraction]]:
-        """The documents in order, each with its extraction; streamed."""
-        sentences = _positioned(self.rows(_SENTENCES))
-        spans = _positioned(self.rows(_SPANS))
-        for document, found, seen in zip(self.documents(), sentences, spans, strict=False):
-            yield (
-                document,
-                Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen)),
-            )
+    def unresolved(self, way: str) -> Iterator[tuple[str, str, Extraction]]:
+        """The texts that were not resolved by themselves in this way, with their keys and extractions; streamed."""
+        self.make("unresolved", _UNRESOLVED, {"way": way})
+        sentences = _positioned(self.rows(_UNRESOLVED_SENTENCES))
+        spans = _positioned(self.rows(_UNRESOLVED_SPANS))
+        for (key, text), found, seen in zip(self.rows(_UNRESOLVED_TEXTS), sentences, spans, strict=False):
+            yield key, text, Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen))
+
+    def save_found(self, entities: Sequence[Entity], mentions: str) -> None:
+        """Write the entities, and the mentions of them that a query gives, with the entities' places in their order."""
+        self._must_build()
+        self._document_positions()
+        with self._transaction() as cursor:
+            self._save_entities(cursor, entities)
+            cursor.execute(f"INSERT INTO mention {mentions}")
 
     def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
-        """Write the entities, and the mentions of them in the staged documents; `mentions` is streamed."""
+        """Write the entities, and the mentions of them in the staged documents; `mentions` are streamed."""
         self._must_build()
         ordered = sorted(entities, key=lambda entity: entity.id)
         number = {entity.id: position for position, entity in enumerate(ordered)}
@@ -230,15 +313,18 @@ class Store:
             for mention in mentions
         )
         with self._transaction() as cursor:
-            for table in ("entity", "alias", "mention"):
-                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-            for batch in _batches(enumerate(ordered), _ROWS):
-                named = [(n, e.id, e.type, e.label, e.code, e.identifier) for n, e in batch]
-                _insert(cursor, "entity", _DATASET["entity"], named)
-                aliases = [(n, alias.surface, alias.count, alias.rule) for n, e in batch for alias in e.aliases]
-                _insert(cursor, "alias", _DATASET["alias"], aliases)
+            self._save_entities(cursor, ordered)
             for several in _batches(rows, _ROWS):
                 _insert(cursor, "mention", _DATASET["mention"], several)
+
+    def _save_entities(self, cursor: duckdb.DuckDBPyConnection, ordered: Sequence[Entity]) -> None:
+        for table in ("entity", "alias", "mention"):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        for batch in _batches(enumerate(ordered), _ROWS):
+            named = [(n, e.id, e.type, e.label, e.code, e.identifier) for n, e in batch]
+            _insert(cursor, "entity", _DATASET["entity"], named)
+            aliases = [(n, alias.surface, alias.count, alias.rule) for n, e in batch for alias in e.aliases]
+            _insert(cursor, "alias", _DATASET["alias"], aliases)
 
     def write_facts(self, facts: Mapping[str, Any]) -> None:
         """Set facts about the dataset (JSON values by name); facts with other names stay."""
@@ -253,7 +339,7 @@ class Store:
         new = self._must_build()
         with self._transaction() as cursor:
             cursor.execute("UPDATE main.workspace SET dataset = $new", {"new": new})
-            for table in _CACHE:
+            for table in (*_CACHE, *_ALONE):
                 cursor.execute(
                     f"DELETE FROM main.{table} WHERE extraction NOT IN (SELECT extraction FROM document)"  # noqa: S608
                 )
@@ -293,14 +379,41 @@ class Store:
             finally:
                 cursor.close()
 
+    def make(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Make a table of the rows that a query gives; one of this name that was made before is replaced."""
+        with self._guarded():
+            cursor = self._cursor()
+            try:
+                cursor.execute(f"CREATE OR REPLACE TABLE {self._scratch}.{name} AS {sql}", parameters or {})
+            finally:
+                cursor.close()
+
+    def put(self, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Make a table of rows; `columns` are those of SQL, each `name TYPE NOT NULL`."""
+        with self._guarded():
+            cursor = self._cursor()
+            try:
+                cursor.execute(f"CREATE OR REPLACE TABLE {self._scratch}.{name} ({columns})")
+                for batch in _batches(rows, _ROWS):
+                    _insert(cursor, f"{self._scratch}.{name}", columns, batch)
+            finally:
+                cursor.close()
+
     # -- inside
+
+    def _connect(self, *, read_only: bool) -> None:
+        self._connection = _connected(self._path, self._memory, read_only=read_only)
+        ((self._catalog,),) = self._connection.execute("SELECT current_database()").fetchall()
+        scratch = f"scratch_{next(_SCRATCHES)}"
+        self._scratch = f"{scratch}.beside"
+        self._connection.execute(f"ATTACH ':memory:' AS {scratch} (READ_WRITE); CREATE SCHEMA {self._scratch}")
 
     def _open(self, *, create: bool) -> int:
         """Lay out a new file; of an old one, find the current dataset. Return its version, if we understand that."""
         tables = {name for (name,) in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         if not tables and create:
             with self._transaction("main") as cursor:
-                for table, columns in _CACHE.items():
+                for table, columns in (_CACHE | _ALONE).items():
                     cursor.execute(f"CREATE TABLE {table} ({columns})")
                 cursor.execute("CREATE TABLE workspace (schema INTEGER, dataset INTEGER)")
                 cursor.execute("INSERT INTO workspace VALUES ($schema, 0)", {"schema": SCHEMA})
@@ -319,17 +432,21 @@ class Store:
             )
         return schema
 
-    def _update(self) -> None:
-        """Bring an older workspace up to the version of today, in one transaction."""
+    def _update(self, found: int) -> None:
+        """Bring a workspace of version `found` up to that of today, in one transaction."""
         with self._transaction() as cursor:
-            cursor.execute("ALTER TABLE document ADD COLUMN author TEXT")  # 1 → 2
+            if found < 2:
+                cursor.execute("ALTER TABLE document ADD COLUMN author TEXT")
+            for table, columns in _ALONE.items():  # 2 → 3
+                cursor.execute(f"CREATE TABLE main.{table} ({columns})")
+            _create_views(cursor, _ALONE_VIEWS)
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
         """A connection of its own, for each reader and writer: they must not see each other's transactions."""
         cursor = self._connection.cursor()
         number = self._dataset if self._building is None else self._building
-        cursor.execute(f"SET schema = '{schema or f'dataset_{number}'}'")
+        cursor.execute(f"SET search_path = '\"{self._catalog}\".{schema or f'dataset_{number}'},{self._scratch}'")
         return cursor
 
     @contextmanager
@@ -373,13 +490,13 @@ class Store:
         return positions
 
 
-def _connected(path: Path | None, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connected(path: Path | None, memory: int, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         str(path) if path else ":memory:",
         read_only=read_only,
         config={
             "threads": str(min(_THREADS, os.cpu_count() or 1)),
-            "memory_limit": _MEMORY,
+            "memory_limit": f"{memory}MB",
             "temp_directory": str(_spill(path)),
             "preserve_insertion_order": "true",
             "autoinstall_known_extensions": "false",  # nothing is ever fetched from the network
@@ -435,7 +552,11 @@ def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     cursor.execute(f"SET schema = 'dataset_{number}'")
     for table, columns in _DATASET.items():
         cursor.execute(f"CREATE TABLE {table} ({columns})")
-    for view, query in _VIEWS.items():
+    _create_views(cursor, _VIEWS | _ALONE_VIEWS)
+
+
+def _create_views(cursor: duckdb.DuckDBPyConnection, views: Mapping[str, str]) -> None:
+    for view, query in views.items():
         cursor.execute(f"CREATE VIEW {view} AS {query}")
 
 

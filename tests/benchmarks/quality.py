@@ -18,10 +18,10 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.benchmarks.scoring import Compared, GoldDocument, Name, compare, load_gold, score_sources
+from tests.resolving import resolve
 
 from comention.extract import load_extractor
 from comention.model import Document, Extraction
-from comention.resolve import resolve
 from comention.resolve.countries import gazetteer
 from comention.resolve.furniture import NONE as NOTHING
 
@@ -82,7 +82,7 @@ STEPS: dict[str, dict[str, Any]] = {
         "types._of_several": lambda *_: (),
         "types._of_one": lambda *_: (),
     },
-    "without types across documents": {"collection._agree_on_types": lambda _: None},
+    "without types across documents": {"collection.agree_on_types": lambda _: None},
 }
 """What to put in the place of which function of `comention.resolve`, for each line of the ablation table."""
 

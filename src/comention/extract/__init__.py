@@ -1,6 +1,6 @@
 """Texts in; their sentences and the spans that a model labelled out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -22,12 +22,6 @@ class Extractor(Protocol):
     def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
         """Yield what is in each text, in order, reading the texts as they are needed."""
         ...
-
-
-def extracting(model: str, language: str) -> Callable[[Sequence[str]], list[Extraction]]:
-    """Return a function from texts to their extractions, for another process; both are as in `load_extractor`."""
-    extractor = load_extractor(model, language=language)
-    return lambda texts: list(extractor.extract(texts))
 
 
 def load_extractor(model: str | None = None, *, language: str = "en") -> Extractor:

@@ -1,163 +1,233 @@
 """Documents with their extractions in; entities, and every mention of them with the reason, out.
 
-Each document is resolved by itself (`document`), then their entities are put together (`collection`):
+Each document is resolved by itself (`alone`), then their entities are put together (`resolve`):
 
     clean → furniture, countries → types → organizations, people → again      in a document
-    types → people, organizations, countries → corrections → ids and labels   in the collection
+    types → people → namesakes → organizations, countries → corrections → labels and ids   together
+
+Between the two are tables, of which the collection reads what does not grow with the number of mentions (`profile`):
+
+    local(document, local, profile, person, org, country, other)  an entity of a document, and the votes for its type
+    named(document, local, sentence, start, end, surface, rule, demonym)  a mention of it
+    line(document, text, start, end, furniture)  a short line that names somebody, or was left out
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from itertools import chain, islice
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from operator import attrgetter
 from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections, Ignored, Listed
-from comention.model import Alias, Document, Entity, Extraction, Mention, Sentence
-from comention.resolve.collection import Cluster, in_collection
+from comention.model import Alias, Alone, Entity, Extraction
+from comention.resolve import collection
+from comention.resolve.collection import Cluster
 from comention.resolve.correct import SAID, correct, watch_list
 from comention.resolve.countries import gazetteer
 from comention.resolve.document import in_document
-from comention.resolve.furniture import Furniture, Line, everywhere, short_lines
-from comention.resolve.local import Local, Named
+from comention.resolve.furniture import least, short_lines
+from comention.resolve.local import Local
 from comention.resolve.naming import identify, label
-from comention.resolve.words import words
-from comention.workers import Failed, spread
+from comention.resolve.profile import Form, Profile, count, places, profiles, spell, take_forms
+from comention.resolve.words import Words, words
+from comention.tables import Tables
 
-_BATCH = 64  # documents that are resolved together
-_EASE = 8  # how much less work a text is here than for a model
+MENTIONS = """
+SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
+    CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END AS rule, n.demonym
+FROM {named} n
+JOIN {local} l ON l.document = n.document AND l.local = n.local
+LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
+JOIN bearer b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
+
+REPEATED = """
+SELECT n.text FROM line n WHERE NOT n.furniture GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
+
+# The mentions that count: neither demonyms, if those are not wanted, nor in lines that stand in many documents.
+KEPT = """
+SELECT n.document, n.local, n.sentence, n.start, n.end, n.surface, n.rule, n.demonym
+FROM named n
+LEFT JOIN (
+    SELECT DISTINCT m.document, m.start
+    FROM named m JOIN line i ON i.document = m.document AND i.start <= m.start AND m.start < i.end
+    JOIN repeated r ON r.text = i.text
+) x ON x.document = n.document AND x.start = n.start
+WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)"""
+
+KEPT_LOCALS = """
+SELECT l.document, l.local, l.profile, l.person, l.org, l.country, l.other
+FROM local l
+JOIN (SELECT DISTINCT k.document, k.local FROM kept k) x ON x.document = l.document AND x.local = l.local"""
+
+FURNITURE = """
+SELECT DISTINCT d.id, i.text
+FROM line i JOIN document d ON d.document = i.document LEFT JOIN repeated r ON r.text = i.text
+WHERE i.furniture OR r.text IS NOT NULL
+ORDER BY d.id, i.text"""
 
 
 class Resolution(NamedTuple):
-    """Who is named, sorted by id, and where, in the order of documents and positions.
+    """Who is named, sorted by id; `mentions` is the query that tells where, with the numbers of entities in that order.
 
     `unused` are the corrections that had no effect, `furniture` the lines of each document whose names were left out.
     """
 
     entities: list[Entity]
-    mentions: list[Mention]
+    mentions: str
     unused: list[Listed | Ignored]
     furniture: dict[str, list[str]]
 
 
-def resolve(
-    documents: Iterable[tuple[Document, Extraction]],
-    *,
-    language: str = "en",
-    across: bool = True,
-    demonyms: bool = True,
-    keep_furniture: bool = False,
-    corrections: Corrections = NONE,
-    workers: int = 1,
-) -> Resolution:
-    """Return the entities of some documents and all mentions of them.
-
-    `across` joins names of different documents that are not equal: a bare surname to the only full name that has it, an
-    acronym to the only name with these initials; `demonyms` counts "Russian" as a mention of Russia; `keep_furniture`
-    takes names from the lines that a website repeats around its texts, too; `corrections` win over all rules. So many
-    `workers` look at documents by themselves, where there is much to do.
-    """
-    options = (language, demonyms, keep_furniture, corrections)
-    identifiers: list[str] = []
-    sentences: list[tuple[Sentence, ...]] = []
-    everyone: list[list[Local]] = []
-    furniture: list[set[str]] = []
-    repeated: list[list[Line]] = []
-    resolved = spread(
-        _batches(documents),
-        resolving(*options),
-        ("comention.resolve:resolving", *options),
-        count=workers,
-        weigh=lambda item: len(item[0]) // _EASE,
-    )
-    with closing(resolved):
-        for batch, results in resolved:
-            for (document, extraction), result in zip(batch, results, strict=True):
-                if isinstance(result, Failed):
-                    raise RuntimeError(f"{document.id}: names cannot be resolved: {result.why}")
-                for local in result.entities:
-                    local.document = len(identifiers)
-                identifiers.append(document.id)
-                sentences.append(extraction.sentences)
-                everyone.append(result.entities)
-                furniture.append({line.text for line in result.furniture})
-                repeated.append(result.lines)
-    if not keep_furniture:
-        _leave_out(everyone, repeated, furniture)
-    everyone = [[local for local in found if local.mentions] for found in everyone]
-    clusters = in_collection(everyone, words(language), across=across)
-    clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
-    named = [_label(cluster, language) for cluster in clusters]
-    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, named[n], -len(clusters[n].locals)))
-    ids = identify((clusters[n].type, named[n], clusters[n].code) for n in order)
-    entities: list[Entity] = []
-    mentions: list[list[Mention]] = [[] for _ in identifiers]
-    for n, identifier in zip(order, ids, strict=True):
-        entities.append(_entity(identifier, named[n], clusters[n]))
-        for local, rule in clusters[n].locals:
-            place = local.document
-            mentions[place] += _mentions(identifiers[place], sentences[place], local, entities[-1], rule)
-    for several in mentions:
-        several.sort(key=attrgetter("start", "end"))
-    lines = {name: sorted(several) for name, several in zip(identifiers, furniture, strict=True) if several}
-    return Resolution(sorted(entities, key=attrgetter("id")), list(chain.from_iterable(mentions)), unused, lines)
+def way(language: str, corrections: Corrections, *, keep_furniture: bool) -> str:
+    """Name the way in which documents are resolved by themselves: it differs when any rule or word list does."""
+    listed = [(entry.name, entry.aliases, entry.type) for entry in corrections.entities if entry.type]
+    return sha256(repr((_rules(), language, keep_furniture, listed)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-class Alone(NamedTuple):
-    """What one document leaves for the collection: its entities, the lines left out, and short ones with names."""
+@cache
+def _rules() -> str:
+    digest = sha256()
 
-    entities: list[Local]
-    furniture: list[Line]
-    lines: list[Line]
+    def add(folder: Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=attrgetter("name")):
+            if entry.is_dir() and entry.name != "__pycache__":
+                add(entry)
+            elif entry.is_file():
+                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+
+    add(files("comention.resolve"))
+    add(files("comention.languages"))
+    return digest.hexdigest()
 
 
 def resolving(
-    language: str, demonyms: bool, keep_furniture: bool, corrections: Corrections
+    language: str, corrections: Corrections, keep_furniture: bool
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[Alone]]:
-    """Return a function that resolves documents by themselves, each a text and its extraction."""
+    """Return a function that resolves documents by themselves, each a text and its extraction.
+
+    `keep_furniture` takes names from the lines that a website repeats around its texts, too.
+    """
     listed = watch_list(corrections)
 
     def alone(text: str, extraction: Extraction) -> Alone:
         found, left_out = in_document(text, extraction, language=language, keep_furniture=keep_furniture, listed=listed)
-        for local in found:
-            local.mentions = [mention for mention in local.mentions if demonyms or not mention.demonym]
-        return Alone(found, left_out, [] if keep_furniture else _lines_with_names(text, found))
+        found = [local for local in found if local.mentions]
+        starts = [sentence.start for sentence in extraction.sentences]
+        named = [
+            (n, max(0, bisect_right(starts, start) - 1), start, end, surface, rule, demonym)
+            for n, local in enumerate(found)
+            for start, end, surface, rule, demonym in local.mentions
+        ]
+        lines = [(line.text, line.start, line.end, True) for line in left_out]
+        if not keep_furniture:
+            lines += _lines_with_names(text, found)
+        return Alone([(n, spell(local), *count(local)) for n, local in enumerate(found)], named, lines)
 
     return lambda documents: [alone(text, extraction) for text, extraction in documents]
 
 
-_Documents = list[tuple[Document, Extraction]]
-
-
-def _batches(
-    documents: Iterable[tuple[Document, Extraction]],
-) -> Iterator[tuple[_Documents, list[tuple[str, Extraction]]]]:
-    """Put some documents together, and beside them what is needed to resolve each."""
-    documents = iter(documents)
-    while batch := list(islice(documents, _BATCH)):
-        yield batch, [(document.text, extraction) for document, extraction in batch]
-
-
-def _lines_with_names(text: str, found: Sequence[Local]) -> list[Line]:
-    """Return the short lines of a text that name somebody."""
+def _lines_with_names(text: str, found: Sequence[Local]) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield the short lines of a text that name somebody."""
     starts = sorted(mention.start for local in found for mention in local.mentions)
-    lines = short_lines(text)
-    return [line for line in lines if bisect_left(starts, line.start) < bisect_left(starts, line.end)]
+    for start, end, content in short_lines(text):
+        if bisect_left(starts, start) < bisect_left(starts, end):
+            yield content, start, end, False
 
 
-def _leave_out(
-    everyone: Sequence[Sequence[Local]], repeated: Sequence[Sequence[Line]], furniture: Sequence[set[str]]
-) -> None:
-    """Take the names out of the short lines that stand in many documents, and note those lines."""
-    common = everywhere(([line.text for line in lines] for lines in repeated), len(everyone))
-    for found, lines, noted in zip(everyone, repeated, furniture, strict=False):
-        spans = Furniture([line for line in lines if line.text in common], frozenset())
-        noted.update(line.text for line in spans.lines)
-        if spans.lines:
-            for local in found:
-                local.mentions = [mention for mention in local.mentions if not spans.covers(mention.start)]
+def resolve(
+    tables: Tables,
+    *,
+    documents: int,
+    language: str = "en",
+    across: bool = True,
+    demonyms: bool = True,
+    corrections: Corrections = NONE,
+) -> Resolution:
+    """Return the entities of a collection of so many documents, which have been resolved by themselves.
+
+    `across` joins names of different documents that are not equal: a bare surname to the only full name that has it, an
+    acronym to the only name with these initials; `demonyms` counts "Russian" as a mention of Russia; `corrections` win
+    over all rules.
+    """
+    named, local = _kept(tables, documents, demonyms=demonyms)
+    known = profiles(tables, local)
+    if across:
+        collection.agree_on_types(known)
+    people = collection.people(known, words(language), across=across)
+    if across:
+        people = _told_apart(tables, local, people, known, words(language))
+    _part(tables, people)
+    parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
+    take_forms(tables, named, local, [*known, *parts])
+    clusters = [*people, *collection.organizations(known, across=across), *collection.countries(known)]
+    clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
+    labels = [_label(cluster, language) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
+    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
+    found = sorted(
+        ((_entity(identifier, labels[n], clusters[n]), clusters[n]) for n, identifier in zip(order, ids, strict=True)),
+        key=lambda pair: pair[0].id,
+    )
+    columns = "profile TEXT NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
+    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", _bearers(found))
+    lines: dict[str, list[str]] = defaultdict(list)
+    for identifier, line in tables.rows(FURNITURE):
+        lines[identifier].append(line)
+    mentions = MENTIONS.format(named=named, local=local)
+    return Resolution([entity for entity, _ in found], mentions, unused, dict(lines))
+
+
+def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
+    """Return the names of the tables with the mentions that count, and with the entities that have any."""
+    repeated = list(tables.rows(REPEATED, {"least": least(documents)}))
+    tables.put("repeated", "text TEXT NOT NULL", repeated)
+    if demonyms and not repeated:
+        return "named", "local"
+    tables.make("kept", KEPT, {"demonyms": demonyms})
+    tables.make("kept_local", KEPT_LOCALS)
+    return "kept", "kept_local"
+
+
+def _told_apart(
+    tables: Tables, local: str, people: Sequence[Cluster], known: Sequence[Profile], words: Words
+) -> list[Cluster]:
+    """Split people of one full name whose documents have nobody, no organization, country or title in common."""
+    doubtful = [collection.may_be_namesakes(cluster, words) for cluster in people]
+    whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
+    telling = {profile.text: collection.telling(profile) for profile in known}
+    where: dict[int, dict[int, set[str]]] = defaultdict(dict)
+    documents: dict[str, list[int]] = defaultdict(list)
+    for document, found in places(tables, local, known) if whose else ():
+        for profile in found:
+            if profile.text in whose:
+                context = set(profile.titles - {""}).union(*(telling[p.text] for p in found if p is not profile))
+                where[whose[profile.text]].setdefault(document, set()).update(context)
+                documents[profile.text].append(document)
+    parted: list[Cluster] = []
+    for n, cluster in enumerate(people):
+        homes = collection.namesakes(where[n]) if n in where else []
+        parted += collection.told_apart(cluster, homes, documents) if len(homes) > 1 else [cluster]
+    return parted
+
+
+def _part(tables: Tables, people: Iterable[Cluster]) -> None:
+    """Note in which documents a profile is another person than elsewhere."""
+    rows = (
+        (document, profile.text, profile.part)
+        for cluster in people
+        for profile, _ in cluster.profiles
+        for document in profile.where
+    )
+    tables.put("part", "document INTEGER NOT NULL, profile TEXT NOT NULL, part INTEGER NOT NULL", rows)
+
+
+def _precedence(cluster: Cluster) -> tuple[int, int, list[str]]:
+    """Of entities with one label, the one of most documents comes first, then that which is named first."""
+    return -cluster.documents, min(profile.first for profile, _ in cluster.profiles), cluster.keys
 
 
 def _label(cluster: Cluster, language: str) -> str:
@@ -165,17 +235,26 @@ def _label(cluster: Cluster, language: str) -> str:
         return cluster.listed.name
     if cluster.code:
         return gazetteer(language).labels[cluster.code]
-    return label(cluster.type, Counter(mention.surface for local, _ in cluster.locals for mention in local.mentions))
+    counts: Counter[str] = Counter()
+    for form in _forms(cluster):
+        counts[form.surface] += form.mentions
+    return label(cluster.type, counts)
+
+
+def _forms(cluster: Cluster) -> Iterator[Form]:
+    """Yield the surface forms of a cluster, each with its reason: the user's, what joined documents, or what forms."""
+    for profile, rule in cluster.profiles:
+        for form in profile.forms:
+            yield form._replace(rule=rule) if rule and form.rule != SAID else form
 
 
 def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     """Count the surface forms, each with the rule that first put it there."""
     counts: Counter[str] = Counter()
     rules: dict[str, str] = {}
-    for local, rule in cluster.locals:
-        for mention in local.mentions:
-            counts[mention.surface] += 1
-            rules.setdefault(mention.surface, _reason(mention, rule))
+    for form in sorted(_forms(cluster), key=attrgetter("first", "surface")):
+        counts[form.surface] += form.mentions
+        rules.setdefault(form.surface, form.rule)
     aliases = tuple(
         Alias(surface, count, rules[surface])
         for surface, count in sorted(counts.items(), key=lambda form: (-form[1], form[0]))
@@ -184,16 +263,9 @@ def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
 
 
-def _mentions(
-    document: str, sentences: Sequence[Sentence], local: Local, entity: Entity, rule: str
-) -> Iterator[Mention]:
-    for mention in local.mentions:
-        sentence = max(0, bisect_right(sentences, mention.start, key=attrgetter("start")) - 1)
-        reason = _reason(mention, rule)
-        start, end, surface, _, demonym = mention
-        yield Mention(document, sentence, start, end, surface, entity.type, entity.id, reason, demonym)
-
-
-def _reason(mention: Named, rule: str) -> str:
-    """Return why a mention is the entity's: what the user said, what joined documents, or what joined forms in one."""
-    return mention.rule if mention.rule == SAID or not rule else rule
+def _bearers(found: Iterable[tuple[Entity, Cluster]]) -> Iterator[tuple[str, int, str, int, str, str]]:
+    """Yield which entity each form of each profile stands for; a rule that is not "" replaces that of the mention."""
+    for number, (entity, cluster) in enumerate(found):
+        for profile, rule in cluster.profiles:
+            for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
+                yield profile.text, profile.part, surface, number, entity.type, SAID if said else rule

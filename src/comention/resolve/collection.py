@@ -1,18 +1,18 @@
-"""The entities of all documents in; which of them are one out.
+"""The profiles of all documents' entities in; which of them are one out.
 
-Nothing here looks at mentions or compares all with all: entities of documents meet in blocks of one surname, one
-organization's name or one acronym.
+Nothing here looks at mentions or compares all with all: profiles meet in blocks of one surname, one organization's name
+or one acronym.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from comention.corrections import Listed
 from comention.model import EntityType
-from comention.resolve.local import Local
 from comention.resolve.names import acronyms, generation, is_acronym, same_person
 from comention.resolve.people import suits
+from comention.resolve.profile import Profile
 from comention.resolve.types import ORG, PERSON, Votes, add, family_first, votes_of, winner
 from comention.resolve.words import Words
 
@@ -31,106 +31,97 @@ TELLING = 4
 class Cluster:
     """What several documents call by the same or other names.
 
-    Each of its locals comes with the reason why it was put to the others, or ""; `listed` is the correction that it is.
+    Each of its profiles comes with the reason why it was put to the others, or ""; `listed` is the correction that it
+    is.
     """
 
     type: EntityType
     keys: list[str]
-    locals: list[tuple[Local, str]] = field(default_factory=list)
+    profiles: list[tuple[Profile, str]] = field(default_factory=list)
     code: str | None = None
     listed: Listed | None = None
 
-
-def in_collection(documents: Iterable[Sequence[Local]], words: Words, *, across: bool = True) -> list[Cluster]:
-    """Put the entities of several documents together; without `across`, only those of one full name."""
-    everyone = list(documents)
-    if across:
-        _agree_on_types(everyone)
-    chosen: dict[EntityType, list[Local]] = {kind: [] for kind in EntityType}
-    for entities in everyone:
-        for entity in entities:
-            if entity.type:
-                chosen[entity.type].append(entity)
-    people = _people(chosen[EntityType.PERSON], words, across=across)
-    if across:
-        people = [part for cluster in people for part in _namesakes(cluster, everyone, words)]
-    return [
-        *people,
-        *_organizations(chosen[EntityType.ORG], across=across),
-        *_countries(chosen[EntityType.COUNTRY]),
-    ]
+    @property
+    def documents(self) -> int:
+        """In how many documents it is, counting one again where it has several profiles there."""
+        return sum(profile.documents for profile, _ in self.profiles)
 
 
-def _agree_on_types(documents: Sequence[Sequence[Local]]) -> None:
+def agree_on_types(profiles: Iterable[Profile]) -> None:
     """Give a name the type that all documents together see in it."""
+    profiles = [profile for profile in profiles if profile.code is None]
     votes: dict[str, Votes] = defaultdict(votes_of)
     surnames: Counter[str] = Counter()
-    for entities in documents:
-        for entity in entities:
-            if entity.code is None:
-                for name in entity.keys:
-                    add(votes[name], entity.votes)
-                    if entity.type is PERSON and " " in name:
-                        surnames[name.split()[-1]] += 1
-    for entities in documents:
-        for entity in entities:
-            if entity.code is not None or len(entity.keys) > 1:
-                continue
-            seen = votes[entity.keys[0]].copy()
-            if surnames[entity.keys[0]] and entity.type is ORG:
-                seen[PERSON] += 2 * min(surnames[entity.keys[0]], 2)
-            entity.type = winner(seen)
+    for profile in profiles:
+        for name in profile.keys:
+            add(votes[name], profile.votes)
+            if profile.type is PERSON and " " in name:
+                surnames[name.split()[-1]] += profile.documents
+    for profile in profiles:
+        if len(profile.keys) == 1:
+            seen = votes[profile.keys[0]].copy()
+            if surnames[profile.keys[0]] and profile.type is ORG:
+                seen[PERSON] += 2 * min(surnames[profile.keys[0]], 2)
+            profile.type = winner(seen)
 
 
-def _people(entities: Sequence[Local], words: Words, *, across: bool) -> list[Cluster]:
-    """Join people by full names that contradict each other nowhere, then bare surnames to the only one that fits."""
-    full = [entity for entity in entities if any(" " in name for name in entity.keys)]
-    bare = [entity for entity in entities if not any(" " in name for name in entity.keys)]
+def people(profiles: Iterable[Profile], words: Words, *, across: bool = True) -> list[Cluster]:
+    """Join people by full names that contradict each other nowhere, then bare surnames to the only one that fits.
+
+    Without `across`, only those of one full name are joined. Their forms do not matter.
+    """
+    ordered = sorted((p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.text))
+    full = [profile for profile in ordered if any(" " in name for name in profile.keys)]
+    bare = [profile for profile in ordered if not any(" " in name for name in profile.keys)]
     blocks: dict[str, list[Cluster]] = defaultdict(list)
-    for entity in sorted(full, key=lambda entity: (-max(map(len, entity.keys)), entity.keys)):
-        surname = generation(entity.keys[0].split())[0][-1]
-        cluster = _same(entity, blocks[surname], words) if across else _equal(entity, blocks[surname])
+    for profile in full:
+        surname = generation(profile.keys[0].split())[0][-1]
+        cluster = _same(profile, blocks[surname], words) if across else _equal(profile, blocks[surname])
         if cluster is None:
             cluster = Cluster(PERSON, [])
             blocks[surname].append(cluster)
-        cluster.locals.append((entity, ""))
-        cluster.keys += (name for name in entity.keys if name not in cluster.keys)
+        cluster.profiles.append((profile, ""))
+        cluster.keys += (name for name in profile.keys if name not in cluster.keys)
     first: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in (cluster for block in blocks.values() for cluster in block):
         if family_first(cluster.keys[0], words):
             first[cluster.keys[0].split()[0]].append(cluster)
     lone: dict[str, Cluster] = {}
-    joined: list[tuple[Cluster, Local]] = []
-    for entity in bare:
-        name = entity.keys[0]
+    joined: list[tuple[Cluster, Profile]] = []
+    for profile in bare:
+        name = profile.keys[0]
         whole = _clear([*blocks.get(name, ()), *first.get(name, ())]) if across else None
-        if whole and all(suits(title, whole.keys[0], words) for title in entity.titles):
-            joined.append((whole, entity))
+        if whole and all(suits(title, whole.keys[0], words) for title in profile.titles):
+            joined.append((whole, profile))
         else:
-            lone.setdefault(name, Cluster(PERSON, [name])).locals.append((entity, ""))
-    for whole, entity in joined:
-        whole.locals.append((entity, SURNAME))
+            lone.setdefault(name, Cluster(PERSON, [name])).profiles.append((profile, ""))
+    for whole, profile in joined:
+        whole.profiles.append((profile, SURNAME))
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
 
 
-def _namesakes(cluster: Cluster, everyone: Sequence[Sequence[Local]], words: Words) -> list[Cluster]:
-    """Split people of one full name whose documents have nobody, no organization, country or title in common.
-
-    Only documents that name enough to tell are told apart; those that name little stay with the most frequent one. A
-    well-known surname is one person's wherever it stands, unless it is a frequent one.
-    """
+def may_be_namesakes(cluster: Cluster, words: Words) -> bool:
+    """Whether people of one full name can be several: a well-known surname is one person's, unless it is frequent."""
     surname = generation(cluster.keys[0].split())[0][-1]
     famous = surname in words.surnames and surname not in words.frequent
-    if famous or " " not in cluster.keys[0] or len({local.document for local, _ in cluster.locals}) < 2:
-        return [cluster]
-    contexts: dict[int, set[str]] = {}
-    for local, _ in cluster.locals:
-        others = (other for other in everyone[local.document] if other is not local and other.type)
-        named = {(name, other.type) for other in others for name in other.keys}
-        contexts[local.document] = {name for name, kind in named if kind is not PERSON or " " in name}
-        contexts[local.document].update(local.titles - {""})
+    return not famous and " " in cluster.keys[0] and cluster.documents > 1
+
+
+def telling(profile: Profile) -> list[str]:
+    """Return the names by which a document can be told from another: full ones of people, and those of all others."""
+    if profile.type is None:
+        return []
+    return [name for name in profile.keys if profile.type is not PERSON or " " in name]
+
+
+def namesakes(where: Mapping[int, set[str]]) -> list[set[int]]:
+    """Group the documents of one full name by what they name beside it; return groups that have nothing in common.
+
+    `where` tells of each document the names of others. Only documents that name enough to tell are told apart; those
+    that name little are in no group, and stay with the largest one, which comes first.
+    """
     groups: list[tuple[set[int], set[str]]] = []
-    for document, context in contexts.items():
+    for document, context in sorted(where.items()):
         if len(context) < TELLING:
             continue
         alike = [group for group in groups if not group[1].isdisjoint(context)]
@@ -138,70 +129,84 @@ def _namesakes(cluster: Cluster, everyone: Sequence[Sequence[Local]], words: Wor
         joined = {document}.union(*(group[0] for group in alike)), context.union(*(group[1] for group in alike))
         groups.append(joined)
     groups.sort(key=lambda group: (-len(group[0]), min(group[0])))
-    parts = [Cluster(PERSON, cluster.keys) for _ in groups] or [cluster]
-    if len(parts) < 2:
-        return [cluster]
-    home = {document: part for (documents, _), part in zip(groups, parts, strict=True) for document in documents}
-    for local, rule in cluster.locals:
-        home.get(local.document, parts[0]).locals.append((local, rule))
+    return [documents for documents, _ in groups]
+
+
+def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[str, Sequence[int]]) -> list[Cluster]:
+    """Split a cluster into one for each group of documents; `documents` are those of each profile, by its text."""
+    parts = [Cluster(PERSON, cluster.keys) for _ in homes]
+    for profile, rule in cluster.profiles:
+        left = list(documents[profile.text])
+        for number, home in enumerate(homes[1:], 1):
+            if own := [document for document in left if document in home]:
+                part = replace(profile, where=own, documents=len(own), first=min(own), part=number, forms=[])
+                parts[number].profiles.append((part, rule))
+                left = [document for document in left if document not in home]
+        if left:
+            profile.documents, profile.first = len(left), min(left)
+            parts[0].profiles.append((profile, rule))
     return parts
 
 
 def _clear(clusters: Sequence[Cluster]) -> Cluster | None:
     """Return the only cluster, or the one that clearly more documents name in full than any other one."""
-    often = sorted(clusters, key=lambda cluster: -len(cluster.locals))
-    if len(often) > 1 and len(often[0].locals) < CLEARLY * len(often[1].locals):
+    often = sorted(clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
+    if len(often) > 1 and often[0].documents < CLEARLY * often[1].documents:
         return None
     return often[0] if often else None
 
 
-def _equal(entity: Local, block: Iterable[Cluster]) -> Cluster | None:
-    """Return the cluster that has one of the entity's full names."""
-    return next((cluster for cluster in block if not set(entity.keys).isdisjoint(cluster.keys)), None)
+def _equal(profile: Profile, block: Iterable[Cluster]) -> Cluster | None:
+    """Return the cluster that has one of the profile's full names."""
+    return next((cluster for cluster in block if not set(profile.keys).isdisjoint(cluster.keys)), None)
 
 
-def _same(entity: Local, block: Sequence[Cluster], words: Words) -> Cluster | None:
-    """Return the cluster that has one of the entity's full names, else the only one that contradicts none of them."""
-    if equal := _equal(entity, block):
+def _same(profile: Profile, block: Sequence[Cluster], words: Words) -> Cluster | None:
+    """Return the cluster that has one of the profile's full names, else the only one that contradicts none of them."""
+    if equal := _equal(profile, block):
         return equal
     fitting = [
         cluster
         for cluster in block
-        if all(same_person(ours, theirs, words.nicknames) for ours in entity.keys for theirs in cluster.keys)
+        if all(same_person(ours, theirs, words.nicknames) for ours in profile.keys for theirs in cluster.keys)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _organizations(entities: Sequence[Local], *, across: bool) -> list[Cluster]:
-    """Join organizations of one name, and acronyms to the only name that has them."""
+def organizations(profiles: Iterable[Profile], *, across: bool = True) -> list[Cluster]:
+    """Join organizations of one name, and acronyms to the only name that has them; all profiles have their forms."""
     clusters: dict[str, Cluster] = {}
     explained: dict[str, set[str]] = defaultdict(set)
-    for entity in entities:
-        name = entity.keys[0]
-        clusters.setdefault(name, Cluster(ORG, [name])).locals.append((entity, ""))
-        for acronym in entity.acronyms:
+    for profile in (p for p in profiles if p.type is ORG):
+        name = profile.keys[0]
+        clusters.setdefault(name, Cluster(ORG, [name])).profiles.append((profile, ""))
+        for acronym in profile.acronyms:
             explained[acronym].add(name)
     if not across:
         return list(clusters.values())
     initials: dict[str, set[str]] = defaultdict(set)
     for name, cluster in clusters.items():
         if " " in name:
-            for acronym in acronyms(cluster.locals[0][0].mentions[0].surface):
+            first = min(
+                (form for profile, _ in cluster.profiles for form in profile.forms), key=lambda form: form.first
+            )
+            for acronym in acronyms(first.surface):
                 initials[acronym].add(name)
     for name in [name for name in clusters if " " not in name]:
-        if not any(is_acronym(m.surface) for local, _ in clusters[name].locals for m in local.mentions):
+        if not any(is_acronym(form.surface) for profile, _ in clusters[name].profiles for form in profile.forms):
             continue
         for fitting, rule in ((explained[name], EXPLAINED), (initials[name], INITIALS)):
             if len(fitting) == 1 and len(name) > 2:
                 (whole,) = fitting
-                clusters[whole].locals += ((entity, rule) for entity, _ in clusters.pop(name).locals)
+                clusters[whole].profiles += ((profile, rule) for profile, _ in clusters.pop(name).profiles)
                 break
     return list(clusters.values())
 
 
-def _countries(entities: Iterable[Local]) -> list[Cluster]:
+def countries(profiles: Iterable[Profile]) -> list[Cluster]:
+    """Join mentions of one country."""
     clusters: dict[str, Cluster] = {}
-    for entity in entities:
-        name = entity.keys[0]
-        clusters.setdefault(name, Cluster(EntityType.COUNTRY, [name], code=entity.code)).locals.append((entity, ""))
+    for profile in (p for p in profiles if p.type is EntityType.COUNTRY):
+        name = profile.keys[0]
+        clusters.setdefault(name, Cluster(EntityType.COUNTRY, [name], code=profile.code)).profiles.append((profile, ""))
     return list(clusters.values())

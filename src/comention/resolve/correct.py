@@ -9,9 +9,9 @@ from typing import NamedTuple
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import EntityType
 from comention.resolve.collection import Cluster
-from comention.resolve.local import Named
 from comention.resolve.names import key, person_key
 from comention.resolve.phrases import Phrases
+from comention.resolve.profile import Form
 from comention.resolve.types import Watched
 
 SAID = "said so in the corrections"
@@ -42,18 +42,18 @@ def correct(
     for n, cluster in enumerate(clusters):
         if book.ignores_text(label(cluster)):
             continue
-        heir = book.heir(mention.surface for local, _ in cluster.locals for mention in local.mentions)
-        for local, rule in cluster.locals:
-            parts: dict[_Owner, list[Named]] = defaultdict(list)
-            for mention in local.mentions:
-                if not book.ignores(mention.surface):
-                    owner = book.owner(mention.surface, heir, n)
-                    said = owner.listed is not None and book.bearer(mention.surface) is owner.listed
-                    parts[owner].append(mention._replace(rule=SAID) if said else mention)
-            for owner, mentions in parts.items():
+        heir = book.heir(form.surface for profile, _ in cluster.profiles for form in profile.forms)
+        for profile, rule in cluster.profiles:
+            parts: dict[_Owner, list[Form]] = defaultdict(list)
+            for form in profile.forms:
+                if not book.ignores(form.surface):
+                    owner = book.owner(form.surface, heir, n)
+                    said = owner.listed is not None and book.bearer(form.surface) is owner.listed
+                    parts[owner].append(form._replace(rule=SAID) if said else form)
+            for owner, forms in parts.items():
                 home = corrected.setdefault(owner, Cluster(cluster.type, cluster.keys, code=cluster.code))
-                home.locals.append((replace(local, mentions=mentions), rule))
-                types[owner][cluster.type] += len(mentions)
+                home.profiles.append((replace(profile, forms=forms), rule))
+                types[owner][cluster.type] += sum(form.mentions for form in forms)
     for owner, cluster in corrected.items():
         if owner.listed:
             cluster.type = owner.listed.type or max(types[owner], key=lambda kind: (types[owner][kind], kind))

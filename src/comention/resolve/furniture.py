@@ -6,7 +6,8 @@ stands there again and again, in one document or in many.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from math import ceil
 from typing import NamedTuple
 
 from comention.resolve.names import key
@@ -75,10 +76,6 @@ def furniture(text: str) -> Furniture:
     return Furniture(sorted(lines), frozenset(users))
 
 
-def everywhere(lines: Iterable[Iterable[str]], documents: int) -> frozenset[str]:
-    """Return the lines that stand in many of so many documents, given the short lines of each: headers and footers."""
-    counts: dict[str, int] = defaultdict(int)
-    for several in lines:
-        for line in set(several):
-            counts[line] += 1
-    return frozenset(line for line, count in counts.items() if count >= max(OFTEN, SHARE * documents))
+def least(documents: int) -> int:
+    """Return in how many of so many documents a short line must stand to be a header or footer of them all."""
+    return max(OFTEN, ceil(SHARE * documents))

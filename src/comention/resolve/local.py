@@ -23,7 +23,7 @@ class Local:
 
     `keys` are the keys of its full forms, or of its only one; `type` is None for what is no entity unless other
     documents say so; `code` is a country's; `acronyms` are those that the document itself explains; `titles` are those
-    before a bare name; `document` is the place of its document in the collection.
+    before a bare name.
     """
 
     type: EntityType | None
@@ -33,7 +33,6 @@ class Local:
     code: str | None = None
     acronyms: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
-    document: int = 0
 
     def take(self, form: Form, rule: str) -> None:
         """Add all mentions of a form."""

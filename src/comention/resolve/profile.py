@@ -1,0 +1,114 @@
+"""The records between resolving a document and a collection: rows of one document in, profiles of all of them out.
+
+Documents that see the same in a name differ in nothing but where it stands. So a collection is resolved by *profiles*:
+what may be known of a local entity, with the number of documents and the surface forms that it has there. Mentions stay
+in their table; nothing here grows with their number.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from comention.model import EntityType
+from comention.resolve.local import Local
+from comention.resolve.types import Votes, votes_of
+from comention.tables import Tables
+
+SCALE = 1000
+"""Votes are counted in thousandths, so that their sum is the same in any order."""
+_KINDS = (EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY, None)
+
+PROFILES = """
+SELECT l.profile, count(*), sum(l.person), sum(l.org), sum(l.country), sum(l.other), min(l.document)
+FROM {local} l GROUP BY l.profile ORDER BY l.profile"""
+
+FORMS = """
+SELECT l.profile, coalesce(p.part, 0), n.surface, n.rule, count(*),
+    min(CAST(n.document AS BIGINT) * 4294967296 + n.start)
+FROM {named} n
+JOIN {local} l ON l.document = n.document AND l.local = n.local
+LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
+GROUP BY l.profile, coalesce(p.part, 0), n.surface, n.rule
+ORDER BY 1, 2, 6, 3, 4"""
+
+
+class Form(NamedTuple):
+    """A surface form of a profile under a rule: how often, and where first, as document * 2 ** 32 + character."""
+
+    surface: str
+    rule: str
+    mentions: int
+    first: int
+
+
+@dataclass(slots=True, eq=False)
+class Profile:
+    """What `documents` documents know of one of their entities; `text` is how the tables spell it.
+
+    `type` is None for what is no entity unless other documents say so; `keys` are those of its full forms, or of its
+    only one. `first` is the place of the first document. `part` is above 0 for namesakes that were split from the
+    others of their profile: those in the documents `where`.
+    """
+
+    text: str
+    type: EntityType | None
+    keys: list[str]
+    code: str | None
+    acronyms: frozenset[str]
+    titles: frozenset[str]
+    documents: int
+    votes: Votes
+    first: int = 0
+    part: int = 0
+    where: Sequence[int] = ()
+    forms: list[Form] = field(default_factory=list)
+
+
+def spell(local: Local) -> str:
+    """Spell what is known of a local entity, but for its place and its votes."""
+    known = [local.type, local.keys, local.code, sorted(local.acronyms), sorted(local.titles)]
+    return json.dumps(known, ensure_ascii=False)
+
+
+def count(local: Local) -> tuple[int, int, int, int]:
+    """What speaks for a person, an organization, a country and none of them."""
+    person, org, country, other = (round(SCALE * local.votes.get(kind, 0)) for kind in _KINDS)
+    return person, org, country, other
+
+
+def profiles(tables: Tables, local: str) -> list[Profile]:
+    """Return the profiles of a collection, without their forms."""
+    found = []
+    for text, documents, *counts, first in tables.rows(PROFILES.format(local=local)):
+        kind, keys, code, acronyms, titles = json.loads(text)
+        votes = votes_of({name: much / SCALE for name, much in zip(_KINDS, counts, strict=True) if much})
+        named = EntityType(kind) if kind else None
+        found.append(Profile(text, named, keys, code, frozenset(acronyms), frozenset(titles), documents, votes, first))
+    return found
+
+
+def take_forms(tables: Tables, named: str, local: str, known: Iterable[Profile]) -> None:
+    """Give profiles their forms, in the order in which they first appear; table `part` tells parts from each other."""
+    by_text: dict[str, dict[int, Profile]] = defaultdict(dict)
+    for profile in known:
+        by_text[profile.text][profile.part] = profile
+    for text, part, *form in tables.rows(FORMS.format(named=named, local=local)):
+        if part in by_text[text]:
+            by_text[text][part].forms.append(Form(*form))
+
+
+def places(tables: Tables, local: str, known: Sequence[Profile]) -> Iterator[tuple[int, list[Profile]]]:
+    """Yield the place of each document that names somebody, with the profiles of its entities; streamed."""
+    by_text = {profile.text: profile for profile in known}
+    sql = f"SELECT l.document, l.profile FROM {local} l ORDER BY l.document, l.local"  # noqa: S608 - a name of our own
+    document, found = -1, list[Profile]()
+    for place, text in tables.rows(sql):
+        if place != document:
+            if found:
+                yield document, found
+            document, found = place, []
+        found.append(by_text[text])
+    if found:
+        yield document, found

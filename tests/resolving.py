@@ -1,0 +1,54 @@
+"""Resolve documents in memory, for tests and benchmarks."""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import count
+from typing import NamedTuple
+
+from comention import resolve as resolver
+from comention.corrections import NONE, Corrections, Ignored, Listed
+from comention.model import Document, Entity, Extraction, Mention
+from comention.store import Store
+
+
+class Resolved(NamedTuple):
+    """Who is named, sorted by id, and where, in the order of documents and positions; see `Resolution`."""
+
+    entities: list[Entity]
+    mentions: list[Mention]
+    unused: list[Listed | Ignored]
+    furniture: dict[str, list[str]]
+
+
+def resolve(
+    documents: Iterable[tuple[Document, Extraction]],
+    *,
+    across: bool = True,
+    demonyms: bool = True,
+    keep_furniture: bool = False,
+    corrections: Corrections = NONE,
+) -> Resolved:
+    """Resolve documents as a run does."""
+    given = list(documents)
+    alone = resolver.resolving("en", corrections, keep_furniture)
+    keys = [str(next(_KEYS)) for _ in given]
+    store = _store()
+    store.begin()
+    store.remember(zip(keys, (extraction for _, extraction in given), strict=True))
+    found = alone([(document.text, extraction) for document, extraction in given])
+    store.remember_alone(zip(keys, found, strict=True), "way")
+    store.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
+    together = resolver.resolve(store, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
+    store.save_found(together.entities, together.mentions)
+    resolved = Resolved(together.entities, list(store.mentions()), together.unused, together.furniture)
+    store.commit()  # forgets what the collection before this one left
+    return resolved
+
+
+_KEYS = count()
+
+
+@cache
+def _store() -> Store:
+    """One store for all collections: making one takes longer than resolving some sentences."""
+    return Store()
