@@ -27,6 +27,7 @@ HOMES = {
     "ftfy": {"read.encodings"},
     "click": {"cli"},
     "duckdb": {"store"},
+    "graspologic_native": {"analyse.communities"},
     "jinja2": {"export.html.assets", "export.html.blocks"},
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},

@@ -126,7 +126,7 @@ class TestGenerate:
             inputs: Any, out: Any, settings: Any, *, config: Any, rebuild: bool, strict: bool, progress: Any
         ) -> Any:
             seen.append((inputs, out, settings, config, rebuild, strict))
-            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0)
+            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=0)
 
         monkeypatch.setattr(pipeline, "generate", note)
         outcome = run(

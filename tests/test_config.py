@@ -61,6 +61,8 @@ def test_facts_are_what_shapes_the_graph() -> None:
         "demonyms": True,
         "keep_furniture": False,
         "evidence": 5,
+        "min_weight": 1,
+        "max_links": 100_000,
     }
 
 

@@ -325,3 +325,49 @@ def test_evidence_tells_the_page_of_a_text_with_pages() -> None:
         (1, None),
         (1, None),
     ]
+
+
+class TestWhatIsKept:
+    TEXTS = (
+        [[["ann", "bob"], ["ann", "bob"], ["ann", "cid"]]],
+        [[["ann", "bob"], ["cid", "dan"], ["eva"]]],
+        [[["cid", "dan"]]],
+    )
+
+    def test_weak_links_are_left_out_and_names_without_a_link_with_them(self) -> None:
+        with stored([*self.TEXTS]) as store:
+            graph = link(store, min_weight=2)
+        assert weights(graph) == {("ann", "bob"): 3, ("cid", "dan"): 2}
+        assert sorted(graph) == ["ann", "bob", "cid", "dan"]
+        assert graph.graph["counts"]["links_left_out"] == 1
+        assert graph.graph["counts"]["entities_left_out"] == 1
+
+    def test_of_many_links_the_strongest_are_kept(self) -> None:
+        with stored([*self.TEXTS]) as store:
+            assert weights(link(store, max_links=1)) == {("ann", "bob"): 3}
+            assert len(weights(link(store, max_links=3))) == 3
+
+    def test_without_links_left_out_every_name_stays(self) -> None:
+        with stored([*self.TEXTS]) as store:
+            graph = link(store)
+        assert sorted(graph) == NAMES
+        assert "links_left_out" not in graph.graph["counts"]
+
+    def test_what_is_kept_is_as_if_nothing_were_left_out(self) -> None:
+        with stored([*self.TEXTS]) as store:
+            every, some = link(store), link(store, max_links=2)
+        for a, b, attributes in some.edges(data=True):
+            assert attributes == every.edges[a, b]
+            assert some.nodes[a] == every.nodes[a]
+
+    def test_of_very_many_sentences_the_graph_has_those_that_are_evidence(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with stored([*self.TEXTS]) as store:
+            monkeypatch.setattr("comention.link.SHOWN", 3)
+            graph = link(store, evidence=1)
+        assert graph.graph["counts"]["named_sentences"] == 7
+        shown = {(passage["document"], passage["start"]) for passage in graph.graph["passages"]}
+        told = {(int(one["document"]), one["start"]) for *_, edge in graph.edges(data=True) for one in edge["evidence"]}
+        assert shown == told
+        assert len(shown) == 3

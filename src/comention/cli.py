@@ -61,6 +61,8 @@ def comention(context: click.Context) -> None:
 )
 @click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
 @click.option("--evidence", default=5, show_default=True, metavar="N", help="Sentences that each link shows, at most.")
+@click.option("--min-weight", default=1, show_default=True, metavar="N", help="Leave out links weaker than that.")
+@click.option("--max-links", default=100_000, show_default=True, metavar="N", help="Keep only so many, the strongest.")
 @click.option("--id-field", default="id", metavar="NAME", help="Where records keep their id. [default: id]")
 @click.option("--text-field", default="text", metavar="NAME", help="... their text. [default: text]")
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
@@ -80,6 +82,9 @@ def comention(context: click.Context) -> None:
 )
 @click.option(
     "--workers", type=int, metavar="N", help="Processes that find names. [default: as many as there are cores]"
+)
+@click.option(
+    "--memory", default=1000, show_default=True, metavar="MB", help="What joining and counting names may take."
 )
 @click.option("--strict", is_flag=True, help="Make it an error, and write nothing, if anything cannot be read.")
 @click.option("--keep-furniture", is_flag=True, help="Take names from the lines that a website repeats, too.")
@@ -143,6 +148,8 @@ def generate(
         read = _number(made.documents, "document") + " read"
         skipped = f", {made.skipped} skipped (see {folder / REPORT})" if made.skipped else ""
         graph = f"{_number(made.entities, 'entity', 'entities')} and {_number(made.links, 'link')}"
+        if made.links_left_out:
+            graph += f" ({made.links_left_out:,} weaker ones left out: see --max-links and --min-weight)"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
         idle = f" ({_number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
         _say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")

@@ -16,6 +16,7 @@ WORKSPACE = "workspace.duckdb"
 WINDOWS = ("sentence", "paragraph", "document")
 _TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field", "author_field")
 _LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit")
+_POSITIVE = (*_LIMITS, "min_weight", "max_links", "memory")
 _SWITCHES = ("across", "demonyms", "keep_furniture")
 
 
@@ -52,6 +53,8 @@ class Options(TypedDict, total=False):
     demonyms: bool
     keep_furniture: bool
     evidence: int
+    min_weight: int
+    max_links: int
     title: str | None
     id_field: str
     text_field: str
@@ -65,6 +68,7 @@ class Options(TypedDict, total=False):
     depth_limit: int
     password: str | None
     workers: int | None
+    memory: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +80,13 @@ class Settings:
     `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
     `keep_furniture` takes names from the lines that a website repeats around its texts, too;
     `evidence` is how many sentences a link keeps at most; `title` names the graph.
+    Links weaker than `min_weight` are left out of the graph, and beyond `max_links` the weakest ones; then names
+    without a link are left out, too.
     The fields are the names under which records keep what a document has.
     The limits are what reading may take: `time_limit` seconds a document, and for each input `memory_limit` and, when
     it is unpacked, `size_limit` MB and `depth_limit` archives in each other; `password` opens what is encrypted.
-    `workers` processes find the names where there is much to read, as many as there are cores if None.
+    `workers` processes find the names where there is much to read, as many as there are cores if None; joining and
+    counting them takes up to `memory` MB, and goes through the disk above that.
 
     >>> Settings(window="3").window
     3
@@ -92,6 +99,8 @@ class Settings:
     demonyms: bool = True
     keep_furniture: bool = False
     evidence: int = 5
+    min_weight: int = 1
+    max_links: int = 100_000
     title: str | None = None
     id_field: str = "id"
     text_field: str = "text"
@@ -105,6 +114,7 @@ class Settings:
     depth_limit: int = Limits().depth
     password: str | None = field(default=None, repr=False)
     workers: int | None = None
+    memory: int = 1000
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "window", _window(self.window))
@@ -113,7 +123,7 @@ class Settings:
         for name in _TEXTS:
             value = getattr(self, name)
             _require(isinstance(value, str) and value != "", name, value, "the name of a field")
-        for name in _LIMITS if self.workers is None else (*_LIMITS, "workers"):
+        for name in _POSITIVE if self.workers is None else (*_POSITIVE, "workers"):
             value = getattr(self, name)
             positive = isinstance(value, int) and not isinstance(value, bool) and value > 0
             _require(positive, name, value, "a whole number, 1 or more")
@@ -152,9 +162,8 @@ class Settings:
         return {name: value for name, value in asdict(self).items() if name in _SHAPING}
 
 
-_SHAPING = [
-    own.name for own in fields(Settings) if own.name not in {"model", "title", "password", "workers", *_LIMITS, *_TEXTS}
-]
+_SHAPELESS = {"model", "title", "password", "workers", "memory", *_LIMITS, *_TEXTS}
+_SHAPING = [own.name for own in fields(Settings) if own.name not in _SHAPELESS]
 
 
 def languages() -> list[str]:

@@ -4,9 +4,7 @@ Two entities are linked when a *window* names both: a sentence, a paragraph, a d
 Each window counts once for a pair; of `n` sentences, each sentence counts that names one of the two while it or one
 of the `n - 1` before it names the other, so that one sentence is the case `n = 1`.
 
-The counting is SQL over the tables of `comention.store`, in the words that DuckDB and Spark share: a name after a
-dot needs no quotes (`m.end`), and every order is total, so that the same rows come out wherever it runs. The numbers
-of entities are in the order of their ids.
+The counting is SQL over tables (see `comention.tables`); the numbers of entities are in the order of their ids.
 """
 
 from bisect import bisect_right
@@ -24,10 +22,13 @@ PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
 NEAR = 3
 """Sentences in which all mentions of two entities are candidates for evidence, in any window."""
+SHOWN = 100_000
+"""Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
+NO_LIMIT = 2**31 - 1
 
 
 class Window(NamedTuple):
-    """A block of each sentence `s`, and when blocks `a` and `b` of one document are in one window."""
+    """A block of each mention `m` in sentence `s`, and when blocks `a` and `b` of one document are in one window."""
 
     block: str
     together: str
@@ -35,41 +36,69 @@ class Window(NamedTuple):
 
 
 WINDOWS = {
-    "sentence": Window("s.sentence", "a.block = b.block"),
+    "sentence": Window("m.sentence", "a.block = b.block"),
     "paragraph": Window("s.paragraph", "a.block = b.block"),
     "document": Window("0", "a.block = b.block"),
 }
 
-# Each entity once for each block that names it; each pair once for each window; and how many windows a document has.
-EDGES = """
-WITH named AS (
-    SELECT DISTINCT m.document, {block} AS block, m.entity
-    FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
-), pair AS (
+# Each entity once for each block that names it.
+NAMED = """
+SELECT DISTINCT m.document, {block} AS block, m.entity
+FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence"""
+NAMED_IN_SENTENCES = "SELECT DISTINCT m.document, m.sentence AS block, m.entity FROM mention m"
+
+# In how many windows of a document a pair is named. Of blocks that are windows, each names a pair once; of several
+# sentences, those windows count that end where one of the two is named.
+WINDOWS_OF_PAIRS = """
+SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS windows
+FROM named_in a JOIN named_in b ON b.document = a.document AND {together} AND a.entity < b.entity
+GROUP BY a.entity, b.entity, a.document"""
+ENDS_OF_PAIRS = """
+SELECT p.source, p.target, p.document, count(*) AS windows
+FROM (
     SELECT DISTINCT a.document, greatest(a.block, b.block) AS block, a.entity AS source, b.entity AS target
-    FROM named a JOIN named b ON a.document = b.document AND {together} AND a.entity < b.entity
-), counted AS (
-    SELECT p.source, p.target, p.document, count(*) AS windows
-    FROM pair p
-    GROUP BY p.source, p.target, p.document
-)
-SELECT s.id, t.id, d.document, c.windows, d.date
-FROM counted c
-JOIN document d ON d.document = c.document
+    FROM named_in a JOIN named_in b ON b.document = a.document AND {together} AND a.entity < b.entity
+) p
+GROUP BY p.source, p.target, p.document"""
+
+LINKS = """
+SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents, min(d.date) AS first, max(d.date) AS last
+FROM ({pairs}) c JOIN document d ON d.document = c.document
+GROUP BY c.source, c.target"""
+
+# The strongest links, those of the most documents first among equals.
+KEPT = """
+SELECT l.source, l.target, l.weight, l.documents, l.first, l.last
+FROM link l
+WHERE l.weight >= $least
+ORDER BY l.weight DESC, l.documents DESC, l.source, l.target
+LIMIT {most}"""
+EVERYBODY = "SELECT e.entity FROM entity e"
+ENDS = "SELECT k.source AS entity FROM kept k UNION SELECT k.target AS entity FROM kept k"
+
+EDGES = """
+SELECT s.id, t.id, k.weight, k.documents, k.first, k.last
+FROM kept k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target
+ORDER BY k.source, k.target"""
+
+BY_DOCUMENT = """
+SELECT s.id, t.id, c.document, c.windows
+FROM ({pairs}) c
+JOIN kept k ON k.source = c.source AND k.target = c.target
 JOIN entity s ON s.entity = c.source
 JOIN entity t ON t.entity = c.target
 ORDER BY c.source, c.target, c.document"""
 
 # In how many windows each entity is named, and how many there are.
-NAMED = """
+FREQUENCY = """
 SELECT e.id, count(n.document)
-FROM entity e LEFT JOIN (
-    SELECT DISTINCT m.document, {block} AS block, m.entity
-    FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
-) n ON n.entity = e.entity
+FROM somebody x JOIN entity e ON e.entity = x.entity LEFT JOIN named_in n ON n.entity = e.entity
 GROUP BY e.id"""
-
-TOTAL = "SELECT count(*) FROM (SELECT DISTINCT s.document, {block} AS block FROM sentence s) b"
+TOTAL = {
+    "sentence": "SELECT count(*) FROM sentence",
+    "paragraph": "SELECT count(*) FROM (SELECT DISTINCT s.document, s.paragraph FROM sentence s) b",
+    "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM sentence s) b",
+}
 
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
@@ -84,6 +113,7 @@ WITH line AS (
     SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
         row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn
     FROM mention m JOIN line s ON s.document = m.document AND s.sentence = m.sentence
+    JOIN somebody x ON x.entity = m.entity
 ), passage AS (
     SELECT a.entity AS source, b.entity AS target, a.document,
         least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
@@ -101,7 +131,7 @@ WITH line AS (
         row_number() OVER (
             PARTITION BY p.source, p.target, p.document ORDER BY p.cost, p.first, p.last
         ) AS turn
-    FROM passage p
+    FROM passage p JOIN kept k ON k.source = p.source AND k.target = p.target
 ), placed AS (
     SELECT r.source, r.target, r.document, r.first, r.last,
         row_number() OVER (
@@ -109,68 +139,126 @@ WITH line AS (
         ) AS place
     FROM ranked r
 )
-SELECT p.document, s.id, t.id, p.place, p.first, f.start, f.end, p.last, l.start, l.end
-FROM placed p
-JOIN line f ON f.document = p.document AND f.sentence = p.first
-JOIN line l ON l.document = p.document AND l.sentence = p.last
-JOIN entity s ON s.entity = p.source
-JOIN entity t ON t.entity = p.target
-WHERE p.place <= $evidence
-ORDER BY p.document, p.source, p.target, p.place"""
+SELECT p.source, p.target, p.document, p.first, p.last, p.place FROM placed p WHERE p.place <= $evidence"""
+
+CHOSEN = """
+SELECT c.document, s.id, t.id, c.place, c.first, f.start, f.end, c.last, l.start, l.end
+FROM chosen c
+JOIN sentence f ON f.document = c.document AND f.sentence = c.first
+JOIN sentence l ON l.document = c.document AND l.sentence = c.last
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+ORDER BY c.document, c.source, c.target, c.place"""
 
 NODES = """
 SELECT e.id, e.type, e.label, e.code, e.identifier,
-    count(m.document), count(DISTINCT m.document), min(d.date), max(d.date)
-FROM entity e
-LEFT JOIN mention m ON m.entity = e.entity
+    coalesce(sum(m.mentions), 0), count(m.document), min(d.date), max(d.date)
+FROM somebody x
+JOIN entity e ON e.entity = x.entity
+LEFT JOIN (
+    SELECT m.entity, m.document, count(*) AS mentions FROM mention m GROUP BY m.entity, m.document
+) m ON m.entity = e.entity
 LEFT JOIN document d ON d.document = m.document
 GROUP BY e.entity, e.id, e.type, e.label, e.code, e.identifier
 ORDER BY e.entity"""
 
 ALIASES = """
 SELECT e.id, a.surface, a.count, a.rule
-FROM alias a JOIN entity e ON e.entity = a.entity
+FROM somebody x JOIN alias a ON a.entity = x.entity JOIN entity e ON e.entity = a.entity
 ORDER BY a.entity, a.count DESC, a.surface"""
+
+# The sentences that are shown with their names: all that have any, or those of the evidence only.
+NAMING = "SELECT DISTINCT m.document, m.sentence FROM mention m"
+TELLING = """
+SELECT DISTINCT s.document, s.sentence
+FROM chosen c JOIN sentence s ON s.document = c.document AND s.sentence >= c.first AND s.sentence <= c.last"""
 
 NAMES = """
 SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, e.id
-FROM mention m
+FROM shown w
+JOIN mention m ON m.document = w.document AND m.sentence = w.sentence
 JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
+JOIN somebody x ON x.entity = m.entity
 JOIN entity e ON e.entity = m.entity
 ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
 DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
 
-TEXTS = "SELECT d.document, d.id, d.text FROM document d ORDER BY d.document"
+TEXTS = """
+SELECT d.document, d.id, d.text
+FROM document d JOIN (
+    SELECT w.document FROM shown w UNION SELECT c.document FROM chosen c
+) x ON x.document = d.document
+ORDER BY d.document"""
 
 COUNTS = """
-SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM sentence), (SELECT count(*) FROM mention)"""
+SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM sentence), (SELECT count(*) FROM mention),
+    (SELECT count(*) FROM entity), (SELECT count(*) FROM link)"""
 
 
-def link(tables: Tables, *, window: str | int = "sentence", evidence: int = 5) -> "nx.Graph[str]":
+def count_links(tables: Tables, window: str | int = "sentence") -> None:
+    """Make the table `link(source, target, weight, documents, first, last)` of all pairs that a window names.
+
+    `window` is a name in `WINDOWS` or a number of sentences; table `named_in` tells which entities a block names.
+    """
+    chosen = _window(window)
+    tables.make("named_in", NAMED_IN_SENTENCES if chosen.block == "m.sentence" else NAMED.format(block=chosen.block))
+    tables.make("link", LINKS.format(pairs=_pairs(chosen)))
+
+
+def link(
+    tables: Tables,
+    *,
+    window: str | int = "sentence",
+    evidence: int = 5,
+    min_weight: int = 1,
+    max_links: int | None = None,
+) -> "nx.Graph[str]":
     """Return the graph of all entities, with an edge between two that a window names, and its best passages.
 
-    `window` is a name in `WINDOWS` or a number of sentences; `evidence` is how many passages an edge shows. An
-    edge knows its weight `by_document`, too, a node the number of `windows` that name it; windows of several sentences
-    overlap, and are not counted.
+    `window` is a name in `WINDOWS` or a number of sentences; `evidence` is how many passages an edge shows. Links
+    weaker than `min_weight` are left out, and beyond `max_links` the weakest ones; then entities without a link are,
+    too. All is counted before, where the tables are: the graph holds what is kept. An edge knows its weight
+    `by_document`, too, a node the number of `windows` that name it; windows of several sentences overlap, and are not
+    counted.
     """
     if evidence < 0:
         raise SettingError(f"evidence {evidence}: must be 0 or more passages")
-    block, together, sentences = _window(window)
+    chosen = _window(window)
+    count_links(tables, window)
+    tables.make("kept", KEPT.format(most=NO_LIMIT if max_links is None else max_links), {"least": min_weight})
+    ((left_out,),) = tables.rows("SELECT (SELECT count(*) FROM link) - (SELECT count(*) FROM kept)")
+    tables.make("somebody", ENDS if left_out else EVERYBODY)
     graph: nx.Graph[str] = nx.Graph()
     _add_nodes(graph, tables)
-    _add_edges(graph, tables.rows(EDGES.format(block=block, together=together)))
+    for source, target, weight, documents, *seen in tables.rows(EDGES):
+        graph.add_edge(source, target, weight=weight, documents=documents, evidence=[], by_document={}, **_seen(*seen))
+    for source, target, document, windows in tables.rows(BY_DOCUMENT.format(pairs=_pairs(chosen))):
+        graph.edges[source, target]["by_document"][document] = windows
     graph.graph["counts"] = _counts(graph, tables)
-    if sentences == 1:
-        for node, windows in tables.rows(NAMED.format(block=block)):
+    if chosen.sentences == 1:
+        for node, windows in tables.rows(FREQUENCY):
             graph.nodes[node]["windows"] = windows
-        ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.format(block=block))
+        ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.get(str(window), TOTAL["sentence"]))
     graph.graph["documents"] = [
         dict(zip(("id", "title", "date", "source", "author"), row, strict=True)) for row in tables.rows(DOCUMENTS)
     ]
-    best = EVIDENCE.format(block=block, together=together, near=max(NEAR, sentences))
-    graph.graph["passages"] = _add_texts(graph, tables, tables.rows(best, {"evidence": evidence}))
+    near = max(NEAR, chosen.sentences)
+    best = EVIDENCE.format(block=chosen.block, together=chosen.together, near=near)
+    tables.make("chosen", best, {"evidence": evidence})
+    tables.make("shown", NAMING)
+    ((sentences,),) = tables.rows("SELECT count(*) FROM shown")
+    if sentences > SHOWN:
+        tables.make("shown", TELLING)
+        graph.graph["counts"]["named_sentences"] = sentences
+    graph.graph["passages"] = _add_texts(graph, tables)
     return graph
+
+
+def _pairs(window: Window) -> str:
+    """The query for the pairs of each document and the number of windows that name them."""
+    pairs = WINDOWS_OF_PAIRS if window.sentences == 1 else ENDS_OF_PAIRS
+    return pairs.format(together=window.together)
 
 
 def _window(window: str | int) -> Window:
@@ -182,7 +270,7 @@ def _window(window: str | int) -> Window:
         return WINDOWS[str(window)]
     if not str(window).isdecimal() or int(window) < 1:
         raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
-    return Window("s.sentence", f"abs(a.block - b.block) < {int(window)}", int(window))
+    return Window("m.sentence", f"abs(a.block - b.block) < {int(window)}", int(window))
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
@@ -206,41 +294,34 @@ def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
         )
 
 
-def _add_edges(graph: "nx.Graph[str]", rows: Iterator[tuple[Any, ...]]) -> None:
-    for (source, target), places in groupby(rows, key=itemgetter(0, 1)):
-        by_document: dict[int, int] = {}
-        dates: list[str] = []
-        for *_, document, windows, date in places:
-            by_document[document] = windows
-            dates += [date] if date else []
-        seen = _seen(min(dates, default=None), max(dates, default=None))
-        weight = sum(by_document.values())
-        graph.add_edge(
-            source, target, weight=weight, documents=len(by_document), evidence=[], by_document=by_document, **seen
-        )
-
-
 def _seen(first: str | None, last: str | None) -> dict[str, str]:
     return {} if first is None or last is None else {"first_seen": first, "last_seen": last}
 
 
 def _counts(graph: "nx.Graph[str]", tables: Tables) -> dict[str, int]:
-    ((documents, sentences, mentions),) = tables.rows(COUNTS)
-    return {
+    """What there is, and what was left out of the graph if anything was."""
+    ((documents, sentences, mentions, entities, links),) = tables.rows(COUNTS)
+    counts = {
         "documents": documents,
         "sentences": sentences,
         "mentions": mentions,
         "entities": graph.number_of_nodes(),
         "links": graph.number_of_edges(),
     }
+    if links > counts["links"]:
+        counts |= {
+            "entities_left_out": entities - counts["entities"],
+            "links_left_out": links - counts["links"],
+        }
+    return counts
 
 
-def _add_texts(graph: "nx.Graph[str]", tables: Tables, chosen: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """Cut the edges' evidence and all passages with names out of the texts, one text at a time; return the latter."""
+def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
+    """Cut the edges' evidence and the passages with names out of the texts, one text at a time; return the latter."""
     passages: list[dict[str, Any]] = []
     places: dict[tuple[str, str], list[tuple[int, list[dict[str, Any]]]]] = {}
     names = _by_document(tables.rows(NAMES))
-    evidence = _by_document(chosen)
+    evidence = _by_document(tables.rows(CHOSEN))
     for document, identifier, text in tables.rows(TEXTS):
         pages = _pages(text)
         passages.extend(_passages(document, text, pages, names(document)))

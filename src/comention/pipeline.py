@@ -43,6 +43,9 @@ FORMATS = ("html", "graphml")
 Source = Input | Document
 Given = str | os.PathLike[str] | Document
 
+LINKING = ("window", "evidence", "min_weight", "max_links")
+"""Settings that linking takes; a workspace of an earlier version does not know all of them."""
+
 GRAPH_FACTS = ("title", "comention", "model", "settings")
 """What a graph says of how it was made."""
 
@@ -72,7 +75,8 @@ def _silent(step: str, done: int = 0, total: int | None = None) -> None:
 class Summary:
     """What a run made, in numbers.
 
-    `skipped` are inputs, or lines of them, that could not be read; `unused` are corrections that had no effect.
+    `skipped` are inputs, or lines of them, that could not be read; `unused` are corrections that had no effect;
+    `links_left_out` are too weak, or too many, for the graph.
     """
 
     documents: int
@@ -80,6 +84,7 @@ class Summary:
     entities: int
     links: int
     unused: int = 0
+    links_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,7 @@ def _finish(
     for form in FORMATS:
         with outputs.write(out / file_name(form)) as file:
             export(Dataset(graph, store.mentions), form, file)
+    store.write_facts({"counts": graph.graph["counts"]})
     facts = store.facts()
     with outputs.write(out / REPORT) as file:
         file.write(report(facts, graph.graph))
@@ -181,7 +187,8 @@ def _finish(
     counts = graph.graph["counts"]
     skipped = sum(outcome.get("skipped", "reason" in outcome) for outcome in facts["inputs"])
     unused = len(facts["corrections"]["unused"])
-    return Summary(counts["documents"], skipped, counts["entities"], counts["links"], unused)
+    left_out = counts.get("links_left_out", 0)
+    return Summary(counts["documents"], skipped, counts["entities"], counts["links"], unused, left_out)
 
 
 def build_graph(
@@ -240,7 +247,7 @@ def _filled(
     """Return an open store with the documents of the sources, the names in them, and the facts about the run."""
     progress("Loading the model")
     extractor = load_extractor(settings.model, language=settings.language)
-    store = Store(workspace)
+    store = Store(workspace, memory=settings.memory)
     try:
         store.begin()
         total, done = count(source for source in sources if isinstance(source, Input)), 0
@@ -409,7 +416,7 @@ def _graph(store: Store) -> "nx.Graph[str]":
     """Make the graph of a store's dataset, in the way that the facts about it say."""
     facts = store.facts()
     with paused():
-        linked = link(store, window=facts["settings"]["window"], evidence=facts["settings"]["evidence"])
+        linked = link(store, **{name: facts["settings"][name] for name in LINKING if name in facts["settings"]})
     graph = analyse(linked)
     graph.graph.update({name: facts[name] for name in GRAPH_FACTS})
     return graph
@@ -483,7 +490,7 @@ def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: boo
         facts = _finished(store, out)
         wanted = wish(list(store.entities()))
         file = corrections_file(out, facts)
-        counts = _graph(store).graph["counts"]
+        counts = facts["counts"] if "counts" in facts else _graph(store).graph["counts"]
     before, after = amended(file, wanted)
     changes = "".join(
         unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), str(file), str(file), n=1)

@@ -1,10 +1,21 @@
 import math
+from typing import Any
 
 import networkx as nx
 import pytest
 
 from comention.export import Dataset
-from comention.export.flatten import clean, flatten
+from comention.export.flatten import Flat, clean
+
+
+def flatten(graph: "nx.Graph[Any]") -> "nx.Graph[str]":
+    """All rows of the flat view, as a graph."""
+    view = Flat(graph)
+    flat: nx.Graph[str] = nx.Graph()
+    flat.graph.update(view.attributes)
+    flat.add_nodes_from(view.nodes())
+    flat.add_edges_from(view.edges())
+    return flat
 
 
 def test_only_scalars_remain_and_the_heavy_lists_stay_behind(hostile: Dataset) -> None:

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from comention.export import Dataset, export
-from comention.export.flatten import flatten
+from comention.export.flatten import Flat
 
 NAMESPACE = {"g": "http://graphml.graphdrawing.org/xmlns"}
 HOSTILE = 'A & <b> </script>  中 🎈 "><script>'  # as it is in conftest.py, without what XML cannot carry
@@ -34,11 +34,11 @@ def empty() -> Dataset:
 
 def test_networkx_reads_back_the_flat_graph(hostile: Dataset) -> None:
     read = nx.read_graphml(BytesIO(graphml(hostile)))
-    flat = flatten(hostile.graph)
-    assert {node: read.nodes[node] for node in read} == {node: flat.nodes[node] for node in flat}
+    flat = Flat(hostile.graph)
+    assert {node: read.nodes[node] for node in read} == dict(flat.nodes())
     ids = [attributes.pop("id") for _, _, attributes in read.edges(data=True)]
     assert ids == ["country:pe--person:bob", "person:a--person:bob"]
-    assert list(read.edges(data=True)) == list(flat.edges(data=True))
+    assert list(read.edges(data=True)) == list(flat.edges())
     assert not read.is_directed()
 
 

@@ -1,4 +1,4 @@
-"""A graph in; a copy out whose attributes are plain scalars that every format can hold: the one place that knows how.
+"""A graph in; its nodes and edges out with plain scalars that every format can hold: the one place that knows how.
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
@@ -8,37 +8,55 @@ and evidence a line for each passage; reasons, counts by document, passages and 
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 
 Scalar = str | bool | int | float
 
+_LEFT_BEHIND = frozenset({"reasons", "by_document"})
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def flatten(graph: "nx.Graph[Any]") -> "nx.Graph[str]":
-    """Return the flat copy; its nodes and edges come in the order of `graph`.
+class Flat:
+    """The flat view of a graph: its own attributes, and those of nodes and edges in the order of the graph.
+
+    `columns` tells the one type of each attribute of nodes and of edges. A row is made when it is asked for, so that a
+    million edges are never flat all at once.
 
     >>> graph = nx.Graph(title="News", settings={"window": "sentence"})
     >>> graph.add_node("person:t", label="T", aliases={"T": 2, "Mr. T": 1}, code=None)
-    >>> flat = flatten(graph)
-    >>> flat.graph, flat.nodes["person:t"]
-    ({'title': 'News', 'settings_window': 'sentence'}, {'label': 'T', 'aliases': 'T (2) | Mr. T (1)'})
+    >>> flat = Flat(graph)
+    >>> flat.attributes
+    {'title': 'News', 'settings_window': 'sentence'}
+    >>> list(flat.nodes())
+    [('person:t', {'label': 'T', 'aliases': 'T (2) | Mr. T (1)'})]
     """
-    ids = _ids(graph)
-    flat: nx.Graph[str] = nx.Graph(**_scalars(graph.graph))
-    nodes = [_scalars(attributes) for _, attributes in graph.nodes(data=True)]
-    flat.add_nodes_from(zip(ids.values(), _one_type_each(nodes), strict=True))
-    edges = [_scalars(attributes) for _, _, attributes in graph.edges(data=True)]
-    for (source, target), attributes in zip(graph.edges, _one_type_each(edges), strict=True):
-        flat.add_edge(ids[source], ids[target], **attributes)
-    return flat
+
+    def __init__(self, graph: "nx.Graph[Any]") -> None:
+        self._graph = graph
+        self._ids = _ids(graph)
+        self.attributes = _scalars(graph.graph)
+        self.columns = {
+            "node": _types(attributes for _, attributes in graph.nodes(data=True)),
+            "edge": _types(attributes for _, _, attributes in graph.edges(data=True)),
+        }
+
+    def nodes(self) -> Iterator[tuple[str, dict[str, Scalar]]]:
+        """Yield the id of each node, and its attributes."""
+        for node, attributes in self._graph.nodes(data=True):
+            yield self._ids[node], _typed(attributes, self.columns["node"])
+
+    def edges(self) -> Iterator[tuple[str, str, dict[str, Scalar]]]:
+        """Yield the ids of the ends of each edge, and its attributes."""
+        for source, target, attributes in self._graph.edges(data=True):
+            yield self._ids[source], self._ids[target], _typed(attributes, self.columns["edge"])
 
 
 def clean(text: str) -> str:
     """Leave out the characters that XML 1.0 cannot carry."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isascii() and text.isprintable() else _ILLEGAL.sub("", text)
 
 
 def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
@@ -55,19 +73,26 @@ def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
     return ids
 
 
-def _scalars(attributes: Mapping[str, Any]) -> dict[str, Any]:
+def _scalars(attributes: Mapping[str, Any], *, spelled: bool = True) -> dict[str, Scalar]:
+    """The scalars by name; where their types are enough, long texts are not `spelled`."""
     return {
-        clean(str(name)): scalar
+        _name(name): scalar
         for attribute, value in attributes.items()
-        for name, scalar in _scalar(attribute, value)
+        if attribute not in _LEFT_BEHIND
+        for name, scalar in _scalar(attribute, value, spelled=spelled)
     }
 
 
-def _scalar(name: str, value: Any) -> Iterator[tuple[str, Scalar]]:
+@lru_cache(maxsize=1000)
+def _name(name: str) -> str:
+    return clean(str(name))
+
+
+def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scalar]]:
     """The scalars that stand for an attribute: one, none, or for a mapping of settings one each."""
     match value:
         case str():
-            yield name, clean(str(value))
+            yield name, clean(str(value)) if spelled else ""
         case bool():
             yield name, value
         case int():
@@ -75,12 +100,12 @@ def _scalar(name: str, value: Any) -> Iterator[tuple[str, Scalar]]:
         case float() if math.isfinite(value):
             yield name, float(value)
         case list() if name == "evidence":
-            yield name, clean("\n".join(_quotation(**passage) for passage in value))
+            yield name, clean("\n".join(_quotation(**passage) for passage in value)) if spelled else ""
         case Mapping() if name == "aliases":
-            yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items()))
-        case Mapping() if name not in ("reasons", "by_document"):
+            yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items())) if spelled else ""
+        case Mapping():
             for key, inner in value.items():
-                yield from _scalar(f"{name}_{key}", inner)
+                yield from _scalar(f"{name}_{key}", inner, spelled=spelled)
 
 
 def _quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
@@ -88,11 +113,19 @@ def _quotation(*, document: str, start: int, end: int, text: str, page: int | No
     return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
 
 
-def _one_type_each(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Give each attribute the type that holds all of its values: the one they have, else float, else str."""
-    kinds: dict[str, set[type]] = {}
+def _types(rows: Iterable[Mapping[str, Any]]) -> dict[str, type[Scalar]]:
+    """The type that holds all values of each attribute: the one they have, else float, else str."""
+    kinds: dict[str, set[type[Scalar]]] = {}
     for row in rows:
-        for name, value in row.items():
+        for name, value in _scalars(row, spelled=False).items():
             kinds.setdefault(name, set()).add(type(value))
-    wider = {name: float if found == {int, float} else str for name, found in kinds.items() if len(found) > 1}
-    return ({name: wider[name](value) if name in wider else value for name, value in row.items()} for row in rows)
+    return {
+        name: next(iter(found)) if len(found) == 1 else float if found == {int, float} else str
+        for name, found in kinds.items()
+    }
+
+
+def _typed(row: Mapping[str, Any], columns: Mapping[str, type[Scalar]]) -> dict[str, Scalar]:
+    return {
+        name: value if type(value) is columns[name] else columns[name](value) for name, value in _scalars(row).items()
+    }

@@ -98,3 +98,18 @@ def test_no_graph_is_fine() -> None:
 )
 def test_the_page_says_what_a_link_counts(window: str | int, unit: str) -> None:
     assert Elements(page(small_graph(settings={"window": window}))).block("facts")["unit"] == unit
+
+
+@pytest.mark.parametrize(("names", "links"), [(2, 9), (9, 1)])
+def test_a_page_of_a_graph_that_is_too_large_has_the_strongest_links(
+    monkeypatch: pytest.MonkeyPatch, names: int, links: int
+) -> None:
+    monkeypatch.setattr("comention.export.html.rows.NAMES", names)
+    monkeypatch.setattr("comention.export.html.rows.LINKS", links)
+    graph = small_graph()
+    elements = Elements(page(graph))
+    assert [edge["weight"] for edge in elements.rows("edges")] == [2]
+    assert len(elements.rows("nodes")) == 2
+    assert data(graph).facts["counts"]["names_on_this_page"] == 2
+    assert data(graph).facts["counts"]["links_on_this_page"] == 1
+    assert graph.number_of_edges() == 3

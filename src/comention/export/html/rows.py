@@ -22,6 +22,10 @@ UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "doc
 Row = dict[str, Any]
 
 
+NAMES, LINKS = 12_000, 50_000
+"""What a page has at most: with more, it takes long to lay out and to open."""
+
+
 class Data(NamedTuple):
     """The data blocks of a page."""
 
@@ -43,7 +47,11 @@ class Passage(NamedTuple):
 
 
 def data(graph: "nx.Graph[str]") -> Data:
-    """Nodes come most mentioned first, links strongest first, sentences in their order, wider excerpts behind them."""
+    """Nodes come most mentioned first, links strongest first, sentences in their order, wider excerpts behind them.
+
+    Of very many links, the strongest ones are taken.
+    """
+    graph = strongest(graph)
     nodes = sorted(graph, key=lambda node: (-graph.nodes[node]["mentions"], node))
     number = {node: index for index, node in enumerate(nodes)}
     documents = graph.graph.get("documents", [])
@@ -165,6 +173,31 @@ def strength(graph: "nx.Graph[str]", a: str, b: str, link: Mapping[str, Any]) ->
     """Sort key: often together, in many documents, and seldom apart."""
     apart = graph.nodes[a]["mentions"] * graph.nodes[b]["mentions"]
     return -link["weight"], -link["documents"], apart, min(a, b), max(a, b)
+
+
+def strongest(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """The graph, or if it is too large, its strongest links with their ends, and the sentences that name two of those.
+
+    What is left out is told among the counts.
+    """
+    if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
+        return graph
+    names: set[str] = set()
+    links: list[tuple[str, str]] = []
+    for a, b, _ in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge))[:LINKS]:
+        if len(names) + (a not in names) + (b not in names) > NAMES:
+            break
+        names |= {a, b}
+        links.append((a, b))
+    part: nx.Graph[str] = graph.edge_subgraph(links).copy()
+    passages = [
+        passage
+        for passage in graph.graph.get("passages", [])
+        if len({node for _, _, node in passage["names"] if node in part}) > 1
+    ]
+    told = {"names_on_this_page": part.number_of_nodes(), "links_on_this_page": len(links)}
+    part.graph = {**graph.graph, "passages": passages, "counts": {**graph.graph.get("counts", {}), **told}}
+    return part
 
 
 class Excerpts:
