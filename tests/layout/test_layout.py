@@ -138,3 +138,15 @@ def test_neighbours_finds_every_near_pair_once() -> None:
         frozenset(pair) for pair in combinations(range(300), 2) if np.hypot(*(points[pair[0]] - points[pair[1]])) <= 9
     }
     assert near <= set(found)
+
+
+def test_hundreds_of_parts_without_a_link_between_them_keep_apart() -> None:
+    graph = crowd(4, 12)
+    for number in range(300):
+        graph.add_edge(f"a{number}", f"b{number}", weight=1)
+        graph.nodes[f"a{number}"]["community"] = graph.nodes[f"b{number}"]["community"] = 100 + number
+    radii = sizes(graph)
+    points = layout(graph, radii)
+    assert least_distance(points, radii) > -0.2
+    middle = [np.hypot(*points[node]) for node in crowd(4, 12)]
+    assert np.median(middle) < np.median([np.hypot(*points[f"a{number}"]) for number in range(300)])

@@ -55,6 +55,9 @@ def arrange(links: Links, radii: Points, gap: float) -> Points:
     count = len(radii)
     if count == 1:
         return np.zeros((1, 2))
+    if count == 2:
+        half = radii.sum() + gap / 2
+        return np.array([[radii[0] - half, 0.0], [half - radii[1], 0.0]])
     ends, others, weights = links.both_ways()
     strength = np.bincount(ends, weights, count)
     order = np.lexsort((np.arange(count), -strength))

@@ -7,6 +7,8 @@ from comention.layout.separate import Points
 
 DIRECTIONS = 72
 SECTORS = 64
+RIM = 200
+"""Communities without a link to others up to which each looks for its place; more of them go into a spiral."""
 
 
 def pack(links: Links, reach: Points, gap: float) -> Points:
@@ -22,6 +24,9 @@ def pack(links: Links, reach: Points, gap: float) -> Points:
     centres = np.zeros((count, 2))
     waiting = np.ones(count, dtype=bool)
     placed = np.zeros(0, dtype=np.intp)
+    alone = np.flatnonzero(bond.sum(axis=1) == 0)
+    if len(alone) > RIM:
+        waiting[alone] = False
     drawn = bond.sum(axis=1)  # the first is the most linked one, the next the one that is most linked with it
     while waiting.any():
         left = np.flatnonzero(waiting)
@@ -36,8 +41,21 @@ def pack(links: Links, reach: Points, gap: float) -> Points:
         centres[new] = spots[np.argmin(cost.round(6))]
         waiting[new] = False
         placed = np.append(placed, new)
-        drawn = bond[:, placed].sum(axis=1)
+        drawn = bond[:, new] + (drawn if len(placed) > 1 else 0.0)
+    if len(alone) > RIM:
+        centres[alone] = spiral(reach[alone], float((np.hypot(*centres.T) + reach)[placed].max(initial=0)), gap)
     return centres
+
+
+def spiral(reach: Points, inner: float, gap: float) -> Points:
+    """Points around a circle of radius `inner`, the largest discs nearest to it; some may overlap."""
+    order = np.argsort(-reach, kind="stable")
+    area = np.cumsum((2 * reach[order] + gap) ** 2)
+    away = np.sqrt((inner + reach.max() + gap) ** 2 + area / np.pi)
+    angle = np.arange(len(reach)) * np.pi * (3 - np.sqrt(5))
+    points = np.empty((len(reach), 2))
+    points[order] = np.stack([away * np.cos(angle), away * np.sin(angle)], axis=1)
+    return points
 
 
 def draw_in(centres: Points, inner: Points, radii: Points, home: Points, gap: float) -> Points:
