@@ -11,7 +11,15 @@ from comention import errors, model
 
 PUBLIC = {
     "records": ["Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"],
-    "errors": ["ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"],
+    "errors": [
+        "ComentionError",
+        "EngineError",
+        "ExportError",
+        "InputError",
+        "ModelError",
+        "SettingError",
+        "WorkspaceError",
+    ],
     "corrections": ["Corrections", "Ignored", "Listed"],
     "the flow": ["Settings", "Summary", "build_graph", "generate", "show"],
     "stages": ["analyse", "export", "extract", "link", "read", "resolve", "store"],

@@ -18,6 +18,7 @@ LAYERS = (
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
     {"report", "notebook", "understand"},
     {"pipeline"},
+    {"spark"},
     {"cli"},
     {"__main__"},
 )
@@ -31,11 +32,13 @@ HOMES = {
     "jinja2": {"export.html.assets", "export.html.blocks"},
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
-    "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline"},  # the type of a graph
+    "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline", "spark"},  # the type of a graph
     "numpy": {"analyse.association", "export.html.blocks", "extract.greedy", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
+    "pyarrow": {"spark"},
     "pypdf": {"read.pdf"},
+    "pyspark": {"spark"},
     "pyvis": {"export.html"},
     "resiliparse": {"read.html"},
     "rich": {"cli"},

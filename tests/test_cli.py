@@ -117,6 +117,22 @@ class TestGenerate:
         outcome = run("generate", articles, "-o", "my output")
         assert outcome.err.endswith("type: comention open 'my output'\n")
 
+    def test_an_engine_gets_what_it_can_use(self, run: Command, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[Any] = []
+
+        def generate(inputs: Any, output: Any, settings: Any, **options: Any) -> Any:
+            asked.append((inputs, settings, options["master"]))
+            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=2)
+
+        monkeypatch.setattr("comention.spark.generate", generate)
+        options = ("--engine", "spark", "--master", "spark://h:1", "--window", "3")
+        outcome = run("generate", *options, "hdfs:///a.parquet")
+        assert outcome.status == 0
+        assert asked == [(("hdfs:///a.parquet",), {"window": "3"}, "spark://h:1")]
+        assert "2 weaker ones left out" in outcome.err
+        assert run("generate", "--master", "spark://h:1", "a.txt").status == 2
+        assert run("generate", "--engine", "spark", "--rebuild", "a.txt").status == 2
+
     def test_options_reach_the_settings(
         self, run: Command, here: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from comention.corrections import Corrections, Ignored, Listed
     from comention.errors import (
         ComentionError,
+        EngineError,
         ExportError,
         InputError,
         ModelError,
@@ -36,6 +37,7 @@ __all__ = [
     "ComentionError",
     "Corrections",
     "Document",
+    "EngineError",
     "Entity",
     "EntityType",
     "ExportError",
@@ -68,7 +70,15 @@ _MODULES = frozenset({"analyse", "export", "extract", "link", "read", "resolve",
 _HOMES = {
     "config": ("Settings",),
     "corrections": ("Corrections", "Ignored", "Listed"),
-    "errors": ("ComentionError", "ExportError", "InputError", "ModelError", "SettingError", "WorkspaceError"),
+    "errors": (
+        "ComentionError",
+        "EngineError",
+        "ExportError",
+        "InputError",
+        "ModelError",
+        "SettingError",
+        "WorkspaceError",
+    ),
     "model": ("Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
     "notebook": ("show",),
     "pipeline": ("Summary", "build_graph", "generate"),

@@ -86,6 +86,14 @@ def comention(context: click.Context) -> None:
 @click.option(
     "--memory", default=1000, show_default=True, metavar="MB", help="What joining and counting names may take."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done: on this machine, or on a cluster that runs Spark.",
+)
+@click.option("--master", metavar="URL", help="The cluster's master, for Spark. [default: what Spark's settings say]")
 @click.option("--strict", is_flag=True, help="Make it an error, and write nothing, if anything cannot be read.")
 @click.option("--keep-furniture", is_flag=True, help="Take names from the lines that a website repeats, too.")
 @click.option("--config", metavar="FILE", help="Corrections and settings. [default: comention.toml; see below]")
@@ -101,6 +109,8 @@ def generate(
     rebuild: bool,
     strict: bool,
     quiet: bool,
+    engine: str,
+    master: str | None,
     within_documents: bool,
     no_demonyms: bool,
     **options: Any,
@@ -120,6 +130,7 @@ def generate(
       comention generate news.jsonl --text-field body --date-field published
       comention generate minutes.md --window paragraph
       curl -s https://example.org/speech.txt | comention generate -
+      comention generate --engine spark --master spark://host:7077 hdfs:///news.parquet
 
     .jsonl files have a JSON object a line: {"id": ..., "text": ..., "date": ..., "title": ..., "source": ...}; all
     but the text may be missing, and tables may have columns of these names. Dates are also taken from file names
@@ -136,13 +147,22 @@ def generate(
     given |= {"across": False} if within_documents else {}
     given |= {"demonyms": False} if no_demonyms else {}
     Settings.from_file(given, None)  # what is typed wrong is told before any work
-    from comention import pipeline
-
+    if master and engine != "spark":
+        raise click.UsageError("--master needs --engine spark")
+    if engine == "spark" and (strict or rebuild or "-" in inputs):
+        raise click.UsageError("--strict, --rebuild and standard input work on this machine only, not on Spark")
     chosen = cast(Options, given)
     with _progress(quiet, context.ensure_object(Interruption)) as progress:
-        made = pipeline.generate(
-            inputs, output, chosen, config=config, rebuild=rebuild, strict=strict, progress=progress
-        )
+        if engine == "spark":
+            from comention import spark
+
+            made = spark.generate(inputs, output, chosen, master=master, config=config, progress=progress)
+        else:
+            from comention import pipeline
+
+            made = pipeline.generate(
+                inputs, output, chosen, config=config, rebuild=rebuild, strict=strict, progress=progress
+            )
     if not quiet:
         folder = Path(output)
         read = _number(made.documents, "document") + " read"

@@ -5,6 +5,7 @@
     ├── ModelError      a spaCy pipeline cannot be loaded
     ├── SettingError    an option has a value that makes no sense
     ├── WorkspaceError  the output folder's workspace is missing, damaged or from another version
+    ├── EngineError     Spark or Java is missing, or fails
     └── ExportError     a graph cannot be written
 
 Each message is one line that names the thing and the way out; the command line prints it as it is.
@@ -30,6 +31,10 @@ class SettingError(ComentionError):
 
 class WorkspaceError(ComentionError):
     """The workspace is missing, damaged or from another version."""
+
+
+class EngineError(ComentionError):
+    """Spark, or the Java that it needs, is missing or fails."""
 
 
 class ExportError(ComentionError):

@@ -105,14 +105,14 @@ TOTAL = {
 # stand for their passage, and the second passage of a document comes after the first one of every document.
 # In a whole book, mentions that are far apart are candidates only where each is its entity's first in the block.
 EVIDENCE = """
-WITH line AS (
+WITH crowded AS (
     SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
     FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
     GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
-), named AS (
+), told AS (
     SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
         row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn
-    FROM mention m JOIN line s ON s.document = m.document AND s.sentence = m.sentence
+    FROM mention m JOIN crowded s ON s.document = m.document AND s.sentence = m.sentence
     JOIN somebody x ON x.entity = m.entity
 ), passage AS (
     SELECT a.entity AS source, b.entity AS target, a.document,
@@ -122,7 +122,7 @@ WITH line AS (
             + 15 * greatest(a.names, b.names)
             + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0)
         ) AS cost
-    FROM named a JOIN named b ON a.document = b.document AND {together} AND a.entity < b.entity
+    FROM told a JOIN told b ON a.document = b.document AND {together} AND a.entity < b.entity
         AND (abs(a.sentence - b.sentence) < {near} OR a.turn = 1 AND b.turn = 1)
     GROUP BY a.entity, b.entity, a.document,
         least(a.sentence, b.sentence), greatest(a.sentence, b.sentence)

@@ -67,7 +67,7 @@ class Progress(Protocol):
         ...
 
 
-def _silent(step: str, done: int = 0, total: int | None = None) -> None:
+def silent(step: str, done: int = 0, total: int | None = None) -> None:
     """Take no note."""
 
 
@@ -118,7 +118,7 @@ def generate(
     Either all files are replaced or none; an interrupted run goes on where it stopped. What cannot be read is skipped
     and reported; with `strict` it is an InputError, and nothing is replaced.
     """
-    out, progress = Path(out), progress or _silent
+    out, progress = Path(out), progress or silent
     file = Path(config) if config else corrections.find(inputs, out)
     written = corrections.load(file) if file else corrections.Written()
     chosen = (
@@ -148,7 +148,7 @@ def generate(
 
 def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summary:
     """Make the graph of a folder anew with the corrections as they are now; no document and no model is read."""
-    out, progress = Path(out), progress or _silent
+    out, progress = Path(out), progress or silent
     if not out.is_dir():
         raise WorkspaceError(f"{out}: there is no workspace; make one with 'comention generate'")
     with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
@@ -242,7 +242,7 @@ def _filled(
     said: Corrections,
     *,
     title: str,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Store:
     """Return an open store with the documents of the sources, the names in them, and the facts about the run."""
     progress("Loading the model")

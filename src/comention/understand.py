@@ -17,10 +17,10 @@ class Understood(NamedTuple):
 
 
 def understanding(
-    model: str | Extractor, language: str, corrections: Corrections, keep_furniture: bool
+    model: str | Extractor | None, language: str, corrections: Corrections, keep_furniture: bool
 ) -> Callable[[Sequence[str]], list[Understood]]:
-    """Return the function for one model, which another process loads by its name or folder."""
-    extractor = load_extractor(model, language=language) if isinstance(model, str) else model
+    """Return the function for one model, which another process loads by its name or folder; see `load_extractor`."""
+    extractor = load_extractor(model, language=language) if isinstance(model, str | None) else model
     resolve_alone = resolving(language, corrections, keep_furniture)
 
     def understand(texts: Sequence[str]) -> list[Understood]:

@@ -155,7 +155,7 @@ def spread(
     everything = chain(begun, batches)
     if make is None or count == 1 or weight <= _WORTH:
         for tag, batch in everything:
-            yield tag, list(_tried(here, batch))
+            yield tag, list(tried(here, batch))
         return
     with Workers[Sequence[_Item], Sequence[_Result]](count, *make) as workers:
         for (tag, batch), results in workers.map((pair, pair[1]) for pair in everything):
@@ -166,7 +166,8 @@ def spread(
                 yield tag, list(results)
 
 
-def _tried(work: Callable[[Sequence[_Item]], Sequence[_Result]], batch: Sequence[_Item]) -> Iterator[_Result | Failed]:
+def tried(work: Callable[[Sequence[_Item]], Sequence[_Result]], batch: Sequence[_Item]) -> Iterator[_Result | Failed]:
+    """Yield what a function makes of each item of a batch; what fails in it is tried again one by one."""
     try:
         yield from work(batch)
     except ComentionError:
@@ -176,7 +177,7 @@ def _tried(work: Callable[[Sequence[_Item]], Sequence[_Result]], batch: Sequence
             yield Failed(_said(error))
         else:
             for item in batch:
-                yield from _tried(work, [item])
+                yield from tried(work, [item])
 
 
 def _alone(found: "Sequence[_Result] | Died | Failed") -> _Result | Failed:

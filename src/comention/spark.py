@@ -1,0 +1,409 @@
+"""The same job on Spark: DataFrames of documents in, tables of names as DataFrames and their graph out.
+
+There is no second implementation of any rule: documents go through `comention.understand` in batches, a process of
+Spark's loads the model once; resolving and linking are the queries of `comention.resolve` and `comention.link`, over
+`SparkTables` instead of a workspace. What they keep at hand, distinct forms of names and the links that are kept, is in
+the driver.
+
+    found = spark.extract(session.read.parquet("hdfs:///articles"))
+    spark.resolve(found)
+    graph = spark.link(found, min_weight=3)
+"""
+
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from itertools import count
+from os import environ
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comention import __version__, corrections
+from comention import link as linking
+from comention import resolve as resolving
+from comention.analyse import analyse
+from comention.config import REPORT, Options, Settings, file_name
+from comention.corrections import NONE, Corrections
+from comention.errors import EngineError, InputError
+from comention.export import Dataset, export
+from comention.extract import load_extractor
+from comention.files import Outputs, hold, prepare
+from comention.model import EntityType, Mention
+from comention.pipeline import FORMATS, LINKING, Progress, Summary, silent
+from comention.read import Status
+from comention.report import corrected, report
+from comention.understand import Understood, understanding
+from comention.workers import Failed, tried
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+FIELDS = ("id", "text", "title", "date", "source", "author")
+"""Columns of a document; all but the first two may be missing."""
+TABLES = ("document", "sentence", "local", "named", "line", "mention", "entity", "alias")
+"""What `write` writes: the tables of a workspace (see `comention.store`)."""
+
+_UNDERSTOOD = {
+    "document": "INT",
+    "sentences": "start INT, end INT, paragraph INT",
+    "locals": "local INT, profile STRING, person INT, org INT, country INT, other INT",
+    "named": "local INT, sentence INT, start INT, end INT, surface STRING, rule STRING, demonym BOOLEAN",
+    "lines": "text STRING, start INT, end INT, furniture BOOLEAN",
+    "failed": "STRING",
+}
+"""What is understood of a document: columns, and the fields of those that are lists."""
+_PARTS = {
+    "sentence": """
+        SELECT u.document, x.pos AS sentence, x.col.paragraph, x.col.start, x.col.end
+        FROM understood u LATERAL VIEW posexplode(u.sentences) x AS pos, col""",
+    "local": """
+        SELECT u.document, x.col.local, x.col.profile, x.col.person, x.col.org, x.col.country, x.col.other
+        FROM understood u LATERAL VIEW explode(u.locals) x AS col""",
+    "named": """
+        SELECT u.document, x.col.local, x.col.sentence, x.col.start, x.col.end, x.col.surface, x.col.rule, x.col.demonym
+        FROM understood u LATERAL VIEW explode(u.named) x AS col""",
+    "line": """
+        SELECT u.document, x.col.text, x.col.start, x.col.end, x.col.furniture
+        FROM understood u LATERAL VIEW explode(u.lines) x AS col""",
+}
+_TYPES = {"TEXT": "STRING", "INTEGER": "INT"}
+_FAILED = """
+SELECT d.id, u.failed
+FROM understood u JOIN document d ON d.document = u.document
+WHERE u.failed IS NOT NULL
+ORDER BY d.document"""
+_MENTIONS = """
+SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
+FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
+ORDER BY m.document, m.start, m.end, m.entity"""
+_NUMBERS = count()
+_BATCH = 64  # documents that a process of Spark's looks at together
+
+
+class SparkTables:
+    """The tables of a dataset on a cluster; see `comention.tables`. The session knows them by names of their own."""
+
+    def __init__(self, session: "SparkSession") -> None:
+        self.session = session
+        self._prefix = f"comention_{next(_NUMBERS)}_"
+        self._names: set[str] = set()
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives, a partition of them at a time."""
+        for row in self.query(sql, parameters).toLocalIterator(prefetchPartitions=True):
+            yield tuple(row)
+
+    def make(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Make a table of the rows that a query gives; one of this name that was made before is replaced."""
+        self.keep(name, self.query(sql, parameters))
+
+    def put(self, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Make a table of rows; `columns` are those of SQL, each `name TYPE NOT NULL`."""
+        fields = (field.split() for field in columns.replace('"', "").split(", "))
+        schema = ", ".join(f"`{name}` {_TYPES.get(kind, kind)}" for name, kind, *_ in fields)
+        self.keep(name, self.session.createDataFrame(list(rows), schema))
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> "DataFrame":
+        """The rows that a query gives, where they are."""
+
+        def own(match: re.Match[str]) -> str:
+            return f"{match[1]} {self._prefix}{match[2]}" if match[2] in self._names else match[0]
+
+        known = re.sub(r"\b(FROM|JOIN)\s+(\w+)\b", own, sql)
+        return self.session.sql(re.sub(r"\$(\w+)", r":\1", known), args=dict(parameters or {}))
+
+    def table(self, name: str) -> "DataFrame":
+        """One of the tables."""
+        return self.session.table(self._prefix + name)
+
+    def write(self, folder: str) -> None:
+        """Write the tables as Parquet, each into a folder of its name; what was there before is replaced."""
+        for name in TABLES:
+            self.table(name).write.mode("overwrite").parquet(f"{folder}/{name}")
+
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions in the order of documents and positions; streamed."""
+        for document, sentence, start, end, surface, kind, entity, rule, demonym in self.rows(_MENTIONS):
+            yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
+
+    def failed(self) -> list[tuple[str, str]]:
+        """The documents in which the model finds nothing because it cannot read them, and why."""
+        return [(identifier, why) for identifier, why in self.rows(_FAILED)]
+
+    def keep(self, name: str, frame: "DataFrame") -> None:
+        """Compute a table once, and know it by a name."""
+        self.name(name, frame.persist())
+
+    def name(self, name: str, frame: "DataFrame") -> None:
+        """Know a table by a name."""
+        self._names.add(name)
+        frame.createOrReplaceTempView(self._prefix + name)
+
+
+def extract(
+    documents: "DataFrame",
+    *,
+    model: str | None = None,
+    language: str = "en",
+    keep_furniture: bool = False,
+    corrections: Corrections = NONE,
+) -> SparkTables:
+    """Find the names of documents: a DataFrame with a `text`, and if it has them `id`, `title`, `date` and so on.
+
+    Documents are numbered in the order of their ids, which must differ. The model has to be installed where the
+    processes of the cluster run.
+    """
+    require()
+    tables = SparkTables(documents.sparkSession)
+    _number(tables, documents)
+    options = (model, language, corrections, keep_furniture)
+
+    def understand(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+        return _understood(batches, *options)
+
+    texts = tables.query("SELECT d.document, d.text FROM given d")
+    tables.keep("understood", texts.mapInArrow(understand, _schema()))
+    for name, sql in _PARTS.items():
+        tables.name(name, tables.query(sql))
+    tables.name("document", tables.table("given"))
+    return tables
+
+
+def resolve(
+    tables: SparkTables,
+    *,
+    language: str = "en",
+    across: bool = True,
+    demonyms: bool = True,
+    corrections: Corrections = NONE,
+) -> resolving.Resolution:
+    """Find out who is named: adds the tables `entity`, `alias` and `mention`; see `comention.resolve.resolve`."""
+    ((documents,),) = tables.rows("SELECT count(*) FROM document")
+    found = resolving.resolve(
+        tables, documents=documents, language=language, across=across, demonyms=demonyms, corrections=corrections
+    )
+    tables.put(
+        "entity",
+        "entity INTEGER, id TEXT, type TEXT, label TEXT, code TEXT, identifier TEXT",
+        ((n, e.id, str(e.type), e.label, e.code, e.identifier) for n, e in enumerate(found.entities)),
+    )
+    tables.put(
+        "alias",
+        "entity INTEGER, surface TEXT, count INTEGER, rule TEXT",
+        ((n, a.surface, a.count, a.rule) for n, e in enumerate(found.entities) for a in e.aliases),
+    )
+    tables.make("mention", found.mentions)
+    return found
+
+
+def link(
+    tables: SparkTables,
+    *,
+    window: str | int = "sentence",
+    evidence: int = 5,
+    min_weight: int = 1,
+    max_links: int | None = 100_000,
+) -> "nx.Graph[str]":
+    """Return the analysed graph of what is named together; see `comention.link.link`.
+
+    All is counted on the cluster, and what is too weak is left out there.
+    """
+    linked = linking.link(tables, window=window, evidence=evidence, min_weight=min_weight, max_links=max_links)
+    return analyse(linked)
+
+
+def require() -> None:
+    """Raise EngineError with the way out if Spark cannot run here."""
+    if find_spec("pyspark") is None or find_spec("pyarrow") is None:
+        raise EngineError("Spark is not installed: type pip install 'comention[spark]'")
+    if not (shutil.which("java") or environ.get("JAVA_HOME")):
+        raise EngineError("Spark needs Java 17 or newer: install it, or set JAVA_HOME to where it is")
+
+
+def generate(
+    inputs: Sequence[str],
+    out: str | Path,
+    settings: Settings | Options | None = None,
+    *,
+    master: str | None = None,
+    config: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Make the graph of documents on a cluster; write page, GraphML and report into the local folder `out`.
+
+    `inputs` are Parquet (`.parquet`), JSON lines (`.jsonl`), or else texts, on any file system that Spark reads; the
+    tables go beside the other files, into `out/tables`. `master` is that of the cluster, what `spark-submit` or Spark's
+    own settings say if None.
+    """
+    out, progress = Path(out), progress or silent
+    file = Path(config) if config else corrections.find([], out)
+    written = corrections.load(file) if file else corrections.Written()
+    chosen = (
+        settings
+        if isinstance(settings, Settings)
+        else Settings.from_file({**written.settings, **(settings or {})}, file)
+    )
+    said = written.corrections
+    require()
+    model = load_extractor(chosen.model, language=chosen.language).model
+    prepare(out, [*map(file_name, FORMATS), REPORT])
+    with hold(out), Outputs() as outputs, _session(master) as session:
+        progress("Finding names")
+        documents = read(session, inputs, chosen)
+        found = extract(
+            documents,
+            model=chosen.model,
+            language=chosen.language,
+            keep_furniture=chosen.keep_furniture,
+            corrections=said,
+        )
+        failed = found.failed()
+        progress("Resolving names")
+        resolution = resolve(
+            found, language=chosen.language, across=chosen.across, demonyms=chosen.demonyms, corrections=said
+        )
+        progress("Linking")
+        facts = chosen.facts()
+        graph = link(found, **{name: facts[name] for name in LINKING})  # type: ignore[arg-type]
+        counts = graph.graph["counts"]
+        if not counts["documents"]:
+            raise InputError(f"no documents in {', '.join(inputs)}")
+        graph.graph |= {
+            "title": chosen.title or Path(inputs[0].rstrip("/")).name,
+            "comention": __version__,
+            "model": model,
+            "settings": facts,
+        }
+        progress("Writing")
+        for form in FORMATS:
+            with outputs.write(out / file_name(form)) as stream:
+                export(Dataset(graph, found.mentions), form, stream)
+        outcome: dict[str, Any] = {"input": " ".join(inputs), "status": "read", "documents": counts["documents"]}
+        if failed:
+            parts = [{"where": where, "status": Status.CRASHED, "reason": why} for where, why in failed]
+            outcome |= {"skipped": len(failed), "parts": parts}
+        told: dict[str, Any] = {
+            "fields": chosen.fields._asdict(),
+            "corrections": corrected(said, resolution.unused),
+            "furniture": resolution.furniture,
+            "inputs": [outcome],
+        }
+        with outputs.write(out / REPORT) as stream:
+            stream.write(report(told, graph.graph))
+        found.write(str((out / "tables").absolute()))
+    unused, left_out = len(told["corrections"]["unused"]), counts.get("links_left_out", 0)
+    return Summary(counts["documents"], len(failed), counts["entities"], counts["links"], unused, left_out)
+
+
+def read(session: "SparkSession", inputs: Sequence[str], settings: Settings) -> "DataFrame":
+    """Read Parquet, JSON lines or texts as documents; records keep them under the names that the settings say."""
+    from pyspark.sql import functions
+
+    kind = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json", ".json": "json"}.get(
+        Path(inputs[0].rstrip("/").removesuffix(".gz")).suffix
+    )
+    if kind is None:
+        texts = session.read.option("recursiveFileLookup", "true").text([*inputs], wholetext=True)
+        place = functions.regexp_replace("_metadata.file_path", "^file:/*", "/")
+        return texts.select(place.alias("id"), functions.col("value").alias("text"))
+    records = session.read.format(kind).load([*inputs])
+    named = {name: getattr(settings, f"{name}_field") for name in FIELDS}
+    return records.select(
+        *(functions.col(f"`{column}`").alias(name) for name, column in named.items() if column in records.columns)
+    )
+
+
+@contextmanager
+def _session(master: str | None) -> "Iterator[SparkSession]":
+    """Open a session, and close it in the end if nobody had one."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    there = SparkSession.getActiveSession()
+    builder = SparkSession.builder.appName("comention").config("spark.ui.showConsoleProgress", "false")
+    if master:
+        builder = builder.master(master)
+        if master.startswith("local"):  # all of it is on this machine
+            builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+            builder = builder.config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "8")
+            environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:
+        raise EngineError(f"Spark cannot start: {_told(error)}") from error
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        yield session
+    except PySparkException as error:
+        raise EngineError(f"Spark cannot go on: {_told(error)}") from error
+    finally:
+        if there is None:
+            session.stop()
+
+
+def _told(error: Exception) -> str:
+    """The line that says most: the last one of a traceback in Python, else the first one."""
+    lines = (str(error).strip() or type(error).__name__).splitlines()
+    return next((line for line in reversed(lines) if re.match(r"[\w.]+(Error|Exception): ", line)), lines[0])[:300]
+
+
+def _number(tables: SparkTables, documents: "DataFrame") -> None:
+    """Make the table `given` of the documents with their numbers, in the order of their ids."""
+    known = documents.columns
+    if missing := [name for name in ("id", "text") if name not in known]:
+        raise InputError(f"the documents have no {missing[0]!r}; they have {', '.join(known) or 'nothing'}")
+    columns = ", ".join(f"CAST({f'`{name}`' if name in known else 'NULL'} AS STRING) AS {name}" for name in FIELDS)
+    texts = documents.selectExpr(*columns.split(", ")).where("text IS NOT NULL")
+    ids = texts.select("id").orderBy("id").rdd.zipWithIndex().map(lambda pair: (pair[1], pair[0][0]))
+    numbers = texts.sparkSession.createDataFrame(ids, "document INT, id STRING").persist()
+    total, different = numbers.selectExpr("count(*)", "count(DISTINCT id)").first() or (0, 0)
+    if total != different:
+        raise InputError(f"{total - different} documents have no id, or that of another one; ids must differ")
+    tables.keep("given", numbers.join(texts, "id"))
+
+
+def _understood(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":
+    """Understand documents in a process of Spark's, which makes the function once."""
+    import pyarrow as pa
+
+    understand, schema = _understanding(*options), _arrow()
+    for batch in batches:
+        for start in range(0, batch.num_rows, _BATCH):
+            numbers, texts = (column.to_pylist() for column in batch.slice(start, _BATCH).columns)
+            rows = [_row(number, found) for number, found in zip(numbers, tried(understand, texts), strict=True)]
+            columns = zip(zip(*rows, strict=True), schema.types, strict=True)
+            yield pa.RecordBatch.from_arrays([pa.array(values, kind) for values, kind in columns], schema=schema)
+
+
+_understanding = cache(understanding)
+
+
+def _schema() -> str:
+    """The columns of what is understood, in Spark's words."""
+    lists = {name: kind.replace(" ", ": ").replace(",:", ",") for name, kind in _UNDERSTOOD.items() if " " in kind}
+    return ", ".join(f"{n} ARRAY<STRUCT<{lists[n]}>>" if n in lists else f"{n} {k}" for n, k in _UNDERSTOOD.items())
+
+
+def _arrow() -> "pa.Schema":
+    """The same in Arrow's."""
+    import pyarrow as pa
+
+    kinds = {"INT": pa.int32(), "STRING": pa.string(), "BOOLEAN": pa.bool_()}
+
+    def kind(said: str) -> "pa.DataType":
+        fields = [field.split() for field in said.split(", ")]
+        return kinds[said] if said in kinds else pa.list_(pa.struct([(name, kinds[of]) for name, of in fields]))
+
+    return pa.schema([(name, kind(said)) for name, said in _UNDERSTOOD.items()])
+
+
+def _row(number: int, found: Understood | Failed) -> tuple[Any, ...]:
+    if isinstance(found, Failed):
+        return number, None, None, None, None, found.why
+    return number, [tuple(one) for one in found.extraction.sentences], *found.alone, None
