@@ -177,7 +177,7 @@ def _finish(
     graph = _graph(store)
     progress("Writing")
     for form in FORMATS:
-        with outputs.write(out / file_name(form)) as file:
+        with outputs.write(out / file_name(form)) as file, paused():
             export(Dataset(graph, store.mentions), form, file)
     store.write_facts({"counts": graph.graph["counts"]})
     facts = store.facts()
@@ -416,8 +416,7 @@ def _graph(store: Store) -> "nx.Graph[str]":
     """Make the graph of a store's dataset, in the way that the facts about it say."""
     facts = store.facts()
     with paused():
-        linked = link(store, **{name: facts["settings"][name] for name in LINKING if name in facts["settings"]})
-    graph = analyse(linked)
+        graph = analyse(link(store, **{name: facts["settings"][name] for name in LINKING if name in facts["settings"]}))
     graph.graph.update({name: facts[name] for name in GRAPH_FACTS})
     return graph
 

@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from comention.export.html.assets import TEMPLATE, bundle
@@ -32,3 +34,9 @@ def test_modules_share_one_scope_without_a_clash() -> None:
     ]
     assert set(own) <= set(names)
     assert sorted(own) == sorted(set(own))
+
+
+def test_what_pyvis_takes_for_notebooks_is_not_loaded() -> None:
+    code = "import sys, comention.export.html; print('IPython' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from comention.export.html.blocks import block
 
 TEMPLATE = files("comention.export") / "template"
-VIS = files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js"
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "print")
 
 _IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
@@ -41,7 +41,7 @@ def environment() -> jinja2.Environment:
 @cache
 def assets() -> Mapping[str, Markup | str]:
     """The scripts and the style as the template takes them."""
-    vis = VIS.read_text("utf-8")
+    vis = (files("pyvis") / VIS).read_text("utf-8")
     script = f'(async () => {{\n"use strict";\n{bundle(TEMPLATE / "script")}}})();\n'
     style = bare("".join((TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES))
     return {
