@@ -33,7 +33,7 @@ HOMES = {
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline", "spark"},  # the type of a graph
-    "numpy": {"analyse.association", "export.html.blocks", "extract.greedy", "layout", "store"},
+    "numpy": {"analyse.association", "export.html.blocks", "extract", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pyarrow": {"spark"},

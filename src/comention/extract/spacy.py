@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from comention import languages
@@ -119,12 +120,24 @@ class SpacyExtractor:
         `starts` are the paragraphs of the whole text, of which `text` begins at `offset`.
         """
         doc = self._nlp.make_doc(text)
-        for token in doc[1:]:
-            if offset + token.idx in starts:
+        if len(doc) < 2:
+            return doc
+        places, words = doc.to_array(["IDX", "ORTH"]).T
+        begins = np.isin(places[1:] + offset, np.fromiter(starts, dtype=np.uint64, count=len(starts)))
+        short = np.isin(words[:-1], self._short)
+        for place in np.flatnonzero(begins | short) + 1:
+            token = doc[int(place)]
+            if begins[place - 1]:
                 token.is_sent_start = True
             elif self._goes_on(token):
                 token.is_sent_start = False
         return doc
+
+    @cached_property
+    def _short(self) -> "np.ndarray[Any, Any]":
+        """The numbers of what may end an abbreviation: a word of the lists, or the dot of one."""
+        strings = self._nlp.vocab.strings
+        return np.array([strings.add(word) for word in {".", *self._never_ends, *self._may_end}], dtype=np.uint64)
 
     def _goes_on(self, token: "Token") -> bool:
         """Whether an abbreviation before the token says that no sentence begins with it.

@@ -107,8 +107,10 @@ def _broken(run: str, width: int) -> str:
 
 def _shouting(paragraph: str) -> bool:
     """Whether a paragraph is written in capitals."""
-    letters = [c for c in paragraph if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    count = sum(map(str.isalpha, paragraph))
+    if count <= 12 or sum(map(str.isupper, paragraph)) <= 0.8 * count:
+        return False
+    return sum(c.isupper() for c in paragraph if c.isalpha()) > 0.8 * count
 
 
 def _calm(paragraph: str, seen: set[str]) -> str:

@@ -14,7 +14,7 @@ Between the two are tables, of which the collection reads what does not grow wit
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -199,17 +199,27 @@ def _told_apart(
     doubtful = [collection.may_be_namesakes(cluster, words) for cluster in people]
     whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
     telling = {profile.text: collection.telling(profile) for profile in known}
-    where: dict[int, dict[int, set[str]]] = defaultdict(dict)
+    names: dict[int, tuple[str, ...]] = {}
+    where: dict[int, dict[int, list[Profile]]] = defaultdict(lambda: defaultdict(list))
     documents: dict[str, list[int]] = defaultdict(list)
     for document, found in places(tables, local, known) if whose else ():
+        names[document] = tuple(name for profile in found for name in telling[profile.text])
         for profile in found:
             if profile.text in whose:
-                context = set(profile.titles - {""}).union(*(telling[p.text] for p in found if p is not profile))
-                where[whose[profile.text]].setdefault(document, set()).update(context)
+                where[whose[profile.text]][document].append(profile)
                 documents[profile.text].append(document)
+
+    def contexts(bearers: Mapping[int, list[Profile]]) -> Iterator[tuple[int, set[str]]]:
+        for document, own in bearers.items():
+            others = list(names[document])
+            if len(own) == 1:  # else each is one of the others for the other one
+                for name in telling[own[0].text]:
+                    others.remove(name)
+            yield document, {*others}.union(*(profile.titles for profile in own)) - {""}
+
     parted: list[Cluster] = []
     for n, cluster in enumerate(people):
-        homes = collection.namesakes(where[n]) if n in where else []
+        homes = collection.namesakes(contexts(where[n])) if n in where else []
         parted += collection.told_apart(cluster, homes, documents) if len(homes) > 1 else [cluster]
     return parted
 

@@ -114,20 +114,26 @@ def telling(profile: Profile) -> list[str]:
     return [name for name in profile.keys if profile.type is not PERSON or " " in name]
 
 
-def namesakes(where: Mapping[int, set[str]]) -> list[set[int]]:
+def namesakes(where: Iterable[tuple[int, set[str]]]) -> list[set[int]]:
     """Group the documents of one full name by what they name beside it; return groups that have nothing in common.
 
-    `where` tells of each document the names of others. Only documents that name enough to tell are told apart; those
-    that name little are in no group, and stay with the largest one, which comes first.
+    `where` tells of each document, in their order, the names of others. Only documents that name enough to tell are
+    told apart; those that name little are in no group, and stay with the largest one, which comes first.
     """
     groups: list[tuple[set[int], set[str]]] = []
-    for document, context in sorted(where.items()):
+    for document, context in where:
         if len(context) < TELLING:
             continue
-        alike = [group for group in groups if not group[1].isdisjoint(context)]
-        groups = [group for group in groups if group not in alike]
-        joined = {document}.union(*(group[0] for group in alike)), context.union(*(group[1] for group in alike))
-        groups.append(joined)
+        alike = [not names.isdisjoint(context) for _, names in groups]
+        joined = [group for group, same in zip(groups, alike, strict=True) if same]
+        groups = [group for group, same in zip(groups, alike, strict=True) if not same]
+        home, names = max(joined, key=lambda group: len(group[0]), default=(set[int](), set[str]()))
+        home.add(document)
+        names |= context
+        for others, their_names in joined:
+            home |= others
+            names |= their_names
+        groups.append((home, names))
     groups.sort(key=lambda group: (-len(group[0]), min(group[0])))
     return [documents for documents, _ in groups]
 
