@@ -9,7 +9,7 @@ The counting is SQL over tables (see `comention.tables`); the numbers of entitie
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -25,6 +25,8 @@ NEAR = 3
 SHOWN = 100_000
 """Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
 NO_LIMIT = 2**31 - 1
+AT_ONCE = 20_000_000
+"""Characters of documents that are looked at together."""
 
 
 class Window(NamedTuple):
@@ -184,11 +186,15 @@ ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
 DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
 
-TEXTS = """
-SELECT d.document, d.id, d.text
+WANTED = """
+SELECT d.document, length(d.text)
 FROM document d JOIN (
     SELECT w.document FROM shown w UNION SELECT c.document FROM chosen c
 ) x ON x.document = d.document
+ORDER BY d.document"""
+TEXTS = """
+SELECT d.document, d.id, d.text FROM document d
+WHERE d.document >= $first AND d.document <= $last
 ORDER BY d.document"""
 
 COUNTS = """
@@ -322,7 +328,7 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
     places: dict[tuple[str, str], list[tuple[int, list[dict[str, Any]]]]] = {}
     names = _by_document(tables.rows(NAMES))
     evidence = _by_document(tables.rows(CHOSEN))
-    for document, identifier, text in tables.rows(TEXTS):
+    for document, identifier, text in _texts(tables):
         pages = _pages(text)
         passages.extend(_passages(document, text, pages, names(document)))
         for source, target, place, *lines in evidence(document):
@@ -331,6 +337,20 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
         found.sort(key=itemgetter(0))
         graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
     return passages
+
+
+def _texts(tables: Tables) -> Iterator[tuple[int, str, str]]:
+    """Yield number, id and text of the documents that are shown: some at a time, or all would have to be sorted."""
+    wanted: list[int] = []
+    weight = 0
+    for document, length in chain(tables.rows(WANTED), [(-1, AT_ONCE)]):
+        weight += length
+        if wanted and (weight > AT_ONCE or document < 0):
+            here = set(wanted)
+            rows = tables.rows(TEXTS, {"first": wanted[0], "last": wanted[-1]})
+            yield from ((number, identifier, text) for number, identifier, text in rows if number in here)
+            wanted, weight = [], length
+        wanted.append(document)
 
 
 def _pages(text: str) -> Callable[[int], dict[str, int]]:

@@ -32,7 +32,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -119,6 +119,7 @@ _UNRESOLVED = """
 _UNRESOLVED_TEXTS = """
     SELECT e.key, d.text
     FROM unresolved u JOIN document d ON d.document = u.document JOIN main.extraction e ON e.extraction = u.extraction
+    WHERE u.place >= $first AND u.place < $first + $many
     ORDER BY u.place"""
 _UNRESOLVED_SENTENCES = """
     SELECT u.place, s.start, s.end, s.paragraph
@@ -136,6 +137,7 @@ MEMORY = 1000
 """Megabytes that DuckDB may hold, unless it is told otherwise."""
 _THREADS = 4  # more bring little here, and each takes its share of the memory
 _SCRATCHES = count()  # two stores of one file share what is attached to it
+_TEXTS = 2_000  # texts that are fetched at once
 _ROWS = 20_000  # rows that are inserted, or fetched, at once
 _EXTRACTIONS = 64  # extractions that are committed at once: what an interruption can cost
 _CHARACTERS = 4_000_000  # characters of documents that are staged at once
@@ -281,7 +283,9 @@ class Store:
         self.make("unresolved", _UNRESOLVED, {"way": way})
         sentences = _positioned(self.rows(_UNRESOLVED_SENTENCES))
         spans = _positioned(self.rows(_UNRESOLVED_SPANS))
-        for (key, text), found, seen in zip(self.rows(_UNRESOLVED_TEXTS), sentences, spans, strict=False):
+        firsts = range(0, self._one("SELECT count(*) FROM unresolved"), _TEXTS)  # or all texts would have to be sorted
+        some = (self.rows(_UNRESOLVED_TEXTS, {"first": first, "many": _TEXTS}) for first in firsts)
+        for (key, text), found, seen in zip(chain.from_iterable(some), sentences, spans, strict=False):
             yield key, text, Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen))
 
     def save_found(self, entities: Sequence[Entity], mentions: str) -> None:

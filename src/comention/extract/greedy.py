@@ -3,13 +3,14 @@
 Two things make it cheap, and neither changes a name:
 
 - spaCy's own loop gives the interpreter's lock away and asks for it back some hundred times a word, in the checks
-  for exceptions that Cython puts behind each small function. Here its public steps are taken one by one, with the
-  lock held.
+  for exceptions that Cython puts behind each small function. Here the model's scores are its own, and what the
+  best allowed move is, is told for all documents of a group at once.
 - What a word looks like by itself, before its neighbours count, is worked out once for each distinct word of a batch.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.api import Model
 
-TOKENS = 4_000
+TOKENS = 8_000
 """How many tokens are parsed at once: more of them do not stay in the processor's cache, fewer cost more steps."""
 
+BEGIN, IN, LAST, UNIT, OUT = range(5)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # an odd number near 2 ** 64 over the golden ratio: Fibonacci hashing
 
 
@@ -29,6 +31,9 @@ def find_names(finder: "EntityRecognizer", docs: Iterable["Doc"], *, batch: int)
     """Yield the documents in order, with their names; `batch` of them are taken at a time."""
     docs = iter(docs)
     while taken := list(islice(docs, batch)):
+        if any(doc.has_annotation("ENT_IOB") for doc in taken):  # entities of another component, which spaCy keeps
+            yield from finder.pipe(taken, batch_size=batch)
+            continue
         for group in _groups(sorted(taken, key=len)):
             _parse(finder, group)
         yield from taken
@@ -38,8 +43,12 @@ def is_greedy(component: Any) -> bool:
     """Whether a pipeline's component is a name finder that takes the best step each time, so that this works for it."""
     from spacy.pipeline import EntityRecognizer
 
-    greedy = isinstance(component, EntityRecognizer) and component.cfg["beam_width"] == 1
-    return greedy and bool(component.model.attrs.get("has_upper"))
+    if not isinstance(component, EntityRecognizer) or component.cfg["beam_width"] != 1:
+        return False
+    model = component.model
+    return bool(
+        model.attrs.get("has_upper") and not model.attrs["unseen_classes"] and model.get_ref("lower").get_dim("nF") == 3
+    )
 
 
 def embed_once(finder: "EntityRecognizer") -> None:
@@ -67,22 +76,82 @@ def _groups(docs: Iterable["Doc"]) -> Iterator[list["Doc"]]:
         yield group
 
 
+class _Moves:
+    """What the parser may do at a token: begin, go on with, or end an entity, take the token for one, or for none.
+
+    A row of `allowed` for each case: 0 where a move is allowed, minus infinity where it is not. Cases 0 to 3 are those
+    outside an entity: 2 if the token is white space, plus 1 if an entity can go on behind it. Inside an entity with
+    label number n they are 4 + 2 n, plus 1 if it can go on. These are the rules of spaCy's `ner.pyx` for documents in
+    which no entity is set before.
+    """
+
+    def __init__(self, finder: "EntityRecognizer") -> None:
+        names = [finder.moves.get_class_name(move).partition("-") for move in range(finder.moves.n_moves)]
+        self.labels = sorted({label for _, _, label in names if label})
+        number = {label: place for place, label in enumerate(self.labels)}
+        self.label = np.array([number.get(label, -1) for _, _, label in names])
+        self.kind = np.array(["BILUO".find(kind) if label or kind == "O" else -1 for kind, _, label in names])
+        self.allowed = np.full((4 + 2 * len(self.labels), len(names)), -np.inf, dtype=np.float32)
+        for space, goes_on in product((0, 1), (0, 1)):
+            case = self.allowed[2 * space + goes_on]
+            case[self.kind == OUT] = 0
+            if not space:
+                case[self.kind == UNIT] = 0
+                case[(self.kind == BEGIN) & (goes_on == 1)] = 0
+        for label, goes_on in product(range(len(self.labels)), (0, 1)):
+            case = self.allowed[4 + 2 * label + goes_on]
+            case[(self.kind == LAST) & (self.label == label)] = 0
+            case[(self.kind == IN) & (self.label == label) & (goes_on == 1)] = 0
+
+
 def _parse(finder: "EntityRecognizer", docs: Sequence["Doc"]) -> None:
-    """Take all documents of a group through the parser's steps, side by side."""
-    states = finder.moves.init_batch(docs)
+    """Take the tokens of all documents of a group one after the other, the documents side by side."""
+    from spacy.tokens import Span
+
+    moves = _moves(finder)
     steps = finder.model.predict(docs)
     weights = np.ascontiguousarray(steps.vec2scores.get_param("W").T)
     bias = steps.vec2scores.get_param("b")
-    unseen = sorted(finder.model.attrs["unseen_classes"])
-    unfinished = [state for state in states if not state.is_final()]
-    while unfinished:
-        scores = steps.state2vec.predict(steps.get_token_ids(unfinished)) @ weights
+    lengths = np.array([len(doc) for doc in docs])
+    ends = np.cumsum(lengths)
+    space, starts = (np.concatenate([doc.to_array(name) for doc in docs]) for name in ("IS_SPACE", "SENT_START"))
+    goes_on = np.append(starts[1:] != 1, False)
+    goes_on[ends - 1] = False
+    outside = 2 * (space != 0) + goes_on
+    at = ends - lengths  # the token that each document is at
+    opened = np.full(len(docs), -1)  # the first token of the entity that it is in,
+    inside = np.full(len(docs), -1)  # and the number of its label
+    found: list[list[tuple[int, int, int]]] = [[] for _ in docs]
+    left = np.arange(len(docs))
+    while len(left):
+        tokens, first, label = at[left], opened[left], inside[left]
+        is_open = first >= 0
+        seen = np.stack([tokens, first, np.where(is_open, tokens - 1, -1)], axis=1).astype(np.int32)
+        scores = steps.state2vec.predict(seen) @ weights
         scores += bias
-        if unseen:
-            scores[:, unseen] = scores.min()
-        unfinished = finder.transition_states(unfinished, scores)
+        scores += moves.allowed[np.where(is_open, 4 + 2 * label + goes_on[tokens], outside[tokens])]
+        best = scores.argmax(axis=1)
+        kind = moves.kind[best]
+        begins = kind == BEGIN
+        opened[left[begins]], inside[left[begins]] = tokens[begins], moves.label[best[begins]]
+        for place in np.flatnonzero((kind == LAST) | (kind == UNIT)).tolist():
+            number, token = int(left[place]), int(tokens[place])
+            start = int(first[place]) if is_open[place] else token
+            found[number].append((start, token + 1, int(moves.label[best[place]])))
+            opened[number] = -1
+        at[left] += 1
+        left = left[at[left] < ends[left]]
     steps.clear_memory()
-    finder.set_annotations(docs, states)
+    for doc, start, spans in zip(docs, (ends - lengths).tolist(), found, strict=True):
+        doc.set_ents(
+            [Span(doc, first - start, end - start, moves.labels[label]) for first, end, label in spans],
+            default="outside",
+        )
+
+
+@lru_cache(maxsize=8)
+def _moves(finder: "EntityRecognizer") -> _Moves:
+    return _Moves(finder)
 
 
 def _embed_distinct(model: "Model[Any, Any]", docs: Sequence["Doc"], is_train: bool) -> Any:  # noqa: ARG001 - thinc names it

@@ -1,4 +1,4 @@
-"""What one document calls by one or several forms: the record between resolving a document and a collection."""
+"""What one document calls by one or several forms: the record that resolving a document works on."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
