@@ -177,7 +177,7 @@ def _finish(
     graph = _graph(store)
     progress("Writing")
     for form in FORMATS:
-        with outputs.write(out / file_name(form)) as file, paused():
+        with outputs.write(out / file_name(form)) as file:
             export(Dataset(graph, store.mentions), form, file)
     store.write_facts({"counts": graph.graph["counts"]})
     facts = store.facts()

@@ -117,16 +117,21 @@ def main() -> None:
     options = parser.parse_args()
     if options.way:
         way, path = options.way
+        if way == "fill":
+            fill(Path(path), options.mentions, options.entities)
+            return
         for step, took in WAYS[way](Path(path), options.memory).items():
             print(step, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, sep="\t")
         return
     found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "workspace.duckdb")
-        fill(path, options.mentions, options.entities)
+        command = [sys.executable, "-m", "tests.benchmarks.linking", "--memory", str(options.memory)]
+        command += ["--mentions", str(options.mentions), "--entities", str(options.entities)]
+        # in a process of its own, or all others would seem to need as much memory as it
+        subprocess.run([*command, "--way", "fill", str(path)], check=True)
         for _ in range(options.rounds):
             for way in WAYS:
-                command = [sys.executable, "-m", "tests.benchmarks.linking", "--memory", str(options.memory)]
                 done = subprocess.run(
                     [*command, "--way", way, str(path)], check=True, stdout=subprocess.PIPE, text=True
                 )

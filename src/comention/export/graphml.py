@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from comention.collector import paused
 from comention.export import Dataset
 from comention.export.flatten import Flat
 
@@ -27,8 +28,9 @@ _TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
 def write_graphml(dataset: Dataset, file: BinaryIO) -> None:
     """Write the graph with all its attributes, flattened."""
     lines = _lines(dataset)
-    while some := "".join(islice(lines, _LINES)):
-        file.write(some.encode("utf-8"))
+    with paused():
+        while some := "".join(islice(lines, _LINES)):
+            file.write(some.encode("utf-8"))
 
 
 def _lines(dataset: Dataset) -> Iterator[str]:
