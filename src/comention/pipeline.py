@@ -119,19 +119,12 @@ def generate(
     and reported; with `strict` it is an InputError, and nothing is replaced.
     """
     out, progress = Path(out), progress or silent
-    file = Path(config) if config else corrections.find(inputs, out)
-    written = corrections.load(file) if file else corrections.Written()
-    chosen = (
-        settings
-        if isinstance(settings, Settings)
-        else Settings.from_file({**written.settings, **(settings or {})}, file)
-    )
+    chosen, said, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
     prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
     accounts = [Account() for _ in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
-        said = written.corrections
         with _filled(workspace, found, accounts, chosen, said, title=_title(inputs), progress=progress) as store:
             _require_documents(inputs, accounts)
             if strict:
@@ -144,6 +137,25 @@ def generate(
         if rebuild:
             forget_log(out / WORKSPACE)
     return summary
+
+
+class Choice(NamedTuple):
+    """What a run is to go by, and the file that some of it comes from."""
+
+    settings: Settings
+    corrections: Corrections
+    file: Path | None
+
+
+def choose(
+    inputs: Sequence[str | Path], out: Path, settings: Settings | Options | None, config: str | Path | None
+) -> Choice:
+    """Put settings together with those of the corrections file: `config`, or one in the output folder or by the inputs."""
+    file = Path(config) if config else corrections.find(inputs, out)
+    written = corrections.load(file) if file else corrections.Written()
+    if not isinstance(settings, Settings):
+        settings = Settings.from_file({**written.settings, **(settings or {})}, file)
+    return Choice(settings, written.corrections, file)
 
 
 def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summary:

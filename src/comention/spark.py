@@ -22,7 +22,7 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comention import __version__, corrections
+from comention import __version__
 from comention import link as linking
 from comention import resolve as resolving
 from comention.analyse import analyse
@@ -32,10 +32,10 @@ from comention.errors import EngineError, InputError
 from comention.export import Dataset, export
 from comention.extract import load_extractor
 from comention.files import Outputs, hold, prepare
-from comention.model import EntityType, Mention
-from comention.pipeline import FORMATS, LINKING, Progress, Summary, silent
+from comention.pipeline import FORMATS, LINKING, Progress, Summary, choose, silent
 from comention.read import Status
 from comention.report import corrected, report
+from comention.tables import mentions
 from comention.understand import Understood, understanding
 from comention.workers import Failed, tried
 
@@ -78,10 +78,6 @@ SELECT d.id, u.failed
 FROM understood u JOIN document d ON d.document = u.document
 WHERE u.failed IS NOT NULL
 ORDER BY d.document"""
-_MENTIONS = """
-SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
-FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
-ORDER BY m.document, m.start, m.end, m.entity"""
 _NUMBERS = count()
 _BATCH = 64  # documents that a process of Spark's looks at together
 
@@ -93,6 +89,7 @@ class SparkTables:
         self.session = session
         self._prefix = f"comention_{next(_NUMBERS)}_"
         self._names: set[str] = set()
+        self._kept: list[DataFrame] = []
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows that a query gives, a partition of them at a time."""
@@ -127,18 +124,21 @@ class SparkTables:
         for name in TABLES:
             self.table(name).write.mode("overwrite").parquet(f"{folder}/{name}")
 
-    def mentions(self) -> Iterator[Mention]:
-        """The mentions in the order of documents and positions; streamed."""
-        for document, sentence, start, end, surface, kind, entity, rule, demonym in self.rows(_MENTIONS):
-            yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
-
     def failed(self) -> list[tuple[str, str]]:
         """The documents in which the model finds nothing because it cannot read them, and why."""
         return [(identifier, why) for identifier, why in self.rows(_FAILED)]
 
+    def close(self) -> None:
+        """Let go of all tables, so that the cluster's memory and the session's names are free again."""
+        for frame in self._kept:
+            frame.unpersist()
+        for name in self._names:
+            self.session.catalog.dropTempView(self._prefix + name)
+
     def keep(self, name: str, frame: "DataFrame") -> None:
         """Compute a table once, and know it by a name."""
-        self.name(name, frame.persist())
+        self._kept.append(frame.persist())
+        self.name(name, frame)
 
     def name(self, name: str, frame: "DataFrame") -> None:
         """Know a table by a name."""
@@ -238,18 +238,12 @@ def generate(
     """Make the graph of documents on a cluster; write page, GraphML and report into the local folder `out`.
 
     `inputs` are Parquet (`.parquet`), JSON lines (`.jsonl`), or else texts, on any file system that Spark reads; the
-    tables go beside the other files, into `out/tables`. `master` is that of the cluster, what `spark-submit` or Spark's
+    tables go into `out/tables`, on the file system that Spark takes by default: on a cluster of several machines, that
+    is the cluster's and not this machine's. `master` is that of the cluster, what `spark-submit` or Spark's
     own settings say if None.
     """
     out, progress = Path(out), progress or silent
-    file = Path(config) if config else corrections.find([], out)
-    written = corrections.load(file) if file else corrections.Written()
-    chosen = (
-        settings
-        if isinstance(settings, Settings)
-        else Settings.from_file({**written.settings, **(settings or {})}, file)
-    )
-    said = written.corrections
+    chosen, said, _ = choose([], out, settings, config)
     require()
     model = load_extractor(chosen.model, language=chosen.language).model
     prepare(out, [*map(file_name, FORMATS), REPORT])
@@ -283,7 +277,7 @@ def generate(
         progress("Writing")
         for form in FORMATS:
             with outputs.write(out / file_name(form)) as stream:
-                export(Dataset(graph, found.mentions), form, stream)
+                export(Dataset(graph, lambda: mentions(found)), form, stream)
         outcome: dict[str, Any] = {"input": " ".join(inputs), "status": "read", "documents": counts["documents"]}
         if failed:
             parts = [{"where": where, "status": Status.CRASHED, "reason": why} for where, why in failed]
@@ -297,6 +291,7 @@ def generate(
         with outputs.write(out / REPORT) as stream:
             stream.write(report(told, graph.graph))
         found.write(str((out / "tables").absolute()))
+        found.close()
     unused, left_out = len(told["corrections"]["unused"]), counts.get("links_left_out", 0)
     return Summary(counts["documents"], len(failed), counts["entities"], counts["links"], unused, left_out)
 

@@ -42,6 +42,7 @@ import numpy as np
 
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alias, Alone, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.tables import mentions
 
 SCHEMA = 3
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
@@ -128,10 +129,6 @@ _UNRESOLVED_SPANS = """
     SELECT u.place, s.start, s.end, s.label
     FROM unresolved u JOIN main.extracted_span s ON s.extraction = u.extraction
     ORDER BY u.place, s.start, s.end, s.label"""
-_MENTIONS = """
-    SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
-    FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
-    ORDER BY m.document, m.start, m.end, m.entity"""
 
 MEMORY = 1000
 """Megabytes that DuckDB may hold, unless it is told otherwise."""
@@ -365,8 +362,7 @@ class Store:
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in the order of documents and positions; streamed."""
-        for document, sentence, start, end, surface, kind, entity, rule, demonym in self.rows(_MENTIONS):
-            yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
+        return mentions(self)
 
     def facts(self) -> dict[str, Any]:
         """All facts about the dataset, by name."""

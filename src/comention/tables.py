@@ -3,6 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
+from comention.model import EntityType, Mention
+
+_MENTIONS = """
+SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
+FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
+ORDER BY m.document, m.start, m.end, m.entity"""
+
 
 class Tables(Protocol):
     """A dataset's tables (see `comention.store`), and others beside them for as long as this is open.
@@ -22,3 +29,9 @@ class Tables(Protocol):
     def put(self, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Make a table of rows; `columns` are those of SQL, each `name TYPE NOT NULL`."""
         ...
+
+
+def mentions(tables: Tables) -> Iterator[Mention]:
+    """The mentions in the order of documents and positions; streamed."""
+    for document, sentence, start, end, surface, kind, entity, rule, demonym in tables.rows(_MENTIONS):
+        yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
