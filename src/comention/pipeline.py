@@ -150,7 +150,7 @@ class Choice(NamedTuple):
 def choose(
     inputs: Sequence[str | Path], out: Path, settings: Settings | Options | None, config: str | Path | None
 ) -> Choice:
-    """Put settings together with those of the corrections file: `config`, or one in the output folder or by the inputs."""
+    """Put settings together with those of the corrections file: `config`, or one in the output folder or by inputs."""
     file = Path(config) if config else corrections.find(inputs, out)
     written = corrections.load(file) if file else corrections.Written()
     if not isinstance(settings, Settings):
