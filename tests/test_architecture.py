@@ -12,7 +12,7 @@ import comention
 ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
-    {"config", "registry", "languages", "files", "corrections", "imports", "workers", "collector", "tables"},
+    {"cells", "config", "registry", "languages", "files", "corrections", "imports", "workers", "collector", "tables"},
     {"amend", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},

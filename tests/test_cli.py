@@ -17,7 +17,7 @@ import pytest
 
 import comention
 from comention import cli, pipeline
-from comention.export import EXPORTERS
+from comention.export import EXPORTERS, FOLDER_EXPORTERS
 
 HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
 
@@ -347,15 +347,33 @@ class TestExport:
         assert run("export", "--format", form) == (0, "", f"wrote output/{name}\n")
         assert (made / name).stat().st_size > 0
 
+    def test_help_tells_every_format(self, run: Command) -> None:
+        told = run("export", "--help").out
+        assert all(f"\n    {form} " in told for form in (*EXPORTERS, *FOLDER_EXPORTERS))
+
     def test_into_a_file_or_to_standard_output(self, run: Command, here: Path, made: Path) -> None:
         assert run("export", "output", "-f", "mentions", "-o", "m.jsonl") == (0, "", "wrote m.jsonl\n")
         outcome = run("export", "-f", "mentions", "-o", "-")
         assert outcome == (0, (here / "m.jsonl").read_text(), "")
 
+    def test_a_folder_of_files(self, run: Command, here: Path, made: Path) -> None:
+        assert run("export", "--format", "csv") == (0, "", "wrote output/csv\n")
+        assert (made / "csv" / "nodes.csv").stat().st_size > 0
+        assert run("export", "-f", "csv", "-o", "a/b") == (0, "", "wrote a/b\n")
+        assert {path.name for path in (here / "a" / "b").iterdir()} == {path.name for path in (made / "csv").iterdir()}
+
+    def test_a_folder_of_files_that_cannot_be_written_is_not_begun(self, run: Command, here: Path, made: Path) -> None:
+        (here / "tables" / "mentions.csv").mkdir(parents=True)
+        outcome = run("export", "-f", "csv", "-o", "tables")
+        assert outcome.status == 1
+        assert outcome.err.startswith("comention: tables/mentions.csv: this is a folder")
+        assert [path.name for path in (here / "tables").iterdir()] == ["mentions.csv"]
+        assert run("export", "-f", "csv", "-o", "-").status == 2
+
     def test_an_unknown_format_lists_the_others(self, run: Command, made: Path) -> None:
         outcome = run("export", "--format", "gxl")
         assert outcome.status == 2
-        assert all(form in outcome.err for form in EXPORTERS)
+        assert all(form in outcome.err for form in (*EXPORTERS, *FOLDER_EXPORTERS))
         assert outcome.err.count("\n") == 1
 
     @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from comention.cli import comention
+from comention.export import EXPORTERS, FOLDER_EXPORTERS
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 RUN = (Path(__file__).parent.parent / ".ci" / "run").read_text("utf-8")
@@ -15,6 +16,11 @@ RUN = (Path(__file__).parent.parent / ".ci" / "run").read_text("utf-8")
 @pytest.mark.parametrize("name", sorted(comention.commands))
 def test_every_command_is_shown(name: str) -> None:
     assert re.search(rf"comention {name}\b", README)
+
+
+@pytest.mark.parametrize("name", sorted({*EXPORTERS, *FOLDER_EXPORTERS} - {"html", "graphml"}))
+def test_every_format_has_a_line_that_tells_how_to_open_it(name: str) -> None:
+    assert re.search(rf"^\| `{name}` \| [^|]+ \| [^|]+ \|$", README, re.MULTILINE)
 
 
 def test_every_option_that_is_told_exists() -> None:

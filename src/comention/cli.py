@@ -203,7 +203,7 @@ def open_page(output: str, print_path: bool) -> None:
 @comention.command(short_help="Write the graph in another format.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("-f", "--format", "form", required=True, metavar="FORMAT", help="What to write: see above.")
-@click.option("-o", "file", metavar="FILE", help="Where to. [default: into FOLDER; - is standard output]")
+@click.option("-o", "file", metavar="FILE", help="Where to; - is standard output. [default: into FOLDER]")
 def export(output: str, form: str, file: str | None) -> None:
     """Write the graph of an output folder in another format, without reading its documents again.
 
@@ -211,6 +211,7 @@ def export(output: str, form: str, file: str | None) -> None:
     Formats:
       html      the page
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      csv       a folder of tables for spreadsheets and data frames
       mentions  a line of JSON for each document, with every name in it and its place
 
     Packages that are installed can add more.
@@ -220,20 +221,27 @@ def export(output: str, form: str, file: str | None) -> None:
       comention export --format mentions
       comention export case-12 --format graphml -o case-12.graphml
       comention export --format mentions -o - | head
+      comention export --format csv -o tables/
     """
     from comention import files, pipeline
     from comention.config import file_name
     from comention.export import export as write
-    from comention.export import formats
+    from comention.export import export_folder, folder_formats, formats
 
-    if form not in formats():
-        raise click.BadParameter(f"{form!r} is none of {', '.join(formats())}.", param_hint="'--format'")
-    path = Path(file or Path(output) / file_name(form))
-    with (
-        pipeline.dataset(output) as dataset,
-        files.standard_output() if file == "-" else files.atomic_write(path) as stream,
-    ):
-        write(dataset, form, stream)
+    known = sorted([*formats(), *folder_formats()])
+    if form not in known:
+        raise click.BadParameter(f"{form!r} is none of {', '.join(known)}.", param_hint="'--format'")
+    many = form in folder_formats()
+    if many and file == "-":
+        raise click.BadParameter(f"{form} is a folder of files; standard output is one.", param_hint="'-o'")
+    path = Path(file or Path(output) / (form if many else file_name(form)))
+    with pipeline.dataset(output) as dataset:
+        if many:
+            with files.written_folder(path) as opener:
+                export_folder(dataset, form, opener)
+        else:
+            with files.standard_output() if file == "-" else files.atomic_write(path) as stream:
+                write(dataset, form, stream)
     if file != "-":
         _say(f"wrote {path}")
 

@@ -172,7 +172,7 @@ def languages() -> list[str]:
 
 
 def file_name(form: str) -> str:
-    """The name that a file of this format has unless the user gives another.
+    """The name that a file of this format has unless the user gives another; a folder has that of its format.
 
     >>> file_name("mentions"), file_name("gexf")
     ('mentions.jsonl', 'graph.gexf')

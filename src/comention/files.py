@@ -9,8 +9,8 @@ import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -92,6 +92,19 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
         check(path)
         with Outputs() as outputs, outputs.write(path) as file:
             yield file
+
+
+@contextmanager
+def written_folder(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[BinaryIO]]]:
+    """Give a function that opens files in a folder by their names; they appear together, and others there stay."""
+
+    def opener(name: str) -> AbstractContextManager[BinaryIO]:
+        path = folder / name
+        prepare(path.parent, [path.name])
+        return outputs.write(path)
+
+    with Outputs() as outputs:
+        yield opener
 
 
 @contextmanager

@@ -5,17 +5,16 @@ A row an entity: name, type, aliases, not_aliases, code, id; several texts in a 
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from comention.cells import from_cell, to_cell
 from comention.corrections import Listed
 from comention.errors import InputError
 from comention.model import EntityType
 
 COLUMNS = ("name", "type", "aliases", "not_aliases", "code", "id")
 _SEPARATOR = "|"
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")  # the wide ones count, too
 
 
 def to_csv(listed: Iterable[Listed]) -> str:
@@ -31,7 +30,7 @@ def to_csv(listed: Iterable[Listed]) -> str:
     for entity in listed:
         lists = (f" {_SEPARATOR} ".join(texts) for texts in (entity.aliases, entity.not_aliases))
         row = (entity.name, entity.type or "", *lists, entity.code or "", entity.identifier or "")
-        writer.writerow(f"'{cell}" if _FORMULA.match(cell) else cell for cell in map(str, row))
+        writer.writerow(map(to_cell, map(str, row)))
     return table.getvalue()
 
 
@@ -47,7 +46,7 @@ def from_csv(text: str, path: Path) -> list[Listed]:
 
 
 def _listed(row: dict[str, str | None], where: str) -> Listed | None:
-    cells = {name: _unescaped((row.get(name) or "").strip()) for name in COLUMNS}
+    cells = {name: from_cell((row.get(name) or "").strip()) for name in COLUMNS}
     if not any(cells.values()):
         return None
     if not cells["name"]:
@@ -67,11 +66,3 @@ def _listed(row: dict[str, str | None], where: str) -> Listed | None:
         cells["code"] or None,
         cells["id"] or None,
     )
-
-
-def _unescaped(cell: str) -> str:
-    """
-    >>> _unescaped("'=1"), _unescaped("'t Hooft")
-    ('=1', "'t Hooft")
-    """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

@@ -4,73 +4,85 @@ import copy
 import os
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from tests.export.writing import Folder, folder, written
 
 from comention.errors import ExportError
-from comention.export import GROUP, Dataset, export, formats
+from comention.export import FOLDER_GROUP, GROUP, Dataset, folder_formats, formats
+
+ROOT = Path(__file__).parents[2]
+BINARY: set[str] = set()
+ALL = [*formats(), *folder_formats()]
 
 
-def exported(dataset: Dataset, name: str) -> bytes:
-    file = BytesIO()
-    export(dataset, name, file)
-    return file.getvalue()
+def exported(dataset: Dataset, name: str) -> Folder:
+    """The files of a format, however many it has, by name."""
+    return folder(dataset, name) if name in folder_formats() else {name: written(dataset, name)}
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", ALL)
 def test_the_graph_stays_as_it_is(name: str, hostile: Dataset) -> None:
     before = copy.deepcopy(nx.node_link_data(hostile.graph))
     exported(hostile, name)
     assert nx.node_link_data(hostile.graph) == before
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", ALL)
 def test_the_same_graph_gives_the_same_bytes(name: str, hostile: Dataset) -> None:
     assert exported(hostile, name) == exported(hostile, name)
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", ALL)
 def test_another_hash_seed_gives_the_same_bytes(name: str) -> None:
     code = """
 import runpy, sys
-from io import BytesIO
-from comention.export import export
-export(runpy.run_path(sys.argv[1])["hostile_dataset"](), sys.argv[2], file := BytesIO())
-sys.stdout.buffer.write(file.getvalue())
+from tests.export.test_contract import exported
+for name, content in exported(runpy.run_path(sys.argv[1])["hostile_dataset"](), sys.argv[2]).items():
+    sys.stdout.buffer.write(name.encode() + content)
 """
     command = [sys.executable, "-c", code, str(Path(__file__).with_name("conftest.py")), name]
-    one, two = (
-        subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
-        for seed in ("1", "2")
-    )
+    seeds = ({**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2"))
+    one, two = (subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=env).stdout for env in seeds)
     assert one
     assert one == two
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", ALL)
 def test_it_writes_utf_8(name: str, hostile: Dataset) -> None:
-    assert exported(hostile, name).decode("utf-8")
+    contents = exported(hostile, name).values()
+    assert contents
+    assert all(content if name in BINARY else content.decode("utf-8") for content in contents)
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", ALL)
 def test_a_graph_without_anything_is_fine(name: str) -> None:
     exported(Dataset(nx.Graph(), lambda: iter(())), name)
 
 
 def test_a_format_that_is_none_is_refused_with_those_there_are(hostile: Dataset) -> None:
-    with pytest.raises(ExportError, match=r"^gexf2: no such format; there are graphml, html, mentions"):
-        exported(hostile, "gexf2")
+    with pytest.raises(ExportError, match=r"^gexf2: no such format; there are csv, "):
+        written(hostile, "gexf2")
+    with pytest.raises(ExportError, match=r"^graphml: no such format"):
+        folder(hostile, "graphml")
 
 
 def test_an_installed_package_adds_a_format(hostile: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "counting.py").write_text("def write(dataset, file): file.write(b'%d' % len(dataset.graph))")
+    (tmp_path / "counting.py").write_text(
+        "def write(dataset, file): file.write(b'%d' % len(dataset.graph))\n"
+        "def fill(dataset, opener):\n"
+        "    with opener('n/o.txt') as file: write(dataset, file)\n"
+    )
     about = tmp_path / "counting-1.0.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: counting\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text(f"[{GROUP}]\ncount = counting:write\n")
+    (about / "entry_points.txt").write_text(
+        f"[{GROUP}]\ncount = counting:write\n[{FOLDER_GROUP}]\ncounts = counting:fill\n"
+    )
     monkeypatch.syspath_prepend(tmp_path)
     assert "count" in formats()
-    assert exported(hostile, "count") == b"3"
+    assert written(hostile, "count") == b"3"
+    assert "counts" in folder_formats()
+    assert folder(hostile, "counts") == {"n/o.txt": b"3"}

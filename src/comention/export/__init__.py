@@ -1,6 +1,7 @@
-"""A dataset in, one file out: the formats by name, the built-in ones and those of installed packages."""
+"""A dataset in, a file or a folder of files out: the formats by name, built-in ones and those of installed packages."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,6 +19,12 @@ EXPORTERS = {
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""
 
+FOLDER_EXPORTERS = {
+    "csv": "comention.export.csv:write_csv",
+}
+FOLDER_GROUP = "comention.folder_exporters"
+"""Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""
+
 
 @dataclass(frozen=True)
 class Dataset:
@@ -28,17 +35,38 @@ class Dataset:
 
 
 Exporter = Callable[[Dataset, BinaryIO], None]
+Opener = Callable[[str], AbstractContextManager[BinaryIO]]
+"""Opens a file of a folder for writing, by its name; `/` parts folders in it."""
+FolderExporter = Callable[[Dataset, Opener], None]
 
 
 def formats() -> list[str]:
-    """The names of all formats."""
+    """The names of all formats that are one file."""
     return registry.names(EXPORTERS, GROUP)
 
 
+def folder_formats() -> list[str]:
+    """The names of all formats that are a folder of files."""
+    return registry.names(FOLDER_EXPORTERS, FOLDER_GROUP)
+
+
 def export(dataset: Dataset, format: str, file: BinaryIO) -> None:  # noqa: A002 - the word that users know
-    """Write the dataset to a file in one of the `formats`."""
+    """Write the dataset to a file in one of the `formats`; raises ExportError when there is none of this name."""
     try:
         write: Exporter = registry.load(format, EXPORTERS, GROUP)
     except KeyError:
-        raise ExportError(f"{format}: no such format; there are {', '.join(formats())}") from None
+        raise _no_such(format) from None
     write(dataset, file)
+
+
+def export_folder(dataset: Dataset, format: str, opener: Opener) -> None:  # noqa: A002
+    """Write the dataset to files that `opener` opens, in one of the `folder_formats`; else raises ExportError."""
+    try:
+        write: FolderExporter = registry.load(format, FOLDER_EXPORTERS, FOLDER_GROUP)
+    except KeyError:
+        raise _no_such(format) from None
+    write(dataset, opener)
+
+
+def _no_such(name: str) -> ExportError:
+    return ExportError(f"{name}: no such format; there are {', '.join(sorted([*formats(), *folder_formats()]))}")

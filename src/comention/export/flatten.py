@@ -3,6 +3,7 @@
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
 and evidence a line for each passage; reasons, counts by document, passages and the list of documents stay behind.
+A note on rights comes with it, unless the graph has one of its own.
 """
 
 import math
@@ -15,6 +16,8 @@ import networkx as nx
 
 Scalar = str | bool | int | float
 
+RIGHTS = "Sentences are quoted from documents whose authors keep all rights in them."
+
 _LEFT_BEHIND = frozenset({"reasons", "by_document"})
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -22,22 +25,22 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Flat:
     """The flat view of a graph: its own attributes, and those of nodes and edges in the order of the graph.
 
-    `columns` tells the one type of each attribute of nodes and of edges. A row is made when it is asked for, so that a
-    million edges are never flat all at once.
+    `ids` are those that the nodes have in files, `columns` tells the one type of each attribute of nodes and of edges.
+    A row is made when it is asked for, so that a million edges are never flat all at once.
 
     >>> graph = nx.Graph(title="News", settings={"window": "sentence"})
     >>> graph.add_node("person:t", label="T", aliases={"T": 2, "Mr. T": 1}, code=None)
     >>> flat = Flat(graph)
-    >>> flat.attributes
-    {'title': 'News', 'settings_window': 'sentence'}
+    >>> flat.attributes["settings_window"]
+    'sentence'
     >>> list(flat.nodes())
     [('person:t', {'label': 'T', 'aliases': 'T (2) | Mr. T (1)'})]
     """
 
     def __init__(self, graph: "nx.Graph[Any]") -> None:
         self._graph = graph
-        self._ids = _ids(graph)
-        self.attributes = _scalars(graph.graph)
+        self.ids = _ids(graph)
+        self.attributes = _scalars({**graph.graph, "rights": graph.graph.get("rights") or RIGHTS})
         self.columns = {
             "node": _types(attributes for _, attributes in graph.nodes(data=True)),
             "edge": _types(attributes for _, _, attributes in graph.edges(data=True)),
@@ -46,12 +49,21 @@ class Flat:
     def nodes(self) -> Iterator[tuple[str, dict[str, Scalar]]]:
         """Yield the id of each node, and its attributes."""
         for node, attributes in self._graph.nodes(data=True):
-            yield self._ids[node], _typed(attributes, self.columns["node"])
+            yield self.ids[node], _typed(attributes, self.columns["node"])
 
     def edges(self) -> Iterator[tuple[str, str, dict[str, Scalar]]]:
         """Yield the ids of the ends of each edge, and its attributes."""
         for source, target, attributes in self._graph.edges(data=True):
-            yield self._ids[source], self._ids[target], _typed(attributes, self.columns["edge"])
+            yield self.ids[source], self.ids[target], _typed(attributes, self.columns["edge"])
+
+
+def edge_id(source: str, target: str) -> str:
+    """Make an edge's id of those of its ends, so that it is the same in the next run.
+
+    >>> edge_id("country:pe", "person:bob")
+    'country:pe--person:bob'
+    """
+    return f"{source}--{target}"
 
 
 def clean(text: str) -> str:

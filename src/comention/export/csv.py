@@ -1,0 +1,56 @@
+"""A dataset in, a folder of CSV tables out that spreadsheets and data frames open, and that runs nothing in them.
+
+Beside the tables stands `datapackage.json` (Frictionless Data Package 1.0): what the graph is, and the types of all
+columns.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import Any
+
+from comention.cells import to_cell
+from comention.collector import paused
+from comention.export import Dataset, Opener
+from comention.export.flatten import Flat, Scalar
+from comention.export.rows import Row, Table, tables
+
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def write_csv(dataset: Dataset, opener: Opener) -> None:
+    """Write `nodes.csv`, `edges.csv`, `evidence.csv`, `mentions.csv` and `datapackage.json`."""
+    found = tables(dataset)
+    for name, table in found.items():
+        # the mark at the beginning tells spreadsheets that this is UTF-8
+        with opener(f"{name}.csv") as file, paused():
+            text = TextIOWrapper(file, "utf-8-sig", newline="")
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow(table.columns)
+            writer.writerows(_cells(table))
+            text.detach()
+    with opener("datapackage.json") as file:
+        file.write(json.dumps(_package(Flat(dataset.graph), found), ensure_ascii=False, indent=2).encode("utf-8"))
+
+
+def _cells(table: Table) -> Iterator[Row]:
+    return (tuple(map(_cell, row)) for row in table.rows())
+
+
+def _cell(value: Scalar | None) -> Scalar | None:
+    if isinstance(value, str):
+        return to_cell(value)
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _package(flat: Flat, found: dict[str, Table]) -> dict[str, Any]:
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "schema": {"fields": [{"name": column, "type": _TYPES[kind]} for column, kind in table.columns.items()]},
+        }
+        for name, table in found.items()
+    ]
+    return {"profile": "tabular-data-package", "name": "comention", **flat.attributes, "resources": resources}
