@@ -13,7 +13,7 @@ ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
     {"cells", "config", "registry", "languages", "files", "corrections", "imports", "workers", "collector", "tables"},
-    {"amend", "watchlist"},
+    {"amend", "dated", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
     {"report", "notebook", "understand"},
@@ -33,7 +33,7 @@ HOMES = {
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline", "spark"},  # the type of a graph
-    "numpy": {"analyse.association", "export.html.blocks", "extract", "layout", "store"},
+    "numpy": {"analyse", "export.html.blocks", "extract", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pyarrow": {"spark"},
@@ -45,7 +45,7 @@ HOMES = {
     "spacy": {"extract.greedy", "extract.spacy"},
     "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},
-    "tomlkit": {"amend", "watchlist"},
+    "tomlkit": {"amend", "dated", "watchlist"},
 }
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

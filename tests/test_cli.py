@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import click
+import networkx as nx
 import pytest
 
 import comention
@@ -129,7 +130,7 @@ class TestGenerate:
         outcome = run("generate", *options, "hdfs:///a.parquet")
         assert outcome.status == 0
         assert asked == [(("hdfs:///a.parquet",), {"window": "3"}, "spark://h:1")]
-        assert "2 weaker ones left out" in outcome.err
+        assert "2 links left out: see --max-links" in outcome.err
         assert run("generate", "--master", "spark://h:1", "a.txt").status == 2
         assert run("generate", "--engine", "spark", "--rebuild", "a.txt").status == 2
 
@@ -325,6 +326,15 @@ class TestOpen:
         assert run("open", "--print-path") == (0, f"{page}\n", "")
         assert opened == []
 
+    def test_a_part_gets_a_page_of_its_own(
+        self, run: Command, here: Path, articles: Path, extractor: Any, opened: list[str]
+    ) -> None:
+        pipeline.generate(["articles"], "output")
+        page = (here / "output" / "graph.html").read_bytes()
+        assert run("open", "--ego", "François Hollande", "--print-path").out == f"{here / 'output' / 'view.html'}\n"
+        assert b"Hollande" in (here / "output" / "view.html").read_bytes()
+        assert (here / "output" / "graph.html").read_bytes() == page
+
     def test_without_a_page_it_says_how_to_make_one(self, run: Command, here: Path) -> None:
         outcome = run("open", "case 1")
         assert outcome.status == 1
@@ -355,6 +365,15 @@ class TestExport:
         assert run("export", "output", "-f", "mentions", "-o", "m.jsonl") == (0, "", "wrote m.jsonl\n")
         outcome = run("export", "-f", "mentions", "-o", "-")
         assert outcome == (0, (here / "m.jsonl").read_text(), "")
+
+    def test_a_part_of_the_graph(self, run: Command, here: Path, made: Path) -> None:
+        options = ("--types", "person,org", "--exclude", "François Hollande", "--min-mentions", "2")
+        assert run("export", "-f", "graphml", "-o", "part.graphml", *options).status == 0
+        assert set(nx.read_graphml("part.graphml")) == {"person:angela-merkel", "person:barack-obama"}
+        assert run("export", "-f", "graphml", "--ego", "Angela Merkle").err.startswith(
+            "comention: 'Angela Merkle': nobody"
+        )
+        assert run("export", "-f", "graphml", "--since", "tomorrow").status == 2
 
     def test_a_folder_of_files(self, run: Command, here: Path, made: Path) -> None:
         assert run("export", "--format", "csv") == (0, "", "wrote output/csv\n")

@@ -371,3 +371,13 @@ class TestWhatIsKept:
         told = {(int(one["document"]), one["start"]) for *_, edge in graph.edges(data=True) for one in edge["evidence"]}
         assert shown == told
         assert len(shown) == 3
+
+
+def test_periods_add_up_by_month() -> None:
+    documents = [[[["ann", "bob"]]], [[["ann", "bob"], ["ann", "bob"]]], [[["ann"]]], [[["ann", "bob"]]]]
+    with stored(documents, dates={0: "2017-05-18", 1: "2017-05", 2: "2016"}) as store:
+        graph = link(store)
+        assert graph.nodes["ann"]["periods"] == {"2016": 1, "2017-05": 3}
+        assert graph.edges["ann", "bob"]["periods"] == {"2017-05": 3}
+    with stored(documents) as store:
+        assert "periods" not in link(store).nodes["ann"] | link(store).edges["ann", "bob"]

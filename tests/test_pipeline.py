@@ -488,3 +488,52 @@ def test_a_text_that_the_model_cannot_stand_is_skipped_and_the_others_are_not(
         "documents": 0,
         "reason": "the model cannot read it: too much",
     }
+
+
+class TestFilters:
+    def test_a_part_is_shown_and_the_workspace_stays_whole(self, articles: Path, out: Path, extractor: Any) -> None:
+        generate([articles], out)
+        with pipeline.dataset(out, ego="angela merkel", types=["PERSON"]) as part:
+            assert set(part.graph) == {MERKEL, OBAMA}
+            assert {mention.entity for mention in part.mentions()} == {MERKEL, OBAMA}
+            assert part.graph.graph["settings"]["ego"] == "angela merkel"
+        with pipeline.dataset(out, since="2015", until="2015-01") as dated:
+            assert [document["id"] for document in dated.graph.graph["documents"]] == ["2015-01-02-talks.txt"]
+            assert dated.graph.edges[MERKEL, OBAMA]["weight"] == 1
+        with pipeline.dataset(out) as whole:
+            assert GERMANY in whole.graph
+            assert "ego" not in whole.graph.graph["settings"]
+
+    def test_those_of_a_run_hold_for_its_exports_until_others_are_given(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        made = generate([articles], out, {"types": ["person"], "min_weight": 2})
+        assert (made.entities, made.links) == (2, 1)
+        assert report(out)["settings"]["types"] == ["PERSON"]
+        with pipeline.dataset(out) as same:
+            assert set(same.graph) == {MERKEL, OBAMA}
+        with pipeline.dataset(out, types=[], min_weight=1) as whole:
+            assert GERMANY in whole.graph
+
+    def test_a_name_that_nobody_has_is_told(self, articles: Path, out: Path, extractor: Any) -> None:
+        with pytest.raises(InputError, match=r"Merkle.*did you mean Angela Merkel\?"):
+            generate([articles], out, {"exclude": ["Angela Merkle"]})
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"types": ["CITY"]},
+            {"since": "May"},
+            {"until": "2017-13"},
+            {"backbone": 2},
+            {"backbone_method": "x"},
+            {"top": 0},
+            {"hops": 0},
+            {"include": "Merkel"},
+            {"ego": " "},
+        ],
+    )
+    def test_what_makes_no_sense_is_told(self, wrong: Any) -> None:
+        (name,) = wrong
+        with pytest.raises(SettingError, match=name):
+            Settings(**wrong)

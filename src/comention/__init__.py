@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from comention import analyse, export, extract, link, read, resolve, store
-    from comention.config import Settings
+    from comention.config import Filters, Settings
     from comention.corrections import Corrections, Ignored, Listed
     from comention.errors import (
         ComentionError,
@@ -42,6 +42,7 @@ __all__ = [
     "EntityType",
     "ExportError",
     "Extraction",
+    "Filters",
     "Ignored",
     "InputError",
     "Listed",
@@ -68,7 +69,7 @@ __all__ = [
 
 _MODULES = frozenset({"analyse", "export", "extract", "link", "read", "resolve", "store"})
 _HOMES = {
-    "config": ("Settings",),
+    "config": ("Filters", "Settings"),
     "corrections": ("Corrections", "Ignored", "Listed"),
     "errors": (
         "ComentionError",

@@ -4,7 +4,7 @@ import json
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,12 +17,46 @@ from comention.errors import ComentionError, InputError, SettingError
 
 if TYPE_CHECKING:
     from comention.amend import Wish
+    from comention.config import FilterOptions
     from comention.model import Entity
     from comention.pipeline import Progress
 
 OUTPUT = "output"
 _INTERRUPTED = 130
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+_FILTERS = (
+    click.option("--min-weight", type=int, metavar="N", help="Leave out links weaker than that. [default: 1]"),
+    click.option("--min-mentions", type=int, metavar="N", help="Leave out names that are mentioned more rarely."),
+    click.option("--min-documents", type=int, metavar="N", help="Leave out names that are in fewer documents."),
+    click.option("--max-links", type=int, metavar="N", help="Keep only so many, the strongest. [default: 100000]"),
+    click.option("--top", type=int, metavar="N", help="Keep only so many names, the most mentioned."),
+    click.option("--types", metavar="TYPE,...", help="Keep only names of these types: PERSON, ORG, COUNTRY."),
+    click.option("--include", multiple=True, metavar="NAME", help="Keep only this name, and others given so."),
+    click.option("--exclude", multiple=True, metavar="NAME", help="Leave out this name, and others given so."),
+    click.option("--ego", metavar="NAME", help="Keep only this name and those around it."),
+    click.option("--hops", type=int, metavar="N", help="How many links away they may be. [default: 1]"),
+    click.option("--since", metavar="DATE", help="Count only documents from that day, month or year on."),
+    click.option("--until", metavar="DATE", help="Count only documents up to that day, month or year."),
+    click.option("--backbone", type=float, metavar="ALPHA", help="Keep only links that stand out at that level: 0.05."),
+    click.option("--backbone-method", metavar="NAME", help="How: disparity (the default) or noise-corrected."),
+)
+
+
+def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that narrow the graph down."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+def _chosen(context: click.Context, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the options that were typed in, as settings."""
+    given = {name: value for name, value in options.items() if _typed(context, name)}
+    if "types" in given:
+        given["types"] = [kind.strip() for kind in given["types"].split(",")]
+    return given
 
 
 @click.group(context_settings=_CONTEXT, invoke_without_command=True)
@@ -61,8 +95,7 @@ def comention(context: click.Context) -> None:
 )
 @click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
 @click.option("--evidence", default=5, show_default=True, metavar="N", help="Sentences that each link shows, at most.")
-@click.option("--min-weight", default=1, show_default=True, metavar="N", help="Leave out links weaker than that.")
-@click.option("--max-links", default=100_000, show_default=True, metavar="N", help="Keep only so many, the strongest.")
+@_filters
 @click.option("--id-field", default="id", metavar="NAME", help="Where records keep their id. [default: id]")
 @click.option("--text-field", default="text", metavar="NAME", help="... their text. [default: text]")
 @click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
@@ -143,7 +176,7 @@ def generate(
     """
     from comention.config import FILES, REPORT, Options, Settings
 
-    given = {name: value for name, value in options.items() if _typed(context, name)}
+    given = _chosen(context, options)
     given |= {"across": False} if within_documents else {}
     given |= {"demonyms": False} if no_demonyms else {}
     Settings.from_file(given, None)  # what is typed wrong is told before any work
@@ -169,7 +202,7 @@ def generate(
         skipped = f", {made.skipped} skipped (see {folder / REPORT})" if made.skipped else ""
         graph = f"{_number(made.entities, 'entity', 'entities')} and {_number(made.links, 'link')}"
         if made.links_left_out:
-            graph += f" ({made.links_left_out:,} weaker ones left out: see --max-links and --min-weight)"
+            graph += f" ({_number(made.links_left_out, 'link')} left out: see --max-links and the other filters)"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
         idle = f" ({_number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
         _say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
@@ -177,25 +210,34 @@ def generate(
 
 @comention.command("open", short_help="Show the page in the browser.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@_filters
 @click.option("--print-path", is_flag=True, help="Print where the page is, and open nothing.")
-def open_page(output: str, print_path: bool) -> None:
+@click.pass_context
+def open_page(context: click.Context, /, output: str, print_path: bool, **options: Any) -> None:
     """Show the page of an output folder in the browser.
+
+    With filters, a page of what they leave is made beside it, view.html.
 
     \b
     Examples:
       comention open
       comention open case-12
+      comention open case-12 --ego Trump --hops 2
+      comention open --since 2017 --until 2017-06 --types person,org
       comention open case-12 --print-path
     """
     import webbrowser
 
-    from comention.config import FILES
+    from comention.config import FILES, VIEW
 
     page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
     if not page.is_file():
         raise InputError(
             f"{output}: there is no page here; make one with: comention generate INPUT -o {shlex.quote(output)}"
         )
+    if filters := _chosen(context, options):
+        page = page.parent / VIEW
+        _write("html", page.parent, page, filters)
     if print_path or not webbrowser.open(page.resolve().as_uri()):
         click.echo(page.resolve())
 
@@ -204,8 +246,10 @@ def open_page(output: str, print_path: bool) -> None:
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("-f", "--format", "form", required=True, metavar="FORMAT", help="What to write: see above.")
 @click.option("-o", "file", metavar="FILE", help="Where to; - is standard output. [default: into FOLDER]")
-def export(output: str, form: str, file: str | None) -> None:
-    """Write the graph of an output folder in another format, without reading its documents again.
+@_filters
+@click.pass_context
+def export(context: click.Context, /, output: str, form: str, file: str | None, **options: Any) -> None:
+    """Write the graph of an output folder, or a part of it, in another format, without reading its documents again.
 
     \b
     Formats:
@@ -222,11 +266,10 @@ def export(output: str, form: str, file: str | None) -> None:
       comention export case-12 --format graphml -o case-12.graphml
       comention export --format mentions -o - | head
       comention export --format csv -o tables/
+      comention export --format graphml --types person --min-weight 2 -o people.graphml
     """
-    from comention import files, pipeline
     from comention.config import file_name
-    from comention.export import export as write
-    from comention.export import export_folder, folder_formats, formats
+    from comention.export import folder_formats, formats
 
     known = sorted([*formats(), *folder_formats()])
     if form not in known:
@@ -234,16 +277,24 @@ def export(output: str, form: str, file: str | None) -> None:
     many = form in folder_formats()
     if many and file == "-":
         raise click.BadParameter(f"{form} is a folder of files; standard output is one.", param_hint="'-o'")
-    path = Path(file or Path(output) / (form if many else file_name(form)))
-    with pipeline.dataset(output) as dataset:
-        if many:
+    path = None if file == "-" else Path(file or Path(output) / (form if many else file_name(form)))
+    _write(form, Path(output), path, _chosen(context, options))
+    if path:
+        _say(f"wrote {path}")
+
+
+def _write(form: str, output: Path, path: Path | None, filters: dict[str, Any]) -> None:
+    """Write what filters leave of an output folder's graph to a file, a folder or standard output."""
+    from comention import files, pipeline
+    from comention.export import export, export_folder, folder_formats
+
+    with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
+        if path and form in folder_formats():
             with files.written_folder(path) as opener:
                 export_folder(dataset, form, opener)
         else:
-            with files.standard_output() if file == "-" else files.atomic_write(path) as stream:
-                write(dataset, form, stream)
-    if file != "-":
-        _say(f"wrote {path}")
+            with files.atomic_write(path) if path else files.standard_output() as stream:
+                export(dataset, form, stream)
 
 
 _FOLDER = click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="Output folder.")

@@ -1,22 +1,30 @@
 """What a user may choose in, a frozen and checked `Settings` out; every default lives here."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
 from comention.errors import SettingError
+from comention.model import EntityType
 
 FILES = {"html": "graph.html", "graphml": "graph.graphml", "mentions": "mentions.jsonl"}
 """Names of the files in an output folder, by format."""
+VIEW = "view.html"
+"""The page of a part of the graph."""
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"
 
 WINDOWS = ("sentence", "paragraph", "document")
+BACKBONES = ("disparity", "noise-corrected")
 _TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field", "author_field")
 _LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit")
-_POSITIVE = (*_LIMITS, "min_weight", "max_links", "memory")
+_POSITIVE = (*_LIMITS, "memory")
+_LEAST = ("min_weight", "min_mentions", "min_documents", "max_links", "hops")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SWITCHES = ("across", "demonyms", "keep_furniture")
 
 
@@ -43,7 +51,26 @@ class Limits(NamedTuple):
     depth: int = 8
 
 
-class Options(TypedDict, total=False):
+class FilterOptions(TypedDict, total=False):
+    """The filters as keyword arguments."""
+
+    min_weight: int
+    min_mentions: int
+    min_documents: int
+    max_links: int
+    top: int | None
+    types: Sequence[str]
+    include: Sequence[str]
+    exclude: Sequence[str]
+    ego: str | None
+    hops: int
+    since: str | None
+    until: str | None
+    backbone: float | None
+    backbone_method: str
+
+
+class Options(FilterOptions, total=False):
     """The settings as keyword arguments."""
 
     window: str | int
@@ -53,8 +80,6 @@ class Options(TypedDict, total=False):
     demonyms: bool
     keep_furniture: bool
     evidence: int
-    min_weight: int
-    max_links: int
     title: str | None
     id_field: str
     text_field: str
@@ -72,16 +97,75 @@ class Options(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How a graph is made.
+class Filters:
+    """What of a graph is wanted.
+
+    Documents that are dated, and may be from `since` to `until` (`2017`, `2017-05` or `2017-05-18`), count alone if one
+    of these is given. Links weaker than `min_weight` are left out, and beyond `max_links` the weakest ones; then names
+    without a link are left out, too. Names with fewer mentions than `min_mentions`, or in fewer documents than
+    `min_documents`, of other `types`, not among `include` if that names any, or among `exclude`, are left out. Of the
+    links, those are kept that are in the `backbone` at this alpha, by `backbone_method`; then what is not more than
+    `hops` links from the name `ego`; then the `top` most mentioned names.
+
+    >>> Filters(types=("person",)).types
+    ('PERSON',)
+    """
+
+    min_weight: int = 1
+    min_mentions: int = 1
+    min_documents: int = 1
+    max_links: int = 100_000
+    top: int | None = None
+    types: Sequence[str] = ()
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    ego: str | None = None
+    hops: int = 1
+    since: str | None = None
+    until: str | None = None
+    backbone: float | None = None
+    backbone_method: str = BACKBONES[0]
+
+    def __post_init__(self) -> None:
+        for name in _LEAST if self.top is None else (*_LEAST, "top"):
+            _require(_is_count(getattr(self, name)), name, getattr(self, name), "a whole number, 1 or more")
+        for name in ("types", "include", "exclude"):
+            value = getattr(self, name)
+            texts = isinstance(value, list | tuple) and all(isinstance(text, str) and text.strip() for text in value)
+            _require(texts, name, value, "a list of texts")
+            object.__setattr__(self, name, tuple(value))
+        object.__setattr__(self, "types", tuple(kind.upper() for kind in self.types))
+        for kind in self.types:
+            _require(kind in set(EntityType), "types", kind, ", ".join(EntityType))
+        _require(self.ego is None or _is_text(self.ego), "ego", self.ego, "a name")
+        for name in ("since", "until"):
+            value = getattr(self, name)
+            _require(value is None or _is_date(value), name, value, "a date such as 2017, 2017-05 or 2017-05-18")
+        number = isinstance(self.backbone, int | float) and not isinstance(self.backbone, bool)
+        share = self.backbone is None or (number and 0 < self.backbone <= 1)
+        _require(share, "backbone", self.backbone, "a number above 0, up to 1")
+        known = self.backbone_method in BACKBONES
+        _require(known, "backbone_method", self.backbone_method, " or ".join(BACKBONES))
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """Those that leave anything out, or may."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, default in _FILTERS.items()
+            if (value := getattr(self, name)) != default
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Filters):
+    """How a graph is made, and what of it is wanted: see `Filters`.
 
     `window` is what two names must share to be linked: a sentence, a paragraph, a document, or a number of sentences;
     `model` is an installed spaCy pipeline or a path to one, the language's best installed one if None;
     `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
     `keep_furniture` takes names from the lines that a website repeats around its texts, too;
     `evidence` is how many sentences a link keeps at most; `title` names the graph.
-    Links weaker than `min_weight` are left out of the graph, and beyond `max_links` the weakest ones; then names
-    without a link are left out, too.
     The fields are the names under which records keep what a document has.
     The limits are what reading may take: `time_limit` seconds a document, and for each input `memory_limit` and, when
     it is unpacked, `size_limit` MB and `depth_limit` archives in each other; `password` opens what is encrypted.
@@ -99,8 +183,6 @@ class Settings:
     demonyms: bool = True
     keep_furniture: bool = False
     evidence: int = 5
-    min_weight: int = 1
-    max_links: int = 100_000
     title: str | None = None
     id_field: str = "id"
     text_field: str = "text"
@@ -117,6 +199,7 @@ class Settings:
     memory: int = 1000
 
     def __post_init__(self) -> None:
+        Filters.__post_init__(self)
         object.__setattr__(self, "window", _window(self.window))
         for name in _SWITCHES:
             _require(isinstance(getattr(self, name), bool), name, getattr(self, name), "true or false")
@@ -124,13 +207,11 @@ class Settings:
             value = getattr(self, name)
             _require(isinstance(value, str) and value != "", name, value, "the name of a field")
         for name in _POSITIVE if self.workers is None else (*_POSITIVE, "workers"):
-            value = getattr(self, name)
-            positive = isinstance(value, int) and not isinstance(value, bool) and value > 0
-            _require(positive, name, value, "a whole number, 1 or more")
+            _require(_is_count(getattr(self, name)), name, getattr(self, name), "a whole number, 1 or more")
         _require(self.password is None or isinstance(self.password, str), "password", "…", "a text")
         for name in ("model", "title"):
             value = getattr(self, name)
-            _require(value is None or (isinstance(value, str) and value.strip() != ""), name, value, "a text")
+            _require(value is None or _is_text(value), name, value, "a text")
         whole = isinstance(self.evidence, int) and not isinstance(self.evidence, bool)
         _require(whole and self.evidence >= 0, "evidence", self.evidence, "a whole number, 0 or more")
         known = languages()
@@ -157,12 +238,17 @@ class Settings:
         """What reading may take."""
         return Limits(self.time_limit, self.memory_limit, self.size_limit, self.depth_limit)
 
-    def facts(self) -> dict[str, str | int | bool]:
-        """What shaped the graph, beside its documents and the model: for the graph, the page and the report."""
-        return {name: value for name, value in asdict(self).items() if name in _SHAPING}
+    def facts(self) -> dict[str, Any]:
+        """What shaped the graph, beside its documents and the model: for the graph, the page and the report.
+
+        Of the filters, those are told that are not usual, and the limits of links always.
+        """
+        limits = {"min_weight": self.min_weight, "max_links": self.max_links}
+        return {name: getattr(self, name) for name in _SHAPING} | limits | self.filters
 
 
-_SHAPELESS = {"model", "title", "password", "workers", "memory", *_LIMITS, *_TEXTS}
+_FILTERS = {own.name: own.default for own in fields(Filters)}
+_SHAPELESS = {"model", "title", "password", "workers", "memory", *_LIMITS, *_TEXTS, *_FILTERS}
 _SHAPING = [own.name for own in fields(Settings) if own.name not in _SHAPELESS]
 
 
@@ -178,6 +264,22 @@ def file_name(form: str) -> str:
     ('mentions.jsonl', 'graph.gexf')
     """
     return FILES.get(form, f"graph.{form}")
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        parts = [int(part) for part in value.split("-")] if _DATE.fullmatch(value) else []
+        return bool(parts) and date(*[*parts, 1, 1][:3]) is not None
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _window(value: Any) -> str | int:

@@ -10,6 +10,8 @@ from comention.model import Alias, Entity, EntityType
 
 NEAREST = 8
 """How many rejected candidates are told."""
+SUGGESTED = 3
+"""How many names are suggested in the place of one that nobody has."""
 _SHORTEST = 3
 
 
@@ -47,8 +49,11 @@ def find_entity(entities: Sequence[Entity], name: str) -> Entity:
         if found:
             return max(found, key=lambda entity: (_called(entity, wanted), _mentions(entity), entity.id))
     known = {_same(text): text for entity in entities for text in (entity.label, *(a.surface for a in entity.aliases))}
-    close = [known[text] for text in get_close_matches(wanted, known, n=3, cutoff=0.7)]
-    hint = f"; did you mean {', '.join(close)}?" if close else ""
+    words = set(wanted.split())
+    fuller = [entity.label for entity in sorted(entities, key=_mentions, reverse=True) if words <= _words_of(entity)]
+    close = [known[text] for text in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.7)]
+    likely = list(dict.fromkeys([*fuller, *close]))[:SUGGESTED]
+    hint = f"; did you mean {', '.join(likely)}?" if likely else ""
     raise InputError(f"{name!r}: nobody is called so in this graph{hint}")
 
 
@@ -95,6 +100,10 @@ def _alike(entity: Entity, entities: Iterable[Entity]) -> list[Entity]:
 def _words(entity: Entity) -> set[str]:
     texts = (entity.label, *(alias.surface for alias in entity.aliases))
     return {word for text in texts for word in _same(text).split() if len(word) >= _SHORTEST and word not in _COMMON}
+
+
+def _words_of(entity: Entity) -> set[str]:
+    return set(_same(entity.label).split())
 
 
 _COMMON = frozenset({"the", "and", "for", "von", "van", "der"})

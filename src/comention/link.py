@@ -164,6 +164,17 @@ LEFT JOIN document d ON d.document = m.document
 GROUP BY e.entity, e.id, e.type, e.label, e.code, e.identifier
 ORDER BY e.entity"""
 
+# In which months each entity is named how often, as far as that is known; of a document dated by its year, the year.
+PERIODS = """
+SELECT e.id, substr(d.date, 1, 7), count(*)
+FROM somebody x
+JOIN entity e ON e.entity = x.entity
+JOIN mention m ON m.entity = e.entity
+JOIN document d ON d.document = m.document
+WHERE d.date IS NOT NULL
+GROUP BY e.entity, e.id, substr(d.date, 1, 7)
+ORDER BY e.entity, substr(d.date, 1, 7)"""
+
 ALIASES = """
 SELECT e.id, a.surface, a.count, a.rule
 FROM somebody x JOIN alias a ON a.entity = x.entity JOIN entity e ON e.entity = a.entity
@@ -226,7 +237,7 @@ def link(
     weaker than `min_weight` are left out, and beyond `max_links` the weakest ones; then entities without a link are,
     too. All is counted before, where the tables are: the graph holds what is kept. An edge knows its weight
     `by_document`, too, a node the number of `windows` that name it; windows of several sentences overlap, and are not
-    counted.
+    counted. Where there are dates, both know their `periods`: mentions, or weight, by month.
     """
     if evidence < 0:
         raise SettingError(f"evidence {evidence}: must be 0 or more passages")
@@ -241,6 +252,8 @@ def link(
         graph.add_edge(source, target, weight=weight, documents=documents, evidence=[], by_document={}, **_seen(*seen))
     for source, target, document, windows in tables.rows(BY_DOCUMENT.format(pairs=_pairs(chosen))):
         graph.edges[source, target]["by_document"][document] = windows
+    for node, period, count in tables.rows(PERIODS):
+        graph.nodes[node].setdefault("periods", {})[period] = count
     graph.graph["counts"] = _counts(graph, tables)
     if chosen.sentences == 1:
         for node, windows in tables.rows(FREQUENCY):
@@ -249,6 +262,7 @@ def link(
     graph.graph["documents"] = [
         dict(zip(("id", "title", "date", "source", "author"), row, strict=True)) for row in tables.rows(DOCUMENTS)
     ]
+    _add_periods(graph)
     near = max(NEAR, chosen.sentences)
     best = EVIDENCE.format(block=chosen.block, together=chosen.together, near=near)
     tables.make("chosen", best, {"evidence": evidence})
@@ -298,6 +312,18 @@ def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
             **({} if identifier is None else {"identifier": identifier}),
             **_seen(first, last),
         )
+
+
+def _add_periods(graph: "nx.Graph[str]") -> None:
+    """Add up the weight of each edge by month."""
+    periods = [str(document["date"] or "")[:7] for document in graph.graph["documents"]]
+    for _, _, edge in graph.edges(data=True):
+        weights: dict[str, int] = {}
+        for document, weight in edge["by_document"].items():
+            if period := periods[document]:
+                weights[period] = weights.get(period, 0) + weight
+        if weights:
+            edge["periods"] = dict(sorted(weights.items()))
 
 
 def _seen(first: str | None, last: str | None) -> dict[str, str]:

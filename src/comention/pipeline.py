@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from hashlib import sha256
 from itertools import islice
@@ -18,19 +18,21 @@ from comention import __version__, corrections
 from comention.amend import Wish, amended
 from comention.analyse import analyse
 from comention.collector import paused
-from comention.config import REPORT, WORKSPACE, Options, Settings, file_name
+from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name
 from comention.corrections import NONE, Corrections, Listed
+from comention.dated import Dated
 from comention.errors import InputError, WorkspaceError
-from comention.explain import Explanation, explain
+from comention.explain import Explanation, explain, find_entity
 from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
-from comention.model import Alone, Document, Entity, Extraction
+from comention.model import Alone, Document, Entity, Extraction, Mention
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
 from comention.resolve import resolve, resolving, way
 from comention.store import Store, forget_log
+from comention.tables import Tables, entities, mentions
 from comention.understand import Understood, understanding
 from comention.workers import Failed, spread, workers_for
 
@@ -45,6 +47,9 @@ Given = str | os.PathLike[str] | Document
 
 LINKING = ("window", "evidence", "min_weight", "max_links")
 """Settings that linking takes; a workspace of an earlier version does not know all of them."""
+FILTERS = FilterOptions.__optional_keys__
+DATES = {"since", "until", "min_weight", "max_links"}
+"""Those of the filters that are at work before there is a graph."""
 
 GRAPH_FACTS = ("title", "comention", "model", "settings")
 """What a graph says of how it was made."""
@@ -186,11 +191,12 @@ def _finish(
     progress("Resolving names")
     _resolve(store, said, workers)
     progress("Linking")
-    graph = _graph(store)
+    made = _seen(store, store.facts())
+    graph = made.graph
     progress("Writing")
     for form in FORMATS:
         with outputs.write(out / file_name(form)) as file:
-            export(Dataset(graph, store.mentions), form, file)
+            export(made, form, file)
     store.write_facts({"counts": graph.graph["counts"]})
     facts = store.facts()
     with outputs.write(out / REPORT) as file:
@@ -231,11 +237,18 @@ def build_graph(
 
 
 @contextmanager
-def dataset(out: str | Path) -> Iterator[Dataset]:
-    """Open what the last finished run left in the folder `out`: to export it, no document is read again."""
+def dataset(out: str | Path, **filters: Unpack[FilterOptions]) -> Iterator[Dataset]:
+    """Open what the last finished run left in the folder `out`: to export it, no document is read again.
+
+    `filters` show a part of it, and win over those that the run was given.
+    """
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        _finished(store, Path(out))
-        yield Dataset(_graph(store), store.mentions)
+        facts = _finished(store, Path(out))
+        kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
+        ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
+        shown = Filters(**{**ours, **filters})
+        limits = {"min_weight": shown.min_weight, "max_links": shown.max_links}
+        yield _seen(store, {**facts, "settings": kept | limits | shown.filters})
 
 
 def _finished(store: Store, out: Path) -> dict[str, Any]:
@@ -426,11 +439,43 @@ def _without_failures(
 
 def _graph(store: Store) -> "nx.Graph[str]":
     """Make the graph of a store's dataset, in the way that the facts about it say."""
-    facts = store.facts()
-    with paused():
-        graph = analyse(link(store, **{name: facts["settings"][name] for name in LINKING if name in facts["settings"]}))
+    return _seen(store, store.facts()).graph
+
+
+def _seen(store: Store, facts: Mapping[str, Any]) -> Dataset:
+    """Make the dataset that settings show of the one in a store."""
+    graph, named = graph_of(store, facts["settings"])
     graph.graph.update({name: facts[name] for name in GRAPH_FACTS})
-    return graph
+    return Dataset(graph, named)
+
+
+def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[nx.Graph[str], Callable[[], Iterator[Mention]]]":
+    """Make the analysed graph of tables, with what settings leave of it; and a stream of the mentions that are left.
+
+    Names in the settings are ids, labels or forms of entities; those that nobody has are an InputError.
+    """
+    filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
+    with paused():
+        if filters.since or filters.until:
+            tables = Dated(tables, filters.since, filters.until)
+        ways = {name: settings[name] for name in LINKING if name in settings}
+        graph = analyse(link(tables, **ways), _by_id(filters, tables))
+    if not set(filters.filters) - DATES:
+        return graph, lambda: mentions(tables)
+    return graph, lambda: (mention for mention in mentions(tables) if mention.entity in graph)
+
+
+def _by_id(filters: Filters, tables: Tables) -> Filters:
+    """Find out which entities filters mean."""
+    if not (filters.include or filters.exclude or filters.ego):
+        return filters
+    known = list(entities(tables))
+
+    def ids(names: Iterable[str]) -> list[str]:
+        return [find_entity(known, name).id for name in names]
+
+    ego = find_entity(known, filters.ego).id if filters.ego else None
+    return replace(filters, include=ids(filters.include), exclude=ids(filters.exclude), ego=ego)
 
 
 def _sorted_out(given: Iterable[Given]) -> tuple[list[Path], list[Document]]:

@@ -51,13 +51,16 @@ def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> d
     return {"entities": len(corrections.entities), "ignored": len(corrections.ignored), "unused": idle}
 
 
+_TOLD = ("comention", "model", "title", "settings", "counts", "analysis", "communities")
+
+
 def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any]) -> bytes:
     """Return the report as JSON; nothing in it differs between equal runs.
 
     `facts` are those that a workspace keeps of a run, `graph_facts` those that the graph has, its counts among them.
     """
     told = {
-        **{name: graph_facts[name] for name in ("comention", "model", "title", "settings", "counts")},
+        **{name: graph_facts[name] for name in _TOLD},
         **{name: facts[name] for name in ("fields", "corrections", "furniture", "inputs")},
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

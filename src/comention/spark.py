@@ -20,22 +20,19 @@ from importlib.util import find_spec
 from itertools import count
 from os import environ
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from comention import __version__
-from comention import link as linking
 from comention import resolve as resolving
-from comention.analyse import analyse
-from comention.config import REPORT, Options, Settings, file_name
+from comention.config import REPORT, FilterOptions, Options, Settings, file_name
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.export import Dataset, export
 from comention.extract import load_extractor
 from comention.files import Outputs, hold, prepare
-from comention.pipeline import FORMATS, LINKING, Progress, Summary, choose, silent
+from comention.pipeline import FORMATS, Progress, Summary, choose, graph_of, silent
 from comention.read import Status
 from comention.report import corrected, report
-from comention.tables import mentions
 from comention.understand import Understood, understanding
 from comention.workers import Failed, tried
 
@@ -203,19 +200,14 @@ def resolve(
 
 
 def link(
-    tables: SparkTables,
-    *,
-    window: str | int = "sentence",
-    evidence: int = 5,
-    min_weight: int = 1,
-    max_links: int | None = 100_000,
+    tables: SparkTables, *, window: str | int = "sentence", evidence: int = 5, **filters: Unpack[FilterOptions]
 ) -> "nx.Graph[str]":
-    """Return the analysed graph of what is named together; see `comention.link.link`.
+    """Return the analysed graph of what is named together; see `comention.link.link`, and `comention.Filters`.
 
     All is counted on the cluster, and what is too weak is left out there.
     """
-    linked = linking.link(tables, window=window, evidence=evidence, min_weight=min_weight, max_links=max_links)
-    return analyse(linked)
+    graph, _ = graph_of(tables, {"window": window, "evidence": evidence, **filters})
+    return graph
 
 
 def require() -> None:
@@ -264,7 +256,7 @@ def generate(
         )
         progress("Linking")
         facts = chosen.facts()
-        graph = link(found, **{name: facts[name] for name in LINKING})  # type: ignore[arg-type]
+        graph, named = graph_of(found, facts)
         counts = graph.graph["counts"]
         if not counts["documents"]:
             raise InputError(f"no documents in {', '.join(inputs)}")
@@ -277,7 +269,7 @@ def generate(
         progress("Writing")
         for form in FORMATS:
             with outputs.write(out / file_name(form)) as stream:
-                export(Dataset(graph, lambda: mentions(found)), form, stream)
+                export(Dataset(graph, named), form, stream)
         outcome: dict[str, Any] = {"input": " ".join(inputs), "status": "read", "documents": counts["documents"]}
         if failed:
             parts = [{"where": where, "status": Status.CRASHED, "reason": why} for where, why in failed]

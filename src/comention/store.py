@@ -41,8 +41,8 @@ import duckdb
 import numpy as np
 
 from comention.errors import InputError, WorkspaceError
-from comention.model import Alias, Alone, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
-from comention.tables import mentions
+from comention.model import Alone, Document, Entity, Extraction, Mention, Sentence, Span
+from comention.tables import entities, mentions
 
 SCHEMA = 3
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
@@ -110,8 +110,6 @@ _ALONE_VIEWS = {
 _ARRAYS = {"INTEGER": np.int32, "BOOLEAN": np.bool_, "TEXT": np.object_}
 
 _DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
-_ENTITIES = "SELECT e.id, e.type, e.label, e.code, e.identifier FROM entity e ORDER BY e.entity"
-_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a ORDER BY a.entity, a.count DESC, a.surface"
 _UNRESOLVED = """
     SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
     FROM document d LEFT JOIN main.alone a ON a.extraction = d.extraction AND a.way = $way
@@ -356,9 +354,7 @@ class Store:
 
     def entities(self) -> Iterator[Entity]:
         """The entities in the order of their ids."""
-        aliases = _positioned(self.rows(_ALIASES))
-        for (name, kind, label, code, identifier), forms in zip(self.rows(_ENTITIES), aliases, strict=False):
-            yield Entity(name, EntityType(kind), label, tuple(Alias(*form) for form in forms), code, identifier)
+        return entities(self)
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in the order of documents and positions; streamed."""

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from comention.model import EntityType, Mention
+from comention.model import Alias, Entity, EntityType, Mention
 
 _MENTIONS = """
 SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
 FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
 ORDER BY m.document, m.start, m.end, m.entity"""
+
+_ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM entity e ORDER BY e.entity"
+_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a ORDER BY a.entity, a.count DESC, a.surface"
 
 
 class Tables(Protocol):
@@ -35,3 +38,12 @@ def mentions(tables: Tables) -> Iterator[Mention]:
     """The mentions in the order of documents and positions; streamed."""
     for document, sentence, start, end, surface, kind, entity, rule, demonym in tables.rows(_MENTIONS):
         yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
+
+
+def entities(tables: Tables) -> Iterator[Entity]:
+    """The entities in the order of their ids."""
+    aliases: dict[int, list[Alias]] = {}
+    for entity, *form in tables.rows(_ALIASES):
+        aliases.setdefault(entity, []).append(Alias(*form))
+    for entity, name, kind, label, code, identifier in tables.rows(_ENTITIES):
+        yield Entity(name, EntityType(kind), label, tuple(aliases.get(entity, ())), code, identifier)

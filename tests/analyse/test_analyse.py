@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from importlib import import_module
 from random import Random
 
 import networkx as nx
@@ -41,7 +42,28 @@ def test_strength_sums_the_weights_and_degree_counts_the_edges() -> None:
     graph = analyse(nx.Graph([("a", "b", {"weight": 3}), ("a", "c", {"weight": 2})]))
     assert graph.nodes["a"]["strength"] == 5
     assert graph.nodes["a"]["degree"] == 2
-    assert [type(value) for value in graph.nodes["a"].values()] == [int, int, int]
+    assert [type(value) for value in graph.nodes["a"].values()] == [int, int, int, float, float, int]
+
+
+@given(st.integers(0, 1000))
+def test_the_core_is_that_of_networkx_and_loops_do_not_count(seed: int) -> None:
+    graph: nx.Graph[str] = nx.relabel_nodes(nx.gnm_random_graph(20, 50, seed=seed), str)
+    graph.add_edge("1", "1")
+    core = {node: attributes["core"] for node, attributes in analyse(graph).nodes(data=True)}
+    graph.remove_edge("1", "1")
+    assert core == nx.core_number(graph)
+
+
+def test_the_graph_says_how_its_measures_were_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = ring(count=3, size=4)
+    told = analyse(graph).graph
+    assert told["analysis"]["modularity"] > 0.5
+    assert (told["analysis"]["betweenness_sources"], told["analysis"]["betweenness_exact"]) == (15, True)
+    assert [community["entities"] for community in told["communities"]] == [6, 5, 4]
+    monkeypatch.setattr(import_module("comention.analyse"), "EXACT", 10)
+    monkeypatch.setattr(import_module("comention.analyse"), "SAMPLE", 9)
+    sampled = analyse(graph).graph["analysis"]
+    assert (sampled["betweenness_sources"], sampled["betweenness_exact"], sampled["seed"]) == (9, False, 7)
 
 
 def test_communities_are_numbered_by_size_and_lone_nodes_have_their_own() -> None:
@@ -61,7 +83,7 @@ def test_the_graph_it_takes_stays_as_it_is() -> None:
     before = nx.node_link_data(graph)
     analysed = analyse(graph)
     assert nx.node_link_data(graph) == before
-    assert analysed.graph == {"title": "Ring"}
+    assert set(analysed.graph) == {"title", "communities", "analysis"}
     assert list(analysed.edges(data="weight")) == list(graph.edges(data="weight"))
 
 

@@ -34,6 +34,7 @@ def test_the_measures_are_what_their_definitions_say(table: tuple[int, int, int,
     probability = both / total
     npmi = 1.0 if probability == 1 else log(probability / (a / total * b / total)) / -log(probability)
     assert found["npmi"] == pytest.approx(npmi, abs=1e-6)
+    assert found["jaccard"] == pytest.approx(both / (a + b - both), abs=1e-6)
     # Dunning's ratio as G-test: twice the sum of observed times log of observed over expected
     expected = [a * b / total, a * (total - b) / total, (total - a) * b / total, (total - a) * (total - b) / total]
     g = 2 * sum(o * log(o / e) for o, e in zip((both, first, second, neither), expected, strict=True) if o)

@@ -5,6 +5,7 @@ With N windows, of which a name one entity, b the other, and w (the weight) both
 - expected weight under independence: a b / N;
 - normalized pointwise mutual information (Bouma 2009): log(w N / (a b)) / -log(w / N), from -1 for never through 0 for
   by chance to 1 for always together;
+- Jaccard index (1901): w / (a + b - w), the share of the windows with one that have both;
 - log-likelihood ratio (Dunning 1993): 2 (sum of k log k over the four cells of the table, less that over the sums of
   its rows and columns, plus N log N), which grows with the evidence.
 """
@@ -20,7 +21,7 @@ DECIMALS = 6
 
 
 def associations(graph: "nx.Graph[Any]") -> list[dict[str, float]]:
-    """Return `expected`, `npmi` and `log_likelihood` of each edge, in the order of the edges.
+    """Return `expected`, `npmi`, `jaccard` and `log_likelihood` of each edge, in the order of the edges.
 
     Nothing where the numbers of windows are not known: in windows of several sentences, which overlap, and in graphs
     that comention has not made.
@@ -34,6 +35,7 @@ def associations(graph: "nx.Graph[Any]") -> list[dict[str, float]]:
     measures = {
         "expected": a * b / total,
         "npmi": _npmi(w, a, b, total),
+        "jaccard": w / (a + b - w),
         "log_likelihood": _log_likelihood(w, a, b, total),
     }
     rows = zip(*(np.round(values, DECIMALS) + 0.0 for values in measures.values()), strict=True)
