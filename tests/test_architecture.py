@@ -16,7 +16,7 @@ LAYERS = (
     {"amend", "dated", "watchlist"},
     {"layout"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
-    {"report", "notebook", "understand"},
+    {"ask", "measured", "report", "notebook", "understand"},
     {"pipeline"},
     {"spark"},
     {"cli"},
@@ -32,7 +32,18 @@ HOMES = {
     "jinja2": {"export.html.assets", "export.html.blocks"},
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
-    "networkx": {"analyse", "export", "layout", "link", "notebook", "pipeline", "spark"},  # the type of a graph
+    "networkx": {
+        "analyse",
+        "export",
+        "layout",
+        "link",
+        "measured",
+        "notebook",
+        "pipeline",
+        "spark",
+    },  # the type of a graph
+    "pandas": {"ask.frames"},
+    "polars": {"ask.frames"},
     "numpy": {"analyse", "export.html.blocks", "extract", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},

@@ -18,6 +18,7 @@ import pytest
 
 import comention
 from comention import cli, pipeline
+from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 
 HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
@@ -284,12 +285,17 @@ class TestGenerate:
     ) -> None:
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-        with cli._progress(False, cli.Interruption()) as progress:
-            assert progress
-            progress("Finding names", 1, 3)
-            progress("Finding names", 3, 3)
-            progress("Writing")
+        with progress(quiet=False, logged=False, interruption=Interruption()) as listen:
+            listen("Finding names", 1, 3)
+            listen("Finding names", 3, 3)
+            listen("Writing")
         assert run("generate", "articles").status == 0
+
+    def test_steps_and_what_came_out_as_json(self, run: Command, here: Path, articles: Path, extractor: Any) -> None:
+        outcome = run("generate", "articles", "--json")
+        steps = [json.loads(line) for line in outcome.err.splitlines()]
+        assert {"step": "Finding names", "done": 3, "total": 4} in steps
+        assert json.loads(outcome.out)["documents"] == 3
 
 
 class TestOpen:
@@ -341,6 +347,50 @@ class TestOpen:
         assert outcome.err == (
             "comention: case 1: there is no page here; make one with: comention generate INPUT -o 'case 1'\n"
         )
+
+
+class TestQuestions:
+    @pytest.fixture
+    def made(self, here: Path, articles: Path, extractor: Any) -> Path:
+        pipeline.generate(["articles"], "output")
+        return here / "output"
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["show", "Angela Merkel"], ["Barack Obama (named together 2 times", "“Angela Merkel met Barack Obama"]),
+            (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest way is the same"]),
+            (["path", "Germany", "France"], ["Germany and France are not connected"]),
+            (["top", "-n", "1", "--by", "degree"], ["name     type     degree", "Germany  COUNTRY       2"]),
+            (["top", "--links", "--by", "npmi"], ["npmi", "Angela Merkel"]),
+            (["search", "spoke"], ["“They spoke about Germany.” (2015-01-02-talks.txt, 2015-01-02)", "names Germany"]),
+            (["search", "nothing of it"], ["no sentence has 'nothing of it' in it"]),
+            (["timeline", "Angela Merkel", "Germany"], ["together", "2015-01  ████████████████ 1  ████████████████ 1"]),
+        ],
+    )
+    def test_answers(self, run: Command, made: Path, arguments: Sequence[str], told: Sequence[str]) -> None:
+        outcome = run(*arguments)
+        assert (outcome.status, outcome.err) == (0, "")
+        assert all(text in outcome.out for text in told), outcome.out
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["show", "Germany"],
+            ["path", "Germany", "Angela Merkel"],
+            ["top"],
+            ["top", "--links"],
+            ["search", "met"],
+            ["timeline", "Germany"],
+        ],
+    )
+    def test_answers_as_json(self, run: Command, made: Path, arguments: Sequence[str]) -> None:
+        assert "Germany" in json.dumps(json.loads(run(*arguments, "--json").out))
+
+    def test_failures_are_a_line(self, run: Command, made: Path) -> None:
+        assert run("show", "Merkel").err.endswith("did you mean Angela Merkel?\n")
+        assert run("top", "--by", "beauty").status == 2
+        assert run("show", "Germany", "nowhere").err.startswith("comention: nowhere/workspace.duckdb: there is no")
 
 
 class TestExport:

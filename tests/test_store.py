@@ -267,6 +267,8 @@ def make_older(path: Path) -> None:
             connection.execute(f"DROP VIEW dataset_{number}.{name}")
             connection.execute(f"DROP TABLE main.alone_{name}")
         connection.execute("DROP TABLE main.alone")
+        for name in ("node", "edge", "evidence", "edge_period"):
+            connection.execute(f"DROP TABLE dataset_{number}.{name}")
         connection.execute("UPDATE main.workspace SET schema = 1")
 
 

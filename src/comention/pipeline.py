@@ -27,6 +27,7 @@ from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
+from comention.measured import measured
 from comention.model import Alone, Document, Entity, Extraction, Mention
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
@@ -197,6 +198,8 @@ def _finish(
     for form in FORMATS:
         with outputs.write(out / file_name(form)) as file:
             export(made, form, file)
+    progress("Keeping the graph")
+    store.save_graph(measured(graph, *store.positions()))
     store.write_facts({"counts": graph.graph["counts"]})
     facts = store.facts()
     with outputs.write(out / REPORT) as file:

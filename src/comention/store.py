@@ -23,6 +23,14 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
     alias(entity, surface, count, rule)
     fact(name, value)
 
+and those of the graph that was made of it, so that questions need not make it again:
+
+    node(entity, mentions, documents, strength, degree, core, pagerank, betweenness, community, first, last)
+    edge(source, target, weight, documents, expected, npmi, jaccard, log_likelihood, significance, noise_corrected,
+        first, last)
+    evidence(source, target, place, document, page, sentence, start, end)
+    edge_period(source, target, period, weight)
+
 What `make` and `put` add stands beside them until the store is closed, and may be larger than the memory.
 """
 
@@ -44,7 +52,7 @@ from comention.errors import InputError, WorkspaceError
 from comention.model import Alone, Document, Entity, Extraction, Mention, Sentence, Span
 from comention.tables import entities, mentions
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
@@ -88,6 +96,23 @@ _DATASET = {
     ),
     "fact": "name TEXT NOT NULL, value TEXT NOT NULL",
 }
+_GRAPH = {
+    "node": (
+        "entity INTEGER NOT NULL, mentions INTEGER NOT NULL, documents INTEGER NOT NULL, strength INTEGER NOT NULL, "
+        "degree INTEGER NOT NULL, core INTEGER NOT NULL, pagerank DOUBLE NOT NULL, betweenness DOUBLE NOT NULL, "
+        "community INTEGER NOT NULL, first TEXT, last TEXT"
+    ),
+    "edge": (
+        "source INTEGER NOT NULL, target INTEGER NOT NULL, weight INTEGER NOT NULL, documents INTEGER NOT NULL, "
+        "expected DOUBLE, npmi DOUBLE, jaccard DOUBLE, log_likelihood DOUBLE, significance DOUBLE NOT NULL, "
+        "noise_corrected DOUBLE NOT NULL, first TEXT, last TEXT"
+    ),
+    "evidence": (
+        "source INTEGER NOT NULL, target INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL, "
+        'page INTEGER, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL'
+    ),
+    "edge_period": "source INTEGER NOT NULL, target INTEGER NOT NULL, period TEXT NOT NULL, weight INTEGER NOT NULL",
+}
 _VIEWS = {
     "sentence": """
         SELECT d.document, s.sentence, s.paragraph, s.start, s.end
@@ -107,7 +132,8 @@ _ALONE_VIEWS = {
         SELECT d.document, a.text, a.start, a.end, a.furniture
         FROM document d JOIN main.alone_line a ON a.extraction = d.extraction""",
 }
-_ARRAYS = {"INTEGER": np.int32, "BOOLEAN": np.bool_, "TEXT": np.object_}
+_ARRAYS = {"INTEGER": np.int32, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TEXT": np.object_}
+_NOTHING: dict[str, Any] = {"INTEGER": -1, "DOUBLE": -1e300, "TEXT": ""}  # what stands for None on the way
 
 _DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
 _UNRESOLVED = """
@@ -325,6 +351,15 @@ class Store:
             aliases = [(n, alias.surface, alias.count, alias.rule) for n, e in batch for alias in e.aliases]
             _insert(cursor, "alias", _DATASET["alias"], aliases)
 
+    def save_graph(self, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
+        """Write the rows of the tables of the graph, by their names; entities and documents are positions."""
+        self._must_build()
+        with self._transaction() as cursor:
+            for table, rows in tables.items():
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+                for batch in _batches(rows, _ROWS):
+                    _insert(cursor, table, _GRAPH[table], batch)
+
     def write_facts(self, facts: Mapping[str, Any]) -> None:
         """Set facts about the dataset (JSON values by name); facts with other names stay."""
         self._must_build()
@@ -355,6 +390,14 @@ class Store:
     def entities(self) -> Iterator[Entity]:
         """The entities in the order of their ids."""
         return entities(self)
+
+    def positions(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The positions of the entities and of the documents, by their ids."""
+        entity, document = (
+            dict(self.rows(f"SELECT x.id, x.{table} FROM {table} x"))  # noqa: S608 - names of our own
+            for table in ("entity", "document")
+        )
+        return entity, document
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in the order of documents and positions; streamed."""
@@ -433,9 +476,12 @@ class Store:
         with self._transaction() as cursor:
             if found < 2:
                 cursor.execute("ALTER TABLE document ADD COLUMN author TEXT")
-            for table, columns in _ALONE.items():  # 2 → 3
-                cursor.execute(f"CREATE TABLE main.{table} ({columns})")
-            _create_views(cursor, _ALONE_VIEWS)
+            if found < 3:
+                for table, columns in _ALONE.items():
+                    cursor.execute(f"CREATE TABLE main.{table} ({columns})")
+                _create_views(cursor, _ALONE_VIEWS)
+            for table, columns in _GRAPH.items():  # 3 → 4
+                cursor.execute(f"CREATE TABLE dataset_{self._dataset}.{table} ({columns})")
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -546,7 +592,7 @@ def _complaint(error: duckdb.Error, path: Path | None) -> str | None:
 def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     cursor.execute(f"CREATE SCHEMA dataset_{number}")
     cursor.execute(f"SET schema = 'dataset_{number}'")
-    for table, columns in _DATASET.items():
+    for table, columns in (_DATASET | _GRAPH).items():
         cursor.execute(f"CREATE TABLE {table} ({columns})")
     _create_views(cursor, _VIEWS | _ALONE_VIEWS)
 
@@ -565,18 +611,19 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: str, rows: S
     fields = []
     for place, (specification, column) in enumerate(zip(specifications, zip(*rows, strict=True), strict=True)):
         kind = specification.split()[1]
-        values = [_text(value) for value in column] if kind == "TEXT" else column
-        arrays[f"c{place}"] = np.array(values, dtype=_ARRAYS[kind])
-        # DuckDB guesses the type of a column from a sample, and Nones mislead it: they travel as ""
-        fields.append(f"c{place}" if specification.endswith("NOT NULL") else f"nullif(c{place}, '')")
+        required = specification.endswith("NOT NULL")
+        values = column if required else [_NOTHING[kind] if value is None else value for value in column]
+        arrays[f"c{place}"] = np.array([_text(v) for v in values] if kind == "TEXT" else values, dtype=_ARRAYS[kind])
+        # DuckDB guesses the type of a column from a sample, and Nones mislead it: others travel in their place
+        fields.append(f"c{place}" if required else f"nullif(c{place}, {_NOTHING[kind]!r})")
     cursor.register("batch", arrays)
     cursor.execute(f"INSERT INTO {table} SELECT {', '.join(fields)} FROM batch")  # noqa: S608 - names of our own
     cursor.unregister("batch")
 
 
-def _text(value: str | None) -> str:
+def _text(value: str) -> str:
     """A string that DuckDB can hold: lone surrogates become question marks."""
-    return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _batches(

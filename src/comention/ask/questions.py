@@ -1,0 +1,157 @@
+"""Who is that, how are two connected, who is first, where does it say so."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from comention.ask.records import About, Found, Kind, Link, Name, Quotation, Ways
+from comention.ask.ways import neighbours, shortest, strongest
+from comention.config import WORKSPACE
+from comention.errors import InputError, SettingError, WorkspaceError
+from comention.explain import find_entity
+from comention.model import Entity
+from comention.store import Store
+
+BY: dict[Kind, tuple[str, ...]] = {
+    "names": ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness"),
+    "links": (
+        *("weight", "documents", "npmi", "jaccard", "log_likelihood"),
+        *("expected", "significance", "noise_corrected"),
+    ),
+}
+"""What names and links can be ranked by; the last two of links are chances, and the smallest is first."""
+_RISING = ("significance", "noise_corrected")
+
+_NAMES = """
+SELECT e.id, e.type, e.label, n.mentions, n.documents, n.strength, n.degree, n.core, n.pagerank, n.betweenness,
+    n.community, n.first, n.last
+FROM node n JOIN entity e ON e.entity = n.entity"""
+_LINKS = """
+SELECT k.source, k.target, s.id, s.label, t.id, t.label, k.weight, k.documents, k.expected, k.npmi, k.jaccard,
+    k.log_likelihood, k.significance, k.noise_corrected, k.first, k.last
+FROM edge k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target"""
+_EVIDENCE = """
+SELECT d.id, d.title, d.date, v.page, v.sentence, v.start, v.end, substr(d.text, v.start + 1, v.end - v.start)
+FROM evidence v JOIN document d ON d.document = v.document
+WHERE v.source = $source AND v.target = $target
+ORDER BY v.place LIMIT $many"""
+_TEXTS = """
+SELECT d.document, d.id, d.title, d.date, d.text
+FROM document d WHERE contains(lower(d.text), lower($word)) ORDER BY d.document"""
+_SENTENCES = "SELECT s.sentence, s.start, s.end FROM sentence s WHERE s.document = $document ORDER BY s.sentence"
+_NAMED = """
+SELECT DISTINCT e.label
+FROM mention m JOIN entity e ON e.entity = m.entity
+WHERE m.document = $document AND m.sentence = $sentence ORDER BY e.label"""
+
+
+def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -> About:
+    """Tell who is called so: measures, forms, and the strongest links, each with its best passages."""
+    with opened(out) as store:
+        entity = find_entity(list(store.entities()), name)
+        rows = store.rows(f"{_NAMES} WHERE e.id = $id", {"id": entity.id})
+        found = next(rows, None)
+        if found is None:
+            raise InputError(f"{entity.label!r}: the filters of the last run left this name out of the graph")
+        number = position(store, entity)
+        ranked = f"{_LINKS} WHERE k.source = $n OR k.target = $n ORDER BY k.weight DESC, k.documents DESC, s.id, t.id"
+        kept = list(store.rows(f"{ranked} LIMIT $many", {"n": number, "many": links}))
+        told = tuple(_link(store, row, quotations, first=number) for row in kept)
+        return About(Name(*found), tuple((form.surface, form.count) for form in entity.aliases), told)
+
+
+def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
+    """Tell how two names are connected, each step with its best passages."""
+    with opened(out) as store:
+        known = list(store.entities())
+        ends = [find_entity(known, name) for name in (one, other)]
+        start, end = (position(store, entity) for entity in ends)
+        near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM edge k"))
+        found = {tuple(find(near, start, end)) for find in (shortest, strongest)}
+        steps = {way: tuple(_step(store, *step, quotations) for step in pairwise(way)) for way in found}
+        ways = (steps[tuple(find(near, start, end))] for find in (shortest, strongest))
+        return Ways(ends[0].label, ends[1].label, *ways)
+
+
+def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: int = 20) -> list[Name] | list[Link]:
+    """Return the first names or links by a measure: one of `BY`, the first of those if None."""
+    by = by or BY[kind][0]
+    if by not in BY[kind]:
+        raise SettingError(f"{by}: {kind} are not ranked by this, but by {', '.join(BY[kind])}")
+    order = "ASC" if by in _RISING else "DESC"
+    with opened(out) as store:
+        if kind == "names":
+            sql = f"{_NAMES} ORDER BY n.{by} {order}, n.mentions DESC, e.id LIMIT $many"
+            return [Name(*row) for row in store.rows(sql, {"many": many})]
+        sql = f"{_LINKS} WHERE k.{by} IS NOT NULL ORDER BY k.{by} {order}, k.weight DESC, s.id, t.id LIMIT $many"
+        return [_link(store, row, 0) for row in store.rows(sql, {"many": many})]
+
+
+def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
+    """Return the first sentences that have a text in them, whatever its case and the white space in it."""
+    words = text.split()
+    if not words:
+        raise InputError("there is nothing to search for")
+    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    found: list[Found] = []
+    with opened(out) as store:
+        for document, identifier, title, date, content in store.rows(_TEXTS, {"word": max(words, key=len)}):
+            sentences = list(store.rows(_SENTENCES, {"document": document}))
+            for sentence, start, end in _sentences(pattern, content, sentences):
+                named = store.rows(_NAMED, {"document": document, "sentence": sentence})
+                page = content.count("\f", 0, start) + 1 if "\f" in content else None
+                place = (page, sentence, start, end, content[start:end])
+                found.append(Found(Quotation(identifier, title, date, *place), tuple(label for (label,) in named)))
+                if len(found) == many:
+                    return found
+    return found
+
+
+@contextmanager
+def opened(out: str | Path) -> Iterator[Store]:
+    """Open what the last run left in a folder, its graph included."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        facts = store.facts()
+        if "counts" not in facts:
+            raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+        if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM node"))[0]:
+            raise WorkspaceError(f"{out}: an earlier version made this; run the same 'comention generate' again")
+        yield store
+
+
+def position(store: Store, entity: Entity) -> int:
+    """The number of an entity in the tables."""
+    return int(next(store.rows("SELECT e.entity FROM entity e WHERE e.id = $id", {"id": entity.id}))[0])
+
+
+def _step(store: Store, source: int, target: int, quotations: int) -> Link:
+    ends = {"source": min(source, target), "target": max(source, target)}
+    row = next(store.rows(f"{_LINKS} WHERE k.source = $source AND k.target = $target", ends))
+    return _link(store, row, quotations, first=source)
+
+
+def _link(store: Store, row: Iterable[Any], quotations: int, *, first: int | None = None) -> Link:
+    """Make a link of its row; that of its ends is its source which has the number `first`."""
+    source, target, one, label, other, other_label, *measures = row
+    asked = {"source": source, "target": target, "many": quotations}
+    evidence = tuple(Quotation(*passage) for passage in store.rows(_EVIDENCE, asked)) if quotations else ()
+    ends = (one, label, other, other_label) if target != first else (other, other_label, one, label)
+    told: tuple[Any, ...] = (*ends, *measures, evidence)
+    return Link(*told)
+
+
+def _sentences(
+    pattern: re.Pattern[str], text: str, sentences: list[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """The sentences in which a match begins, each once."""
+    starts = [start for _, start, _ in sentences]
+    last = -1
+    for match in pattern.finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        if place > last and match.start() < sentences[place][2]:
+            last = place
+            yield sentences[place]

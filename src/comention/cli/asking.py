@@ -1,0 +1,243 @@
+"""Questions about the graph of an output folder: who, with whom, how, when, and where it says so."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from comention.cli.parts import FOLDER, JSON, OUTPUT, number, printable
+
+if TYPE_CHECKING:
+    from comention.ask import Link, Quotation
+
+_BAR = 24
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+@click.command(short_help="Tell about a name: its links, and where it says so.")
+@click.argument("name")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("-n", "--number", "many", type=click.IntRange(1), default=10, show_default=True, help="Links at most.")
+@JSON
+def show(name: str, output: str, many: int, as_json: bool) -> None:
+    """Tell about NAME in the graph of an output folder: measures, forms, strongest links and their best sentences.
+
+    NAME is a label, any form of it, or an id.
+
+    \b
+    Examples:
+      comention show Trump
+      comention show person:donald-trump case-12 --json
+    """
+    from comention import ask
+
+    told = ask.about(output, name, links=many)
+    if as_json:
+        _print_json(asdict(told))
+        return
+    who = told.name
+    counts = f"{number(who.mentions, 'mention')} in {number(who.documents, 'document')}"
+    seen = f", {who.first_seen} to {who.last_seen}" if who.first_seen else ""
+    lines = [f"{who.label} ({who.id}), {who.type.lower()}: {counts}{seen}"]
+    lines += [f"also called {', '.join(form for form, _ in told.aliases if form != who.label)}"] * (
+        len(told.aliases) > 1
+    )
+    place = (
+        f"PageRank {who.pagerank:.4g}, betweenness {who.betweenness:.4g}, core {who.core}, community {who.community}"
+    )
+    lines += [place, "", f"{number(who.degree, 'link')}, the strongest first" if told.links else "No links"]
+    for link in told.links:
+        lines += ["", f"  {link.target_label} ({_strength(link)})", *_quoted(link.evidence, "    ")]
+    _print_lines(lines)
+
+
+@click.command(short_help="Tell how two names are connected.")
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@JSON
+def path(one: str, other: str, output: str, as_json: bool) -> None:
+    """Tell how two names are connected: over the fewest links and over the strongest ones, each step with a sentence.
+
+    \b
+    Examples:
+      comention path Trump NASA
+      comention path "Angela Merkel" "European Council" case-12 --json
+    """
+    from comention import ask
+
+    ways = ask.path(output, one, other)
+    if as_json:
+        _print_json(asdict(ways))
+        return
+    if not ways.shortest:
+        _print_lines(
+            [f"{ways.source} and {ways.target} are not connected: no chain of links leads from one to the other"]
+        )
+        return
+    lines: list[str] = []
+    for title, way in (("The shortest way", ways.shortest), ("The strongest way", ways.strongest)):
+        if title == "The strongest way" and way == ways.shortest:
+            lines += ["", "The strongest way is the same"]
+            break
+        stops = [ways.source, *(link.target_label for link in way)]
+        lines += [*[""] * bool(lines), f"{title}, {number(len(way), 'step')}: {' — '.join(stops)}"]
+        for link in way:
+            lines += ["", f"  {link.source_label} — {link.target_label} ({_strength(link)})"]
+            lines += _quoted(link.evidence, "    ")
+    _print_lines(lines)
+
+
+@click.command(short_help="Rank names or links by a measure.")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("--links", is_flag=True, help="Rank links, not names.")
+@click.option("--by", metavar="MEASURE", help="Which measure: see above. [default: mentions, or weight]")
+@click.option("-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@JSON
+def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> None:
+    """Print a table of the first names, or links, of an output folder by a measure.
+
+    \b
+    Measures of names:  mentions, documents, strength, degree, core, pagerank, betweenness
+    Measures of links:  weight, documents, npmi, jaccard, log_likelihood, expected,
+                        significance and noise_corrected (the smallest first)
+
+    \b
+    Examples:
+      comention top --by pagerank
+      comention top case-12 --links --by npmi -n 50
+    """
+    from comention import ask
+
+    rows = ask.top(output, "links" if links else "names", by=by, many=many)
+    if as_json:
+        told = [{name: value for name, value in asdict(row).items() if name != "evidence"} for row in rows]
+        _print_json(told)
+        return
+    columns = ("source_label", "target_label") if links else ("label", "type")
+    heads = ("name", "name") if links else ("name", "type")
+    measures = [name for name in ask.BY["links" if links else "names"] if not by or name != by]
+    measures = [by, *measures] if by else measures
+    table = [[*heads, *(name.replace("_", " ") for name in measures)]]
+    table += [[*(str(getattr(row, c)) for c in columns), *(_figure(getattr(row, m)) for m in measures)] for row in rows]
+    _print_lines(_aligned(table, left=2))
+
+
+@click.command(short_help="Find sentences.")
+@click.argument("text")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, help="How many at most.")
+@JSON
+def search(text: str, output: str, many: int, as_json: bool) -> None:
+    """Find the sentences that have TEXT in them, in the documents of an output folder, and say whom they name.
+
+    \b
+    Examples:
+      comention search "nuclear agreement"
+      comention search Budapest case-12 --json
+    """
+    from comention import ask
+
+    found = ask.search(output, text, many=many)
+    if as_json:
+        _print_json([asdict(one) for one in found])
+        return
+    lines: list[str] = []
+    for one in found:
+        lines += [*[""] * bool(lines), *_quoted([one.quotation], ""), f"  names {', '.join(one.names) or 'nobody'}"]
+    _print_lines(lines or [f"no sentence has {text!r} in it"])
+
+
+@click.command(short_help="Show when names are mentioned.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@FOLDER
+@click.option("--by", type=click.Choice(["month", "year"]), help="[default: month, year where that is long]")
+@JSON
+def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> None:
+    """Draw how often names are mentioned by month or year, and of two, how often they are mentioned together.
+
+    \b
+    Examples:
+      comention timeline Trump
+      comention timeline Trump Merkel --by year -o case-12
+    """
+    from comention import ask
+
+    told = ask.timeline(output, *names, by=by)
+    if as_json:
+        _print_json(asdict(told))
+        return
+    together = any(period.together is not None for period in told.periods)
+    heads = [*told.names, *["together"] * together]
+    rows = [[*period.mentions, *[period.together or 0] * together] for period in told.periods]
+    most = max(max(row) for row in rows)
+    bar = max(8, min(_BAR, 72 // len(heads) - 8))
+    table = [["", *heads]]
+    for period, row in zip(told.periods, rows, strict=True):
+        table.append([period.period, *(f"{_drawn(count, most, bar)} {count or ''}" for count in row)])
+    _print_lines(_aligned(table, left=len(heads) + 1))
+
+
+def _drawn(count: int, most: int, width: int) -> str:
+    """Draw a bar, in eighths of a character.
+
+    >>> _drawn(3, 4, 2)
+    '█▌'
+    """
+    eighths = max(round(count / most * width * 8), count > 0)
+    return (_EIGHTHS[8] * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def _figure(value: Any) -> str:
+    """
+    >>> _figure(1234), _figure(0.123456), _figure(None)
+    ('1,234', '0.1235', '')
+    """
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
+
+
+def _aligned(table: Sequence[Sequence[str]], *, left: int) -> list[str]:
+    """Put columns below each other, the first `left` ones to the left.
+
+    >>> _aligned([["a", "bb"], ["ccc", "d"]], left=1)
+    ['a    bb', 'ccc   d']
+    """
+    table = [[printable(cell) for cell in row] for row in table]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = (
+        "  ".join(
+            cell.ljust(width) if place < left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in table
+    )
+    return [line.rstrip() for line in lines]
+
+
+def _strength(link: "Link") -> str:
+    weight = "named together once" if link.weight == 1 else f"named together {link.weight:,} times"
+    return f"{weight}, in {number(link.documents, 'document')}"
+
+
+def _quoted(quotations: Iterable["Quotation"], indent: str) -> list[str]:
+    lines = []
+    for quotation in quotations:
+        page = f", page {quotation.page}" if quotation.page else ""
+        date = f", {quotation.date}" if quotation.date else ""
+        lines.append(f"{indent}“{' '.join(quotation.text.split())}” ({quotation.document}{page}{date})")
+    return lines
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    click.echo("\n".join(map(printable, lines)))
+
+
+COMMANDS = (show, path, top, search, timeline)

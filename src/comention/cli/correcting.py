@@ -1,0 +1,246 @@
+"""Why a name is where it is, and what to do about it."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from comention.cli.parts import DRY, FOLDER, JSON, OUTPUT, number, printable, say
+from comention.errors import InputError
+
+if TYPE_CHECKING:
+    from comention.amend import Wish
+    from comention.model import Entity
+
+
+@click.command(short_help="Tell who a name is, and why.")
+@click.argument("name")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@JSON
+def explain(name: str, output: str, as_json: bool) -> None:
+    """Tell who NAME is in the graph of an output folder: all forms, the rules that joined them, the documents, and who
+    was nearly the same but is not.
+
+    \b
+    Examples:
+      comention explain Trump
+      comention explain person:donald-trump case-12 --json
+    """
+    from comention import pipeline
+
+    told = pipeline.explained(output, name)
+    entity = told.entity
+    if as_json:
+        record = asdict(told) | {"entity": {"id": entity.id, "type": entity.type, "label": entity.label}}
+        record["rejected"] = [{"id": other.id, "label": other.label, "why": why} for other, why in told.rejected]
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    counts = f"{number(told.mentions, 'mention')} in {number(len(told.documents), 'document')}"
+    lines = [f"{entity.label} ({entity.id}), {entity.type.lower()}: {counts}", "", "Forms"]
+    width = max(len(form.surface) for form in told.forms)
+    lines += [f"  {form.count:>5}  {form.surface:<{width}}  {form.rule}" for form in told.forms]
+    lines += ["", "Documents", *(f"  {count:>5}  {document}" for document, count in told.documents)]
+    if told.rejected:
+        lines += ["", "Not the same"]
+        lines += [f"         {other.label} ({other.id}): {why}" for other, why in told.rejected]
+    click.echo("\n".join(map(printable, lines)))
+
+
+@click.command(short_help="Say that names are the same one.")
+@click.argument("name")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@FOLDER
+@DRY
+def merge(name: str, others: tuple[str, ...], output: str, dry_run: bool) -> None:
+    """Say that OTHER is NAME: both are one entity from now on, called NAME.
+
+    Like all corrections, it is written into comention.toml, takes effect at once without reading documents again, and
+    holds in every later run. Names are labels, forms or ids.
+
+    \b
+    Examples:
+      comention merge "Donald Trump" DJT
+      comention merge Reuters "Thomson Reuters" -o case-12 --dry-run
+    """
+    from comention import amend
+    from comention.explain import find_entity
+
+    _amend(
+        output, dry_run, lambda known: amend.merge(_label(known, name), [find_entity(known, o).label for o in others])
+    )
+
+
+@click.command(short_help="Say that a name is somebody else.")
+@click.argument("name")
+@click.argument("forms", nargs=-1, required=True, metavar="FORM...")
+@click.option("--as", "new", metavar="NAME", help="Who it is instead.")
+@FOLDER
+@DRY
+def split(name: str, forms: tuple[str, ...], new: str | None, output: str, dry_run: bool) -> None:
+    """Say that FORM is not NAME: undo a merge, or take a form away from where a rule put it.
+
+    \b
+    Examples:
+      comention split "Donald Trump" DJT
+      comention split "Bill Clinton" "Mrs. Clinton" --as "Hillary Clinton"
+    """
+    from comention import amend
+
+    _amend(output, dry_run, lambda known: amend.split(_label(known, name), forms, new))
+
+
+@click.command(short_help="Give an entity another name.")
+@click.argument("name")
+@click.argument("new")
+@FOLDER
+@DRY
+def rename(name: str, new: str, output: str, dry_run: bool) -> None:
+    """Call the entity NAME by the name NEW.
+
+    \b
+    Examples:
+      comention rename Hillary "Hillary Clinton"
+    """
+    from comention import amend
+
+    _amend(output, dry_run, lambda known: amend.rename(_label(known, name), new))
+
+
+@click.command(short_help="Give an entity another type.")
+@click.argument("name")
+@click.argument("kind", type=click.Choice(["PERSON", "ORG", "COUNTRY"], case_sensitive=False), metavar="TYPE")
+@FOLDER
+@DRY
+def retype(name: str, kind: str, output: str, dry_run: bool) -> None:
+    """Say that NAME is a person, an organization or a country: TYPE is PERSON, ORG or COUNTRY.
+
+    With a type, NAME is also found where no model sees it.
+
+    \b
+    Examples:
+      comention retype Podesta person
+    """
+    from comention import amend
+    from comention.model import EntityType
+
+    _amend(output, dry_run, lambda known: amend.retype(_label(known, name), EntityType(kind.upper())))
+
+
+@click.command(short_help="Leave names out.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@FOLDER
+@DRY
+def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
+    """Say that NAME is no person, organization or country, and leave it out with all that was joined to it.
+
+    \b
+    Examples:
+      comention ignore "Night Watch" Torah
+    """
+    from comention import amend
+
+    _amend(output, dry_run, lambda known: amend.ignore([_label(known, name) for name in names]))
+
+
+@click.command(short_help="Take over corrections from a file.")
+@click.argument("file")
+@FOLDER
+@DRY
+def correct(file: str, output: str, dry_run: bool) -> None:
+    """Take over the corrections in a file, such as the one that the page lets you download.
+
+    Where they differ from what comention.toml says, the file wins.
+
+    \b
+    Examples:
+      comention correct corrections.toml
+      comention correct ~/Downloads/corrections.toml -o case-12 --dry-run
+    """
+    from comention import amend
+    from comention.corrections import load_text
+
+    said = load_text(_text_of(file), Path(file)).corrections
+    _amend(output, dry_run, lambda _: amend.take_over(said))
+
+
+@click.group(short_help="Exchange listed names with a spreadsheet.")
+def watchlist() -> None:
+    """Exchange the entities that comention.toml lists with a spreadsheet, as CSV.
+
+    The columns are name, type, aliases, not_aliases, code and id; several texts in a cell are separated by |.
+
+    \b
+    Examples:
+      comention watchlist export -o names.csv
+      comention watchlist import names.csv
+    """
+
+
+@watchlist.command("export", short_help="Write them as CSV.")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@click.option("-o", "file", default="-", metavar="FILE", help="Where to. [default: standard output]")
+def export_watchlist(output: str, file: str) -> None:
+    """Write the listed entities of an output folder as CSV.
+
+    \b
+    Examples:
+      comention watchlist export case-12 -o names.csv
+    """
+    from comention import files, pipeline
+    from comention.watchlist import to_csv
+
+    table = to_csv(pipeline.listed(output)).encode("utf-8")
+    with files.standard_output() if file == "-" else files.atomic_write(Path(file)) as stream:
+        stream.write(table)
+
+
+@watchlist.command("import", short_help="Add them from CSV.")
+@click.argument("file")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@DRY
+def import_watchlist(file: str, output: str, dry_run: bool) -> None:
+    """Add the entities of a CSV file to the corrections of an output folder; with a type, they are looked for.
+
+    \b
+    Examples:
+      comention watchlist import names.csv case-12
+    """
+    from comention import amend
+    from comention.watchlist import from_csv
+
+    entities = from_csv(_text_of(file), Path(file))
+    _amend(output, dry_run, lambda _: amend.watch(entities))
+
+
+def _text_of(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _label(known: "Sequence[Entity]", name: str) -> str:
+    from comention.explain import find_entity
+
+    return find_entity(known, name).label
+
+
+def _amend(output: str, dry: bool, wish: "Callable[[Sequence[Entity]], Wish]") -> None:
+    """Change the corrections, and say what that changed."""
+    from comention import pipeline
+
+    made = pipeline.amend(output, wish, dry=dry)
+    if not made.changes:
+        say(f"{made.file} says so already; nothing changed")
+        return
+    for line in made.changes.splitlines():
+        say(line)
+    if made.after:
+        entities = f"{made.before['entities']:,} entities were there, {made.after.entities:,} are"
+        say(f"{entities}; {made.before['links']:,} links were there, {made.after.links:,} are")
+
+
+COMMANDS = (explain, merge, split, rename, retype, ignore, correct, watchlist)
