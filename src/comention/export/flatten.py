@@ -2,8 +2,8 @@
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
-and evidence a line for each passage; reasons, counts by document, passages and the list of documents stay behind.
-A note on rights comes with it, unless the graph has one of its own.
+and evidence a line for each passage; reasons, counts by document and by month, passages and the list of documents stay
+behind. A note on rights comes with it, unless the graph has one of its own.
 """
 
 import math
@@ -18,7 +18,7 @@ Scalar = str | bool | int | float
 
 RIGHTS = "Sentences are quoted from documents whose authors keep all rights in them."
 
-_LEFT_BEHIND = frozenset({"reasons", "by_document"})
+_LEFT_BEHIND = frozenset({"reasons", "by_document", "periods"})
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
