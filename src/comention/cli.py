@@ -211,6 +211,7 @@ def export(output: str, form: str, file: str | None) -> None:
     Formats:
       html      the page
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      gexf      the graph for Gephi, with the looks of the page and a timeline
       csv       a folder of tables for spreadsheets and data frames
       mentions  a line of JSON for each document, with every name in it and its place
 
