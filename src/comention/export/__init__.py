@@ -16,6 +16,8 @@ EXPORTERS = {
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
+    "png": "comention.export.png:write_png",
+    "svg": "comention.export.svg:write_svg",
 }
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""

@@ -2,6 +2,7 @@
 
 from comention.export.flatten import Flat, Scalar
 
+_FIRST = ("title", "comention", "model")
 _GROUPS = ("settings", "counts")
 
 
@@ -12,14 +13,14 @@ def about(flat: Flat) -> dict[str, str]:
     >>> about(Flat(nx.Graph(title="News", settings={"window": "sentence", "demonyms": True}, rights="Ours.")))
     {'title': 'News', 'settings': 'window: sentence, demonyms: true', 'rights': 'Ours.'}
     """
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {name: [] for name in (*_FIRST, *_GROUPS)}
     for name, value in flat.attributes.items():
         group, _, rest = name.partition("_")
         if group in _GROUPS and rest:
-            told.setdefault(group, []).append(f"{rest.replace('_', ' ')}: {spoken(value)}")
+            told[group].append(f"{rest.replace('_', ' ')}: {spoken(value)}")
         else:
             told.setdefault(name, []).append(spoken(value))
-    return {name: ", ".join(texts) for name, texts in told.items()}
+    return {name: ", ".join(texts) for name, texts in told.items() if texts}
 
 
 def spoken(value: Scalar) -> str:
