@@ -18,7 +18,7 @@ from comention.export.looks import KINDS, colour, palette, places, radii, shape,
 MOST = (400, 1_000)
 """Names and links that a picture has at most."""
 WIDEST, NARROWEST, HIGHEST, LOWEST = 1600, 800, 2400, 520
-LEADERS = 15
+LEADERS = 30
 """So many of the most mentioned get a label even if it covers a lesser shape."""
 
 _MARGIN, _HEAD, _FOOT = 56, 104, 64

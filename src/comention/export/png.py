@@ -24,7 +24,9 @@ _FINER = 2  # drawn so much larger, then averaged
 _UNIT = SHARPNESS * _FINER
 _INCH = 150 * SHARPNESS
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
-_PLAIN = str.maketrans("‐‑–—⁄", "----/")
+_PLAIN = str.maketrans("‐‑–—⁄ÐðĐđØøŁłı", "----/DdDdOoLli") | str.maketrans(
+    {"ß": "ss", "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th"}
+)
 _KEYWORDS = {"title": "Title", "model": "Model", "settings": "Settings", "counts": "Counts", "rights": "Copyright"}
 
 
