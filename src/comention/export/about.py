@@ -1,6 +1,6 @@
 """A flat graph in, what it says of itself out, a text for each matter: for formats that have room for texts only."""
 
-from comention.export.flatten import Flat, Scalar
+from comention.export.flatten import Flat, spoken
 
 _FIRST = ("title", "comention", "model")
 _GROUPS = ("settings", "counts")
@@ -21,8 +21,3 @@ def about(flat: Flat) -> dict[str, str]:
         else:
             told.setdefault(name, []).append(spoken(value))
     return {name: ", ".join(texts) for name, texts in told.items() if texts}
-
-
-def spoken(value: Scalar) -> str:
-    """A scalar as text."""
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -71,6 +71,15 @@ def clean(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _ILLEGAL.sub("", text)
 
 
+def spoken(value: Scalar) -> str:
+    """A scalar as text.
+
+    >>> spoken(True), spoken(0.5)
+    ('true', '0.5')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
     """An id for each node that no reader takes for a position, and that cleaning has not made equal to another."""
     ids: dict[Any, str] = {}
