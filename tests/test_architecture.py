@@ -24,6 +24,7 @@ LAYERS = (
 )
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
+    "PIL": {"export.png"},
     "chardet": {"read.encodings"},
     "ftfy": {"read.encodings"},
     "click": {"cli"},

@@ -48,8 +48,7 @@ from tests.benchmarks.readme import renew
 
 from comention.export import Dataset
 from comention.export.html import write_html
-from comention.export.html.rows import radius
-from comention.layout import layout
+from comention.export.looks import places
 
 ROOT = Path(__file__).parents[2]
 BESIDE = (Path(__file__).parent / "page.js").read_text("utf-8")
@@ -92,9 +91,7 @@ def pyvis(graph: "nx.Graph[str]", *, physics: bool) -> bytes:
         plain.add_node(node, label=entity["label"], group=entity["type"], value=entity["mentions"])
     plain.add_edges_from((a, b, {"value": link["weight"]}) for a, b, link in graph.edges(data=True))
     if not physics:
-        most = max(entity["mentions"] for _, entity in graph.nodes(data=True))
-        radii = {node: radius(entity["mentions"], most) for node, entity in graph.nodes(data=True)}
-        for node, (x, y) in layout(graph, radii).items():
+        for node, (x, y) in places(graph).items():
             plain.nodes[node].update(x=x, y=y)
     network = Network(height="900px", cdn_resources="in_line")
     if len(graph) <= PYVIS_ALONE:

@@ -197,6 +197,9 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
     Formats:
       html      the page
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      gexf      the graph for Gephi, with the looks of the page and a timeline
+      svg       a still picture for print and the web
+      png       the same picture in pixels
       csv       a folder of tables for spreadsheets and data frames
       mentions  a line of JSON for each document, with every name in it and its place
 

@@ -12,9 +12,12 @@ from comention.errors import ExportError
 from comention.model import Mention
 
 EXPORTERS = {
+    "gexf": "comention.export.gexf:write_gexf",
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
+    "png": "comention.export.png:write_png",
+    "svg": "comention.export.svg:write_svg",
 }
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""

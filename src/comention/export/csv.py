@@ -13,7 +13,7 @@ from typing import Any
 from comention.cells import to_cell
 from comention.collector import paused
 from comention.export import Dataset, Opener
-from comention.export.flatten import Flat, Scalar
+from comention.export.flatten import Flat, Scalar, spoken
 from comention.export.rows import Row, Table, tables
 
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
@@ -41,7 +41,7 @@ def _cells(table: Table) -> Iterator[Row]:
 def _cell(value: Scalar | None) -> Scalar | None:
     if isinstance(value, str):
         return to_cell(value)
-    return str(value).lower() if isinstance(value, bool) else value
+    return spoken(value) if isinstance(value, bool) else value
 
 
 def _package(flat: Flat, found: dict[str, Table]) -> dict[str, Any]:

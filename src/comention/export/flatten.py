@@ -2,9 +2,8 @@
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
-and evidence a line for each passage; reasons, counts by document and by
-month, passages, documents and communities stay behind.
-A note on rights comes with it, unless the graph has one of its own.
+and evidence a line for each passage; reasons, counts by document and by month, passages, documents and communities stay
+behind. A note on rights comes with it, unless the graph has one of its own.
 """
 
 import math
@@ -70,6 +69,15 @@ def edge_id(source: str, target: str) -> str:
 def clean(text: str) -> str:
     """Leave out the characters that XML 1.0 cannot carry."""
     return text if text.isascii() and text.isprintable() else _ILLEGAL.sub("", text)
+
+
+def spoken(value: Scalar) -> str:
+    """A scalar as text.
+
+    >>> spoken(True), spoken(0.5)
+    ('true', '0.5')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:

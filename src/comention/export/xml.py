@@ -9,7 +9,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from comention.collector import paused
-from comention.export.flatten import Scalar
+from comention.export.flatten import Scalar, spoken
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _IN_CONTENT = re.compile("[&<>\r]")
@@ -23,9 +23,7 @@ def content(value: Scalar) -> str:
     >>> content("A & B"), content(True), content(0.5)
     ('A &amp; B', 'true', '0.5')
     """
-    if isinstance(value, str):
-        return _IN_CONTENT.sub(_escaped, value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return _IN_CONTENT.sub(_escaped, value) if isinstance(value, str) else spoken(value)
 
 
 def attribute(value: Scalar) -> str:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.export.looks import radii
+from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
 
 BACKBONE = 0.2
@@ -20,10 +22,6 @@ BACKBONE = 0.2
 UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "document": "document"}
 
 Row = dict[str, Any]
-
-
-NAMES, LINKS = 12_000, 50_000
-"""What a page has at most: with more, it takes long to lay out and to open."""
 
 
 class Data(NamedTuple):
@@ -51,7 +49,7 @@ def data(graph: "nx.Graph[str]") -> Data:
 
     Of very many links, the strongest ones are taken.
     """
-    graph = strongest(graph)
+    graph = shown(graph)
     nodes = sorted(graph, key=lambda node: (-graph.nodes[node]["mentions"], node))
     number = {node: index for index, node in enumerate(nodes)}
     documents = graph.graph.get("documents", [])
@@ -81,9 +79,8 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
 
 def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage]) -> Iterator[Row]:
     """What the page knows of each entity."""
-    most = max((graph.nodes[node]["mentions"] for node in nodes), default=0)
-    radii = {node: round(radius(graph.nodes[node]["mentions"], most), 1) for node in nodes}
-    points = layout(graph, radii)
+    sizes = radii(graph)
+    points = layout(graph, sizes)
     places: list[set[int]] = [set() for _ in nodes]
     for passage in sentences:
         for _, _, named in passage.names:
@@ -95,7 +92,7 @@ def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[
         yield present(
             x=round(points[node][0]),
             y=round(points[node][1]),
-            size=radii[node],
+            size=sizes[node],
             key=node,
             label=entity["label"],
             type=entity["type"],
@@ -113,15 +110,6 @@ def aliases_of(entity: Mapping[str, Any]) -> Mapping[str, int]:
     """The surface forms of an entity with their counts."""
     aliases: Mapping[str, int] = entity.get("aliases", {})
     return aliases
-
-
-def radius(mentions: int, most: int) -> float:
-    """Areas grow with mentions; where all are rare, none is huge.
-
-    >>> [round(radius(mentions, 100)) for mentions in (1, 25, 100)]
-    [8, 16, 26]
-    """
-    return float(6 + 20 * (mentions / max(most, 16)) ** 0.5)
 
 
 def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage]) -> Iterator[Row]:
@@ -169,26 +157,14 @@ def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | 
     return None if found and [min(found), max(found)] == told else told
 
 
-def strength(graph: "nx.Graph[str]", a: str, b: str, link: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Sort key: often together, in many documents, and seldom apart."""
-    apart = graph.nodes[a]["mentions"] * graph.nodes[b]["mentions"]
-    return -link["weight"], -link["documents"], apart, min(a, b), max(a, b)
-
-
-def strongest(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     """The graph, or if it is too large, its strongest links with their ends, and the sentences that name two of those.
 
     What is left out is told among the counts.
     """
     if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
         return graph
-    names: set[str] = set()
-    links: list[tuple[str, str]] = []
-    for a, b, _ in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge))[:LINKS]:
-        if len(names) + (a not in names) + (b not in names) > NAMES:
-            break
-        names |= {a, b}
-        links.append((a, b))
+    links = [(a, b) for a, b, _ in strongest(graph, graph.edges(data=True), (NAMES, LINKS))]
     part: nx.Graph[str] = graph.edge_subgraph(links).copy()
     passages = [
         passage

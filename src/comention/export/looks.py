@@ -1,0 +1,100 @@
+"""A graph in, how it looks out: places, sizes, shapes and colours that the page, GEXF and pictures share."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import networkx as nx
+
+from comention.export.flatten import clean
+from comention.export.strongest import LINKS, NAMES, Link, strongest
+from comention.layout import layout
+
+KINDS = {"PERSON": "person", "ORG": "organization", "COUNTRY": "country"}
+"""The types of names in words, in the order of a legend."""
+SHAPES = {"PERSON": "disc", "ORG": "square", "COUNTRY": "diamond"}
+
+_HUGE = 10**9
+_COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+
+
+def radius(mentions: float, most: float) -> float:
+    """Areas grow with mentions; where all are rare, none is huge.
+
+    >>> [round(radius(mentions, 100)) for mentions in (1, 25, 100)]
+    [8, 16, 26]
+    """
+    return float(6 + 20 * (mentions / max(most, 16)) ** 0.5)
+
+
+def radii(graph: "nx.Graph[str]") -> dict[str, float]:
+    """The radius of each node."""
+    mentions: dict[str, float] = {node: known["mentions"] for node, known in graph.nodes(data=True)}
+    most = max(mentions.values(), default=0)
+    return {node: round(radius(count, most), 1) for node, count in mentions.items()}
+
+
+def places(graph: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
+    """The place of each node."""
+    return layout(graph, radii(graph))
+
+
+def shape(kind: str) -> str:
+    """The shape that tells a type: disc, square or diamond."""
+    return SHAPES.get(kind, "disc")
+
+
+def colour(kind: str) -> str:
+    """The colour that tells a type, as #rrggbb."""
+    return palette().get(kind, palette()["c-rest"])
+
+
+@cache
+def palette() -> Mapping[str, str]:
+    """The colours of the page's light theme by name, as its style sheet has them.
+
+    >>> palette()["PERSON"]
+    '#0072b2'
+    """
+    style = files("comention.export").joinpath("template", "style", "base.css").read_text("utf-8")
+    return dict(_COLOUR.findall(style.partition("}")[0]))
+
+
+def sketch(graph: "nx.Graph[Any]", ids: Mapping[Any, str], most: tuple[int, int] = (NAMES, LINKS)) -> "nx.Graph[str]":
+    """The graph with all that looks depend on, whatever it lacks, and no more; `ids` name its nodes.
+
+    Where it has more names or links than `most`, only the strongest links are in, though all names: those that this
+    leaves without a link are laid out below the others.
+
+    >>> sketch(nx.path_graph(2), {0: "a", 1: "b"}).nodes["a"]
+    {'label': 'a', 'type': '', 'mentions': 0, 'community': 0}
+    """
+    drawn: nx.Graph[str] = nx.Graph()
+    for node, known in graph.nodes(data=True):
+        label, kind = known.get("label"), known.get("type")
+        drawn.add_node(
+            ids[node],
+            label=clean(label) if isinstance(label, str) else ids[node],
+            type=str(kind) if isinstance(kind, str) else "",
+            mentions=_number(known.get("mentions"), 0),
+            community=int(_number(known.get("community"), 0)),
+        )
+    links = _links(graph, ids)
+    large = graph.number_of_nodes() > most[0] or graph.number_of_edges() > most[1]
+    drawn.add_edges_from(strongest(drawn, links, most) if large else links)
+    return drawn
+
+
+def _links(graph: "nx.Graph[Any]", ids: Mapping[Any, str]) -> Iterator[Link]:
+    for a, b, known in graph.edges(data=True):
+        if a != b:
+            yield ids[a], ids[b], {name: _number(known.get(name), 1) for name in ("weight", "documents")}
+
+
+def _number(value: Any, least: int) -> float:
+    """A number that can be drawn; what is none counts as the least one."""
+    if not isinstance(value, int | float) or value != value:
+        return least
+    return min(max(value, least), _HUGE)
