@@ -26,6 +26,7 @@ HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
     "PIL": {"export.png"},
     "chardet": {"read.encodings"},
+    "font_source_sans_pro": {"export.png"},
     "ftfy": {"read.encodings"},
     "click": {"cli"},
     "duckdb": {"store"},

@@ -39,24 +39,27 @@ def test_it_tells_how_it_was_made(hostile: Dataset) -> None:
     assert round(read(hostile).info["dpi"][0]) == 300
 
 
-def test_letters_that_the_font_lacks_lose_their_accents() -> None:
-    fonts = Fonts()
-    assert fonts.written("François Łów — Nguyễn, ½…") == "Francois Low - Nguyen, 1/2…"
-    assert fonts.written("中") == "中"
+def test_it_has_the_letters_of_europe() -> None:
+    font = Fonts().of(12)
+    missing = bytes(font.getmask("\U0010ffff"))
+    assert all(bytes(font.getmask(letter)) != missing for letter in "éçñøłðßșżőě—“”…αЖїҐễ€")
 
 
 def test_texts_are_no_wider_than_the_picture_takes_them_to_be() -> None:
     fonts = Fonts()
     for text in ("Angela Merkel", "WWF", "Mmmm", "United Nations", "Jill Illi", "00:11, (fifty)", "SpaceX & Co."):
-        assert fonts.of(12).getlength(fonts.written(text)) / fonts.of(12).size * 12 <= width(text, 12)
+        assert fonts.of(12).getlength(text) <= width(text, 12) * SHARPNESS * 2
 
 
 def test_a_bare_graph_can_be_drawn() -> None:
     assert read(Dataset(nx.path_graph(3), lambda: iter(()))).format == "PNG"
 
 
-def test_without_pillow_it_says_what_to_install(hostile: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("missing", ["PIL", "font_source_sans_pro"])
+def test_without_them_it_says_what_to_install(hostile: Dataset, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.delitem(sys.modules, "comention.export.png")
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    with pytest.raises(ExportError, match=r'^png needs Pillow; install it with: pip install "comention\[png\]"$'):
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(
+        ExportError, match=r'^png needs Pillow and a font; install them with: pip install "comention\[png\]"$'
+    ):
         written(hostile, "png")

@@ -1,11 +1,13 @@
-"""A dataset in, the picture of `svg` as PNG out: 300 dots an inch, drawn by Pillow with the font that it brings along.
+"""A dataset in, the picture of `svg` as PNG out: 300 dots an inch, drawn by Pillow with a font that pip installs.
 
-Other fonts would differ from machine to machine. Letters that this one lacks lose their accents; what is then still
-missing (other scripts) shows as a box.
+Fonts of the system would differ from machine to machine. This one has the letters of Europe and of Vietnam; other
+scripts show as boxes.
 """
 
+from importlib.resources import files
+from io import BytesIO
 from typing import BinaryIO
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from comention.errors import ExportError
 from comention.export import Dataset
@@ -13,9 +15,10 @@ from comention.export.looks import palette
 from comention.export.picture import Picture, Text, picture
 
 try:
+    import font_source_sans_pro
     from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 except ImportError as error:
-    raise ExportError('png needs Pillow; install it with: pip install "comention[png]"') from error
+    raise ExportError('png needs Pillow and a font; install them with: pip install "comention[png]"') from error
 
 SHARPNESS = 2
 """Pixels of the file for each unit of the picture."""
@@ -23,10 +26,8 @@ SHARPNESS = 2
 _FINER = 2  # drawn so much larger, then averaged
 _UNIT = SHARPNESS * _FINER
 _INCH = 150 * SHARPNESS
+_LARGER = 1.1  # its letters are smaller than those of other fonts
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
-_PLAIN = str.maketrans("‐‑–—⁄ÐðĐđØøŁłı", "----/DdDdOoLli") | str.maketrans(
-    {"ß": "ss", "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th"}
-)
 _KEYWORDS = {"title": "Title", "model": "Model", "settings": "Settings", "counts": "Counts", "rights": "Copyright"}
 
 
@@ -60,48 +61,31 @@ def _drawn(drawn: Picture) -> Image.Image:
 
 
 class Fonts:
-    """The font that Pillow brings along, by size."""
+    """Source Sans, by size and weight."""
 
     def __init__(self) -> None:
-        self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
-        self._known: dict[str, bool] = {}
-        self._missing = self._shape("\U0010ffff")
+        self._fonts: dict[tuple[float, bool], ImageFont.FreeTypeFont] = {}
 
-    def of(self, size: float) -> ImageFont.FreeTypeFont:
-        """The font of a size."""
-        if size not in self._fonts:
-            font = ImageFont.load_default(size * _UNIT)
-            assert isinstance(font, ImageFont.FreeTypeFont)
+    def of(self, size: float, bold: bool = False) -> ImageFont.FreeTypeFont:
+        """The font of a size in units."""
+        if (size, bold) not in self._fonts:
+            name = f"SourceSansPro-{'Semibold' if bold else 'Regular'}.ttf"
             # the other engine is not on every machine
-            self._fonts[size] = font.font_variant(layout_engine=ImageFont.Layout.BASIC)
-        return self._fonts[size]
-
-    def written(self, text: str) -> str:
-        """A text in letters that the font has, as far as it goes."""
-        return "".join(map(self._letter, normalize("NFC", text)))
-
-    def _letter(self, letter: str) -> str:
-        if self._has(letter):
-            return letter
-        plain = "".join(one for one in normalize("NFKD", letter).translate(_PLAIN) if not combining(one))
-        return plain if plain and all(map(self._has, plain)) else letter
-
-    def _has(self, letter: str) -> bool:
-        if letter not in self._known:
-            self._known[letter] = letter.isspace() or self._shape(letter) != self._missing
-        return self._known[letter]
-
-    def _shape(self, letter: str) -> bytes:
-        return bytes(self.of(12).getmask(letter))
+            self._fonts[size, bold] = ImageFont.truetype(
+                BytesIO(files(font_source_sans_pro).joinpath("files", name).read_bytes()),
+                size * _LARGER * _UNIT,
+                layout_engine=ImageFont.Layout.BASIC,
+            )
+        return self._fonts[size, bold]
 
 
 def _write(brush: ImageDraw.ImageDraw, text: Text, fonts: Fonts) -> None:
     halo = 2 * _UNIT if text.halo else 0
     brush.text(
         (text.x * _UNIT, text.y * _UNIT),
-        fonts.written(text.text),
+        normalize("NFC", text.text),
         text.colour,
-        fonts.of(text.size),
+        fonts.of(text.size, text.bold),
         anchor=_ANCHORS[text.anchor],
         stroke_width=halo,
         stroke_fill=palette()["canvas"],
