@@ -15,7 +15,7 @@ LAYERS = (
     {"cells", "config", "registry", "languages", "files", "corrections", "imports", "workers", "collector", "tables"},
     {"amend", "dated", "watchlist"},
     {"layout"},
-    {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain"},
+    {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain", "compare"},
     {"ask", "measured", "report", "notebook", "understand"},
     {"pipeline"},
     {"spark"},
@@ -34,16 +34,8 @@ HOMES = {
     "jinja2": {"export.html.assets", "export.html.blocks"},
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
-    "networkx": {
-        "analyse",
-        "export",
-        "layout",
-        "link",
-        "measured",
-        "notebook",
-        "pipeline",
-        "spark",
-    },  # the type of a graph
+    # the type of a graph
+    "networkx": {"analyse", "compare", "export", "layout", "link", "measured", "notebook", "pipeline", "spark"},
     "pandas": {"ask.frames"},
     "polars": {"ask.frames"},
     "numpy": {"analyse", "export.html.blocks", "extract", "layout", "store"},

@@ -387,6 +387,22 @@ class TestQuestions:
     def test_answers_as_json(self, run: Command, made: Path, arguments: Sequence[str]) -> None:
         assert "Germany" in json.dumps(json.loads(run(*arguments, "--json").out))
 
+    def test_what_changed(self, run: Command, here: Path, articles: Path, made: Path) -> None:
+        (articles / "later.txt").write_text("Angela Merkel met François Hollande.")
+        pipeline.generate(["articles"], "later")
+        told = run("diff", "output", "later", "--page", "changes.html")
+        assert told.err == "wrote changes.html\n"
+        assert told.out == (
+            "Stronger names: 2\n  Angela Merkel      2 →  3\n  François Hollande  1 →  2\n\n"
+            "New links: 1\n  Angela Merkel — François Hollande  0 →  1\n"
+        )
+        assert (here / "changes.html").stat().st_size > 100_000
+        (change,) = json.loads(run("diff", "later", "output", "--json").out)["links"]
+        assert (change["change"], change["before"], change["after"]) == ("gone", 1, 0)
+        assert run("diff", "output", "output").out == "nothing changed\n"
+        assert "Gone names: 3" in run("diff", "later", "--from", "2015", "--to", "2016..").out
+        assert run("diff", "later").status == run("diff", "later", "--from", "2015").status == 2
+
     def test_failures_are_a_line(self, run: Command, made: Path) -> None:
         assert run("show", "Merkel").err.endswith("did you mean Angela Merkel?\n")
         assert run("top", "--by", "beauty").status == 2

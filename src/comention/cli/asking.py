@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.parts import FOLDER, JSON, OUTPUT, number, printable
+from comention.cli.parts import FOLDER, JSON, OUTPUT, number, printable, say
 
 if TYPE_CHECKING:
     from comention.ask import Link, Quotation
+    from comention.config import FilterOptions
+    from comention.export import Dataset
 
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -180,6 +183,73 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
     _print_lines(_aligned(table, left=len(heads) + 1))
 
 
+@click.command(short_help="Tell what changed between two graphs.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", required=False, metavar="[NEW]")
+@click.option("--from", "before", metavar="DATES", help="Of one folder: the time that is compared: 2016..2017-06.")
+@click.option("--to", "after", metavar="DATES", help="... with that one: 2017-07..2018")
+@click.option(
+    "-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, help="Lines of each kind."
+)
+@click.option("--page", "file", metavar="FILE", help="Write a page of both graphs in one, coloured by what changed.")
+@JSON
+def diff(
+    old: str, new: str | None, before: str | None, after: str | None, many: int, file: str | None, as_json: bool
+) -> None:
+    """Tell which names and links are new, gone, stronger or weaker: from the folder OLD to the folder NEW, or in one
+    folder from one span of time to another.
+
+    A span is two days, months or years with .. between them, one of which may be missing, or a single one.
+
+    \b
+    Examples:
+      comention diff case-11 case-12
+      comention diff case-12 --from 2016 --to 2017..2018-06
+      comention diff case-11 case-12 --page changes.html
+    """
+    from comention.compare import compare, merged
+
+    if (new is None) == (before is None) or (before is None) != (after is None):
+        raise click.UsageError("give two folders, or one folder with --from and --to")
+    one, other = (_read(*of).graph for of in ((old, before), (new or old, after)))
+    changes = compare(one, other)
+    if file:
+        from comention.export import Dataset, export
+        from comention.files import atomic_write
+
+        with atomic_write(Path(file)) as stream:
+            export(Dataset(merged(one, other), lambda: iter(())), "html", stream)
+        say(f"wrote {file}")
+    if as_json:
+        _print_json(asdict(changes))
+        return
+    lines: list[str] = []
+    for what, found in (("names", changes.names), ("links", changes.links)):
+        for kind in ("new", "gone", "stronger", "weaker"):
+            here = [change for change in found if change.change == kind]
+            if here:
+                more = f", the first {many}" if len(here) > many else ""
+                lines += [*[""] * bool(lines), f"{kind.capitalize()} {what}: {len(here):,}{more}"]
+                rows = [[" — ".join(c.labels), f"{c.before:,} →", f"{c.after:,}"] for c in here[:many]]
+                lines += [f"  {line}" for line in _aligned(rows, left=1)]
+    _print_lines(lines or ["nothing changed"])
+
+
+def _read(output: str, span: str | None) -> "Dataset":
+    """Read the graph of an output folder, or of its documents from a span of time."""
+    from comention import pipeline
+
+    filters: dict[str, str] = {}
+    if span is not None:
+        first, dots, last = span.partition("..")
+        ends = {"since": first, "until": last if dots else first}
+        filters = {name: date for name, date in ends.items() if date}
+    with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
+        if span is not None:
+            dataset.graph.graph["title"] = span
+        return dataset
+
+
 def _drawn(count: int, most: int, width: int) -> str:
     """Draw a bar, in eighths of a character.
 
@@ -240,4 +310,4 @@ def _print_lines(lines: Iterable[str]) -> None:
     click.echo("\n".join(map(printable, lines)))
 
 
-COMMANDS = (show, path, top, search, timeline)
+COMMANDS = (show, path, top, search, timeline, diff)

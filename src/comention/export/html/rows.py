@@ -100,6 +100,7 @@ def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[
             documents=entity["documents"],
             windows=entity.get("windows"),
             community=entity.get("community", 0),
+            change=entity.get("change"),
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
             seen=seen(entity, places[index], dates),
@@ -131,6 +132,7 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
             **{"from": first, "to": second},
             weight=link["weight"],
             documents=link["documents"],
+            change=link.get("change"),
             npmi=None if npmi is None else round(npmi, 2) + 0.0,
             solid=1 if link.get("significance", 1) < BACKBONE else None,
             seen=seen(link, places, dates),
@@ -258,6 +260,7 @@ def facts(about: Mapping[str, Any]) -> Row:
         "counts": about.get("counts", {}),
         "unit": unit(about),
         "backbone": BACKBONE,
+        **({"compared": about["compared"]} if "compared" in about else {}),
     }
 
 

@@ -103,8 +103,13 @@ function sharedPassages({ source, target }) {
 export const communityClass = (node) =>
   node.community < COLOURED_COMMUNITIES ? `c${node.community}` : "c-rest";
 
-/** The little shape before a name; the style colours it by type or by community. */
-export const mark = (node) => symbol(TYPES[node.type].symbol, `mark ${node.type} ${communityClass(node)}`);
+/** What may have changed between two graphs that a page shows as one, in the order of its list. */
+export const CHANGES = { new: "New", gone: "Gone", stronger: "Stronger", weaker: "Weaker" };
+export const changeClass = ({ change }) => `change-${change ?? "none"}`;
+
+/** The little shape before a name; the style colours it by type, by community or by what changed. */
+export const mark = (node) =>
+  symbol(TYPES[node.type].symbol, `mark ${node.type} ${communityClass(node)} ${changeClass(node)}`);
 
 export const surfaceForms = (node) => node.aliases.map(([form]) => form);
 

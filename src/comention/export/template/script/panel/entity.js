@@ -5,7 +5,7 @@ import { mark, otherEnd, TYPES } from "../data/graph.js";
 import { linkAddress } from "../state/address.js";
 import { toggled } from "../state/state.js";
 import { correctionForm, notThisForm, pendingOf } from "./correct.js";
-import { entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
+import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
 
 const FIRST_NEIGHBOURS = 8;
@@ -18,7 +18,7 @@ export function entityPanel(graph, node, tools) {
   const passages = passagesIn(graph, now, node.passages);
   return [
     element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
-    element("p", { class: "kind" }, TYPES[node.type].one, node.code && ` · ${node.code}`),
+    element("p", { class: "kind" }, TYPES[node.type].one, node.code && ` · ${node.code}`, changeOf(node)),
     figures(
       figure(node.now.mentions, "mention"),
       figure(node.now.documents, "document"),

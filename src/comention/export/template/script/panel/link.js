@@ -2,7 +2,7 @@
 
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
-import { entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
+import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
 
 export function linkPanel(graph, edge, { state, correct }) {
@@ -13,7 +13,7 @@ export function linkPanel(graph, edge, { state, correct }) {
   const all = edge.evidence === undefined || passages.length >= edge.now.weight;
   return [
     element("h2", { tabindex: "-1", class: "pair" }, ...ends.map(entityLink)),
-    element("p", { class: "kind" }, `Named in the same ${unit}`),
+    element("p", { class: "kind" }, `Named in the same ${unit}`, changeOf(edge)),
     figures(figure(edge.now.weight, `shared ${unit}`), figure(edge.now.documents, "document")),
     period(edge.now),
     partly(graph, now),

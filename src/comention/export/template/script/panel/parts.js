@@ -2,7 +2,7 @@
 
 import { counted, element, format, plural } from "../base/dom.js";
 import { readablePeriod } from "../base/dates.js";
-import { mark } from "../data/graph.js";
+import { CHANGES, mark } from "../data/graph.js";
 import { entityAddress } from "../state/address.js";
 import { chosenDocuments } from "../state/scope.js";
 
@@ -17,6 +17,9 @@ export const heading = (text, count) =>
 export function period(now) {
   return now.first && element("p", { class: "note" }, readablePeriod(now));
 }
+
+/** Says how a name or link changed, if it did. */
+export const changeOf = ({ change }) => change && ` · ${CHANGES[change].toLowerCase()}`;
 
 /** Says that the counts are those of some documents only. */
 export function partly(graph, state) {

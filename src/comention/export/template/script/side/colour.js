@@ -1,7 +1,7 @@
-/* What colour tells: the type of a name or its community; and which communities there are. */
+/* What colour tells: the type of a name, its community or how it changed; and which of these there are. */
 
 import { byId, counted, element, format, groupBy, symbol } from "../base/dom.js";
-import { COLOURED_COMMUNITIES, communityClass } from "../data/graph.js";
+import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
 import { entityAddress } from "../state/address.js";
 
 export function createColour(graph, state) {
@@ -10,12 +10,18 @@ export function createColour(graph, state) {
   for (const radio of radios)
     radio.addEventListener("change", () => state.change({ colour: radio.value }, "change the colours"));
   const list = byId("communities");
+  byId("colour-change").hidden = !graph.facts.compared;
 
   return ({ colour }, scope) => {
     document.documentElement.dataset.colour = colour;
     for (const radio of radios) radio.checked = radio.value === colour;
-    list.hidden = colour !== "community";
+    list.hidden = colour === "type";
+    list.setAttribute("aria-label", colour === "change" ? "Changes" : "Communities");
     if (list.hidden) return;
+    if (colour === "change") {
+      list.replaceChildren(...Object.keys(CHANGES).flatMap((kind) => change(kind, scope)));
+      return;
+    }
     const linked = scope.nodes.filter((node) => node.links.length);
     const groups = [...groupBy(linked, (node) => node.community)].sort(([a], [b]) => a - b);
     const named = groups.slice(0, COLOURED_COMMUNITIES).map(([, members]) => community(members));
@@ -28,6 +34,16 @@ export function createColour(graph, state) {
     }
     list.replaceChildren(...named);
   };
+}
+
+/** How many names and links changed in this way; nothing if none did. */
+function change(kind, { nodes, edges }) {
+  const [names, links] = [nodes, edges].map((all) => all.filter((one) => one.change === kind).length);
+  if (!names && !links) return [];
+  const told = [names && counted(names, "name"), links && counted(links, "link")].filter(Boolean).join(", ");
+  const words = element("span", { class: "name" }, `${CHANGES[kind]}: ${told}`);
+  const sign = symbol("circle", `mark ${changeClass({ change: kind })}`);
+  return [element("li", {}, element("span", { class: "plain" }, sign, words))];
 }
 
 function community([first, ...others]) {

@@ -21,6 +21,11 @@ export function readPalette() {
     "ORG",
     "COUNTRY",
     "c-rest",
+    "change-new",
+    "change-gone",
+    "change-stronger",
+    "change-weaker",
+    "change-none",
   ])
     palette[name] = colour(name);
   for (let index = 0; index < COLOURED_COMMUNITIES; index++) palette[`c${index}`] = colour(`c${index}`);

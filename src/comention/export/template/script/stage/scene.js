@@ -1,7 +1,7 @@
 /* One picture: a scene and a camera in, everything painted out, on the stage or into a file. */
 
 import { groupBy } from "../base/dom.js";
-import { COLOURED_COMMUNITIES, communityClass } from "../data/graph.js";
+import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
 import { placeLabels } from "./labels.js";
 import { blend, paintLabels, paintLinks, paintNodes, paintRegions, paintRings } from "./paint.js";
 
@@ -62,7 +62,8 @@ export function labelsFor(ctx, lettering, { nodes, focus, pinned, all }, { width
 /** Paints a projected scene with its labels; `hovered` is the entity or link under the pointer. */
 export function paintScene(ctx, scene, { scale, palette, labels, hovered = null }) {
   const { nodes, edges, focus, strongest, colour } = scene;
-  const entityColour = (node) => palette[colour === "type" ? node.type : communityClass(node)];
+  const told = { type: (node) => node.type, community: communityClass, change: changeClass }[colour];
+  const entityColour = (node) => palette[told(node)];
   const regionColour = (community) =>
     colour === "community" && community < COLOURED_COMMUNITIES
       ? blend(palette[`c${community}`], palette.canvas, 0.13)
@@ -73,6 +74,13 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
   // links between communities are long and cross much; they stand back a little
   paintLinks(ctx, scene.outer, strongest, { ...quiet, opacity: 0.6 * quiet.opacity });
   paintLinks(ctx, scene.inner, strongest, quiet);
+  if (colour === "change") {
+    for (const change of Object.keys(CHANGES)) {
+      const changed = edges.filter((edge) => edge.change === change);
+      const look = { colour: palette[changeClass({ change })], opacity: focus ? 0.3 : 0.9, width: 1.8 };
+      paintLinks(ctx, changed, strongest, look);
+    }
+  }
   if (focus) {
     const others = nodes.filter((node) => !focus.nodes.has(node));
     ctx.globalAlpha = 0.16;

@@ -74,7 +74,7 @@ export function stateAt(address, start, graph) {
     documents: new Set(chosen.filter((order) => order >= 0)),
     since: isDate(query.get("since")),
     until: isDate(query.get("until")),
-    colour: query.get("colour") === "community" ? "community" : start.colour,
+    colour: ["type", "community"].includes(query.get("colour")) ? query.get("colour") : start.colour,
     around: around.length ? { nodes: around, steps: Math.min(2, Number(query.get("within")) || 0) } : null,
     hidden: all("hide"),
     pinned: all("pin"),

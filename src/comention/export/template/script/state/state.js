@@ -28,7 +28,7 @@ export const untouched = (graph, limit) => ({
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
-  colour: "type",
+  colour: graph.facts.compared ? "change" : "type",
 });
 
 /** `change` merges a patch and calls every listener with the new state and the names of what changed. */

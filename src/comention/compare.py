@@ -1,0 +1,144 @@
+"""Two graphs in; what is new in the second one, what is gone, stronger or weaker, out: as records, and as one graph."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import networkx as nx
+
+Kind = Literal["new", "gone", "stronger", "weaker"]
+Counts = dict[tuple[str, ...], int]
+KINDS: tuple[Kind, ...] = ("new", "gone", "stronger", "weaker")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A name that is mentioned more or less often than before, or a link whose weight is another.
+
+    `ids` and `labels` are one for a name, and two for a link; `before` and `after` are mentions or weights, 0 for what
+    is not there.
+    """
+
+    ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    change: Kind
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed, the largest differences first."""
+
+    names: tuple[Change, ...]
+    links: tuple[Change, ...]
+
+
+def compare(old: "nx.Graph[str]", new: "nx.Graph[str]") -> Comparison:
+    """Tell what changed from the old graph to the new one.
+
+    Names are the same if their ids are, or if they are the only ones left of their type with a form in common: who was
+    only called by a surname may have got a full name, and another id, by a new document.
+    """
+    old = nx.relabel_nodes(old, _renamed(old, new))
+    label = {node: str(graph.nodes[node].get("label", node)) for graph in (old, new) for node in graph}
+    return Comparison(_changes(_mentions(old), _mentions(new), label), _changes(_weights(old), _weights(new), label))
+
+
+def merged(old: "nx.Graph[str]", new: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Return both graphs in one, whose nodes and edges have a `change` if there is one, with the evidence of both.
+
+    What is in both is as in the new one. `compared` among the attributes of the graph has the titles of the two.
+    """
+    renamed = _renamed(old, new)
+    old = nx.relabel_nodes(old, renamed)
+    changes = compare(old, new)
+    documents: dict[str, Mapping[str, Any]] = {}
+    for graph in (new, old):
+        for document in graph.graph.get("documents", ()):
+            documents.setdefault(document["id"], document)
+    place = {identifier: position for position, identifier in enumerate(documents)}
+    both: nx.Graph[str] = nx.compose(_placed(old, place), _placed(new, place))
+    for (node,), change in ((change.ids, change) for change in changes.names):
+        both.nodes[node]["change"] = change.change
+    for (u, v), change in ((change.ids, change) for change in changes.links):
+        both.edges[u, v]["change"] = change.change
+        if change.change == "gone":
+            both.edges[u, v].pop("npmi", None)  # it was one among other windows
+    passages: dict[tuple[int, int], dict[str, Any]] = {}
+    nobody: dict[str, str] = {}
+    for graph, new_ids in ((new, nobody), (old, renamed)):
+        for passage in graph.graph.get("passages", ()):
+            at = place[graph.graph["documents"][passage["document"]]["id"]]
+            told = passages.setdefault((at, passage["start"]), {**passage, "document": at, "names": []})
+            names = [[start, end, new_ids.get(node, node)] for start, end, node in passage["names"]]
+            told["names"] = sorted([*told["names"], *(name for name in names if _is_apart(name, told["names"]))])
+    titles = [str(graph.graph.get("title", "")) for graph in (old, new)]
+    both.graph = {
+        **new.graph,
+        "title": " → ".join(titles),
+        "compared": titles,
+        "documents": list(documents.values()),
+        "passages": [passages[key] for key in sorted(passages)],
+        "counts": {**new.graph.get("counts", {}), "entities": len(both), "links": both.number_of_edges()},
+    }
+    return both
+
+
+def _is_apart(name: Sequence[Any], others: Iterable[Sequence[Any]]) -> bool:
+    start, end, _ = name
+    return all(end <= first or last <= start for first, last, _ in others)
+
+
+def _placed(graph: "nx.Graph[str]", place: Mapping[str, int]) -> "nx.Graph[str]":
+    """A copy whose edges count by document in the places that documents have in both graphs."""
+    copy = graph.copy()
+    ids = [document["id"] for document in graph.graph.get("documents", ())]
+    for _, _, edge in copy.edges(data=True):
+        if "by_document" in edge:
+            edge["by_document"] = {place[ids[number]]: weight for number, weight in edge["by_document"].items()}
+    return copy
+
+
+def _mentions(graph: "nx.Graph[str]") -> Counts:
+    return {(node,): attributes.get("mentions", 0) for node, attributes in graph.nodes(data=True)}
+
+
+def _weights(graph: "nx.Graph[str]") -> Counts:
+    return {(min(u, v), max(u, v)): edge.get("weight", 1) for u, v, edge in graph.edges(data=True)}
+
+
+def _changes(before: Counts, after: Counts, label: Mapping[str, str]) -> tuple[Change, ...]:
+    found = [
+        Change(ids, tuple(label[node] for node in ids), kind, before.get(ids, 0), after.get(ids, 0))
+        for ids in {**before, **after}
+        if (kind := _kind(ids in before, ids in after, after.get(ids, 0) - before.get(ids, 0)))
+    ]
+    return tuple(sorted(found, key=lambda one: (KINDS.index(one.change), -abs(one.after - one.before), one.ids)))
+
+
+def _kind(was: bool, is_: bool, more: int) -> Kind | None:
+    if not (was and is_):
+        return "new" if is_ else "gone"
+    return "stronger" if more > 0 else "weaker" if more < 0 else None
+
+
+def _renamed(old: "nx.Graph[str]", new: "nx.Graph[str]") -> dict[str, str]:
+    """Old ids to new ones, where of those that are in one graph alone just two of a type share a form."""
+    gone, come = ([node for node in one if node not in other] for one, other in ((old, new), (new, old)))
+    holders: dict[tuple[Any, str], list[str]] = {}
+    for node in come:
+        for form in _forms(new.nodes[node]):
+            holders.setdefault((new.nodes[node].get("type"), form), []).append(node)
+    pairs: set[tuple[str, str]] = set()
+    for node in gone:
+        for form in _forms(old.nodes[node]):
+            pairs |= {(node, other) for other in holders.get((old.nodes[node].get("type"), form), ())}
+    olds, news = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    return {one: other for one, other in sorted(pairs) if olds[one] == news[other] == 1}
+
+
+def _forms(attributes: Mapping[str, Any]) -> Iterable[str]:
+    aliases: Iterable[str] = attributes.get("aliases", ())
+    return aliases
