@@ -15,6 +15,7 @@ EXPORTERS = {
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
+    "node-link": "comention.export.node_link:write_node_link",
 }
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""

@@ -9,7 +9,7 @@ A note on rights comes with it, unless the graph has one of its own.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import networkx as nx
@@ -41,9 +41,13 @@ class Flat:
         self._graph = graph
         self.ids = _ids(graph)
         self.attributes = _scalars({**graph.graph, "rights": graph.graph.get("rights") or RIGHTS})
-        self.columns = {
-            "node": _types(attributes for _, attributes in graph.nodes(data=True)),
-            "edge": _types(attributes for _, _, attributes in graph.edges(data=True)),
+
+    @cached_property
+    def columns(self) -> dict[str, dict[str, type[Scalar]]]:
+        """The one type of each attribute, of nodes and of edges, by name."""
+        return {
+            "node": _types(attributes for _, attributes in self._graph.nodes(data=True)),
+            "edge": _types(attributes for _, _, attributes in self._graph.edges(data=True)),
         }
 
     def nodes(self) -> Iterator[tuple[str, dict[str, Scalar]]]:
