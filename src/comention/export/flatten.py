@@ -76,11 +76,14 @@ def clean(text: str) -> str:
 
 
 def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
-    """An id for each node that no reader takes for a position, and that cleaning has not made equal to another."""
+    """An id for each node that no reader takes for a position, and that cleaning has not made equal to another.
+
+    What parts the ends of an edge in its id is in no id of a node, so that those of edges stay apart, too.
+    """
     ids: dict[Any, str] = {}
     taken: set[str] = set()
     for node in graph:
-        text = clean(str(node))
+        text = re.sub("-{2,}", "-", clean(str(node))).strip("-")
         name = text if re.search(r"[^\W\d]", text) else f"node:{text}"
         while name in taken:
             name += "_"
@@ -125,7 +128,8 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
 
 
 def _quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
-    where = document if page is None else f"{document}, page {page}"
+    place = " ".join(document.splitlines())
+    where = place if page is None else f"{place}, page {page}"
     return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
 
 
