@@ -209,11 +209,13 @@ def export(output: str, form: str, file: str | None) -> None:
 
     \b
     Formats:
-      html       the page
-      graphml    the graph for Gephi, Cytoscape, yEd, igraph or networkx
-      node-link  the graph as JSON for networkx and D3
-      csv        a folder of tables for spreadsheets and data frames
-      mentions   a line of JSON for each document, with every name in it and its place
+      html        the page
+      graphml     the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      cytoscape   the graph as JSON for Cytoscape and Cytoscape.js, laid out
+      graphology  the graph as JSON for sigma.js and Gephi Lite, laid out
+      node-link   the graph as JSON for networkx and D3
+      csv         a folder of tables for spreadsheets and data frames
+      mentions    a line of JSON for each document, with every name in it and its place
 
     Packages that are installed can add more.
 

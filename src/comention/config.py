@@ -12,6 +12,8 @@ FILES = {
     "html": "graph.html",
     "graphml": "graph.graphml",
     "mentions": "mentions.jsonl",
+    "cytoscape": "graph.cytoscape.json",
+    "graphology": "graph.graphology.json",
     "node-link": "graph.node-link.json",
 }
 """Names of the files in an output folder, by format."""

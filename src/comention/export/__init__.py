@@ -12,6 +12,8 @@ from comention.errors import ExportError
 from comention.model import Mention
 
 EXPORTERS = {
+    "cytoscape": "comention.export.cytoscape:write_cytoscape",
+    "graphology": "comention.export.graphology:write_graphology",
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
