@@ -36,7 +36,7 @@ HOMES = {
     "numpy": {"analyse.association", "export.html.blocks", "extract", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
-    "pyarrow": {"spark"},
+    "pyarrow": {"export.parquet", "spark"},
     "pypdf": {"read.pdf"},
     "pyspark": {"spark"},
     "pyvis": {"export.html"},

@@ -215,6 +215,7 @@ def export(output: str, form: str, file: str | None) -> None:
       graphology  the graph as JSON for sigma.js and Gephi Lite, laid out
       node-link   the graph as JSON for networkx and D3
       csv         a folder of tables for spreadsheets and data frames
+      parquet     a folder of the same tables with their types
       mentions    a line of JSON for each document, with every name in it and its place
 
     Packages that are installed can add more.

@@ -24,6 +24,7 @@ GROUP = "comention.exporters"
 
 FOLDER_EXPORTERS = {
     "csv": "comention.export.csv:write_csv",
+    "parquet": "comention.export.parquet:write_parquet",
 }
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""
