@@ -70,9 +70,13 @@ def test_it_is_the_picture_of_the_other_formats_upside_down(hostile: Dataset) ->
     assert here == there
 
 
-def test_counts_that_are_none_are_small() -> None:
-    graph: nx.Graph[str] = nx.Graph()
-    for place, mentions in enumerate([100, None, math.nan, "many", -5]):
-        graph.add_node(f"person:{place}", mentions=mentions)
-    sizes = [node["attributes"]["size"] for node in loaded(Dataset(graph, lambda: iter(())))["nodes"]]
-    assert sizes == [26.0, 6.0, 6.0, 6.0, 6.0]
+@pytest.mark.parametrize("nothing", [None, math.nan, math.inf, "many", -5, [1]])
+def test_what_makes_no_sense_does_not_keep_it_from_being_drawn(nothing: object) -> None:
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_node(1, mentions=nothing, community=nothing, type=nothing)
+    graph.add_node("person:a", mentions=100, community=1)
+    graph.add_edge(1, "person:a", weight=nothing, evidence=None)
+    graph.add_edge("person:a", ("b", 2), weight=2)
+    told = loaded(Dataset(graph, lambda: iter(())))
+    assert_graphology_takes_it(told)
+    assert [node["attributes"]["size"] for node in told["nodes"]] == [6.0, 26.0, 6.0]

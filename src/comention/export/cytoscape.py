@@ -44,9 +44,9 @@ def write_cytoscape(dataset: Dataset, file: BinaryIO) -> None:
 
 
 def _nodes(dataset: Dataset, flat: Flat) -> Iterator[dict[str, Any]]:
-    look_of = looks(dataset.graph)
-    for node, (identifier, attributes) in zip(dataset.graph, flat.nodes(), strict=True):
-        look = look_of[node]
+    look_of = looks(dataset.graph, flat.ids)
+    for identifier, attributes in flat.nodes():
+        look = look_of[identifier]
         own = {
             "id": identifier,
             "value": identifier,

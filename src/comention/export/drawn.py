@@ -1,6 +1,7 @@
 """A graph in, where and how to draw each node out: the picture of the page, for formats that carry one."""
 
 import math
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -21,17 +22,19 @@ class Look(NamedTuple):
     colour: str
 
 
-def looks(graph: "nx.Graph[Any]") -> dict[Any, Look]:
-    """The look of each node."""
-    counts = {node: _count(entity.get("mentions")) for node, entity in graph.nodes(data=True)}
+def looks(graph: "nx.Graph[Any]", ids: Mapping[Any, str]) -> dict[str, Look]:
+    """The look of each node, by its id in files; attributes that make no sense do not matter."""
+    plain: nx.Graph[str] = nx.Graph()
+    for node, entity in graph.nodes(data=True):
+        plain.add_node(ids[node], community=_positive(entity.get("community"), 0))
+    for source, target, link in graph.edges(data=True):
+        plain.add_edge(ids[source], ids[target], weight=_positive(link.get("weight"), 1))
+    counts = {ids[node]: int(_positive(mentions, 0)) for node, mentions in graph.nodes(data="mentions")}
     most = max(counts.values(), default=0)
-    radii = {node: round(radius(count, most), 1) for node, count in counts.items()}
-    return {
-        node: Look(x, y, radii[node], _COLOURS.get(str(graph.nodes[node].get("type")), _OTHER))
-        for node, (x, y) in layout(graph, radii).items()
-    }
+    radii = {name: round(radius(count, most), 1) for name, count in counts.items()}
+    colours = {ids[node]: _COLOURS.get(str(kind), _OTHER) for node, kind in graph.nodes(data="type")}
+    return {name: Look(x, y, radii[name], colours[name]) for name, (x, y) in layout(plain, radii).items()}
 
 
-def _count(mentions: Any) -> int:
-    known = isinstance(mentions, int | float) and math.isfinite(mentions)
-    return max(0, int(mentions)) if known else 0
+def _positive(value: Any, otherwise: int) -> float:
+    return value if isinstance(value, int | float) and 0 < value < math.inf else otherwise

@@ -26,9 +26,9 @@ def write_graphology(dataset: Dataset, file: BinaryIO) -> None:
 
 
 def _nodes(dataset: Dataset, flat: Flat) -> Iterator[dict[str, Any]]:
-    look_of = looks(dataset.graph)
-    for node, (identifier, attributes) in zip(dataset.graph, flat.nodes(), strict=True):
-        look = look_of[node]
+    look_of = looks(dataset.graph, flat.ids)
+    for identifier, attributes in flat.nodes():
+        look = look_of[identifier]
         own = {
             "label": attributes.get("label") or identifier,
             "x": look.x,
