@@ -12,7 +12,7 @@ FILES = {
     "html": "graph.html",
     "graphml": "graph.graphml",
     "mentions": "mentions.jsonl",
-    "cytoscape": "graph.cytoscape.json",
+    "cytoscape": "graph.cyjs",
     "graphology": "graph.graphology.json",
     "node-link": "graph.node-link.json",
 }
