@@ -41,7 +41,7 @@ HOMES = {
     "numpy": {"analyse", "export.html.blocks", "extract", "layout", "store"},
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
-    "pyarrow": {"spark"},
+    "pyarrow": {"export.parquet", "spark"},
     "pypdf": {"read.pdf"},
     "pyspark": {"spark"},
     "pyvis": {"export.html"},

@@ -11,7 +11,14 @@ from typing import Any, NamedTuple, TypedDict
 from comention.errors import SettingError
 from comention.model import EntityType
 
-FILES = {"html": "graph.html", "graphml": "graph.graphml", "mentions": "mentions.jsonl"}
+FILES = {
+    "html": "graph.html",
+    "graphml": "graph.graphml",
+    "mentions": "mentions.jsonl",
+    "cytoscape": "graph.cyjs",
+    "graphology": "graph.graphology.json",
+    "node-link": "graph.node-link.json",
+}
 """Names of the files in an output folder, by format."""
 VIEW = "view.html"
 """The page of a part of the graph."""

@@ -14,7 +14,7 @@ from comention.errors import ExportError
 from comention.export import FOLDER_GROUP, GROUP, Dataset, folder_formats, formats
 
 ROOT = Path(__file__).parents[2]
-BINARY = {"png"}
+BINARY = {"parquet", "png"}
 ALL = [*formats(), *folder_formats()]
 
 

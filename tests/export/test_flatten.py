@@ -5,7 +5,7 @@ import networkx as nx
 import pytest
 
 from comention.export import Dataset
-from comention.export.flatten import Flat, clean
+from comention.export.flatten import Flat, clean, edge_id
 
 
 def flatten(graph: "nx.Graph[Any]") -> "nx.Graph[str]":
@@ -54,6 +54,12 @@ def test_evidence_is_a_line_for_each_passage() -> None:
     )
 
 
+def test_evidence_from_a_document_with_lines_in_its_name_is_one_line() -> None:
+    passage = {"document": "a\nb\r\nc.txt", "sentence": 0, "start": 0, "end": 9, "text": "Bob, Ann."}
+    graph = nx.Graph([("person:a", "person:b", {"evidence": [passage]})])
+    assert flatten(graph).edges["person:a", "person:b"]["evidence"] == "“Bob, Ann.” (a b c.txt, characters 0–9)"
+
+
 @pytest.mark.parametrize("nothing", [None, math.nan, math.inf, -math.inf, object(), [1, 2]])
 def test_what_no_format_can_say_is_absent(nothing: object) -> None:
     graph: nx.Graph[str] = nx.Graph()
@@ -70,6 +76,13 @@ def test_an_attribute_has_one_type() -> None:
     assert flat.nodes["person:a"] == {"score": 1.0, "mixed": "1", "flag": True, "same": 2}
     assert type(flat.nodes["person:a"]["score"]) is float
     assert flat.nodes["person:c"] == {}
+
+
+def test_ids_of_edges_stay_apart_too() -> None:
+    graph = nx.Graph([("a--b", "c"), ("a", "b--c"), ("a-", "b"), ("a", "-b"), ("a--b--c", "a---b")])
+    view = Flat(graph)
+    found = [*view.ids.values(), *(edge_id(source, target) for source, target, _ in view.edges())]
+    assert len(found) == len(set(found)) == 9 + 5
 
 
 def test_ids_are_never_numbers_and_stay_apart() -> None:

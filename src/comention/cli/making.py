@@ -195,13 +195,17 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
 
     \b
     Formats:
-      html      the page
-      graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
-      gexf      the graph for Gephi, with the looks of the page and a timeline
-      svg       a still picture for print and the web
-      png       the same picture in pixels
-      csv       a folder of tables for spreadsheets and data frames
-      mentions  a line of JSON for each document, with every name in it and its place
+      html        the page
+      graphml     the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      gexf        the graph for Gephi, with the looks of the page and a timeline
+      cytoscape   the graph as JSON for Cytoscape and Cytoscape.js, laid out
+      graphology  the graph as JSON for sigma.js and Gephi Lite, laid out
+      node-link   the graph as JSON for networkx and D3
+      svg         a still picture for print and the web
+      png         the same picture in pixels
+      csv         a folder of tables for spreadsheets and data frames
+      parquet     a folder of the same tables with their types
+      mentions    a line of JSON for each document, with every name in it and its place
 
     Packages that are installed can add more.
 

@@ -12,10 +12,13 @@ from comention.errors import ExportError
 from comention.model import Mention
 
 EXPORTERS = {
+    "cytoscape": "comention.export.cytoscape:write_cytoscape",
     "gexf": "comention.export.gexf:write_gexf",
     "graphml": "comention.export.graphml:write_graphml",
+    "graphology": "comention.export.graphology:write_graphology",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
+    "node-link": "comention.export.node_link:write_node_link",
     "png": "comention.export.png:write_png",
     "svg": "comention.export.svg:write_svg",
 }
@@ -24,6 +27,7 @@ GROUP = "comention.exporters"
 
 FOLDER_EXPORTERS = {
     "csv": "comention.export.csv:write_csv",
+    "parquet": "comention.export.parquet:write_parquet",
 }
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""

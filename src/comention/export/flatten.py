@@ -9,7 +9,7 @@ behind. A note on rights comes with it, unless the graph has one of its own.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import networkx as nx
@@ -41,9 +41,13 @@ class Flat:
         self._graph = graph
         self.ids = _ids(graph)
         self.attributes = _scalars({**graph.graph, "rights": graph.graph.get("rights") or RIGHTS})
-        self.columns = {
-            "node": _types(attributes for _, attributes in graph.nodes(data=True)),
-            "edge": _types(attributes for _, _, attributes in graph.edges(data=True)),
+
+    @cached_property
+    def columns(self) -> dict[str, dict[str, type[Scalar]]]:
+        """The one type of each attribute, of nodes and of edges, by name."""
+        return {
+            "node": _types(attributes for _, attributes in self._graph.nodes(data=True)),
+            "edge": _types(attributes for _, _, attributes in self._graph.edges(data=True)),
         }
 
     def nodes(self) -> Iterator[tuple[str, dict[str, Scalar]]]:
@@ -81,11 +85,14 @@ def spoken(value: Scalar) -> str:
 
 
 def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
-    """An id for each node that no reader takes for a position, and that cleaning has not made equal to another."""
+    """An id for each node that no reader takes for a position, and that cleaning has not made equal to another.
+
+    What parts the ends of an edge in its id is in no id of a node, so that those of edges stay apart, too.
+    """
     ids: dict[Any, str] = {}
     taken: set[str] = set()
     for node in graph:
-        text = clean(str(node))
+        text = re.sub("-{2,}", "-", clean(str(node))).strip("-")
         name = text if re.search(r"[^\W\d]", text) else f"node:{text}"
         while name in taken:
             name += "_"
@@ -130,7 +137,8 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
 
 
 def _quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
-    where = document if page is None else f"{document}, page {page}"
+    place = " ".join(document.splitlines())
+    where = place if page is None else f"{place}, page {page}"
     return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
 
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from comention.export import Dataset
 from comention.export.about import about
 from comention.export.flatten import Flat, Scalar, edge_id
-from comention.export.looks import colour, places, radii, shape, sketch
+from comention.export.looks import looks
 from comention.export.xml import attribute, content, write
 
 _HEAD = """\
@@ -69,21 +69,19 @@ def _mode(dataset: Dataset) -> str:
 
 
 def _nodes(dataset: Dataset, flat: Flat, columns: Columns) -> Iterator[str]:
-    drawn = sketch(dataset.graph, flat.ids)
-    points, sizes = places(drawn), radii(drawn)
+    drawn = looks(dataset.graph, flat.ids)
     yield "    <nodes>\n"
     for (node, attributes), known in zip(flat.nodes(), dataset.graph.nodes.values(), strict=True):
-        kind = drawn.nodes[node]["type"]
+        look = drawn[node]
         yield f"      <node id={attribute(node)} label={attribute(attributes.get('label', node))}>\n"
         yield from _values(attributes, columns)
         yield from _spells(known.get("periods"))
-        x, y = points[node]
-        red, green, blue = tuple(bytes.fromhex(colour(kind)[1:]))
+        red, green, blue = tuple(bytes.fromhex(look.colour[1:]))
         yield f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n'
         # in Gephi, up is up
-        yield f'        <viz:position x="{x}" y="{0.0 - y}"/>\n'
-        yield f'        <viz:size value="{sizes[node]}"/>\n'
-        yield f'        <viz:shape value="{shape(kind)}"/>\n'
+        yield f'        <viz:position x="{look.x}" y="{0.0 - look.y}"/>\n'
+        yield f'        <viz:size value="{look.radius}"/>\n'
+        yield f'        <viz:shape value="{look.shape}"/>\n'
         yield "      </node>\n"
     yield "    </nodes>\n"
 

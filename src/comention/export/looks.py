@@ -1,10 +1,11 @@
 """A graph in, how it looks out: places, sizes, shapes and colours that the page, GEXF and pictures share."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -18,6 +19,27 @@ SHAPES = {"PERSON": "disc", "ORG": "square", "COUNTRY": "diamond"}
 
 _HUGE = 10**9
 _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+
+
+class Look(NamedTuple):
+    """The middle of a shape, with y downward, its radius, its colour and its shape."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    shape: str
+
+
+def looks(graph: "nx.Graph[Any]", ids: Mapping[Any, str]) -> dict[str, Look]:
+    """The look of each node, by its id in files; attributes that make no sense do not matter."""
+    drawn = sketch(graph, ids)
+    sizes = radii(drawn)
+    kinds = {node: known["type"] for node, known in drawn.nodes(data=True)}
+    return {
+        node: Look(*point, sizes[node], colour(kinds[node]), shape(kinds[node]))
+        for node, point in places(drawn).items()
+    }
 
 
 def radius(mentions: float, most: float) -> float:
@@ -95,6 +117,6 @@ def _links(graph: "nx.Graph[Any]", ids: Mapping[Any, str]) -> Iterator[Link]:
 
 def _number(value: Any, least: int) -> float:
     """A number that can be drawn; what is none counts as the least one."""
-    if not isinstance(value, int | float) or value != value:
+    if not isinstance(value, int | float) or value != value or value == math.inf:
         return least
     return min(max(value, least), _HUGE)

@@ -67,7 +67,7 @@ def tables(dataset: Dataset) -> dict[str, Table]:
     def evidence() -> Iterator[Row]:
         for a, b, edge in dataset.graph.edges(data=True):
             source, target = flat.ids[a], flat.ids[b]
-            for place, passage in enumerate(edge.get("evidence", ()), 1):
+            for place, passage in enumerate(edge.get("evidence") or (), 1):
                 where = (clean(passage["document"]), passage.get("page"), passage["sentence"])
                 rest = (passage["start"], passage["end"], clean(passage["text"]))
                 yield (edge_id(source, target), source, target, place, *where, *rest)
