@@ -211,6 +211,8 @@ def export(output: str, form: str, file: str | None) -> None:
     Formats:
       html      the page
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
+      turtle    RDF with schema.org and PROV-O, for triple stores
+      jsonld    the same triples as JSON
       csv       a folder of tables for spreadsheets and data frames
       mentions  a line of JSON for each document, with every name in it and its place
 

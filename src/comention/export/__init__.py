@@ -14,7 +14,9 @@ from comention.model import Mention
 EXPORTERS = {
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
+    "jsonld": "comention.export.jsonld:write_jsonld",
     "mentions": "comention.export.mentions:write_mentions",
+    "turtle": "comention.export.turtle:write_turtle",
 }
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""
