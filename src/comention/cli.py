@@ -213,6 +213,8 @@ def export(output: str, form: str, file: str | None) -> None:
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
       turtle    RDF with schema.org and PROV-O, for triple stores
       jsonld    the same triples as JSON
+      markdown  a report to read or print
+      obsidian  a folder of notes for Obsidian, one for each name and each document
       csv       a folder of tables for spreadsheets and data frames
       mentions  a line of JSON for each document, with every name in it and its place
 

@@ -8,7 +8,13 @@ from typing import Any, NamedTuple, TypedDict
 
 from comention.errors import SettingError
 
-FILES = {"html": "graph.html", "graphml": "graph.graphml", "mentions": "mentions.jsonl", "turtle": "graph.ttl"}
+FILES = {
+    "html": "graph.html",
+    "graphml": "graph.graphml",
+    "markdown": "graph.md",
+    "mentions": "mentions.jsonl",
+    "turtle": "graph.ttl",
+}
 """Names of the files in an output folder, by format."""
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"

@@ -15,6 +15,7 @@ EXPORTERS = {
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "jsonld": "comention.export.jsonld:write_jsonld",
+    "markdown": "comention.export.markdown:write_markdown",
     "mentions": "comention.export.mentions:write_mentions",
     "turtle": "comention.export.turtle:write_turtle",
 }
@@ -23,6 +24,7 @@ GROUP = "comention.exporters"
 
 FOLDER_EXPORTERS = {
     "csv": "comention.export.csv:write_csv",
+    "obsidian": "comention.export.obsidian:write_obsidian",
 }
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""
