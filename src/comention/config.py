@@ -12,12 +12,14 @@ from comention.errors import SettingError
 from comention.model import EntityType
 
 FILES = {
-    "html": "graph.html",
-    "graphml": "graph.graphml",
-    "mentions": "mentions.jsonl",
     "cytoscape": "graph.cyjs",
+    "graphml": "graph.graphml",
     "graphology": "graph.graphology.json",
+    "html": "graph.html",
+    "markdown": "graph.md",
+    "mentions": "mentions.jsonl",
     "node-link": "graph.node-link.json",
+    "turtle": "graph.ttl",
 }
 """Names of the files in an output folder, by format."""
 VIEW = "view.html"

@@ -206,6 +206,10 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
       csv         a folder of tables for spreadsheets and data frames
       parquet     a folder of the same tables with their types
       mentions    a line of JSON for each document, with every name in it and its place
+      turtle      RDF with schema.org and PROV-O, for triple stores
+      jsonld      the same triples as JSON
+      markdown    a report to read or print
+      obsidian    a folder of notes for Obsidian, one for each name and each document
 
     Packages that are installed can add more.
 

@@ -17,10 +17,13 @@ EXPORTERS = {
     "graphml": "comention.export.graphml:write_graphml",
     "graphology": "comention.export.graphology:write_graphology",
     "html": "comention.export.html:write_html",
+    "jsonld": "comention.export.jsonld:write_jsonld",
+    "markdown": "comention.export.markdown:write_markdown",
     "mentions": "comention.export.mentions:write_mentions",
     "node-link": "comention.export.node_link:write_node_link",
     "png": "comention.export.png:write_png",
     "svg": "comention.export.svg:write_svg",
+    "turtle": "comention.export.turtle:write_turtle",
 }
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""
@@ -28,6 +31,7 @@ GROUP = "comention.exporters"
 FOLDER_EXPORTERS = {
     "csv": "comention.export.csv:write_csv",
     "parquet": "comention.export.parquet:write_parquet",
+    "obsidian": "comention.export.obsidian:write_obsidian",
 }
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""

@@ -1,0 +1,135 @@
+"""A graph in; what a reader wants to see of it first out: names and links in order, communities, all in Markdown."""
+
+import heapq
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import networkx as nx
+
+from comention.export.flatten import Flat, Scalar
+from comention.export.prose import counted, escape, line, said, table, times
+
+SHOWN = 50
+"""Names, links, communities or documents that a list has at most; it tells how many there are."""
+COMMUNITIES = ("community of more than one name", "communities of more than one name")
+
+_KINDS = {"PERSON": "person", "ORG": "organization", "COUNTRY": "country"}
+_TOLD = frozenset({"title", "rights"})
+
+
+class Link(NamedTuple):
+    """A link by the nodes at its ends, with its attributes."""
+
+    one: Any
+    other: Any
+    told: Mapping[str, Any]
+
+
+class Digest:
+    """The graph in the order of a reader: most mentioned names, strongest links, largest communities first."""
+
+    def __init__(self, graph: "nx.Graph[Any]") -> None:
+        self.graph = graph
+        self.flat = Flat(graph)
+        self.title = line(str(graph.graph.get("title") or "")) or "Who is named with whom"
+        self.documents: dict[str, Mapping[str, Any]] = {
+            document["id"]: document for document in graph.graph.get("documents", ())
+        }
+
+    def label(self, node: Any) -> str:
+        """The name of a node, on one line."""
+        return line(str(self.graph.nodes[node].get("label") or "")) or line(self.flat.ids[node]) or "unnamed"
+
+    def names(self, nodes: Sequence[Any] | None = None) -> list[Any]:
+        """The most mentioned of some nodes, else of all."""
+        return heapq.nsmallest(SHOWN, self.graph if nodes is None else nodes, key=self._rank)
+
+    def links(self, node: Any = None) -> list[Link]:
+        """The strongest links of a node, in which it comes first, else of all."""
+        found = (Link(*edge) for edge in self.graph.edges(node, data=True))
+        return heapq.nsmallest(SHOWN, found, key=self._strength)
+
+    def communities(self) -> list[list[Any]]:
+        """The members of each community of more than one, the largest first."""
+        members: dict[Scalar, list[Any]] = {}
+        for node, (_, told) in zip(self.graph, self.flat.nodes(), strict=True):
+            if "community" in told:
+                members.setdefault(told["community"], []).append(node)
+        return sorted((nodes for nodes in members.values() if len(nodes) > 1), key=len, reverse=True)
+
+    def named(self, document: str) -> str:
+        """The title of a document, on one line."""
+        title = self.documents.get(document, {}).get("title")
+        return line(str(title or "")) or line(str(document)) or "unnamed"
+
+    def degree(self, node: Any) -> int:
+        """The number of names that a node is linked with."""
+        return len(self.graph.adj[node])
+
+    def place(self, passage: Mapping[str, Any]) -> str:
+        """Where in time and in its document a passage stands, after the name of the document."""
+        date = self.documents.get(passage["document"], {}).get("date")
+        page = passage.get("page")
+        return (f", {escape(str(date))}" if date else "") + (f", page {page}" if page is not None else "")
+
+    def kind(self, node: Any) -> str:
+        """What a node is, in a word."""
+        return _KINDS.get(str(self.graph.nodes[node].get("type")), "name")
+
+    def summary(self) -> str:
+        """What this is, of which documents and made by what, in a paragraph."""
+        told = self.flat.attributes
+        dates = {str(document["date"]) for document in self.documents.values() if document.get("date")}
+        ends = dict.fromkeys(choose(dates) for choose in (min, max)) if dates else ()
+        dated = f", dated {' to '.join(map(escape, ends))}" if dates else ""
+        made = f"comention {said(told['comention'])}" if "comention" in told else "comention"
+        model = f" with {said(told['model'])}" if "model" in told else ""
+        return (
+            f"Who is named with whom in {counted(len(self.documents), 'document', 'documents')}{dated}:"
+            f" {counted(len(self.graph), 'name', 'names')} and"
+            f" {counted(self.graph.number_of_edges(), 'link', 'links')}. A link says that two names stand together,"
+            f" not that they are connected; read what is quoted. Found by {made}{model}, which makes mistakes.\n"
+        )
+
+    def making(self) -> Iterator[str]:
+        """Yield how the graph was made, and whose the sentences are."""
+        told = {name: value for name, value in self.flat.attributes.items() if name not in _TOLD}
+        rows = ((escape(name.replace("_", " ")), said(value)) for name, value in told.items())
+        yield from table(("What", "Value"), rows)
+        yield f"\nRights: {said(self.flat.attributes['rights'])}\n"
+
+    def _rank(self, node: Any) -> tuple[float, int, str, str]:
+        mentions = number(self.graph.nodes[node], "mentions")
+        return -mentions, -self.degree(node), self.label(node), self.flat.ids[node]
+
+    def _strength(self, link: Link) -> tuple[Any, ...]:
+        strength = -number(link.told, "weight"), -number(link.told, "documents")
+        return (
+            *strength,
+            self.label(link.one),
+            self.label(link.other),
+            self.flat.ids[link.one],
+            self.flat.ids[link.other],
+        )
+
+
+def number(told: Mapping[str, Any], name: str) -> float:
+    """An attribute that counts; 0 where it is none."""
+    value = told.get(name)
+    return value if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)) else 0
+
+
+def often(told: Mapping[str, Any], name: str) -> str:
+    """How often, by the attribute of this name, and in how many documents."""
+    return f"{times(number(told, name))} in {counted(number(told, 'documents'), 'document', 'documents')}"
+
+
+def first(shown: Sequence[Any], of: int, one: str, many: str) -> str:
+    """Tell how many there are, in a paragraph before those that are shown."""
+    return f"{counted(of, one, many)}{f', of which {len(shown)} follow' if len(shown) < of else ''}.\n\n"
+
+
+def more(shown: Sequence[Any], of: Sequence[Any]) -> str:
+    """Tell, after those that are shown, how many others there are."""
+    return f" and {len(of) - len(shown):,} more" if len(shown) < len(of) else ""

@@ -1,0 +1,126 @@
+"""Turtle and JSON-LD, read by rdflib: the same triples, and what a question of SPARQL finds in them."""
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, XSD, Namespace
+from rdflib.query import ResultRow
+from rdflib.term import BNode, Node
+from tests.export.writing import written
+
+from comention.export import Dataset
+from comention.export.flatten import RIGHTS, clean
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what rdflib uses itself
+Triples = set[tuple[Node, Node, Node]]
+
+FORMATS = {"turtle": "turtle", "jsonld": "json-ld"}
+OWN = Namespace("urn:comention:vocabulary#")
+SCHEMA = Namespace("https://schema.org/")
+NAMES = """
+PREFIX comention: <urn:comention:vocabulary#> PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <https://schema.org/>
+"""
+EVIDENCE = """
+SELECT ?a ?b ?weight ?title ?text ?start ?end {
+  ?link a comention:CoMention ; comention:entity ?one, ?other ; comention:weight ?weight .
+  ?link prov:wasDerivedFrom ?passage . ?one schema:name ?a . ?other schema:name ?b . FILTER (?a < ?b)
+  ?passage prov:value ?text ; prov:wasQuotedFrom/schema:name ?title ; oa:hasSelector [oa:start ?start ; oa:end ?end]
+} ORDER BY ?a"""
+BROKEN = {
+    "a link of other than two ends": """
+        { SELECT ?x { ?x a comention:CoMention ; comention:entity ?e } GROUP BY ?x HAVING (COUNT(?e) != 2) }""",
+    "a link without a weight that is a number": """
+        ?x a comention:CoMention FILTER NOT EXISTS { ?x comention:weight ?w FILTER (isNumeric(?w) && ?w > 0) }""",
+    "an end that is nothing": "?l comention:entity ?x FILTER NOT EXISTS { ?x a ?type ; schema:name ?name }",
+    "a mention of nothing": "?d schema:mentions ?x FILTER NOT EXISTS { ?x a ?type ; schema:name ?name }",
+    "evidence without words, document or characters": """
+        ?l prov:wasDerivedFrom ?x
+        FILTER NOT EXISTS { ?x prov:value ?t ; prov:wasQuotedFrom ?d ; oa:hasSelector [oa:start ?a ; oa:end ?b] }""",
+    "a claim that two know each other": "?x schema:knows ?other",
+}
+
+
+def read(dataset: Dataset, form: str) -> Graph:
+    return Graph().parse(data=written(dataset, form), format=FORMATS[form])
+
+
+def triples(dataset: Dataset) -> Triples:
+    """What both formats say, which must be the same."""
+    one, other = (set(read(dataset, form)) for form in FORMATS)
+    assert one == other
+    return one
+
+
+@pytest.fixture
+def found(hostile: Dataset) -> Graph:
+    return read(hostile, "turtle")
+
+
+def test_both_say_the_same_without_blank_nodes(hostile: Dataset) -> None:
+    assert not any(isinstance(term, BNode) for triple in triples(hostile) for term in triple)
+
+
+def test_a_question_finds_a_pair_with_its_evidence(found: Graph, hostile: Dataset) -> None:
+    name = clean(hostile.graph.nodes["person:a"]["label"])
+    (passage,) = hostile.graph.graph["passages"]
+    rows = [tuple(map(str, row)) for row in found.query(NAMES + EVIDENCE) if isinstance(row, ResultRow)]
+    rest = ("1", name, clean(passage["text"]), "0", str(passage["end"]))
+    assert rows == [(name, "Bob", *rest), ("Bob", "Peru", *rest)]
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_nothing_is_broken(what: str, found: Graph) -> None:
+    assert not found.query(f"{NAMES} ASK {{ {BROKEN[what]} }}").askAnswer
+
+
+def test_an_entity_in_the_words_of_schema_org(found: Graph) -> None:
+    peru = URIRef("urn:comention:entity:country%3Ape")
+    assert found.value(peru, RDF.type) == SCHEMA.Country
+    assert found.value(found.value(peru, SCHEMA.identifier), SCHEMA.value) == Literal("PE")
+    assert found.value(peru, OWN.first_seen) == Literal("2017-05", datatype=XSD.gYearMonth)
+    person = URIRef("urn:comention:entity:person%3Aa")
+    assert found.value(person, RDF.type) == SCHEMA.Person
+    assert list(found.objects(person, SCHEMA.alternateName)) == [Literal("A")]
+    assert (None, SCHEMA.mentions, person) in found
+
+
+def test_the_dataset_says_what_it_is(found: Graph) -> None:
+    dataset = found.value(predicate=RDF.type, object=SCHEMA.Dataset)
+    (run,) = found.subjects(OWN.model, Literal("en_core_web_sm 3.8.0"))
+    assert found.value(dataset, SCHEMA.copyrightNotice) == Literal(RIGHTS)
+    assert found.value(dataset, OWN.counts_links) == Literal(2)
+    assert found.value(run, OWN.settings_demonyms) == Literal(True)
+    assert Literal("0.1") in set(found.objects(None, SCHEMA.softwareVersion))
+
+
+@pytest.mark.parametrize(
+    ("date", "kind"),
+    [("2017", XSD.gYear), ("2017-02", XSD.gYearMonth), ("2017-02-28", XSD.date), ("2017-02-30", None), ("May", None)],
+)
+def test_a_date_has_the_type_of_its_precision(date: str, kind: URIRef | None) -> None:
+    dataset = Dataset(nx.Graph(documents=[{"id": "a", "date": date}]), lambda: iter(()))
+    assert Literal(date, datatype=kind) in {value for _, _, value in triples(dataset)}
+
+
+def test_a_bare_graph_is_told() -> None:
+    graph = nx.path_graph(3)
+    graph.edges[0, 1].update(npmi=1e-7, weight=2**70)
+    told = triples(Dataset(graph, lambda: iter(())))
+    assert sum(kind == OWN.CoMention for _, _, kind in told) == 2
+    assert {Literal("1e-07", datatype=XSD.double), Literal(2**70)} < {value for _, _, value in told}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(), min_size=6, max_size=6), st.characters())
+def test_any_text_stays_what_it_is(texts: list[str], odd: str) -> None:
+    label, key, value, document, title, text = (odd + text for text in texts)
+    graph = nx.Graph([(label, document)], documents=[{"id": document, "title": title, "source": odd}])
+    graph.add_node(label, label=label, aliases={value: 1})
+    graph.edges[label, document].update({key: value})
+    passage = {"document": document, "sentence": 0, "start": 0, "end": 9, "text": text}
+    graph.edges[label, document]["evidence"] = [passage]
+    told = {str(value) for _, _, value in triples(Dataset(graph, lambda: iter(())))}
+    assert {clean(one) for one in (label, value, document, title, text)} <= told
