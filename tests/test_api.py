@@ -21,7 +21,7 @@ PUBLIC = {
         "WorkspaceError",
     ],
     "corrections": ["Corrections", "Ignored", "Listed"],
-    "the flow": ["Filters", "Settings", "Summary", "build_graph", "generate", "show"],
+    "the flow": ["Filters", "Settings", "Summary", "build_graph", "from_mentions", "generate", "show"],
     "stages": ["analyse", "export", "extract", "link", "read", "resolve", "store"],
     "version": ["__version__"],
 }

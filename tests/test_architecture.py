@@ -18,7 +18,8 @@ LAYERS = (
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain", "compare"},
     {"ask", "measured", "report", "notebook", "understand"},
     {"pipeline"},
-    {"spark"},
+    {"spark", "foreign"},
+    {"component"},
     {"cli"},
     {"__main__"},
 )
@@ -35,7 +36,9 @@ HOMES = {
     "lxml": {"read.package"},
     "markupsafe": {"export.html.assets", "export.html.blocks"},
     # the type of a graph
-    "networkx": {"analyse", "compare", "export", "layout", "link", "measured", "notebook", "pipeline", "spark"},
+    "networkx": {
+        *("analyse", "compare", "export", "foreign", "layout", "link", "measured", "notebook", "pipeline", "spark")
+    },
     "pandas": {"ask.frames"},
     "polars": {"ask.frames"},
     "numpy": {"analyse", "export.html.blocks", "extract", "layout", "store"},
@@ -47,7 +50,8 @@ HOMES = {
     "pyvis": {"export.html"},
     "resiliparse": {"read.html"},
     "rich": {"cli"},
-    "spacy": {"extract.greedy", "extract.spacy"},
+    "gliner": {"extract.gliner"},
+    "spacy": {"component", "extract.greedy", "extract.spacy"},
     "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},
     "tomlkit": {"amend", "dated", "watchlist"},

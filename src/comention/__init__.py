@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         SettingError,
         WorkspaceError,
     )
+    from comention.foreign import from_mentions
     from comention.model import Alias, Alone, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
     from comention.notebook import show
     from comention.pipeline import Summary, build_graph, generate
@@ -59,6 +60,7 @@ __all__ = [
     "build_graph",
     "export",
     "extract",
+    "from_mentions",
     "generate",
     "link",
     "read",
@@ -81,6 +83,7 @@ _HOMES = {
         "WorkspaceError",
     ),
     "model": ("Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
+    "foreign": ("from_mentions",),
     "notebook": ("show",),
     "pipeline": ("Summary", "build_graph", "generate"),
 }

@@ -190,7 +190,7 @@ def _finish(
 ) -> Summary:
     """Resolve the names of the staged documents, and write all that is made of them."""
     progress("Resolving names")
-    _resolve(store, said, workers)
+    resolve_names(store, said, workers)
     progress("Linking")
     made = _seen(store, store.facts())
     graph = made.graph
@@ -235,7 +235,7 @@ def build_graph(
         for account in accounts:
             for where, reason, _ in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
-        _resolve(store, corrections, chosen.workers)
+        resolve_names(store, corrections, chosen.workers)
         return _graph(store)
 
 
@@ -394,7 +394,7 @@ def _key(text: str, identity: str) -> str:
     return sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _resolve(store: Store, said: Corrections, workers: int | None = None) -> None:
+def resolve_names(store: Store, said: Corrections, workers: int | None = None) -> None:
     """Find out who is named in the staged documents, in the way that the facts about them say."""
     chosen = store.facts()["settings"]
     with paused():

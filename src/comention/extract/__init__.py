@@ -6,6 +6,9 @@ from typing import Protocol
 
 from comention.model import Extraction
 
+GLINER = "gliner:"
+"""Begins the name of a model of GLiNER, where one of spaCy could be meant."""
+
 
 class Extractor(Protocol):
     """Finds sentences and candidate names in texts.
@@ -27,8 +30,12 @@ class Extractor(Protocol):
 def load_extractor(model: str | None = None, *, language: str = "en") -> Extractor:
     """Load the extractor for `model`: an installed spaCy pipeline's name, a path to one, or the best one found.
 
-    Raises ModelError when there is none, or when it finds no names.
+    `gliner:` before a name or path is a GLiNER model's. Raises ModelError when there is none, or it finds no names.
     """
+    if model and model.startswith(GLINER):
+        from comention.extract.gliner import GlinerExtractor
+
+        return GlinerExtractor.load(model.removeprefix(GLINER), language=language)
     from comention.extract.spacy import SpacyExtractor
 
     return SpacyExtractor.load(model, language=language)

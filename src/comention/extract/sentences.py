@@ -1,0 +1,40 @@
+"""A text in, its sentences out, by punctuation alone: for names that no spaCy pipeline found."""
+
+import re
+from functools import cache
+
+from comention import languages
+from comention.extract.text import paragraphs, plain
+from comention.model import Sentence
+
+_END = re.compile(r"""[.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""")
+_WORD = re.compile(r"\S+$")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+
+
+def sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
+    """Cut paragraphs where a full stop, or the like, stands before a capital or a figure, but not after "Mr." or "J.".
+
+    >>> text = "Mr. J. Smith left. He went home."
+    >>> [text[start:end] for start, end, _ in sentences(text)]
+    ['Mr. J. Smith left.', 'He went home.']
+    """
+    never = _abbreviations(language)
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs(plain(text))):
+        begin = start
+        for gap in _END.finditer(text, start, end):
+            stop = gap.start() + len(gap[0].rstrip())
+            word = _WORD.search(text, begin, stop)
+            if word and (word[0].lstrip("\"'“‘([") in never or _INITIAL.fullmatch(word[0])):
+                continue
+            found.append(Sentence(begin, stop, number))
+            begin = gap.end()
+        if begin < end:
+            found.append(Sentence(begin, end, number))
+    return tuple(found)
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    return frozenset(languages.load(language, "names")["abbreviations"]["before_name"])

@@ -1,0 +1,59 @@
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from comention.model import EntityType
+
+TEXT = "Angela Merkel met Barack Obama in Germany. Merkel thanked the Germans."
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """A pipeline that needs no model: rules find the names."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    ruler = nlp.add_pipe("entity_ruler")
+    patterns = [("PERSON", "Angela Merkel"), ("PERSON", "Barack Obama"), ("GPE", "Germany"), ("ORG", "Merkel")]
+    ruler.add_patterns([{"label": label, "pattern": name} for label, name in patterns])  # type: ignore[attr-defined]
+    nlp.add_pipe("comention")
+    return nlp
+
+
+def test_a_doc_knows_who_is_named(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    assert [entity.id for entity in doc._.entities] == ["country:de", "person:angela-merkel", "person:barack-obama"]
+    assert [alias.surface for alias in doc._.entities[1].aliases] == ["Angela Merkel", "Merkel"]
+    assert [TEXT[mention.start : mention.end] for mention in doc._.mentions] == [
+        *("Angela Merkel", "Barack Obama", "Germany", "Merkel", "Germans")
+    ]
+    assert doc._.mentions[-1].demonym
+
+
+def test_a_span_knows_whom_it_names(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    merkel = doc.ents[-1]
+    assert (merkel.text, merkel.label_) == ("Merkel", "ORG")
+    assert (merkel._.entity.label, merkel._.entity.type) == ("Angela Merkel", EntityType.PERSON)
+    assert doc[2:3]._.entity is None
+
+
+def test_each_doc_of_a_stream_is_resolved_by_itself(nlp: Language) -> None:
+    one, two, empty = nlp.pipe(["Angela Merkel left.", "Merkel stayed.", ""])
+    assert one._.entities[0].label == "Angela Merkel"
+    assert [entity.label for entity in two._.entities] in (["Merkel"], [])
+    assert [alias.surface for alias in one._.entities[0].aliases] == ["Angela Merkel"]
+    assert empty._.entities == empty._.mentions == ()
+
+
+def test_it_survives_being_written(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert again._.entities == doc._.entities
+    assert again._.mentions == doc._.mentions
+
+
+def test_demonyms_can_be_left_out() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("comention", config={"demonyms": False})
+    assert nlp("The Germans left.")._.entities == ()
