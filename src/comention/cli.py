@@ -212,6 +212,7 @@ def export(output: str, form: str, file: str | None) -> None:
       html      the page
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
       csv       a folder of tables for spreadsheets and data frames
+      cypher    a script that loads the graph into Neo4j, or into an embedded graph database
       mentions  a line of JSON for each document, with every name in it and its place
 
     Packages that are installed can add more.

@@ -12,6 +12,7 @@ from comention.errors import ExportError
 from comention.model import Mention
 
 EXPORTERS = {
+    "cypher": "comention.export.cypher:write_cypher",
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
