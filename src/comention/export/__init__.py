@@ -22,6 +22,7 @@ GROUP = "comention.exporters"
 
 FOLDER_EXPORTERS = {
     "csv": "comention.export.csv:write_csv",
+    "neo4j": "comention.export.neo4j:write_neo4j",
 }
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""

@@ -61,10 +61,7 @@ def _pieces(graph: PropertyGraph) -> Iterator[str]:
     for links in graph.links.values():
         pairs = (f"FROM {source} TO {target}" for source in links.sources for target in links.targets)
         yield f"// CREATE REL TABLE IF NOT EXISTS {links.name}({', '.join([*pairs, *_columns(links)])})\n"
-    for nodes in graph.nodes.values():
-        for label in nodes.labels:
-            name = f"comention_{label.lower()}"
-            yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;\n"
+    yield from graph.constraints()
     for nodes in graph.nodes.values():
         yield from _merged(
             (f"MERGE (n:{label} {{id: row.id}})", {"id": key}, row) for (label, key), row in nodes.rows()

@@ -72,6 +72,13 @@ class PropertyGraph:
             "mentioned_in": Links("MENTIONED_IN", LABELS, ("Document",), _MENTIONED, self._mentions),
         }
 
+    def constraints(self) -> Iterator[str]:
+        """Yield, a line each, the statements by which Neo4j finds nodes by their ids."""
+        for nodes in self.nodes.values():
+            for label in nodes.labels:
+                name = f"comention_{label.lower()}"
+                yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;\n"
+
     def _columns(self, kind: str) -> dict[str, type]:
         names = self._names[kind]
         return {names[name]: list if name in _LISTS else of for name, of in self._flat.columns[kind].items()}
