@@ -213,6 +213,7 @@ def export(output: str, form: str, file: str | None) -> None:
       graphml   the graph for Gephi, Cytoscape, yEd, igraph or networkx
       csv       a folder of tables for spreadsheets and data frames
       cypher    a script that loads the graph into Neo4j, or into an embedded graph database
+      ftm       entities of FollowTheMoney, for Aleph
       neo4j     a folder of tables that neo4j-admin makes a database of
       mentions  a line of JSON for each document, with every name in it and its place
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from comention.errors import SettingError
 
-FILES = {"html": "graph.html", "graphml": "graph.graphml", "mentions": "mentions.jsonl"}
+FILES = {"ftm": "graph.ftm.jsonl", "graphml": "graph.graphml", "html": "graph.html", "mentions": "mentions.jsonl"}
 """Names of the files in an output folder, by format."""
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"

@@ -13,6 +13,7 @@ from comention.model import Mention
 
 EXPORTERS = {
     "cypher": "comention.export.cypher:write_cypher",
+    "ftm": "comention.export.ftm:write_ftm",
     "graphml": "comention.export.graphml:write_graphml",
     "html": "comention.export.html:write_html",
     "mentions": "comention.export.mentions:write_mentions",
