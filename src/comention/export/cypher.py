@@ -90,14 +90,17 @@ def _merged(rows: Iterable[tuple[str, Mapping[str, str], Properties]]) -> Iterat
         values = ", ".join(f"`{name}`: {literal(value)}" for name, value in (*keys.items(), *row.items()))
         alike.append(f"{{{values}}}")
         if len(alike) == _ROWS:
-            yield _statement(finding, row, alike)
+            yield from _statement(finding, row, alike)
             alike.clear()
     for (finding, *names), alike in waiting.items():
         if alike:
-            yield _statement(finding, names, alike)
+            yield from _statement(finding, names, alike)
 
 
-def _statement(finding: str, names: Iterable[str], rows: list[str]) -> str:
+def _statement(finding: str, names: Iterable[str], rows: list[str]) -> Iterator[str]:
+    yield "UNWIND [\n"
+    for number, row in enumerate(rows, 1):
+        yield f"{row},\n" if number < len(rows) else f"{row}\n"
+    yield f"] AS row\n{finding}"
     settings = ", ".join(f"n.`{name}` = row.`{name}`" for name in names)
-    setting = f"\nSET {settings}" if settings else ""
-    return "UNWIND [\n" + ",\n".join(rows) + f"\n] AS row\n{finding}{setting};\n"
+    yield f"\nSET {settings};\n" if settings else ";\n"
