@@ -13,6 +13,7 @@ from comention.model import EntityType
 
 FILES = {
     "cytoscape": "graph.cyjs",
+    "ftm": "graph.ftm.jsonl",
     "graphml": "graph.graphml",
     "graphology": "graph.graphology.json",
     "html": "graph.html",

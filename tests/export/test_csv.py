@@ -1,8 +1,10 @@
 import csv
 import json
+from io import BytesIO
 from pathlib import Path
 
 import duckdb
+import networkx as nx
 import pandas as pd
 import pytest
 from tests.export.writing import folder, put
@@ -63,3 +65,15 @@ def test_the_package_says_what_it_is(place: Path) -> None:
     assert [resource["path"] for resource in told["resources"]] == [f"{name}.csv" for name in NAMES]
     types = {field["name"]: field["type"] for field in told["resources"][1]["schema"]["fields"]}
     assert (types["weight"], types["source"]) == ("integer", "string")
+
+
+def test_odd_line_ends_and_names_of_attributes_break_no_row() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_node("a", label="x\ry", id="other")
+    graph.add_node("b", label="b")
+    graph.add_edge("a", "b", source="wire", weight=2)
+    files = folder(Dataset(graph, lambda: iter(())), "csv")
+    nodes = pd.read_csv(BytesIO(files["nodes.csv"]))
+    assert nodes.to_dict("list") == {"id": ["a", "b"], "label": ["x\ry", "b"]}
+    edges = pd.read_csv(BytesIO(files["edges.csv"]))
+    assert edges.to_dict("list") == {"id": ["a--b"], "source": ["a"], "target": ["b"], "weight": [2]}

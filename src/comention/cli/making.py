@@ -206,6 +206,9 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
       csv         a folder of tables for spreadsheets and data frames
       parquet     a folder of the same tables with their types
       mentions    a line of JSON for each document, with every name in it and its place
+      cypher      a script that loads the graph into Neo4j, or into an embedded graph database
+      neo4j       a folder of tables that neo4j-admin makes a database of
+      ftm         entities of FollowTheMoney, for Aleph
       turtle      RDF with schema.org and PROV-O, for triple stores
       jsonld      the same triples as JSON
       markdown    a report to read or print

@@ -12,7 +12,9 @@ from comention.errors import ExportError
 from comention.model import Mention
 
 EXPORTERS = {
+    "cypher": "comention.export.cypher:write_cypher",
     "cytoscape": "comention.export.cytoscape:write_cytoscape",
+    "ftm": "comention.export.ftm:write_ftm",
     "gexf": "comention.export.gexf:write_gexf",
     "graphml": "comention.export.graphml:write_graphml",
     "graphology": "comention.export.graphology:write_graphology",
@@ -30,8 +32,9 @@ GROUP = "comention.exporters"
 
 FOLDER_EXPORTERS = {
     "csv": "comention.export.csv:write_csv",
-    "parquet": "comention.export.parquet:write_parquet",
+    "neo4j": "comention.export.neo4j:write_neo4j",
     "obsidian": "comention.export.obsidian:write_obsidian",
+    "parquet": "comention.export.parquet:write_parquet",
 }
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""

@@ -3,7 +3,7 @@
 from comention.export.flatten import Flat, spoken
 
 _FIRST = ("title", "comention", "model")
-_GROUPS = ("settings", "counts")
+_GROUPS = ("settings", "counts", "analysis")
 
 
 def about(flat: Flat) -> dict[str, str]:

@@ -26,7 +26,7 @@ def write_csv(dataset: Dataset, opener: Opener) -> None:
         # the mark at the beginning tells spreadsheets that this is UTF-8
         with opener(f"{name}.csv") as file, paused():
             text = TextIOWrapper(file, "utf-8-sig", newline="")
-            writer = csv.writer(text, lineterminator="\n")
+            writer = csv.writer(text, lineterminator="\r\n")
             writer.writerow(table.columns)
             writer.writerows(_cells(table))
             text.detach()

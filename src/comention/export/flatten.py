@@ -84,21 +84,38 @@ def spoken(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
+    """Spell a piece of evidence in one line: the sentence, and where it stands.
+
+    >>> quotation(document="a.pdf", start=0, end=6, text="A met\\nB", page=2)
+    '“A met B” (a.pdf, page 2, characters 0–6)'
+    """
+    place = " ".join(document.splitlines())
+    where = place if page is None else f"{place}, page {page}"
+    return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
+
+
+def distinct(names: Iterable[str]) -> Iterator[str]:
+    """Tell names apart that cleaning has made equal.
+
+    >>> list(distinct(["a", "b", "a"]))
+    ['a', 'b', 'a_']
+    """
+    taken: set[str] = set()
+    for name in names:
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        yield name
+
+
 def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
     """An id for each node that no reader takes for a position, and that cleaning has not made equal to another.
 
     What parts the ends of an edge in its id is in no id of a node, so that those of edges stay apart, too.
     """
-    ids: dict[Any, str] = {}
-    taken: set[str] = set()
-    for node in graph:
-        text = re.sub("-{2,}", "-", clean(str(node))).strip("-")
-        name = text if re.search(r"[^\W\d]", text) else f"node:{text}"
-        while name in taken:
-            name += "_"
-        taken.add(name)
-        ids[node] = name
-    return ids
+    texts = (re.sub("-{2,}", "-", clean(str(node))).strip("-") for node in graph)
+    return dict(zip(graph, distinct(t if re.search(r"[^\W\d]", t) else f"node:{t}" for t in texts), strict=True))
 
 
 def _scalars(attributes: Mapping[str, Any], *, spelled: bool = True) -> dict[str, Scalar]:
@@ -128,18 +145,12 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
         case float() if math.isfinite(value):
             yield name, float(value)
         case list() if name == "evidence":
-            yield name, clean("\n".join(_quotation(**passage) for passage in value)) if spelled else ""
+            yield name, clean("\n".join(quotation(**passage) for passage in value)) if spelled else ""
         case Mapping() if name == "aliases":
             yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items())) if spelled else ""
         case Mapping():
             for key, inner in value.items():
                 yield from _scalar(f"{name}_{key}", inner, spelled=spelled)
-
-
-def _quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
-    place = " ".join(document.splitlines())
-    where = place if page is None else f"{place}, page {page}"
-    return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
 
 
 def _types(rows: Iterable[Mapping[str, Any]]) -> dict[str, type[Scalar]]:

@@ -25,6 +25,7 @@ class Table(NamedTuple):
     rows: Callable[[], Iterator[Row]]
 
 
+_OWN = ("id", "source", "target", "evidence")
 _EVIDENCE: dict[str, type[Scalar]] = {
     "edge": str,
     "source": str,
@@ -53,8 +54,8 @@ _MENTIONS: dict[str, type[Scalar]] = {
 def tables(dataset: Dataset) -> dict[str, Table]:
     """The four tables by name."""
     flat = Flat(dataset.graph)
-    of_node = flat.columns["node"]
-    of_edge = {name: kind for name, kind in flat.columns["edge"].items() if name != "evidence"}
+    of_node = {name: kind for name, kind in flat.columns["node"].items() if name != "id"}
+    of_edge = {name: kind for name, kind in flat.columns["edge"].items() if name not in _OWN}
 
     def nodes() -> Iterator[Row]:
         for identifier, attributes in flat.nodes():
