@@ -349,6 +349,21 @@ class TestOpen:
         )
 
 
+class TestCompletion:
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_the_script_is_one_of_that_shell(self, run: Command, shell: str) -> None:
+        outcome = run("completion", shell)
+        assert outcome.status == 0
+        assert "_COMENTION_COMPLETE" in outcome.out
+
+    @pytest.mark.parametrize(
+        ("line", "completed"), [("comention exp", "export"), ("comention export -f gra", "graphml")]
+    )
+    def test_the_tab_key_completes(self, line: str, completed: str) -> None:
+        words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1), "_COMENTION_COMPLETE": "bash_complete"}
+        assert f"plain,{completed}" in process(env={**os.environ, **words}).stdout.decode().splitlines()
+
+
 class TestQuestions:
     @pytest.fixture
     def made(self, here: Path, articles: Path, extractor: Any) -> Path:

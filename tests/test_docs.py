@@ -42,6 +42,6 @@ def test_ci_calls_exactly_the_test_command_that_is_told() -> None:
 
 def test_pictures_that_are_shown_exist() -> None:
     pictures = re.findall(r"""(?<=\]\()[^)]+\.png|(?<=src=")[^"]+""", README)
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     for path in pictures:
         assert (Path(__file__).parent.parent / path).is_file()

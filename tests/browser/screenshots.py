@@ -1,4 +1,4 @@
-"""The sample documents in; the pictures of their page that the README shows out.
+"""The sample documents in; the pictures of their page, and a still one, that the README shows out.
 
 Usage, from the project's root, with the chromium of the system:
 
@@ -7,12 +7,15 @@ Usage, from the project's root, with the chromium of the system:
 
 import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from comention import generate
+from comention import generate, pipeline
+from comention.export import export
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -40,6 +43,15 @@ def main() -> None:
             page.wait_for_timeout(800)
             page.screenshot(path=HERE / name)
         chromium.close()
+        still(folder)
+
+
+def still(folder: str) -> None:
+    """Draw the most mentioned names, half as large as in print."""
+    file = BytesIO()
+    with pipeline.dataset(folder, top=120) as dataset:
+        export(dataset, "png", file)
+    Image.open(file).reduce(2).quantize(64).save(HERE / "picture.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -30,9 +30,29 @@ def comention(context: click.Context) -> None:
                                         write it in another format, without reading again
 
     Everything stays on this machine. 'comention COMMAND --help' tells more about each command.
+
+    The exit code is 0 if all went well, 1 for a failure, 2 for a wrong call, 130 after Ctrl-C.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+
+
+@comention.command(short_help="Make the Tab key complete commands and options.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the lines that make the Tab key complete commands, options and formats in a shell.
+
+    \b
+    Examples:
+      comention completion bash >> ~/.bashrc
+      comention completion zsh >> ~/.zshrc
+      comention completion fish > ~/.config/fish/completions/comention.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    assert script
+    click.echo(script(comention, {}, "comention", "_COMENTION_COMPLETE").source())
 
 
 for module in (making, asking, correcting):

@@ -184,9 +184,21 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
         click.echo(page.resolve())
 
 
+def _complete_format(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    from comention.export import folder_formats, formats
+
+    return [form for form in sorted([*formats(), *folder_formats()]) if form.startswith(begun)]
+
+
 @click.command(short_help="Write the graph in another format.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option("-f", "--format", "form", required=True, metavar="FORMAT", help="What to write: see above.")
+@click.option(
+    *("-f", "--format", "form"),
+    required=True,
+    metavar="FORMAT",
+    shell_complete=_complete_format,
+    help="What to write: see above.",
+)
 @click.option("-o", "file", metavar="FILE", help="Where to; - is standard output. [default: into FOLDER]")
 @filtered
 @click.pass_context
