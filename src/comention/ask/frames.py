@@ -20,7 +20,7 @@ def frame(records: Iterable[Any]) -> Any:
         try:
             import polars as pl
         except ImportError:
-            raise ExportError("a data frame needs pandas or polars: type pip install pandas") from None
+            raise ExportError("a data frame needs pandas or polars: type pip install 'comention[pandas]'") from None
         return pl.DataFrame(rows)
     return pd.DataFrame(rows)
 
