@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from comention.model import Extraction, Sentence, Span
+
+hypothesis.settings.register_profile("patient", deadline=None)  # machines are shared, and slow at times
+hypothesis.settings.load_profile("patient")
 
 NAMES = {
     "Angela Merkel": "PERSON",

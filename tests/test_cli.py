@@ -56,6 +56,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def made(here: Path, articles: Path, extractor: Any) -> Path:
+    pipeline.generate(["articles"], "output")
+    return here / "output"
+
+
 def process(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run([sys.executable, "-m", "comention", *arguments], capture_output=True, **options)
 
@@ -365,11 +371,6 @@ class TestCompletion:
 
 
 class TestQuestions:
-    @pytest.fixture
-    def made(self, here: Path, articles: Path, extractor: Any) -> Path:
-        pipeline.generate(["articles"], "output")
-        return here / "output"
-
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
@@ -425,11 +426,6 @@ class TestQuestions:
 
 
 class TestExport:
-    @pytest.fixture
-    def made(self, here: Path, articles: Path, extractor: Any) -> Path:
-        pipeline.generate(["articles"], "output")
-        return here / "output"
-
     @pytest.mark.parametrize(
         ("form", "name"), [("mentions", "mentions.jsonl"), ("graphml", "graph.graphml"), ("html", "graph.html")]
     )

@@ -17,7 +17,7 @@ def graph_of(texts: Texts) -> "nx.Graph[str]":
     return graph.subgraph([node for node, data in graph.nodes(data=True) if data["mentions"]]).copy()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=10)
 @given(TEXTS, st.lists(st.sampled_from(NAMES), max_size=4, unique=True))
 def test_one_document_more_brings_exactly_what_it_says(before: Texts, document: list[str]) -> None:
     old, new = graph_of(before), graph_of([*before, document])
@@ -34,7 +34,7 @@ def test_one_document_more_brings_exactly_what_it_says(before: Texts, document: 
     assert {change.change for change in back.names} <= {"gone", "weaker"}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=10)
 @given(TEXTS)
 def test_a_graph_differs_in_nothing_from_itself(texts: Texts) -> None:
     assert compare(graph_of(texts), graph_of(texts)) == Comparison((), ())

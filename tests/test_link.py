@@ -93,7 +93,7 @@ def collections(draw: st.DrawFn) -> list[Paragraphs]:
     return draw(st.lists(st.lists(st.lists(sentence, max_size=4), max_size=3), max_size=3))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(collections())
 def test_it_counts_what_a_double_loop_counts(documents: list[Paragraphs]) -> None:
     with stored(documents) as store:

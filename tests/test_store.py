@@ -192,7 +192,7 @@ def test_optional_fields_that_few_documents_have_survive() -> None:
         assert list(store.documents()) == documents
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), max_size=5),
     spans=st.lists(st.tuples(st.integers(0, 9), st.integers(10, 20)), max_size=4, unique=True),

@@ -198,7 +198,6 @@ def _finish(
     for form in FORMATS:
         with outputs.write(out / file_name(form)) as file:
             export(made, form, file)
-    progress("Keeping the graph")
     store.save_graph(measured(graph, *store.positions()))
     store.write_facts({"counts": graph.graph["counts"]})
     facts = store.facts()

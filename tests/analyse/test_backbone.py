@@ -6,7 +6,7 @@ from statistics import NormalDist
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.analyse.backbone import binomial_tail, noise_corrected, significances
@@ -48,7 +48,6 @@ def test_a_strong_link_of_a_hub_stands_out_and_a_lone_pair_does_not() -> None:
     assert found["one", "two"] == 1
 
 
-@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(0, 60), st.floats(1e-9, 1))
 def test_the_tail_is_the_sum_of_its_terms(least: int, more: int, chance: float) -> None:
     draws, p = least + more, Fraction(chance)

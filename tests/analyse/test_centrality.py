@@ -4,7 +4,7 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.analyse.centrality import Neighbours, betweenness, pagerank
@@ -24,7 +24,6 @@ def both(weights: Links, size: int = SIZE) -> tuple[Neighbours, igraph.Graph]:
     return Neighbours(size, ((u, v, weight) for (u, v), weight in weights.items())), other
 
 
-@settings(deadline=None)
 @given(LINKS)
 def test_pagerank_is_that_of_igraph(weights: Links) -> None:
     links, other = both(weights)
@@ -33,7 +32,6 @@ def test_pagerank_is_that_of_igraph(weights: Links) -> None:
     assert found.sum() == pytest.approx(1)
 
 
-@settings(deadline=None)
 @given(LINKS)
 def test_betweenness_is_that_of_igraph_and_networkx(weights: Links) -> None:
     links, other = both(weights)

@@ -174,13 +174,13 @@ def test_nothing_but_statements_ends_with_a_semicolon(hostile: Dataset) -> None:
         )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.booleans())
 def test_a_literal_is_read_as_it_was(scratch: Database, value: Any) -> None:
     assert scratch.ask(f"RETURN {literal(value)}") == [[value]]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_so_is_a_list(scratch: Database, texts: list[str]) -> None:
     assert "\n" not in literal(texts)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from comention.export.filenames import stems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.one_of(st.text(max_size=200), st.sampled_from(["con", "CON.x", "a", "A ", "a (2)", ".", "é", "É"]))))
 def test_names_are_legal_and_stay_apart_everywhere(titles: list[str]) -> None:
     names = list(stems(titles))

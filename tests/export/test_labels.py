@@ -13,7 +13,7 @@ def overlap(one: Box, other: Box) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(PLACES, max_size=40), st.integers(0, 5))
 def test_no_label_covers_another_or_leaves_the_page(places: list[tuple[int, int]], leaders: int) -> None:
     named = [Named(f"Name {number}", x, y, 6, 12) for number, (x, y) in enumerate(places)]

@@ -84,7 +84,7 @@ def test_an_empty_graph_has_a_report() -> None:
     assert "0 names and 0 links" in report(Dataset(nx.Graph(), lambda: iter(())))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.text(), st.text("\\\\`*_[]()<>#|~$^&;!=%-+.1ab \n", max_size=30)))
 def test_any_text_reads_as_it_is(text: str) -> None:
     assert texts(quotation(text, "x"), "blockquote_open") == [f"“{line(text)}” — x"]

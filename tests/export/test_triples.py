@@ -113,7 +113,7 @@ def test_a_bare_graph_is_told() -> None:
     assert {Literal("1e-07", datatype=XSD.double), Literal(2**70)} < {value for _, _, value in told}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(), min_size=6, max_size=6), st.characters())
 def test_any_text_stays_what_it_is(texts: list[str], odd: str) -> None:
     label, key, value, document, title, text = (odd + text for text in texts)

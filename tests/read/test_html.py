@@ -67,7 +67,7 @@ def test_a_page_may_be_nested_without_end(tag: str) -> None:
     assert "Ann Lee" in text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from([*PAGE.split(), "<", ">", "</", "<!--", "\0", '"', "&#", "<td>", "</tr>"]), max_size=60)
 )

@@ -53,7 +53,7 @@ def read(name: str, several: Sequence[tuple[str, str, str | None, tuple[int, int
 
 
 collections = st.lists(pieces, max_size=4).map(lambda several: [read(f"d{n}", one) for n, one in enumerate(several)])
-much: Callable[..., Any] = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+much: Callable[..., Any] = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 
 def clusters(found: Resolution) -> dict[str, Counter[tuple[str, int, int]]]:

@@ -61,9 +61,7 @@ def _measure_nodes(graph: "nx.Graph[str]") -> None:
     links = Neighbours(len(ids), sorted((min(u, v), max(u, v), weight) for u, v, weight in numbered))
     linked = links.degree.nonzero()[0].tolist()
     sources = linked if len(linked) <= EXACT else sorted(Random(SEED).sample(linked, SAMPLE))  # noqa: S311
-    loopless = nx.Graph(graph)
-    loopless.remove_edges_from(list(nx.selfloop_edges(loopless)))
-    core = nx.core_number(loopless)
+    core = nx.core_number(_without_loops(graph))
     rank = dict(zip(ids, pagerank(links).tolist(), strict=True))
     between = dict(zip(ids, betweenness(links, sources).tolist(), strict=True))
     found = communities(graph)
@@ -83,6 +81,15 @@ def _measure_nodes(graph: "nx.Graph[str]") -> None:
         "betweenness_exact": len(sources) == len(linked),
         "seed": SEED,
     }
+
+
+def _without_loops(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    loops = list(nx.selfloop_edges(graph))
+    if not loops:
+        return graph
+    copy = graph.copy()
+    copy.remove_edges_from(loops)
+    return copy
 
 
 def _rounded(value: float) -> float:

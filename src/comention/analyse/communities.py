@@ -1,7 +1,7 @@
 """A graph in, its communities out: who belongs together, how clearly, and what to call them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import comb
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ NAMES = 3
 """Members that name a community."""
 
 Links = Sequence[tuple[int, int, float]]
+Finder = Callable[[int], Iterable[set[int]]]
+"""Finds the communities of numbered nodes in the random order of a seed."""
 
 
 class Communities(NamedTuple):
@@ -47,9 +49,10 @@ def communities(graph: "nx.Graph[str]") -> Communities:
         (min(place[u], place[v]), max(place[u], place[v]), float(weight))
         for u, v, weight in graph.edges(data="weight", default=1)
     )
-    method, find = ("Leiden", _leiden) if len(links) > LARGE else ("Louvain", _louvain)
-    found = _numbered(find(len(ids), links, SEED), len(ids))
-    others = [_numbered(find(len(ids), links, SEED + turn), len(ids)) for turn in range(1, OTHERS + 1)] if links else []
+    method, finder = ("Leiden", _leiden) if len(links) > LARGE else ("Louvain", _louvain)
+    find = finder(len(ids), links)
+    found = _numbered(find(SEED), len(ids))
+    others = [_numbered(find(SEED + turn), len(ids)) for turn in range(1, OTHERS + 1)] if links else []
     linked = sorted({end for link in links for end in link[:2]})
     agreement = [adjusted_rand([found[i] for i in linked], [other[i] for i in linked]) for other in others]
     stability = sum(agreement) / len(agreement) if agreement else 1.0
@@ -107,19 +110,28 @@ def _numbered(found: Iterable[set[int]], count: int) -> list[int]:
     return number
 
 
-def _louvain(nodes: int, links: Links, seed: int) -> Iterable[set[int]]:
+def _louvain(nodes: int, links: Links) -> Finder:
     numbered: nx.Graph[int] = nx.Graph()
     numbered.add_nodes_from(range(nodes))
     numbered.add_weighted_edges_from(links)
-    found: list[set[int]] = nx.community.louvain_communities(numbered, weight="weight", seed=seed)
-    return found
+
+    def find(seed: int) -> Iterable[set[int]]:
+        found: list[set[int]] = nx.community.louvain_communities(numbered, weight="weight", seed=seed)
+        return found
+
+    return find
 
 
-def _leiden(nodes: int, links: Links, seed: int) -> Iterable[set[int]]:
+def _leiden(nodes: int, links: Links) -> Finder:
     from graspologic_native import leiden
 
-    _, home = leiden(edges=[(str(u), str(v), weight) for u, v, weight in links if u != v], seed=seed)
-    found: dict[int, set[int]] = {}
-    for node in range(nodes):
-        found.setdefault(home.get(str(node), -1 - node), set()).add(node)
-    return found.values()
+    edges = [(str(u), str(v), weight) for u, v, weight in links if u != v]
+
+    def find(seed: int) -> Iterable[set[int]]:
+        _, home = leiden(edges=edges, seed=seed)
+        found: dict[int, set[int]] = {}
+        for node in range(nodes):
+            found.setdefault(home.get(str(node), -1 - node), set()).add(node)
+        return found.values()
+
+    return find
