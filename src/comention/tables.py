@@ -10,8 +10,8 @@ SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demo
 FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
 ORDER BY m.document, m.start, m.end, m.entity"""
 
-_ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM entity e ORDER BY e.entity"
-_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a ORDER BY a.entity, a.count DESC, a.surface"
+_ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM entity e{among} ORDER BY e.entity"
+_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a{among} ORDER BY a.entity, a.count DESC, a.surface"
 
 
 class Tables(Protocol):
@@ -40,10 +40,11 @@ def mentions(tables: Tables) -> Iterator[Mention]:
         yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
 
 
-def entities(tables: Tables) -> Iterator[Entity]:
-    """The entities in the order of their ids."""
+def entities(tables: Tables, among: str = "") -> Iterator[Entity]:
+    """The entities in the order of their ids; those of a table `among` alone, by its `entity`, if one is named."""
     aliases: dict[int, list[Alias]] = {}
-    for entity, *form in tables.rows(_ALIASES):
+    ours, theirs = (f" JOIN {among} x ON x.entity = {name}.entity" if among else "" for name in ("e", "a"))
+    for entity, *form in tables.rows(_ALIASES.format(among=theirs)):
         aliases.setdefault(entity, []).append(Alias(*form))
-    for entity, name, kind, label, code, identifier in tables.rows(_ENTITIES):
+    for entity, name, kind, label, code, identifier in tables.rows(_ENTITIES.format(among=ours)):
         yield Entity(name, EntityType(kind), label, tuple(aliases.get(entity, ())), code, identifier)

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.resolving import Resolved as Resolution
 from tests.resolving import resolve
@@ -90,6 +90,7 @@ def test_corrections_without_effect_are_told() -> None:
 NAMES = list(LABELS)
 
 
+@settings(max_examples=40)
 @given(name=st.sampled_from(NAMES), aliases=st.sets(st.sampled_from(NAMES)), ignored=st.sets(st.sampled_from(NAMES)))
 def test_mentions_add_up_whatever_is_corrected(name: str, aliases: set[str], ignored: set[str]) -> None:
     taken = {name, *aliases}

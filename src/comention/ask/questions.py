@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from comention.errors import InputError, SettingError, WorkspaceError
 from comention.explain import find_entity
 from comention.model import Entity
 from comention.store import Store
+from comention.tables import entities
 
 BY: dict[Kind, tuple[str, ...]] = {
     "names": ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness"),
@@ -24,6 +25,9 @@ BY: dict[Kind, tuple[str, ...]] = {
     ),
 }
 """What names and links can be ranked by; the last two of links are chances, and the smallest is first."""
+Evidence = dict[tuple[int, int], list[Quotation]]
+
+_AT_ONCE = 64  # documents whose texts are fetched together
 _RISING = ("significance", "noise_corrected")
 
 _NAMES = """
@@ -34,14 +38,29 @@ _LINKS = """
 SELECT k.source, k.target, s.id, s.label, t.id, t.label, k.weight, k.documents, k.expected, k.npmi, k.jaccard,
     k.log_likelihood, k.significance, k.noise_corrected, k.first, k.last
 FROM edge k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target"""
-_EVIDENCE = """
-SELECT d.id, d.title, d.date, v.page, v.sentence, v.start, v.end, substr(d.text, v.start + 1, v.end - v.start)
-FROM evidence v JOIN document d ON d.document = v.document
-WHERE v.source = $source AND v.target = $target
-ORDER BY v.place LIMIT $many"""
+_OF_ASKED = "JOIN asked a ON a.source = k.source AND a.target = k.target"
+_ASKED = "source INTEGER NOT NULL, target INTEGER NOT NULL"
+_PLACES = """
+SELECT v.source, v.target, v.place, v.document, v.page, v.sentence, v.start, v.end
+FROM evidence v JOIN asked a ON a.source = v.source AND a.target = v.target
+WHERE v.place <= $many"""
+_QUOTED = """
+SELECT v.source, v.target, d.id, d.title, d.date, v.page, v.sentence, v.start, v.end,
+    substr(d.text, v.start + 1, v.end - v.start)
+FROM quoted v JOIN document d ON d.document = v.document
+WHERE d.document IN ({documents})
+ORDER BY v.source, v.target, v.place"""
+_CALLED = """
+SELECT e.entity FROM entity e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
+UNION
+SELECT a.entity FROM alias a WHERE lower(a.surface) = lower($name)"""
+_HOLDING = """
+SELECT d.document FROM document d
+WHERE NOT EXISTS (SELECT 1 FROM (SELECT unnest($words) AS word) w WHERE NOT contains(lower(d.text), lower(w.word)))
+ORDER BY d.document"""
 _TEXTS = """
 SELECT d.document, d.id, d.title, d.date, d.text
-FROM document d WHERE contains(lower(d.text), lower($word)) ORDER BY d.document"""
+FROM document d WHERE d.document IN (SELECT unnest($documents)) ORDER BY d.document"""
 _SENTENCES = "SELECT s.sentence, s.start, s.end FROM sentence s WHERE s.document = $document ORDER BY s.sentence"
 _NAMED = """
 SELECT DISTINCT e.label
@@ -52,7 +71,7 @@ WHERE m.document = $document AND m.sentence = $sentence ORDER BY e.label"""
 def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -> About:
     """Tell who is called so: measures, forms, and the strongest links, each with its best passages."""
     with opened(out) as store:
-        entity = find_entity(list(store.entities()), name)
+        entity = called(store, name)
         rows = store.rows(f"{_NAMES} WHERE e.id = $id", {"id": entity.id})
         found = next(rows, None)
         if found is None:
@@ -60,21 +79,26 @@ def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -
         number = position(store, entity)
         ranked = f"{_LINKS} WHERE k.source = $n OR k.target = $n ORDER BY k.weight DESC, k.documents DESC, s.id, t.id"
         kept = list(store.rows(f"{ranked} LIMIT $many", {"n": number, "many": links}))
-        told = tuple(_link(store, row, quotations, first=number) for row in kept)
+        evidence = _evidence(store, kept, quotations)
+        told = tuple(_link(row, evidence, first=number) for row in kept)
         return About(Name(*found), tuple((form.surface, form.count) for form in entity.aliases), told)
 
 
 def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
     """Tell how two names are connected, each step with its best passages."""
     with opened(out) as store:
-        known = list(store.entities())
-        ends = [find_entity(known, name) for name in (one, other)]
+        ends = [called(store, name) for name in (one, other)]
         start, end = (position(store, entity) for entity in ends)
         near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM edge k"))
-        found = {tuple(find(near, start, end)) for find in (shortest, strongest)}
-        steps = {way: tuple(_step(store, *step, quotations) for step in pairwise(way)) for way in found}
-        ways = (steps[tuple(find(near, start, end))] for find in (shortest, strongest))
-        return Ways(ends[0].label, ends[1].label, *ways)
+        ways = [find(near, start, end) for find in (shortest, strongest)]
+        pairs = sorted({(min(step), max(step)) for way in ways for step in pairwise(way)})
+        store.put("asked", _ASKED, pairs)
+        rows = {(row[0], row[1]): row for row in store.rows(f"{_LINKS} {_OF_ASKED}")}
+        evidence = _evidence(store, list(rows.values()), quotations)
+        told = (
+            tuple(_link(rows[min(step), max(step)], evidence, first=step[0]) for step in pairwise(way)) for way in ways
+        )
+        return Ways(ends[0].label, ends[1].label, *told)
 
 
 def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: int = 20) -> list[Name] | list[Link]:
@@ -88,7 +112,7 @@ def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: i
             sql = f"{_NAMES} ORDER BY n.{by} {order}, n.mentions DESC, e.id LIMIT $many"
             return [Name(*row) for row in store.rows(sql, {"many": many})]
         sql = f"{_LINKS} WHERE k.{by} IS NOT NULL ORDER BY k.{by} {order}, k.weight DESC, s.id, t.id LIMIT $many"
-        return [_link(store, row, 0) for row in store.rows(sql, {"many": many})]
+        return [_link(row, {}) for row in store.rows(sql, {"many": many})]
 
 
 def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
@@ -99,7 +123,9 @@ def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
     pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
     found: list[Found] = []
     with opened(out) as store:
-        for document, identifier, title, date, content in store.rows(_TEXTS, {"word": max(words, key=len)}):
+        for document, identifier, title, date, content in _holding(store, words):
+            if not pattern.search(content):
+                continue
             sentences = list(store.rows(_SENTENCES, {"document": document}))
             for sentence, start, end in _sentences(pattern, content, sentences):
                 named = store.rows(_NAMED, {"document": document, "sentence": sentence})
@@ -123,24 +149,42 @@ def opened(out: str | Path) -> Iterator[Store]:
         yield store
 
 
+def called(store: Store, name: str) -> Entity:
+    """Find who is called so; see `comention.explain.find_entity`. All names are looked through only if nobody is."""
+    store.make("called", _CALLED, {"name": " ".join(name.split())})
+    known = list(entities(store, "called"))
+    return find_entity(known or list(store.entities()), name)
+
+
+def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
+    """The documents that have all of some words in them, with their texts, some at a time."""
+    numbers = (number for (number,) in store.rows(_HOLDING, {"words": words}))
+    while some := list(islice(numbers, _AT_ONCE)):
+        yield from store.rows(_TEXTS, {"documents": some})
+
+
 def position(store: Store, entity: Entity) -> int:
     """The number of an entity in the tables."""
     return int(next(store.rows("SELECT e.entity FROM entity e WHERE e.id = $id", {"id": entity.id}))[0])
 
 
-def _step(store: Store, source: int, target: int, quotations: int) -> Link:
-    ends = {"source": min(source, target), "target": max(source, target)}
-    row = next(store.rows(f"{_LINKS} WHERE k.source = $source AND k.target = $target", ends))
-    return _link(store, row, quotations, first=source)
+def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evidence:
+    """The best passages of some links, cut out of the texts of those documents alone."""
+    store.put("asked", _ASKED, sorted({(row[0], row[1]) for row in rows}))
+    store.make("quoted", _PLACES, {"many": many})
+    documents = [str(number) for (number,) in store.rows("SELECT DISTINCT v.document FROM quoted v")]
+    found: Evidence = {}
+    if documents:
+        for source, target, *passage in store.rows(_QUOTED.format(documents=", ".join(documents))):
+            found.setdefault((source, target), []).append(Quotation(*passage))
+    return found
 
 
-def _link(store: Store, row: Iterable[Any], quotations: int, *, first: int | None = None) -> Link:
+def _link(row: Iterable[Any], evidence: Evidence, *, first: int | None = None) -> Link:
     """Make a link of its row; that of its ends is its source which has the number `first`."""
     source, target, one, label, other, other_label, *measures = row
-    asked = {"source": source, "target": target, "many": quotations}
-    evidence = tuple(Quotation(*passage) for passage in store.rows(_EVIDENCE, asked)) if quotations else ()
     ends = (one, label, other, other_label) if target != first else (other, other_label, one, label)
-    told: tuple[Any, ...] = (*ends, *measures, evidence)
+    told: tuple[Any, ...] = (*ends, *measures, tuple(evidence.get((source, target), ())))
     return Link(*told)
 
 

@@ -4,10 +4,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Literal
 
-from comention.ask.questions import opened, position
+from comention.ask.questions import called, opened, position
 from comention.ask.records import Period, Timeline
 from comention.errors import InputError
-from comention.explain import find_entity
 
 Unit = Literal["month", "year"]
 MONTHS = 36
@@ -28,8 +27,7 @@ def timeline(out: str | Path, *names: str, by: Unit | None = None) -> Timeline:
     the year, which stands before its months. Raises InputError if no document that names them is dated.
     """
     with opened(out) as store:
-        known = list(store.entities())
-        entities = [find_entity(known, name) for name in names]
+        entities = [called(store, name) for name in names]
         numbers = [position(store, entity) for entity in entities]
         counts = [Counter(dict(store.rows(_MENTIONS, {"entity": number}))) for number in numbers]
         together: Counter[str] | None = None

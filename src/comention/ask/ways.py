@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 
 Neighbours = dict[int, list[tuple[int, int]]]
+_EQUAL = 1e-12
 
 
 def neighbours(links: Iterable[tuple[int, int, int]]) -> Neighbours:
@@ -28,24 +29,34 @@ def strongest(near: Neighbours, start: int, end: int) -> list[int]:
 
 
 def _cheapest(near: Neighbours, start: int, end: int, cost_of: Callable[[int], float]) -> list[int]:
-    """The algorithm of Dijkstra (1959); of equal ways, the one that goes over earlier nodes."""
-    cost = {start: 0.0}
-    before: dict[int, int] = {}
-    done: set[int] = set()
-    queue = [(0.0, start)]
-    while queue:
-        so_far, node = heappop(queue)
-        if node == end:
-            way = [end]
-            while way[-1] != start:
-                way.append(before[way[-1]])
-            return way[::-1]
-        if node in done:
+    """The algorithm of Dijkstra (1959) from both ends at once; of equal ways, the one that it finds first."""
+    if start == end:
+        return [start]
+    cost = ({start: 0.0}, {end: 0.0})
+    before: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    done: tuple[set[int], set[int]] = (set(), set())
+    queue = ([(0.0, start)], [(0.0, end)])
+    least, meeting = float("inf"), None
+    while queue[0] and queue[1] and queue[0][0][0] + queue[1][0][0] < least:
+        side = 0 if len(queue[0]) <= len(queue[1]) else 1
+        so_far, node = heappop(queue[side])
+        if node in done[side]:
             continue
-        done.add(node)
+        done[side].add(node)
         for other, weight in near.get(node, ()):
             total = so_far + cost_of(weight)
-            if total < cost.get(other, float("inf")) - 1e-12:
-                cost[other], before[other] = total, node
-                heappush(queue, (total, other))
-    return []
+            if total < cost[side].get(other, float("inf")) - _EQUAL:
+                cost[side][other], before[side][other] = total, node
+                heappush(queue[side], (total, other))
+                if total + cost[1 - side].get(other, float("inf")) < least - _EQUAL:
+                    least, meeting = total + cost[1 - side][other], other
+    if meeting is None:
+        return []
+    return [*_back(before[0], meeting)[::-1], *_back(before[1], meeting)[1:]]
+
+
+def _back(before: dict[int, int], node: int) -> list[int]:
+    way = [node]
+    while way[-1] in before:
+        way.append(before[way[-1]])
+    return way
