@@ -100,4 +100,4 @@ def _steps(links: Neighbours, source: int, level: Numbers, paths: Values) -> Ite
         if len(near):
             yield near, far
         paths += np.bincount(far, paths[near], links.count)
-        here, depth = np.unique(far), depth + 1
+        here, depth = np.flatnonzero(level == depth + 1), depth + 1

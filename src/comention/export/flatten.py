@@ -90,7 +90,7 @@ def quotation(*, document: str, start: int, end: int, text: str, page: int | Non
     >>> quotation(document="a.pdf", start=0, end=6, text="A met\\nB", page=2)
     '“A met B” (a.pdf, page 2, characters 0–6)'
     """
-    place = " ".join(document.splitlines())
+    place = document if document.isprintable() else " ".join(document.splitlines())
     where = place if page is None else f"{place}, page {page}"
     return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
 
@@ -120,12 +120,21 @@ def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
 
 def _scalars(attributes: Mapping[str, Any], *, spelled: bool = True) -> dict[str, Scalar]:
     """The scalars by name; where their types are enough, long texts are not `spelled`."""
-    return {
-        _name(name): scalar
-        for attribute, value in attributes.items()
-        if attribute not in _LEFT_BEHIND
-        for name, scalar in _scalar(attribute, value, spelled=spelled)
-    }
+    found: dict[str, Scalar] = {}
+    for attribute, value in attributes.items():
+        if attribute in _LEFT_BEHIND:
+            continue
+        kind = type(value)
+        if kind is int or kind is bool:  # most of them, and there are millions
+            found[_name(attribute)] = value
+        elif kind is float:
+            if math.isfinite(value):
+                found[_name(attribute)] = value
+        elif kind is str:
+            found[_name(attribute)] = clean(value) if spelled else ""
+        else:
+            found |= {_name(name): scalar for name, scalar in _scalar(attribute, value, spelled=spelled)}
+    return found
 
 
 @lru_cache(maxsize=1000)
@@ -166,6 +175,8 @@ def _types(rows: Iterable[Mapping[str, Any]]) -> dict[str, type[Scalar]]:
 
 
 def _typed(row: Mapping[str, Any], columns: Mapping[str, type[Scalar]]) -> dict[str, Scalar]:
-    return {
-        name: value if type(value) is columns[name] else columns[name](value) for name, value in _scalars(row).items()
-    }
+    scalars = _scalars(row)
+    for name, value in scalars.items():
+        if type(value) is not columns[name]:
+            scalars[name] = columns[name](value)
+    return scalars

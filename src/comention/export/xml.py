@@ -23,7 +23,9 @@ def content(value: Scalar) -> str:
     >>> content("A & B"), content(True), content(0.5)
     ('A &amp; B', 'true', '0.5')
     """
-    return _IN_CONTENT.sub(_escaped, value) if isinstance(value, str) else spoken(value)
+    if isinstance(value, str):
+        return _IN_CONTENT.sub(_escaped, value) if _IN_CONTENT.search(value) else value
+    return spoken(value)
 
 
 def attribute(value: Scalar) -> str:
