@@ -451,6 +451,8 @@ class TestExport:
             "comention: 'Angela Merkle': nobody"
         )
         assert run("export", "-f", "graphml", "--since", "tomorrow").status == 2
+        nothing = run("export", "-f", "graphml", "-o", "none.graphml", "--min-mentions", "99")
+        assert nothing == (0, "", "these filters leave no name\nwrote none.graphml\n")
 
     def test_a_folder_of_files(self, run: Command, here: Path, made: Path) -> None:
         assert run("export", "--format", "csv") == (0, "", "wrote output/csv\n")

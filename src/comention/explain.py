@@ -50,7 +50,8 @@ def find_entity(entities: Sequence[Entity], name: str) -> Entity:
             return max(found, key=lambda entity: (_called(entity, wanted), _mentions(entity), entity.id))
     known = {_same(text): text for entity in entities for text in (entity.label, *(a.surface for a in entity.aliases))}
     words = set(wanted.split())
-    fuller = [entity.label for entity in sorted(entities, key=_mentions, reverse=True) if words <= _words_of(entity)]
+    ranked = sorted(entities, key=_mentions, reverse=True) if words else ()
+    fuller = [entity.label for entity in ranked if words <= _words_of(entity)]
     close = [known[text] for text in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.7)]
     likely = list(dict.fromkeys([*fuller, *close]))[:SUGGESTED]
     hint = f"; did you mean {', '.join(likely)}?" if likely else ""

@@ -77,6 +77,10 @@ class TestPath:
         assert [link.target_label for link in ways.shortest] == [MERKEL, "France"]
         assert all(link.evidence for link in (*ways.shortest, *ways.strongest))
 
+    def test_one_name_has_no_way_to_itself(self, out: Path) -> None:
+        with pytest.raises(InputError, match="'Germany' and 'country:de': both are Germany"):
+            ask.path(out, "Germany", "country:de")
+
     def test_who_is_not_connected_has_no_way(self, out: Path) -> None:
         ways = ask.path(out, "United Nations", MERKEL)
         assert (ways.shortest, ways.strongest) == ((), ())

@@ -88,6 +88,8 @@ def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
     """Tell how two names are connected, each step with its best passages."""
     with opened(out) as store:
         ends = [called(store, name) for name in (one, other)]
+        if ends[0].id == ends[1].id:
+            raise InputError(f"{one!r} and {other!r}: both are {ends[0].label}")
         start, end = (position(store, entity) for entity in ends)
         near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM edge k"))
         ways = [find(near, start, end) for find in (shortest, strongest)]

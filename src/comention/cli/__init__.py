@@ -82,7 +82,8 @@ def _explain_failure(error: BaseException) -> NoReturn:
             path = error.ctx.command_path if error.ctx else "comention"
             _fail(f"{error.format_message()} ('{path} --help' tells more)", 2)
         case SettingError():
-            _fail(f"{error} ('comention generate --help' tells more)", 2)
+            command = next((word for word in sys.argv[1:] if word in comention.commands), "generate")
+            _fail(f"{error} ('comention {command} --help' tells more)", 2)
         case click.ClickException() | ComentionError():
             _fail(str(error), 1)
     raise error

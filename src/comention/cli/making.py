@@ -257,6 +257,8 @@ def _write(form: str, output: Path, path: Path | None, filters: dict[str, Any]) 
     from comention.export import export, export_folder, folder_formats
 
     with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
+        if filters and not len(dataset.graph):
+            say("these filters leave no name")
         if path and form in folder_formats():
             with files.written_folder(path) as opener:
                 export_folder(dataset, form, opener)
