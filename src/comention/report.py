@@ -8,7 +8,7 @@ from typing import Any
 from comention.corrections import Corrections, Ignored, Listed
 from comention.read import Skipped
 
-_REPORTED = 100  # skipped parts of one input that the report names; all are counted
+_REPORTED = 100  # skipped parts of one input, and communities, that the report names; all of the former are counted
 
 
 @dataclass
@@ -51,7 +51,7 @@ def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> d
     return {"entities": len(corrections.entities), "ignored": len(corrections.ignored), "unused": idle}
 
 
-_TOLD = ("comention", "model", "title", "settings", "counts", "analysis", "communities")
+_TOLD = ("comention", "model", "title", "settings", "counts", "analysis")
 
 
 def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any]) -> bytes:
@@ -61,6 +61,7 @@ def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any]) -> bytes:
     """
     told = {
         **{name: graph_facts[name] for name in _TOLD},
+        "communities": graph_facts["communities"][:_REPORTED],
         **{name: facts[name] for name in ("fields", "corrections", "furniture", "inputs")},
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
