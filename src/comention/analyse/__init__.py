@@ -9,7 +9,7 @@ from random import Random
 import networkx as nx
 
 from comention.analyse.association import associations
-from comention.analyse.backbone import METHODS, noise_corrected, significances
+from comention.analyse.backbone import noise_corrected, significances
 from comention.analyse.centrality import Neighbours, betweenness, pagerank
 from comention.analyse.communities import SEED, communities, named
 from comention.analyse.narrow import narrowed
@@ -19,8 +19,6 @@ EXACT = 500
 """Linked nodes up to which all shortest paths count for betweenness; above, those from a sample of this many do."""
 SAMPLE = 128
 DIGITS = 6
-
-__all__ = ["EXACT", "METHODS", "SAMPLE", "Neighbours", "analyse", "betweenness", "communities", "pagerank"]
 
 
 def analyse(graph: "nx.Graph[str]", filters: Filters | None = None) -> "nx.Graph[str]":

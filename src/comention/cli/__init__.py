@@ -26,6 +26,7 @@ def comention(context: click.Context) -> None:
     A first look:
       comention generate documents/     make the graph of a folder of .txt, .md and .jsonl files
       comention open                    look at it in the browser
+      comention show NAME               who is that, with whom, and where does it say so?
       comention export --format mentions
                                         write it in another format, without reading again
 
