@@ -179,7 +179,7 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
         )
     if filters := chosen(context, options):
         page = page.parent / VIEW
-        _write("html", page.parent, page, filters)
+        _write(context, "html", page.parent, page, filters)
     if print_path or not webbrowser.open(page.resolve().as_uri()):
         click.echo(page.resolve())
 
@@ -246,25 +246,28 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
     if many and file == "-":
         raise click.BadParameter(f"{form} is a folder of files; standard output is one.", param_hint="'-o'")
     path = None if file == "-" else Path(file or Path(output) / (form if many else file_name(form)))
-    _write(form, Path(output), path, chosen(context, options))
+    _write(context, form, Path(output), path, chosen(context, options))
     if path:
         say(f"wrote {path}")
 
 
-def _write(form: str, output: Path, path: Path | None, filters: dict[str, Any]) -> None:
+def _write(context: click.Context, form: str, output: Path, path: Path | None, filters: dict[str, Any]) -> None:
     """Write what filters leave of an output folder's graph to a file, a folder or standard output."""
     from comention import files, pipeline
     from comention.export import export, export_folder, folder_formats
 
-    with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
-        if filters and not len(dataset.graph):
-            say("these filters leave no name")
-        if path and form in folder_formats():
-            with files.written_folder(path) as opener:
-                export_folder(dataset, form, opener)
-        else:
-            with files.atomic_write(path) if path else files.standard_output() as stream:
-                export(dataset, form, stream)
+    with progress(quiet=False, logged=False, interruption=context.ensure_object(Interruption)) as listen:
+        listen("Linking")
+        with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
+            if filters and not len(dataset.graph):
+                say("these filters leave no name")
+            listen("Writing")
+            if path and form in folder_formats():
+                with files.written_folder(path) as opener:
+                    export_folder(dataset, form, opener)
+            else:
+                with files.atomic_write(path) if path else files.standard_output() as stream:
+                    export(dataset, form, stream)
 
 
 COMMANDS = (generate, open_page, export)
