@@ -1,8 +1,7 @@
 """A folder that a run has filled and a question in, records out; nothing is read or counted again, no model is loaded.
 
->>> from comention import ask  # doctest: +SKIP
->>> ask.about("output", "Trump").links[0].evidence[0].text  # doctest: +SKIP
->>> ask.frame(ask.top("output", "links", by="npmi"))  # doctest: +SKIP
+    ask.about("output", "Trump").links[0].evidence[0].text
+    ask.frame(ask.top("output", "links", by="npmi"))
 
 Names are ids, labels or any forms of entities. Each function raises WorkspaceError if no run has filled the folder, and
 InputError, with the nearest names, if nobody is called so. Answers come from the graph of the last run: what its
