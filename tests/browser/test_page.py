@@ -25,6 +25,12 @@ def test_it_says_what_it_shows(story: Graph, open_page: Open) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
 
 
+def test_a_part_of_a_graph_says_so(story: Graph, open_page: Open) -> None:
+    story.graph["counts"] |= {"entities_left_out": 32, "links_left_out": 83}
+    page = open_page(story).page
+    expect(page.locator("#summary")).to_have_text("10 of 42 names · 17 of 100 links · 3 documents")
+
+
 def test_a_click_on_a_shape_opens_its_sentences(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
     click(opened, "Jonas Lind")

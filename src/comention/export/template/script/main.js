@@ -270,9 +270,16 @@ function setTheme(theme) {
 }
 
 const { counts } = graph.facts;
+
+/** How many there are here, and where some were left out, of how many. */
+function countedOfAll(count, noun, kind) {
+  const all = (counts[kind] ?? count) + (counts[`${kind}_left_out`] ?? 0);
+  return all > count ? `${format(count)} of ${counted(all, noun)}` : counted(count, noun);
+}
+
 byId("summary").textContent = [
-  counted(graph.nodes.length, "name"),
-  counted(graph.edges.length, "link"),
+  countedOfAll(graph.nodes.length, "name", "entities"),
+  countedOfAll(graph.edges.length, "link", "links"),
   counted(counts.documents ?? graph.documents.length, "document"),
 ].join(" · ");
 
