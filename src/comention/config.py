@@ -33,6 +33,7 @@ BACKBONES = ("disparity", "noise-corrected")
 _TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field", "author_field")
 _LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit")
 _POSITIVE = (*_LIMITS, "memory")
+_TOLD = ("min_weight", "max_links")
 _LEAST = ("min_weight", "min_mentions", "min_documents", "max_links", "hops")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SWITCHES = ("across", "demonyms", "keep_furniture")
@@ -159,11 +160,11 @@ class Filters:
 
     @property
     def filters(self) -> dict[str, Any]:
-        """Those that leave anything out, or may."""
+        """Those that are not usual, and the limits of links always: what a graph tells of how it was narrowed down."""
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, default in _FILTERS.items()
-            if (value := getattr(self, name)) != default
+            if (value := getattr(self, name)) != default or name in _TOLD
         }
 
 
@@ -249,12 +250,8 @@ class Settings(Filters):
         return Limits(self.time_limit, self.memory_limit, self.size_limit, self.depth_limit)
 
     def facts(self) -> dict[str, Any]:
-        """What shaped the graph, beside its documents and the model: for the graph, the page and the report.
-
-        Of the filters, those are told that are not usual, and the limits of links always.
-        """
-        limits = {"min_weight": self.min_weight, "max_links": self.max_links}
-        return {name: getattr(self, name) for name in _SHAPING} | limits | self.filters
+        """What shaped the graph, beside its documents and the model: for the graph, the page and the report."""
+        return {name: getattr(self, name) for name in _SHAPING} | self.filters
 
 
 _FILTERS = {own.name: own.default for own in fields(Filters)}

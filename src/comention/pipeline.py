@@ -248,9 +248,7 @@ def dataset(out: str | Path, **filters: Unpack[FilterOptions]) -> Iterator[Datas
         facts = _finished(store, Path(out))
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
-        shown = Filters(**{**ours, **filters})
-        limits = {"min_weight": shown.min_weight, "max_links": shown.max_links}
-        yield _seen(store, {**facts, "settings": kept | limits | shown.filters})
+        yield _seen(store, {**facts, "settings": kept | Filters(**{**ours, **filters}).filters})
 
 
 def _finished(store: Store, out: Path) -> dict[str, Any]:
