@@ -7,7 +7,22 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from comention.extract.spacy import DEFAULT
 from comention.model import Extraction, Sentence, Span
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--model", help="the model that tests take where they name none, such as fast or accurate")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def model(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The model that is taken where none is named, in this process; see `--model`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if chosen := request.config.getoption("--model"):
+            patch.setattr("comention.extract.spacy.DEFAULT", chosen)
+        yield chosen or DEFAULT
+
 
 hypothesis.settings.register_profile("patient", deadline=None)  # machines are shared, and slow at times
 hypothesis.settings.load_profile("patient")
@@ -27,7 +42,7 @@ class NameList:
 
     model = "names 1"
     identity = "names 1 / test"
-    folder = None
+    loads_as = None
 
     def __init__(self) -> None:
         self.texts: list[str] = []

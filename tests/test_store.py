@@ -259,7 +259,7 @@ def test_a_workspace_of_a_newer_version_is_refused(path: Path, monkeypatch: pyte
 
 
 def make_older(path: Path) -> None:
-    """Turn a workspace into one of the first version, which did not know authors."""
+    """Turn a workspace into one of the first version, which knew neither authors nor scores."""
     with duckdb.connect(str(path)) as connection:
         ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
         connection.execute(f"ALTER TABLE dataset_{number}.document DROP COLUMN author")
@@ -269,6 +269,12 @@ def make_older(path: Path) -> None:
         connection.execute("DROP TABLE main.alone")
         for name in ("node", "edge", "evidence", "edge_period"):
             connection.execute(f"DROP TABLE dataset_{number}.{name}")
+        connection.execute(f"DROP VIEW dataset_{number}.span")
+        connection.execute("ALTER TABLE main.extracted_span DROP COLUMN score")
+        connection.execute(
+            f"CREATE VIEW dataset_{number}.span AS SELECT d.document, s.start, s.end, s.label "
+            f"FROM dataset_{number}.document d JOIN main.extracted_span s ON s.extraction = d.extraction"
+        )
         connection.execute("UPDATE main.workspace SET schema = 1")
 
 

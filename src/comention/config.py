@@ -173,7 +173,7 @@ class Settings(Filters):
     """How a graph is made, and what of it is wanted: see `Filters`.
 
     `window` is what two names must share to be linked: a sentence, a paragraph, a document, or a number of sentences;
-    `model` is an installed spaCy pipeline or a path to one, the language's best installed one if None;
+    `model` is `fast`, `default` (also if None), `accurate`, or an installed spaCy pipeline or a path to one;
     `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
     `keep_furniture` takes names from the lines that a website repeats around its texts, too;
     `evidence` is how many sentences a link keeps at most; `title` names the graph.

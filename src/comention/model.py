@@ -37,11 +37,15 @@ class Sentence(NamedTuple):
 
 
 class Span(NamedTuple):
-    """What an extractor saw at characters `start` to `end`, under the extractor's own `label`."""
+    """What an extractor saw at characters `start` to `end`, under the extractor's own `label`.
+
+    `score` is the share of such spans that are right, 0 to 1; 1 where the extractor does not know it.
+    """
 
     start: int
     end: int
     label: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

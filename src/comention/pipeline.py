@@ -361,11 +361,10 @@ def _understood(
 ) -> Generator[tuple[Batch, list[Understood | Failed]], None, None]:
     """Yield the batches with what their new texts say by themselves, found in this process or in others."""
     options = (settings.language, said, settings.keep_furniture)
-    folder = extractor.folder
     return spread(
         ((batch, list(batch.new.values())) for batch in batches),
         understanding(extractor, *options),
-        ("comention.understand:understanding", str(folder), *options) if folder else None,
+        ("comention.understand:understanding", extractor.loads_as, *options) if extractor.loads_as else None,
         count=workers_for(settings.workers),
         weigh=len,
     )

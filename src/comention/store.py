@@ -14,7 +14,7 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
 
     document(document, id, text, title, date, source, author, extraction)
     sentence(document, sentence, paragraph, start, end)
-    span(document, start, end, label)
+    span(document, start, end, label, score)
     local(document, local, profile, person, org, country, other)
     named(document, local, sentence, start, end, surface, rule, demonym)
     line(document, text, start, end, furniture)
@@ -52,7 +52,7 @@ from comention.errors import InputError, WorkspaceError
 from comention.model import Alone, Document, Entity, Extraction, Mention, Sentence, Span
 from comention.tables import entities, mentions
 
-SCHEMA = 4
+SCHEMA = 5
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
@@ -62,7 +62,8 @@ _CACHE = {
         'start INTEGER NOT NULL, "end" INTEGER NOT NULL'
     ),
     "extracted_span": (
-        'extraction INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT NOT NULL'
+        'extraction INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT NOT NULL, '
+        "score DOUBLE NOT NULL"
     ),
 }
 _ALONE = {
@@ -118,7 +119,7 @@ _VIEWS = {
         SELECT d.document, s.sentence, s.paragraph, s.start, s.end
         FROM document d JOIN main.extracted_sentence s ON s.extraction = d.extraction""",
     "span": """
-        SELECT d.document, s.start, s.end, s.label
+        SELECT d.document, s.start, s.end, s.label, s.score
         FROM document d JOIN main.extracted_span s ON s.extraction = d.extraction""",
 }
 _ALONE_VIEWS = {
@@ -150,7 +151,7 @@ _UNRESOLVED_SENTENCES = """
     SELECT u.place, s.start, s.end, s.paragraph
     FROM unresolved u JOIN main.extracted_sentence s ON s.extraction = u.extraction ORDER BY u.place, s.sentence"""
 _UNRESOLVED_SPANS = """
-    SELECT u.place, s.start, s.end, s.label
+    SELECT u.place, s.start, s.end, s.label, s.score
     FROM unresolved u JOIN main.extracted_span s ON s.extraction = u.extraction
     ORDER BY u.place, s.start, s.end, s.label"""
 
@@ -480,8 +481,11 @@ class Store:
                 for table, columns in _ALONE.items():
                     cursor.execute(f"CREATE TABLE main.{table} ({columns})")
                 _create_views(cursor, _ALONE_VIEWS)
-            for table, columns in _GRAPH.items():  # 3 → 4
-                cursor.execute(f"CREATE TABLE dataset_{self._dataset}.{table} ({columns})")
+            if found < 4:
+                for table, columns in _GRAPH.items():
+                    cursor.execute(f"CREATE TABLE dataset_{self._dataset}.{table} ({columns})")
+            cursor.execute("ALTER TABLE main.extracted_span ADD COLUMN score DOUBLE DEFAULT 1.0")  # 4 → 5
+            cursor.execute(f"CREATE OR REPLACE VIEW dataset_{self._dataset}.span AS {_VIEWS['span']}")
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:

@@ -19,7 +19,7 @@ class Understood(NamedTuple):
 def understanding(
     model: str | Extractor | None, language: str, corrections: Corrections, keep_furniture: bool
 ) -> Callable[[Sequence[str]], list[Understood]]:
-    """Return the function for one model, which another process loads by its name or folder; see `load_extractor`."""
+    """Return the function for one model, which another process loads by its name; see `load_extractor`."""
     extractor = load_extractor(model, language=language) if isinstance(model, str | None) else model
     resolve_alone = resolving(language, corrections, keep_furniture)
 

@@ -28,8 +28,9 @@ from tests.benchmarks.crowd import invented
 from tests.benchmarks.readme import renew, show
 
 from comention.extract import load_extractor
-from comention.extract.spacy import SpacyExtractor
+from comention.extract.spacy import CHOICES, SpacyExtractor
 
+START = ("clock, s", "ratio")
 COLUMNS = ("clock, s", "CPU, s", "ms a document", "memory, MB", "one changed, CPU s", "of the first run")
 SAID = ("met", "praised", "criticised", "wrote to", "called", "thanked")
 PLAIN = (
@@ -129,25 +130,25 @@ def grown(documents: int, words: int, workers: int) -> list[str]:
 
 
 def started(rounds: int) -> list[list[str]]:
-    """Measure cold starts."""
-    extractor = load_extractor()
+    """Measure cold starts: one short text, from the command to the page, by each model."""
+    extractor = load_extractor("fast")
     assert isinstance(extractor, SpacyExtractor)
     load = f"import spacy; spacy.load({str(extractor.folder)!r})"
-    ways = {"from the command to the page": [], "importing spaCy, loading the model": []}  # type: dict[str, list[float]]
+    base = "importing spaCy, loading the small model"
+    clocks: dict[str, list[float]] = {base: [], **{f"from the command to the page, {model}": [] for model in CHOICES}}
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder, "short.txt")
         text.write_text(SHORT)
         for number in range(rounds):
-            ours = [sys.executable, "-m", "comention", "generate", "-q", str(text), "-o", f"{folder}/out-{number}"]
-            theirs = [sys.executable, "-W", "ignore", "-c", load]
-            for clocks, command in zip(ways.values(), (ours, theirs), strict=True):
+            ours = [sys.executable, "-m", "comention", "generate", "-q", str(text)]
+            commands = [[sys.executable, "-W", "ignore", "-c", load]]
+            commands += ([*ours, "--model", model, "-o", f"{folder}/{model}-{number}"] for model in CHOICES)
+            for times, command in zip(clocks.values(), commands, strict=True):
                 start = time.perf_counter()
                 subprocess.run(command, check=True, capture_output=True)
-                clocks.append(time.perf_counter() - start)
-    rows = [[way, f"{median(clocks):.2f}"] for way, clocks in ways.items()]
-    ours_clocks, their_clocks = ways.values()
-    rows.append(["the one over the other", f"{median(ours_clocks) / median(their_clocks):.2f}"])
-    return rows
+                times.append(time.perf_counter() - start)
+    unit = median(clocks[base])
+    return [[way, f"{median(times):.2f}", f"{median(times) / unit:.2f}"] for way, times in clocks.items()]
 
 
 def main() -> None:
@@ -163,10 +164,10 @@ def main() -> None:
     rows = [grown(documents, options.words, options.workers) for documents in options.documents]
     show(COLUMNS, rows)
     starts = started(options.rounds)
-    show(("clock, s",), starts)
+    show(START, starts)
     if options.renew:
         renew("growth", COLUMNS, rows)
-        renew("start", ("clock, s",), starts)
+        renew("start", START, starts)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 Usage, from the project's root:
 
-    python -m tests.benchmarks.quality [GOLD.jsonl ...] [--model NAME ...] [--errors | --ablation]
+    python -m tests.benchmarks.quality [GOLD.jsonl ...] [--model NAME ...] [--errors | --ablation | --reliability]
 
 Without a file, the gold of the sample documents is taken. `tests/benchmarks/scoring.py` says what each figure is.
 `--errors` lists the false, missed, mistyped, wrongly joined and wrongly split names by cause; `--ablation` shows what
-each step brings: the figures without it.
+each step brings: the figures without it. `--reliability` tells how often the model's names are right by its scores.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from tests.benchmarks.scoring import Compared, GoldDocument, Name, compare, load_gold, score_sources
+from tests.benchmarks.scoring import Compared, GoldDocument, Name, compare, counts_for, load_gold, score_sources
 from tests.resolving import resolve
 
 from comention.extract import load_extractor
@@ -53,7 +53,7 @@ def recipe(gold: Sequence[GoldDocument], documents: Documents) -> list[Compared]
     codes = {name: code for code, name in gazetteer("en").labels.items()}
     names: dict[str, list[Name]] = {}
     for document, extraction in documents:
-        for start, end, label in extraction.spans:
+        for start, end, label, _ in extraction.spans:
             text = document.text[start:end]
             if label in ("PERSON", "ORG"):
                 names.setdefault(document.id, []).append(Name(start, end, label, f"{label}:{text}"))
@@ -96,6 +96,21 @@ def replaced(parts: dict[str, Any]) -> Iterator[None]:
         yield
 
 
+def reliability(gold: Sequence[GoldDocument], documents: Documents) -> Iterator[str]:
+    """Yield how often people and organizations that the model labels are marked so, by how sure it is of them."""
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for truth, (_, extraction) in zip(gold, documents, strict=True):
+        marked = {(name.start, name.end, name.type) for name in truth.names}
+        for span in extraction.spans:
+            if span.label in ("PERSON", "ORG") and counts_for(truth, span.start, span.end):
+                right = (span.start, span.end, span.label) in marked
+                tenths.setdefault(min(9, int(span.score * 10)), []).append((span.score, right))
+    yield f"{'score':>8}{'right':>8}{'names':>8}"
+    for _, found in sorted(tenths.items()):
+        said, share = (100 * sum(one[place] for one in found) / len(found) for place in (0, 1))
+        yield f"{said:>8.1f}{share:>8.1f}{len(found):>8,}"
+
+
 def errors(documents: Sequence[Compared]) -> Iterator[str]:
     """Yield the errors by cause, the most frequent first."""
     causes: dict[str, Counter[str]] = {cause: Counter() for cause in ("false", "missed", "type", "joined", "split")}
@@ -136,9 +151,10 @@ def main() -> None:
     """Read the command line and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path, default=[OWN])
-    parser.add_argument("--model", action="append", help="spaCy pipeline; may be given several times")
+    parser.add_argument("--model", action="append", help="see generate --help; may be given several times")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--ablation", action="store_true")
+    parser.add_argument("--reliability", action="store_true")
     options = parser.parse_args()
     for path in options.gold:
         gold = load_gold(path)
@@ -151,6 +167,8 @@ def main() -> None:
                     with replaced(parts):
                         rows[step] = score_sources(compared(gold, documents))["MACRO"]
                 print(*table(title, rows), sep="\n")
+            elif options.reliability:
+                print(title, *reliability(gold, documents), sep="\n")
             elif options.errors:
                 print(title, *errors(compared(gold, documents)), sep="\n")
             else:

@@ -181,6 +181,12 @@ def _trimmed(name: Name, text: str) -> Name:
     return replace(name, start=start, end=end)
 
 
+def counts_for(document: GoldDocument, start: int, end: int) -> bool:
+    """Whether gold says anything of these characters: they are in its zone, and not to be ignored."""
+    inside = not document.zone or any(first <= start and end <= last for first, last in document.zone)
+    return inside and not any(first < end and start < last for first, last in document.ignored)
+
+
 def _in_zone(name: Name, zone: Sequence[Span]) -> bool:
     return not zone or any(start <= name.start and name.end <= end for start, end in zone)
 

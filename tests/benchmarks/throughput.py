@@ -8,8 +8,8 @@ The sample documents are taken again and again, with other names each time, up t
 process of its own, they take turns, and each figure is the median of several rounds:
 
 - *the usual recipe*: the whole spaCy pipeline, a node for each spelling, a link for each sentence, GraphML by networkx.
-- *the model alone*: nothing but names and sentences, with NumPy's BLAS in one thread, in batches; nothing is kept.
-- *comention*: the whole command in an empty folder, with one and with more workers.
+- *its model alone*: nothing but names and sentences, with NumPy's BLAS in one thread, in batches; nothing is kept.
+- *comention*: the whole command in an empty folder, by each model with one worker, and by the default with more.
 
 CPU seconds count all processes; memory is that of the largest one. `--renew` writes the table into the README.
 """
@@ -31,7 +31,7 @@ from tests.benchmarks.readme import renew, show
 from tests.benchmarks.scoring import load_gold
 
 from comention.extract import load_extractor
-from comention.extract.spacy import SpacyExtractor
+from comention.extract.spacy import CHOICES, SpacyExtractor
 
 COLUMNS = ("words a CPU second", "CPU, s", "clock, s", "memory, MB")
 
@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--renew", action="store_true", help="write the table into the README")
     options = parser.parse_args()
 
-    extractor = load_extractor()
+    extractor = load_extractor("fast")
     assert isinstance(extractor, SpacyExtractor)
     model = str(extractor.folder)
     costs: defaultdict[str, list[Cost]] = defaultdict(list)
@@ -120,9 +120,12 @@ def main() -> None:
             ours = [sys.executable, "-m", "comention", "generate", "-q", str(texts), "--workers"]
             ways = {
                 "the usual recipe": [sys.executable, "-W", "ignore", "-c", RECIPE, model, str(texts), folder],
-                "the model alone": [sys.executable, "-W", "ignore", "-c", ALONE, model, str(texts)],
-                "comention, 1 worker": [*ours, "1", "-o", f"{out}-one"],
-                f"comention, {options.workers} workers": [*ours, str(options.workers), "-o", f"{out}-many"],
+                "its model alone": [sys.executable, "-W", "ignore", "-c", ALONE, model, str(texts)],
+                **{
+                    f"comention, {model}, 1 worker": [*ours, "1", "-o", f"{out}-{model}", "--model", model]
+                    for model in CHOICES
+                },
+                f"comention, default, {options.workers} workers": [*ours, str(options.workers), "-o", f"{out}-many"],
             }
             for way, command in ways.items():
                 costs[way].append(cost(command))

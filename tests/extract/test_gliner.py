@@ -53,7 +53,7 @@ def test_names_are_found_in_their_places_in_a_long_text_too(library: None) -> No
     assert StandIn.asked[-1] == ("a/model", True)
     text = f"Ann Lee left. {'Nothing was said. ' * 200}A Peruvian works for Acme."
     (found,) = extractor.extract([text])
-    assert [(text[start:end], label) for start, end, label in found.spans] == [
+    assert [(text[start:end], label) for start, end, label, _ in found.spans] == [
         ("Ann Lee", "PERSON"),
         ("Peruvian", "NORP"),
         ("Acme", "ORG"),

@@ -8,7 +8,7 @@ import spacy
 
 from comention.errors import ModelError
 from comention.extract import load_extractor
-from comention.extract.spacy import CHUNK, SpacyExtractor
+from comention.extract.spacy import CHOICES, CHUNK, SpacyExtractor
 from comention.model import Extraction
 
 NAMES = {"Angela Merkel": "PERSON", "Flynn": "PERSON", "U.S.": "GPE", "Reuters": "ORG", "Tuesday": "DATE"}
@@ -131,15 +131,35 @@ def test_a_module_that_is_no_package_finds_no_pipeline_beside_it(
 class TestInstalledModel:
     TEXT = "Angela Merkel met Mr. Barack Obama in the U.S. Senate. Then he left for Germany."
 
-    def test_it_finds_names_and_sentences(self) -> None:
-        (found,) = load_extractor().extract([self.TEXT])
-        assert {("Angela Merkel", "PERSON"), ("Germany", "GPE")} <= set(names(self.TEXT, found))
+    @pytest.mark.parametrize(("model", "place"), [("fast", "GPE"), ("default", "LOC"), ("accurate", "LOC")])
+    def test_it_finds_names_and_sentences(self, model: str, place: str) -> None:
+        (found,) = load_extractor(model).extract([self.TEXT])
+        assert {("Angela Merkel", "PERSON"), ("Germany", place)} <= set(names(self.TEXT, found))
         assert len(found.sentences) == 2
 
-    def test_it_says_what_it_is(self) -> None:
-        extractor = load_extractor()
-        assert extractor.model.startswith("en_core_web_")
+    @pytest.mark.parametrize(
+        ("model", "name"),
+        [("fast", "en_core_web_sm 3"), ("default", "comention default "), ("accurate", "comention accurate ")],
+    )
+    def test_it_says_what_it_is(self, model: str, name: str) -> None:
+        extractor = load_extractor(model)
+        assert extractor.model.startswith(name)
         assert extractor.identity.startswith(extractor.model)
+
+    def test_the_models_give_other_extractions(self) -> None:
+        assert len({load_extractor(model).identity for model in CHOICES}) == len(CHOICES)
+
+    def test_without_a_name_the_default_is_loaded(self, model: str) -> None:
+        assert load_extractor().identity == load_extractor(model).identity
+
+    def test_names_of_long_texts_are_where_the_text_has_them(self) -> None:
+        text = "\n\n".join([self.TEXT] * (2 * CHUNK // len(self.TEXT)))
+        (found,) = load_extractor("default").extract([text])
+        seen = [
+            start for start, end, label, _ in found.spans if text[start:end] == "Angela Merkel" and label == "PERSON"
+        ]
+        assert len(seen) > 0.99 * text.count("Angela Merkel")
+        assert list(found.spans) == sorted(found.spans)
 
     def test_only_what_names_need_is_loaded(self) -> None:
         extractor = load_extractor()

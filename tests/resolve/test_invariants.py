@@ -42,7 +42,7 @@ def read(name: str, several: Sequence[tuple[str, str, str | None, tuple[int, int
             start, end = max(spans[-1].end if spans else 0, start + left), end + right
             if start < end:
                 spans.append(Span(start, end, seen))
-    spans = [Span(start, min(end, len(text)), seen) for start, end, seen in spans if start < len(text)]
+    spans = [span._replace(end=min(span.end, len(text))) for span in spans if span.start < len(text)]
     sentences, at = [], 0
     while at < len(text):
         end = text.find(". ", at) + 2

