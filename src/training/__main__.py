@@ -128,8 +128,10 @@ def main() -> None:
     teacher = training.teacher()
     marked_by_teacher = training.silver(teacher)
     calibration = {}
-    for size in STUDENTS:
-        export.export(training.student(size, teacher, marked_by_teacher), size, options.work)
+    for size, layers in STUDENTS.items():
+        student = training.student(size, teacher, marked_by_teacher)
+        whole = len(layers) == len(teacher.layers)
+        export.export(student.mean(teacher) if whole else student, size, options.work)
     for size in STUDENTS:
         calibration[size] = training.calibration(size)
         print(f"{size}: {json.dumps(calibration[size])}")

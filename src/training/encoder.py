@@ -116,6 +116,13 @@ class Encoder(nn.Module):
         smaller.load_state_dict(kept)
         return smaller
 
+    def mean(self, other: "Encoder") -> "Encoder":
+        """Return the mean of two encoders, one of which learnt on from the other (Wortsman et al. 2022)."""
+        between = Encoder(len(self.layers))
+        theirs = other.state_dict()
+        between.load_state_dict({name: (value + theirs[name]) / 2 for name, value in self.state_dict().items()})
+        return between.eval()
+
 
 _LAYER = {
     "out": "attention.output.dense",

@@ -72,8 +72,6 @@ def table(title: str, rows: dict[str, dict[str, float]]) -> Iterator[str]:
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
     "without website furniture": {"document.furniture": lambda _: NOTHING},
-    "without people by pattern": {"document.people_by_pattern": lambda *_: ()},
-    "without organizations by pattern": {"document.organizations_by_pattern": lambda *_: ()},
     "without explained acronyms": {"document.explained": lambda *_: ()},
     "without finding names again": {"document.again": lambda *_: ()},
     "without headlines": {"document._headlines": lambda *_: ()},

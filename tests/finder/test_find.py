@@ -41,6 +41,10 @@ def names(nlp: Language, text: str, size: str = "default") -> list[tuple[str, st
         ),
         ("MR. OYELARAN: I do not recall that.\n\nMS. TANAKA: Thank you, sir.", "TANAKA", "PERSON"),
         ("Ngozi Adeyemi’s lawyers said so.", "Ngozi Adeyemi", "PERSON"),
+        ("They met Mr. Zwirner there.", "Zwirner", "PERSON"),
+        ("They met Petra Zwirner there.", "Petra Zwirner", "PERSON"),
+        ("The Saudi Interior Ministry said no.", "Saudi Interior Ministry", "ORG"),
+        ("They flew to Athens.", "Athens", "LOC"),
     ],
 )
 def test_names_in_texts_of_many_kinds(nlp: Language, size: str, text: str, name: str, label: str) -> None:

@@ -1,10 +1,12 @@
+import re
 from collections.abc import Callable, Mapping
 from itertools import permutations
 from typing import Any
 
 import pytest
+from tests.resolving import resolve
 
-from comention.model import EntityType
+from comention.model import Document, EntityType, Extraction, Sentence, Span
 from comention.resolve.collection import SURNAME
 
 Resolve = Callable[..., Any]
@@ -45,7 +47,6 @@ TYPES: dict[str, tuple[str, Forms]] = {
         {"person:donald-trump": ["Donald Trump", "TRUMP", "Trump"]},
     ),
     "a well-known organization taken for a person": ("[Twitter|PERSON] blocked it.", {"org:twitter": ["Twitter"]}),
-    "a well-known place taken for a person": ("They flew to [Athens|PERSON].", {}),
     "a form of organizations": ("[Acme Holdings|PERSON] paid.", {"org:acme-holdings": ["Acme Holdings"]}),
     "things": ("[Nobel Prize|ORG], [Minsk Agreement|ORG] and [Hurricane Irma|PERSON].", {}),
     "a word that is also written small": ("[Deep|PERSON] water is deep.", {}),
@@ -138,10 +139,6 @@ ORGANIZATIONS: dict[str, tuple[str, Forms]] = {
             "person:donald-trump": ["Donald Trump"],
         },
     ),
-    "a kind behind a country's name": (
-        "The [Saudi|NORP] Interior Ministry said no.",
-        {"org:saudi-interior-ministry": ["Saudi Interior Ministry"]},
-    ),
 }
 
 COUNTRIES: dict[str, tuple[str, Forms]] = {
@@ -174,8 +171,6 @@ FOUND: dict[str, tuple[str, Forms]] = {
         "[Anna Wood|PERSON] won. Wood is wood.",
         {"person:anna-wood": ["Anna Wood"]},
     ),
-    "a person behind a title": ("They met Mr. Zwirner there.", {"person:zwirner": ["Zwirner"]}),
-    "a person by the given name": ("They met Petra Zwirner there.", {"person:petra-zwirner": ["Petra Zwirner"]}),
     "a person in a headline": (
         "[ZWIRNER ANSWERS|ORG]\n\n[Petra Zwirner|PERSON] answered.",
         {"person:petra-zwirner": ["Petra Zwirner", "ZWIRNER"]},
@@ -244,7 +239,7 @@ def test_demonyms_are_flagged_and_can_be_left_out(cast: Resolve) -> None:
 
 
 PAGE = """\
-Anna Poe writes: [Petra Zwirner|PERSON] won.
+[Anna Poe|PERSON] writes: [Petra Zwirner|PERSON] won.
 
 [Night Owl|PERSON]’s picture
 
@@ -326,3 +321,18 @@ def test_one_name_is_one_person_where_documents_share_somebody_or_tell_too_littl
 def test_the_reason_for_a_well_known_name_is_told(cast: Resolve) -> None:
     found = cast("The [Federal Bureau of Investigation|ORG] knew. The [FBI|ORG] said so.").resolution
     assert {m.surface: m.rule for m in found.mentions}["FBI"] == "another name of a well-known organization"
+
+
+def test_the_label_that_is_surer_wins() -> None:
+    """A model that often doubts says less than one that is sure once."""
+    text = "Vantovio won. Vantovio lost. Vantovio left."
+    starts = [match.start() for match in re.finditer("Vantovio", text)]
+    sentences = tuple(Sentence(start, text.index(".", start) + 1, 0) for start in starts)
+
+    def kind(*scores: tuple[str, float]) -> str:
+        spans = tuple(Span(at, at + 8, label, score) for at, (label, score) in zip(starts, scores, strict=True))
+        (entity,) = resolve([(Document("d", text), Extraction(sentences, spans))]).entities
+        return entity.type
+
+    assert kind(("PERSON", 1.0), ("PERSON", 1.0), ("ORG", 1.0)) == "PERSON"
+    assert kind(("PERSON", 0.3), ("PERSON", 0.3), ("ORG", 0.9)) == "ORG"

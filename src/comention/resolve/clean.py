@@ -34,7 +34,8 @@ _LONGEST = 100
 class Candidate:
     """A possible name at characters `start` to `end`.
 
-    `label` is the model's, "" for what it did not see; `key` is that of its form; `title` is the one before it, or "".
+    `label` is the model's, "" for what it did not see, and `score` how often it is right about such a label, 0 to 1;
+    `key` is that of its form; `title` is the one before it, or "".
     """
 
     start: int
@@ -43,12 +44,16 @@ class Candidate:
     label: str
     key: str
     title: str = ""
+    score: float = 1.0
 
     @classmethod
-    def at(cls, text: str, start: int, end: int, label: str, *, title: str = "", name: str = "") -> Self:
+    def at(
+        cls, text: str, start: int, end: int, label: str, *, title: str = "", name: str = "", score: float = 1.0
+    ) -> Self:
         """Make one of some characters; the key is `name`'s if that is given."""
         surface = " ".join(text[start:end].split())
-        return cls(start, end, surface, label, name or (person_key if label == "PERSON" else key)(surface), title)
+        own = name or (person_key if label == "PERSON" else key)(surface)
+        return cls(start, end, surface, label, own, title, score)
 
 
 def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candidate]:
@@ -65,7 +70,7 @@ def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candi
             if span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
             title = title or title_before(text, start, words)
-            candidate = Candidate.at(text, start, end, span.label, title=title)
+            candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)
             if _is_name(candidate, words):
                 yield candidate
 

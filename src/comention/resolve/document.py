@@ -17,7 +17,6 @@ from comention.resolve.furniture import Line, furniture
 from comention.resolve.local import Local, Named
 from comention.resolve.names import key, shouted
 from comention.resolve.organizations import organizations
-from comention.resolve.patterns import organizations_by_pattern, people_by_pattern
 from comention.resolve.people import NAMED, people
 from comention.resolve.phrases import Match, Phrases, words_of
 from comention.resolve.spans import Spans, longest_apart
@@ -61,8 +60,6 @@ def in_document(
     seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
     countries, seen = find_countries(text, tokens, seen, language)
     countries = [country for country in countries if not website.covers(country.start)]
-    seen += own(organizations_by_pattern(text, tokens, countries, vocabulary))
-    seen += own(people_by_pattern(text, tokens, small, vocabulary))
     watched = list(listed.find(text, tokens, fits=_written_alike)) if listed else []
     named = own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])

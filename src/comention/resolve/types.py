@@ -10,7 +10,7 @@ from typing import NamedTuple
 from comention.model import EntityType
 from comention.resolve.acronyms import Explained
 from comention.resolve.clean import Candidate
-from comention.resolve.names import is_acronym, key
+from comention.resolve.names import key
 from comention.resolve.words import Words
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
@@ -19,13 +19,11 @@ Votes = defaultdict[EntityType | None, float]
 
 _TYPES = {"PERSON": PERSON, "PER": PERSON, "ORG": ORG}
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_NEXT = re.compile(r"(?:['’]s)?,?\s+([^\W\d_]+)")
 _PREVIOUS = re.compile(r"([^\W\d_]+)[^\S\n]+(?:the[^\S\n]+)?$", re.IGNORECASE)
-PLACE = 3.5
-"""How much a well-known place's name speaks against a person and an organization."""
 DOUBT = -0.5
-"""How much it speaks against an organization that nothing but the model says so."""
-_EXCLAIMED = re.compile(r"\s?!")
+"""How much it speaks against an organization of several words that nothing but the model says so."""
+_ENOUGH = 3
+"""So many labels of a form count; more say no more than these."""
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
 Clue = tuple[EntityType | None, float]
@@ -136,10 +134,11 @@ def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
 
 
 def _labels(form: Form) -> Iterator[Clue]:
-    """Count the model's labels: each is a vote, but many say little more than some."""
-    labels = [_TYPES.get(candidate.label) for candidate in form.candidates if candidate.label]
-    for kind in dict.fromkeys(labels):
-        yield kind, labels.count(kind) * min(len(labels), 4) / len(labels)
+    """Count the model's labels, each as much as it is sure of it: many say little more than some."""
+    labels = [(_TYPES.get(candidate.label), candidate.score) for candidate in form.candidates if candidate.label]
+    for kind in dict.fromkeys(kind for kind, _ in labels):
+        sure = sum(score for label, score in labels if label is kind)
+        yield kind, sure * min(len(labels), _ENOUGH) / len(labels)
 
 
 def _around(form: Form, context: Context) -> Iterator[Clue]:
@@ -185,18 +184,10 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
         yield None, 4
     elif form.key not in words.organizations and words.common.issuperset(map(stem, parts)):
         yield None, 5 if kind else 2
-    if form.key in words.known_places:
-        yield None, PLACE
-    elif parts[-1] in words.known_places and parts[0] not in words.given and not kind:
-        yield None, 2
     if parts[0] in words.given and len(parts) < 5 and not kind and not nothing:
         yield PERSON, 2
     if parts[-1] in words.surnames and not kind and not nothing:
         yield PERSON, 1
-    if len(parts) > 4 and words.particles.isdisjoint(parts):
-        yield PERSON, -2
-    if len(parts) > 6 and not kind:
-        yield ORG, -2
     if "and" in parts or "&" in parts:
         yield PERSON, -4
     if any(c.isdigit() for c in form.key):
@@ -206,12 +197,6 @@ def _of_several(form: Form, context: Context) -> Iterator[Clue]:
 def _family(form: Form, text: str) -> bool:
     """Whether a plural stands behind an article: "the Clintons" are a family, and nobody of them."""
     return all(_THE.search(text, max(0, candidate.start - 5), candidate.start) for candidate in form.candidates)
-
-
-def _first_words(form: Form, text: str) -> float:
-    """Return how much of a form is the first word of a paragraph, or after a question, where any word has a capital."""
-    before = (text[max(0, candidate.start - 3) : candidate.start] for candidate in form.candidates)
-    return sum(not some or "\n" in some or some.rstrip().endswith(("?", "!")) for some in before) / len(form.candidates)
 
 
 def _opening(form: Form, text: str) -> float:
@@ -237,20 +222,8 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield (None, 8) if _family(form, context.text) else (PERSON, 1.5 * seen)
     if name in words.organizations and name not in context.small:
         yield ORG, 3
-    elif name not in words.organizations and name not in context.shorts:
-        yield ORG, DOUBT
-    if name in words.known_places and name not in context.surnames:
-        yield None, PLACE
-    if all(is_acronym(candidate.surface) for candidate in form.candidates):
-        yield PERSON, -3
     if name in words.heads or name in words.forms:
         yield PERSON, -1
-    lexicons = (words.given, words.surnames, context.surnames, context.firsts)
-    if not any(name in lexicon for lexicon in lexicons):
-        yield PERSON, -_first_words(form, context.text)
-    if all(_EXCLAIMED.match(context.text, candidate.end) for candidate in form.candidates):
-        yield None, _opening(form, context.text)
-    yield PERSON, min(2, sum(0.5 for candidate in form.candidates if _speaks(context, candidate)))
 
 
 def family_first(name: str, words: Words) -> bool:
@@ -266,9 +239,3 @@ def stem(name: str) -> str:
     ('trump', 'ross')
     """
     return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
-
-
-def _speaks(context: Context, candidate: Candidate) -> bool:
-    """Whether the next word is a verb that goes with people."""
-    following = _NEXT.match(context.text, candidate.end)
-    return following is not None and key(following[1]) in context.words.verbs

@@ -17,7 +17,6 @@ class Words:
     """
 
     titles: frozenset[str]
-    addresses: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
     roles: frozenset[str]
@@ -65,7 +64,6 @@ def words(language: str) -> Words:
 
     return Words(
         titles=keys(person["titles"]),
-        addresses=keys(person["addresses"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),
         roles=keys(person["roles"]),
