@@ -58,17 +58,17 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def embedded(records: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def embedded(model: str, records: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What one process makes of them."""
     out = tmp_path_factory.mktemp("embedded")
-    pipeline.generate([records], out, {"title": "Samples", "workers": 1})
+    pipeline.generate([records], out, {"title": "Samples", "workers": 1, "model": model})
     return {name: (out / name).read_bytes() for name in GRAPHS}
 
 
 def test_the_same_files_as_from_one_process(
-    session: Any, records: Path, embedded: dict[str, bytes], tmp_path: Path
+    session: Any, model: str, records: Path, embedded: dict[str, bytes], tmp_path: Path
 ) -> None:
-    summary = spark.generate([str(records)], tmp_path, {"title": "Samples"})
+    summary = spark.generate([str(records)], tmp_path, {"title": "Samples", "model": model})
     assert {name: (tmp_path / name).read_bytes() for name in GRAPHS} == embedded
     report = json.loads((tmp_path / "report.json").read_bytes())
     assert report["counts"]["documents"] == summary.documents == len(records.read_text().splitlines())
@@ -76,7 +76,7 @@ def test_the_same_files_as_from_one_process(
     assert mentions.count() == report["counts"]["mentions"]
 
 
-def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, records: Path) -> None:
+def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, model: str, records: Path) -> None:
     killed: list[int] = []
 
     def kill() -> None:
@@ -93,13 +93,13 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, re
     killer = threading.Thread(target=kill)
     killer.start()
     documents = spark.read(session, [str(records)], Settings()).repartition(6)
-    found = spark.extract(documents)
+    found = spark.extract(documents, model=model)
     failed = found.failed()
     killer.join()
     assert killed
     assert failed == []
     texts = [json.loads(line)["text"] for line in records.read_text("utf-8").splitlines()]
-    understood = understanding(None, "en", NONE, False)(texts)
+    understood = understanding(model, "en", NONE, False)(texts)
     assert set(found.rows("SELECT m.document, m.start, m.end, m.surface FROM named m")) == {
         (document, start, end, surface)
         for document, one in enumerate(understood)

@@ -23,6 +23,8 @@ SHAPED = 500
 """How many texts of each of `clothes.SHAPES` are written."""
 CASED, SCANNED = 0.15, 0.05
 """The share of the marked texts of which a copy in another case, or as from a scanner, is added."""
+SWAPPED = 0.5
+"""The share of the texts that the teacher marked of which a copy with other names is learnt."""
 SEED = 16
 SAMPLES = Path(__file__).parents[2] / "tests/gold/seeds.jsonl"
 """Marked texts of our own, from which nothing learns."""
@@ -74,6 +76,14 @@ def _dressed(marked: Sequence[Text], pools: clothes.Pools) -> list[Text]:
     for shape in clothes.SHAPES:
         found += (shape(random, pools) for _ in range(SHAPED))
     return found
+
+
+def swapped(marked: Sequence[Text], teachers: Sequence[Text]) -> list[Text]:
+    """Return a part of the texts that a teacher marked, with other names in them, each the same one wherever it is."""
+    random = Random(SEED)
+    pools = clothes.pools(marked)
+    chosen = [text for text in teachers if random.random() < SWAPPED]
+    return [clothes.other_names(text, random, pools) for text in chosen]
 
 
 def openers(texts: Iterable[Text]) -> list[str]:

@@ -11,6 +11,7 @@ from comention.finder.tags import LABELS, TAGS, best, spans
 from comention.finder.windows import Window
 from training.examples import Example
 from training.learn import Lesson
+from training.texts import Marked, Text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,6 +43,20 @@ def lessons(
         for number, agreed in zip(numbers, _agreed(told), strict=True):
             found[number] = Lesson(examples[number].window, shares=agreed)
     return [lesson for lesson in found if lesson is not None]
+
+
+def marked(
+    examples: Sequence[Example], agreed: Sequence[Lesson], docs: Sequence["Doc"], texts: Sequence[Text]
+) -> list[Text]:
+    """Return texts with the names that their lessons agree on; those without a name are left out."""
+    names: dict[int, list[Marked]] = defaultdict(list)
+    for example, lesson in zip(examples, agreed, strict=True):
+        assert lesson.shares is not None
+        doc = docs[example.text]
+        for begin, end, label in spans(best(np.log(lesson.shares.astype(np.float64) + 1e-9))):
+            first, last = doc[int(example.window.tokens[begin])], doc[int(example.window.tokens[end - 1])]
+            names[example.text].append((first.idx, last.idx + len(last), label))
+    return [texts[number]._replace(names=tuple(found)) for number, found in sorted(names.items())]
 
 
 def _agreed(told: Sequence[tuple[Window, Shares, "Doc"]]) -> Iterator[Shares]:
