@@ -336,3 +336,18 @@ def test_the_label_that_is_surer_wins() -> None:
 
     assert kind(("PERSON", 1.0), ("PERSON", 1.0), ("ORG", 1.0)) == "PERSON"
     assert kind(("PERSON", 0.3), ("PERSON", 0.3), ("ORG", 0.9)) == "ORG"
+
+
+@pytest.mark.parametrize(
+    ("full", "bare", "kind"),
+    [
+        ("[Wholle Vantovio|PERSON] wrote. ", "[Vantovio|ORG] said so. ", "ORG"),
+        ("[Petra Vantovio|PERSON] wrote. " * 2, "[Vantovio|ORG] said so. ", "PERSON"),
+    ],
+)
+def test_one_odd_full_name_makes_no_person_of_an_organization(full: str, bare: str, kind: str, cast: Resolve) -> None:
+    found = cast(full + bare * (20 if kind == "ORG" else 3))
+    assert [len(forms) for name, forms in found.items() if name == "org:vantovio"] == ([1] if kind == "ORG" else [])
+    assert any(name.startswith("person:") and "Vantovio" in forms for name, forms in found.items()) == (
+        kind == "PERSON"
+    )

@@ -22,6 +22,8 @@ _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "de
 _PREVIOUS = re.compile(r"([^\W\d_]+)[^\S\n]+(?:the[^\S\n]+)?$", re.IGNORECASE)
 DOUBT = -0.5
 """How much it speaks against an organization of several words that nothing but the model says so."""
+_CARRIES = 3
+"""So many mentions of a bare name that are labelled an organization, one of a full name with it outweighs."""
 _ENOUGH = 3
 """So many labels of a form count; more say no more than these."""
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
@@ -67,15 +69,16 @@ def gather(candidates: Iterable[Candidate]) -> dict[str, Form]:
 class Context:
     """What the clues of a form are seen in: the text, the words it also writes small, and the names of several words.
 
-    `shorts` are organizations without their kind, `surnames` and `firsts` the last and first names of people.
+    `shorts` are organizations without their kind, `surnames` and `firsts` the last and first names of people, with how
+    often and surely a full name has them.
     """
 
     text: str
     words: Words
     small: Collection[str]
     shorts: Collection[str]
-    surnames: Collection[str] = ()
-    firsts: Collection[str] = ()
+    surnames: Mapping[str, float] = field(default_factory=dict)
+    firsts: Mapping[str, float] = field(default_factory=dict)
 
 
 def vote(
@@ -91,8 +94,8 @@ def vote(
     for form in forms.values():
         if len(form.parts) > 1:
             votes[form.key] = _sum(_labels(form), _around(form, context), _of_several(form, context))
-    people = [forms[name].parts for name, seen in votes.items() if winner(seen) is PERSON]
-    context = replace(context, surnames={parts[-1] for parts in people}, firsts={parts[0] for parts in people})
+    people = [forms[name] for name, seen in votes.items() if winner(seen) is PERSON]
+    context = replace(context, surnames=_support(people, -1), firsts=_support(people, 0))
     for form in forms.values():
         if len(form.parts) == 1:
             votes[form.key] = _sum(_labels(form), _around(form, context), _of_one(form, context))
@@ -208,9 +211,9 @@ def _opening(form: Form, text: str) -> float:
 def _of_one(form: Form, context: Context) -> Iterator[Clue]:
     words, name = context.words, form.key
     if name in context.surnames:
-        yield PERSON, 5
+        yield PERSON, 5 * _borne(form, context.surnames[name])
     elif name in context.firsts:
-        yield PERSON, 4.5
+        yield PERSON, 4.5 * _borne(form, context.firsts[name])
     elif name in words.given:
         yield PERSON, 0.9
     elif name in words.surnames:
@@ -224,6 +227,20 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
         yield ORG, 3
     if name in words.heads or name in words.forms:
         yield PERSON, -1
+
+
+def _support(people: Iterable[Form], part: int) -> dict[str, float]:
+    """Return how often, and how surely, full names have each word at one of their ends."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for form in people:
+        found[form.parts[part]] += sum(candidate.score for candidate in form.candidates)
+    return dict(found)
+
+
+def _borne(form: Form, support: float) -> float:
+    """Return how much full names say of a part of them, 0 to 1: one odd span makes no person of an organization."""
+    against = sum(candidate.score for candidate in form.candidates if candidate.label == "ORG")
+    return min(1.0, _CARRIES * support / against) if against else 1.0
 
 
 def family_first(name: str, words: Words) -> bool:
