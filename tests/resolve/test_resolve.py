@@ -351,3 +351,16 @@ def test_one_odd_full_name_makes_no_person_of_an_organization(full: str, bare: s
     assert any(name.startswith("person:") and "Vantovio" in forms for name, forms in found.items()) == (
         kind == "PERSON"
     )
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        "[Cecil Vantovio|PERSON] wrote. ",
+        "They met Lord [Vantovio|PERSON]. ",
+        "She studied at [Vantovio University|ORG]. ",
+    ],
+)
+def test_a_city_that_is_named_often_is_no_person_and_no_organization(once: str, cast: Resolve) -> None:
+    found = cast(once + "They left [Vantovio|LOC] again. " * 40)
+    assert sum(forms.count("Vantovio") for forms in found.values()) == 0

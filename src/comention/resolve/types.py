@@ -23,7 +23,9 @@ _PREVIOUS = re.compile(r"([^\W\d_]+)[^\S\n]+(?:the[^\S\n]+)?$", re.IGNORECASE)
 DOUBT = -0.5
 """How much it speaks against an organization of several words that nothing but the model says so."""
 _CARRIES = 3
-"""So many mentions of a bare name that are labelled an organization, one of a full name with it outweighs."""
+"""So many mentions of a bare name that are labelled something else, a longer name or a title outweighs."""
+_SHORT = 5
+"""An organization's name without its kind counts as so many mentions of it."""
 _ENOUGH = 3
 """So many labels of a form count; more say no more than these."""
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
@@ -147,7 +149,7 @@ def _labels(form: Form) -> Iterator[Clue]:
 def _around(form: Form, context: Context) -> Iterator[Clue]:
     """Weigh the words around a form, and whether they are common words."""
     titled = sum(candidate.title != "" for candidate in form.candidates)
-    yield PERSON, 2 * min(titled, 3)
+    yield PERSON, 2 * min(titled, 3) * _borne(form, titled)
     if not titled and all(part in context.small for part in form.parts):
         yield None, 3
     starts = [candidate.start for candidate in form.candidates]
@@ -219,7 +221,7 @@ def _of_one(form: Form, context: Context) -> Iterator[Clue]:
     elif name in words.surnames:
         yield PERSON, 2
     elif name in context.shorts:
-        yield ORG, 4
+        yield ORG, 4 * _borne(form, _SHORT, ORG)
     elif stem(name) in context.surnames:
         seen = any(candidate.label == "PERSON" for candidate in form.candidates)
         yield (None, 8) if _family(form, context.text) else (PERSON, 1.5 * seen)
@@ -237,9 +239,12 @@ def _support(people: Iterable[Form], part: int) -> dict[str, float]:
     return dict(found)
 
 
-def _borne(form: Form, support: float) -> float:
-    """Return how much full names say of a part of them, 0 to 1: one odd span makes no person of an organization."""
-    against = sum(candidate.score for candidate in form.candidates if candidate.label == "ORG")
+def _borne(form: Form, support: float, kind: EntityType = PERSON) -> float:
+    """Return how much longer names or titles say of a bare name, 0 to 1: one does not change what is often another.
+
+    `support` is how often they speak for its `kind`; what its labels say of other kinds speaks against them.
+    """
+    against = sum(candidate.score for candidate in form.candidates if candidate.label not in ("", kind))
     return min(1.0, _CARRIES * support / against) if against else 1.0
 
 
