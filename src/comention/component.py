@@ -13,7 +13,7 @@ It comes after what finds names and sentences. spaCy finds it by itself where co
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,11 +21,9 @@ from spacy.tokens import Span as SpacySpan
 
 from comention.config import Settings
 from comention.corrections import NONE
+from comention.finder.component import score
 from comention.foreign import resolved
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
-
-if TYPE_CHECKING:
-    pass
 
 KEY = "comention"
 """Where a `Doc` keeps what is known of it, in its `user_data`: plain lists, which survive writing and reading it."""
@@ -68,7 +66,7 @@ def _extraction(doc: Doc) -> Extraction:
     bounds = (
         [(s.start_char, s.end_char) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc.text))]
     )
-    spans = tuple(Span(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)
+    spans = tuple(Span(ent.start_char, ent.end_char, ent.label_, score(ent) or 1.0) for ent in doc.ents)
     return Extraction(tuple(Sentence(start, end, 0) for start, end in bounds), spans)
 
 

@@ -71,8 +71,8 @@ def _again(name: str, size: str) -> NameFinder:
     return NameFinder(name, size=size)
 
 
-def _score(span: Span) -> float | None:
-    """The share of such entities that are right, 0 to 1; None for a span that the finder did not set."""
+def score(span: Span) -> float | None:
+    """Return the share of such entities that are right, 0 to 1; None for a span that the finder did not set."""
     rows = span.doc.user_data.get(KEY, ())
     return next((score for start, end, score in rows if (start, end) == (span.start, span.end)), None)
 
@@ -88,4 +88,4 @@ def create(nlp: Language, name: str, size: str) -> NameFinder:  # noqa: ARG001
 
 
 if not Span.has_extension("score"):
-    Span.set_extension("score", getter=_score)
+    Span.set_extension("score", getter=score)
