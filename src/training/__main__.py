@@ -49,14 +49,16 @@ class Training:
         export.write_shared(self.base, self._work)
         self._reader = examples.Reader(Pieces(self._work / "pieces.txt", self.openers))
         self.marked = [learn.Lesson(one.window, one.allowed) for one in self._reader.examples(self._prepared.marked)]
-        self.dressed = [learn.Lesson(one.window, one.allowed) for one in self._reader.examples(self._prepared.dressed)]
+        self.augmented = [
+            learn.Lesson(one.window, one.allowed) for one in self._reader.examples(self._prepared.augmented)
+        ]
 
     def teacher(self) -> Encoder:
-        """Learn from marked texts, in their own clothes and in others."""
+        """Learn from marked texts and their augmented copies."""
 
         def learnt() -> Encoder:
             encoder = Encoder.from_base(self.base)
-            lessons = [*self.marked, *self.dressed]
+            lessons = [*self.marked, *self.augmented]
             learn.teach(encoder, self._embedder, lessons, epochs=TEACHER_EPOCHS, rate=RATE, seed=SEED)
             return encoder
 
@@ -77,7 +79,7 @@ class Training:
 
         def learnt() -> Encoder:
             encoder = teacher.cut(STUDENTS[size])
-            every = [*self.marked, *self.dressed]
+            every = [*self.marked, *self.augmented]
             softly = learn.ask([teacher], self._embedder, [lesson.window for lesson in every])
             lessons = [lesson._replace(shares=shares) for lesson, shares in zip(every, softly, strict=True)]
             learn.teach(
@@ -131,7 +133,7 @@ def main() -> None:
     parser.add_argument(
         "--keep-out", type=Path, nargs="*", default=[], help="evaluation texts; what overlaps is left out"
     )
-    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out; 'dressed' is one, too")
+    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out; 'augmented' is one, too")
     parser.add_argument("--minilm", type=Path, default=_installed(), help="folder of MiniLM; that of the package else")
     parser.add_argument("--work", type=Path, default=Path("output/training"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the files go that comention ships")

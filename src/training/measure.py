@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from comention.extract.spacy import SpacyExtractor
 from comention.finder.find import Finder
 from training.texts import UNMARKED, Text
@@ -73,14 +71,3 @@ class _Block(NamedTuple):
 
     def with_(self, other: "_Block") -> "_Block":
         return _Block(self.said + other.said, self.right + other.right, self.names + other.names)
-
-
-def reliability(found: Iterable[Judged]) -> list[tuple[float, float, int]]:
-    """Return for each tenth of the scores: mean score, share that is right, number of names."""
-    rows = np.array([(one.score, one.right) for one in found], dtype=float).reshape(-1, 2)
-    tenth = np.minimum((rows[:, 0] * 10).astype(int), 9)
-    return [
-        (float(rows[tenth == n, 0].mean()), float(rows[tenth == n, 1].mean()), int((tenth == n).sum()))
-        for n in range(10)
-        if (tenth == n).any()
-    ]

@@ -1,4 +1,4 @@
-"""All training texts: loaded, without what any evaluation uses, and with names in other clothes added."""
+"""All training texts: loaded, without what any evaluation uses, and augmented."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from training import clothes
+from training import augment
 from training.sources import load, sources
 from training.texts import Text, samples, texts
 
@@ -20,7 +20,7 @@ WORDS = {"novels": 600_000}
 COPIES = {"re-docred": 2, "crossner": 2, "uner-ewt": 2, "wikigold": 2, "litbank": 1, "broad-twitter": 0, "wnut17": 1}
 """How many copies of each marked text get other names."""
 SHAPED = 500
-"""How many texts of each of `clothes.SHAPES` are written."""
+"""How many texts of each of `augment.SHAPES` are written."""
 CASED, SCANNED = 0.15, 0.05
 """The share of the marked texts of which a copy in another case, or as from a scanner, is added."""
 SWAPPED = 0.5
@@ -31,16 +31,16 @@ SAMPLES = Path(__file__).parents[2] / "tests/gold/seeds.jsonl"
 
 
 class Prepared(NamedTuple):
-    """Marked texts, the same in other clothes, texts that nobody marked, and marked ones that are held back."""
+    """Marked texts, augmented copies of them, texts that nobody marked, and marked ones that are held back."""
 
     marked: list[Text]
-    dressed: list[Text]
+    augmented: list[Text]
     open: list[Text]
     held: list[Text]
 
 
 def prepare(folder: Path, keep_out: Iterable[Path], *, download: bool, without: Sequence[str] = ()) -> Prepared:
-    """Load and dress the texts of all sources but those of the names `without`; print a line on each.
+    """Load and augment the texts of all sources but those of the names `without`; print a line on each.
 
     `keep_out` are files of evaluation texts, a JSON object with `text` a line.
     """
@@ -60,20 +60,20 @@ def prepare(folder: Path, keep_out: Iterable[Path], *, download: bool, without: 
         words = sum(len(text.text.split()) for text in kept)
         print(f"{name}: {words:,} words in {len(kept):,} texts; {overlap:,} overlap with evaluation", flush=True)
     held += samples(SAMPLES)
-    return Prepared(marked, [] if "dressed" in without else _dressed(marked, clothes.pools(marked)), unmarked, held)
+    return Prepared(marked, [] if "augmented" in without else _augmented(marked, augment.pools(marked)), unmarked, held)
 
 
-def _dressed(marked: Sequence[Text], pools: clothes.Pools) -> list[Text]:
+def _augmented(marked: Sequence[Text], pools: augment.Pools) -> list[Text]:
     random = Random(SEED)
     found: list[Text] = []
     for text in marked:
-        found += (clothes.other_names(text, random, pools) for _ in range(COPIES.get(text.source, 0)))
+        found += (augment.other_names(text, random, pools) for _ in range(COPIES.get(text.source, 0)))
     for text in marked:
         if random.random() < CASED:
-            found.append(clothes.cased(clothes.other_names(text, random, pools), random))
+            found.append(augment.cased(augment.other_names(text, random, pools), random))
         if random.random() < SCANNED:
-            found.append(clothes.scanned(text, random))
-    for shape in clothes.SHAPES:
+            found.append(augment.scanned(text, random))
+    for shape in augment.SHAPES:
         found += (shape(random, pools) for _ in range(SHAPED))
     return found
 
@@ -81,9 +81,9 @@ def _dressed(marked: Sequence[Text], pools: clothes.Pools) -> list[Text]:
 def swapped(marked: Sequence[Text], teachers: Sequence[Text]) -> list[Text]:
     """Return a part of the texts that a teacher marked, with other names in them, each the same one wherever it is."""
     random = Random(SEED)
-    pools = clothes.pools(marked)
+    pools = augment.pools(marked)
     chosen = [text for text in teachers if random.random() < SWAPPED]
-    return [clothes.other_names(text, random, pools) for text in chosen]
+    return [augment.other_names(text, random, pools) for text in chosen]
 
 
 def openers(texts: Iterable[Text]) -> list[str]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.measure import Judged, calibrated, reliability
+from training.measure import Judged, calibrated
 
 NAMES = st.lists(st.builds(Judged, st.just("x"), st.just("ORG"), st.floats(0, 1), st.booleans()), min_size=1)
 
@@ -21,8 +21,3 @@ def test_it_says_how_often_names_are_right() -> None:
     points = dict(calibrated(names))
     assert abs(points[0.6] - 0.25) < 0.02
     assert abs(points[0.9] - 0.75) < 0.02
-
-
-def test_the_table_counts_every_name() -> None:
-    names = [Judged("x", "ORG", score / 100, True) for score in range(101)]
-    assert sum(count for _, _, count in reliability(names)) == 101

@@ -17,7 +17,7 @@ def test_texts_that_overlap_with_evaluation_are_left_out(tmp_path: Path, monkeyp
     found = [Text("masc", f"We hear {RUNNING} today.", None), Text("masc", "Something else is written here.", None)]
     monkeypatch.setattr(prepare, "load", lambda *_, **__: {})
     monkeypatch.setattr(prepare, "texts", lambda source, _: found if source.name == "masc" else [])
-    prepared = prepare.prepare(tmp_path, [keep_out], download=False, without=["dressed"])
+    prepared = prepare.prepare(tmp_path, [keep_out], download=False, without=["augmented"])
     assert prepared.open == found[1:]
     assert prepared.marked == []
     assert {text.source for text in prepared.held} == {"samples"}

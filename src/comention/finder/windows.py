@@ -24,12 +24,12 @@ class Window(NamedTuple):
     tokens: Ints
 
 
-def windows(pieced: Pieced, begins: Flags, opening: int, closing: int, *, every: bool = False) -> Iterator[Window]:
+def windows(pieced: Pieced, begins: Flags, opening: int, closing: int) -> Iterator[Window]:
     """Yield the windows of a text, of which `begins` marks the tokens that begin a sentence.
 
-    A sentence is cut only if it is longer than a window. With `every`, none is left out.
+    A sentence is cut only if it is longer than a window.
     """
-    groups = _sentences(pieced, begins, every)
+    groups = _sentences(pieced, begins)
     room = LIMIT - 2
     taken: list[Ints] = []
     size = 0
@@ -55,14 +55,14 @@ def windows(pieced: Pieced, begins: Flags, opening: int, closing: int, *, every:
         yield _window(pieced, np.concatenate(taken), opening, closing)
 
 
-def _sentences(pieced: Pieced, begins: Flags, every: bool) -> list[Ints]:
+def _sentences(pieced: Pieced, begins: Flags) -> list[Ints]:
     """The tokens of each sentence that can hold a name: one with a capital that is not a common first word's."""
     edges = np.flatnonzero(begins)
     if not len(edges) or edges[0]:
         edges = np.concatenate([[0], edges])
     bounds = np.append(edges, len(begins))
     word = pieced.spellings >= WORDS
-    if not every and pieced.capital.sum() >= FEW_CAPITALS * word.sum():
+    if pieced.capital.sum() >= FEW_CAPITALS * word.sum():
         order = np.cumsum(word)
         before = np.repeat(np.append(0, order)[bounds[:-1]], np.diff(bounds))
         first = word & (order == before + 1)

@@ -1,4 +1,4 @@
-"""In other clothes a text keeps its marks, and the same name is the same one again."""
+"""An augmented text keeps its marks, and the same name is replaced alike everywhere."""
 
 from random import Random
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.clothes import SHAPES, Pools, brand, cased, other_names, pools, scanned
+from training.augment import SHAPES, Pools, brand, cased, other_names, pools, scanned
 from training.texts import Text
 
 BODY = "Angela Merkel met Acme. Merkel and J. P. Lee left Acme in Rome with Angela."
