@@ -1,6 +1,6 @@
 """Data augmentation: marked texts with other names, in other case, or misread; and written mail headers, turns, lists.
 
-A finder that has seen the same names only, written as usual, learns them by heart. Every function takes what is random from a
+A finder that sees few names, always written alike, learns them by heart. Every function takes what is random from a
 `random.Random`, so that the same seed gives the same texts.
 """
 

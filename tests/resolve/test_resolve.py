@@ -341,7 +341,7 @@ def test_the_label_that_is_surer_wins() -> None:
 @pytest.mark.parametrize(
     ("full", "bare", "kind"),
     [
-        ("[Wholle Vantovio|PERSON] wrote. ", "[Vantovio|ORG] said so. ", "ORG"),
+        ("[Entire Vantovio|PERSON] wrote. ", "[Vantovio|ORG] said so. ", "ORG"),
         ("[Petra Vantovio|PERSON] wrote. " * 2, "[Vantovio|ORG] said so. ", "PERSON"),
     ],
 )
