@@ -1,8 +1,10 @@
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from comention.component import _extraction
+from comention.extract.spacy import UNSCORED
 from comention.model import EntityType
 
 TEXT = "Angela Merkel met Barack Obama in Germany. Merkel thanked the Germans."
@@ -57,3 +59,11 @@ def test_demonyms_can_be_left_out() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("comention", config={"demonyms": False})
     assert nlp("The Germans left.")._.entities == ()
+
+
+@pytest.mark.parametrize(("rows", "score"), [([[0, 1, 0.0]], 0.0), ([[0, 1, 0.7]], 0.7), ([], UNSCORED)])
+def test_spans_have_the_score_that_their_finder_gave(rows: list[list[float]], score: float) -> None:
+    doc = spacy.blank("en")("Ann left.")
+    doc.set_ents([Span(doc, 0, 1, "PERSON")])
+    doc.user_data["comention_ner"] = rows
+    assert [span.score for span in _extraction(doc).spans] == [score]

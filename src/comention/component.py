@@ -21,6 +21,7 @@ from spacy.tokens import Span as SpacySpan
 
 from comention.config import Settings
 from comention.corrections import NONE
+from comention.extract.spacy import UNSCORED
 from comention.finder.component import score
 from comention.foreign import resolved
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
@@ -66,8 +67,13 @@ def _extraction(doc: Doc) -> Extraction:
     bounds = (
         [(s.start_char, s.end_char) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc.text))]
     )
-    spans = tuple(Span(ent.start_char, ent.end_char, ent.label_, score(ent) or 1.0) for ent in doc.ents)
+    spans = tuple(Span(ent.start_char, ent.end_char, ent.label_, _score(ent)) for ent in doc.ents)
     return Extraction(tuple(Sentence(start, end, 0) for start, end in bounds), spans)
+
+
+def _score(ent: SpacySpan) -> float:
+    known = score(ent)
+    return UNSCORED if known is None else known
 
 
 def _plain(entity: Entity, mentions: Sequence[Mention]) -> list[Any]:

@@ -32,8 +32,8 @@ DEFAULT, FAST = "default", "fast"
 CHOICES = (FAST, *SIZES)
 """The models that come with comention: the small spaCy pipeline, and its own name finder in two sizes."""
 
-HALF = 0.5
-"""The score of what a pipeline of spaCy labels, which tells none: of its small model, about half is right."""
+UNSCORED = 0.5
+"""The score of spans from a spaCy pipeline, which gives none: of its small model's spans, about half are right."""
 
 CHUNK = 50_000
 BATCH = 64
@@ -130,7 +130,7 @@ class SpacyExtractor:
         if not self._size:
             for ent in doc.ents:
                 if ent.label_ not in IRRELEVANT:
-                    yield Span(offset + ent.start_char, offset + ent.end_char, ent.label_, HALF)
+                    yield Span(offset + ent.start_char, offset + ent.end_char, ent.label_, UNSCORED)
             return
         for start, end, label, score in self._finder.find(doc):
             begin, last = doc[start], doc[end - 1]
