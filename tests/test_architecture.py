@@ -12,8 +12,8 @@ import comention
 ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"model", "errors"},
-    {"cells", "config", "registry", "languages", "files", "corrections", "imports", "workers", "collector", "tables"},
-    {"amend", "dated", "watchlist"},
+    {"cells", "config", "registry", "text", "files", "corrections", "imports", "workers", "collector", "tables"},
+    {"amend", "dated", "languages", "watchlist"},
     {"layout", "finder"},
     {"read", "extract", "resolve", "link", "analyse", "export", "store", "explain", "compare"},
     {"ask", "measured", "report", "notebook", "understand"},

@@ -22,8 +22,8 @@ from tests.resolving import resolve
 
 from comention.extract import load_extractor
 from comention.model import Document, Extraction
-from comention.resolve.countries import gazetteer
-from comention.resolve.furniture import NONE as NOTHING
+from comention.resolve.document.countries import gazetteer
+from comention.resolve.document.furniture import NONE as NOTHING
 
 OWN = Path(__file__).parents[1] / "gold" / "seeds.jsonl"
 COLUMNS = ("exact", "overlap", "b3a", "node", "edge", "c-node", "c-edge", "merge", "c-merge")
@@ -71,16 +71,16 @@ def table(title: str, rows: dict[str, dict[str, float]]) -> Iterator[str]:
 
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
-    "without website furniture": {"document.furniture": lambda _: NOTHING},
-    "without explained acronyms": {"document.explained": lambda *_: ()},
-    "without finding names again": {"document.again": lambda *_: ()},
-    "without headlines": {"document._headlines": lambda *_: ()},
+    "without website furniture": {"document.entities.furniture": lambda _: NOTHING},
+    "without explained acronyms": {"document.entities.explained": lambda *_: ()},
+    "without finding names again": {"document.entities.again": lambda *_: ()},
+    "without headlines": {"document.entities._headlines": lambda *_: ()},
     "without clues, labels only": {
-        "types._around": lambda *_: (),
-        "types._of_several": lambda *_: (),
-        "types._of_one": lambda *_: (),
+        "document.types._around": lambda *_: (),
+        "document.types._of_several": lambda *_: (),
+        "document.types._of_one": lambda *_: (),
     },
-    "without types across documents": {"collection.agree_on_types": lambda _: None},
+    "without types across documents": {"collection.blocks.agree_on_types": lambda _: None},
 }
 """What to put in the place of which function of `comention.resolve`, for each line of the ablation table."""
 

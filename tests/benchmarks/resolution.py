@@ -22,8 +22,7 @@ from tests.resolving import resolve
 from comention.extract import load_extractor
 from comention.model import Alone, Document, EntityType, Extraction
 from comention.resolve import resolve as together
-from comention.resolve.local import Local
-from comention.resolve.profile import spell
+from comention.resolve.document.local import Local, spell
 from comention.store import Store
 
 SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "ma", "no", "pe", "ri", "so", "tu", "va", "ze")

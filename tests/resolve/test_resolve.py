@@ -7,7 +7,7 @@ import pytest
 from tests.resolving import resolve
 
 from comention.model import Document, EntityType, Extraction, Sentence, Span
-from comention.resolve.collection import SURNAME
+from comention.resolve.collection.blocks import SURNAME
 
 Resolve = Callable[..., Any]
 Forms = Mapping[str, list[str]]

@@ -12,13 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from comention.model import EntityType
-from comention.resolve.local import Local
-from comention.resolve.types import Votes, votes_of
+from comention.resolve.document.local import KINDS, SCALE
+from comention.resolve.document.types import Votes, votes_of
 from comention.tables import Tables
-
-SCALE = 1000
-"""Votes are counted in thousandths, so that their sum is the same in any order."""
-_KINDS = (EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY, None)
 
 PROFILES = """
 SELECT l.profile, count(*), sum(l.person), sum(l.org), sum(l.country), sum(l.other), min(l.document)
@@ -66,24 +62,12 @@ class Profile:
     forms: list[Form] = field(default_factory=list)
 
 
-def spell(local: Local) -> str:
-    """Spell what is known of a local entity, but for its place and its votes."""
-    known = [local.type, local.keys, local.code, sorted(local.acronyms), sorted(local.titles)]
-    return json.dumps(known, ensure_ascii=False)
-
-
-def count(local: Local) -> tuple[int, int, int, int]:
-    """What speaks for a person, an organization, a country and none of them."""
-    person, org, country, other = (round(SCALE * local.votes.get(kind, 0)) for kind in _KINDS)
-    return person, org, country, other
-
-
 def profiles(tables: Tables, local: str) -> list[Profile]:
     """Return the profiles of a collection, without their forms."""
     found = []
     for text, documents, *counts, first in tables.rows(PROFILES.format(local=local)):
         kind, keys, code, acronyms, titles = json.loads(text)
-        votes = votes_of({name: much / SCALE for name, much in zip(_KINDS, counts, strict=True) if much})
+        votes = votes_of({name: much / SCALE for name, much in zip(KINDS, counts, strict=True) if much})
         named = EntityType(kind) if kind else None
         found.append(Profile(text, named, keys, code, frozenset(acronyms), frozenset(titles), documents, votes, first))
     return found

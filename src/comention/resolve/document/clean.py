@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from comention.languages.lexicon import Lexicon
 from comention.model import Span
-from comention.resolve.names import is_acronym, key, person_key
-from comention.resolve.words import Words
+from comention.text.names import is_acronym, key, person_key
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&™®©℠")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
@@ -56,7 +56,7 @@ class Candidate:
         return cls(start, end, surface, label, own, title, score)
 
 
-def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candidate]:
+def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Candidate]:
     """Yield the names in the spans: without articles, titles, quotes, possessives; joined ones apart; junk left out."""
     for span in spans:
         if span.label == "ORG" and _cited(text, span, words):
@@ -75,7 +75,7 @@ def candidates(text: str, spans: Iterable[Span], words: Words) -> Iterator[Candi
                 yield candidate
 
 
-def _cited(text: str, span: Span, words: Words) -> bool:
+def _cited(text: str, span: Span, words: Lexicon) -> bool:
     """Whether a span is the authors of something: "Baron & Beresford (2013)", "Binderman et al"."""
     if not _YEAR.search(text[span.start : span.end]) and not _YEAR_BEHIND.match(text, span.end):
         return False
@@ -83,7 +83,7 @@ def _cited(text: str, span: Span, words: Words) -> bool:
     return len(parts) < 5 and words.heads.isdisjoint(parts) and parts[0] not in words.organizations
 
 
-def _apart(text: str, span: Span, words: Words) -> Iterator[tuple[int, int]]:
+def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start = span.start
     joint = _PEOPLE_JOINT if span.label == "PERSON" else _JOINT
@@ -93,7 +93,7 @@ def _apart(text: str, span: Span, words: Words) -> Iterator[tuple[int, int]]:
     yield from _at_small_words(text, start, span.end, words)
 
 
-def _at_small_words(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
+def _at_small_words(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut at words in small letters that no name holds: "Undertaker on Facebook", "Rector of the university"."""
     first, head = start, False
     for match in _WORD.finditer(text, start, end):
@@ -131,7 +131,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             return before
 
 
-def _within(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
+def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
     """Move the edges over words that no name begins or ends with, and over a role or a year behind the name.
 
     "Beyond Medvedchuk", "Investigation In", "NASA Administrator", "Merkel Says", "Turano 2011".
@@ -154,7 +154,7 @@ def _within(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
             return start, end
 
 
-def _untitle(text: str, start: int, end: int, label: str, words: Words) -> tuple[int, str]:
+def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tuple[int, str]:
     """Move the start behind the titles that begin a person's name; return it and the last title.
 
     A title is one or two words; others may widen it before or after ("former", "of State").
@@ -185,14 +185,14 @@ def _untitle(text: str, start: int, end: int, label: str, words: Words) -> tuple
     return parts[n][0] if n else start, title
 
 
-def _cut_title(text: str, start: int, first: str, words: Words) -> str:
+def _cut_title(text: str, start: int, first: str, words: Lexicon) -> str:
     """Return the title that the first word of a span ends, of which the model left the rest out: "of State Pompeo"."""
     before = [key(word) for word in text[max(0, start - 40) : start].split()[-2:]]
     whole = " ".join([*before, first])
     return whole if whole in words.titles else ""
 
 
-def _whole(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
+def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
     """Take in the parts of a surname that the model left out: "Ursula von der" and "Leyen" are one name."""
     last = _WORD.findall(text, start, end)[-1:] or [""]
     if last[0].islower() and key(last[0]) in words.particles and (following := _NEXT.match(text, end)):
@@ -209,7 +209,7 @@ def _whole(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
     return start, end
 
 
-def title_before(text: str, start: int, words: Words) -> str:
+def title_before(text: str, start: int, words: Lexicon) -> str:
     """Return the title that ends just before `start`, or ""."""
     before = text[max(0, start - 30) : start]
     bare = before.rstrip(" \t\u00a0")
@@ -219,7 +219,7 @@ def title_before(text: str, start: int, words: Words) -> str:
     return title if title in words.titles else ""
 
 
-def _is_name(candidate: Candidate, words: Words) -> bool:
+def _is_name(candidate: Candidate, words: Lexicon) -> bool:
     surface = candidate.surface
     if candidate.label == "PERSON" and not _PERSON_PART.search(surface):
         return False

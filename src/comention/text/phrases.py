@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from comention.resolve.names import key
+from comention.text.names import key
 
 _WORD = re.compile(r"(?:[^\W\d_]\.[^\S\n]?){2,}(?!\w)|[^\W\d_]+")
 _GAP = re.compile(r"[^\S\n]{0,2}\n?[^\S\n]{0,2}|\.[^\S\n]|[^\S\n]?[&/][^\S\n]?|['’‘‐‑-]")

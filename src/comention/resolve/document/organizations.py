@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.resolve.local import Local
-from comention.resolve.names import acronyms, is_acronym
-from comention.resolve.types import Form, Votes, add
-from comention.resolve.words import Words
+from comention.resolve.document.local import Local
+from comention.resolve.document.types import Form, Votes, add
+from comention.text.names import acronyms, is_acronym
 
 NAMED = "named so"
 SAME = "the same name but for what goes without saying"
@@ -16,13 +16,13 @@ KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
 
 
-def organization_key(name: str, words: Words) -> str:
+def organization_key(name: str, words: Lexicon) -> str:
     """Return the key of a name, given as a key, without what goes without saying: "The ... Inc.".
 
     All names of a well-known organization have the key of its usual one.
 
-    >>> from comention.resolve.words import words
-    >>> organization_key("boeing company", words("en")), organization_key("the boeing co", words("en"))
+    >>> from comention.languages.lexicon import lexicon
+    >>> organization_key("boeing company", lexicon("en")), organization_key("the boeing co", lexicon("en"))
     ('boeing', 'boeing')
     """
     if name in words.known:
@@ -37,7 +37,7 @@ def organization_key(name: str, words: Words) -> str:
 
 
 def organizations(
-    forms: Iterable[Form], votes: Mapping[str, Votes], explained: Mapping[str, str], words: Words
+    forms: Iterable[Form], votes: Mapping[str, Votes], explained: Mapping[str, str], words: Lexicon
 ) -> list[Local]:
     """Put the forms of each organization together: equal but for legal forms, acronyms, and short forms.
 
@@ -80,7 +80,7 @@ def organizations(
     return list(found.values())
 
 
-def _same(form: Form, words: Words) -> str:
+def _same(form: Form, words: Lexicon) -> str:
     """Return why a form has the key of an organization: it is a well-known other name, or differs in its legal form."""
     return KNOWN if words.known.get(form.key, form.key) != form.key else SAME
 
@@ -98,7 +98,7 @@ def _join(whole: Local, part: Local, rule: str) -> None:
 
 
 def _full(
-    form: Form, name: str, found: Mapping[str, Local], explained: Mapping[str, str], words: Words
+    form: Form, name: str, found: Mapping[str, Local], explained: Mapping[str, str], words: Lexicon
 ) -> tuple[str, str]:
     """Return the name that a form of one word is short for, and the rule; two empty strings if there is none."""
     if form.key in explained:
@@ -115,7 +115,7 @@ def _full(
     return "", ""
 
 
-def _short_for(short: str, name: str, words: Words) -> bool:
+def _short_for(short: str, name: str, words: Lexicon) -> bool:
     """Whether the one is the other without its kind: "Scientology", "Church of Scientology"; "Labour", "Labour Party".
 
     The kind alone stands for the whole name, too: "the Post" for the "Washington Post".

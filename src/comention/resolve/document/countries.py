@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comention import languages
-from comention.resolve.clean import Candidate
-from comention.resolve.names import key
-from comention.resolve.phrases import Match, Phrases, Word
-from comention.resolve.spans import Spans
+from comention.resolve.document.clean import Candidate
+from comention.text.intervals import Spans
+from comention.text.names import key
+from comention.text.phrases import Match, Phrases, Word
 
 _NOT_PLACES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "FAC", "MISC"})
 _PLACES = frozenset({"GPE", "LOC"})

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comention.resolve.spans import Spans, longest_apart
+from comention.text.intervals import Spans, longest_apart
 
 
 class Item(NamedTuple):

@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import EntityType
-from comention.resolve.collection import Cluster
-from comention.resolve.names import key, person_key
-from comention.resolve.phrases import Phrases
-from comention.resolve.profile import Form
-from comention.resolve.types import Watched
+from comention.resolve.collection.blocks import Cluster
+from comention.resolve.collection.profile import Form
+from comention.text.names import key
 
 SAID = "said so in the corrections"
 
@@ -61,17 +59,6 @@ def correct(
             if owner.listed.code or cluster.type is not EntityType.COUNTRY:
                 cluster.code = owner.listed.code.lower() if owner.listed.code else None
     return list(corrected.values()), book.unused()
-
-
-def watch_list(corrections: Corrections) -> Phrases[Watched] | None:
-    """Return the names that are to be found even where no model sees them: those of the listed entities with a type."""
-    watched = [
-        (text, Watched((person_key if listed.type is EntityType.PERSON else key)(text), listed.type))
-        for listed in corrections.entities
-        if listed.type
-        for text in (listed.name, *listed.aliases)
-    ]
-    return Phrases(watched) if watched else None
 
 
 class _Book:

@@ -6,22 +6,23 @@ It needs nothing but the document, so that documents can be resolved one by one,
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from comention.languages.lexicon import Lexicon, lexicon
 from comention.model import EntityType, Extraction
-from comention.resolve.acronyms import Explained, explained
-from comention.resolve.again import again
-from comention.resolve.clean import Candidate, candidates
-from comention.resolve.countries import Form as CountryForm
-from comention.resolve.countries import find_countries
-from comention.resolve.furniture import NONE as NOTHING
-from comention.resolve.furniture import Line, furniture
-from comention.resolve.local import Local, Named
-from comention.resolve.names import key, shouted
-from comention.resolve.organizations import organizations
-from comention.resolve.people import NAMED, people
-from comention.resolve.phrases import Match, Phrases, words_of
-from comention.resolve.spans import Spans, longest_apart
-from comention.resolve.types import ORG, PERSON, Form, Votes, Watched, gather, vote, winner
-from comention.resolve.words import Words, words
+from comention.resolve.document.acronyms import Explained, explained
+from comention.resolve.document.clean import Candidate, candidates
+from comention.resolve.document.countries import Form as CountryForm
+from comention.resolve.document.countries import find_countries
+from comention.resolve.document.furniture import NONE as NOTHING
+from comention.resolve.document.furniture import Line, furniture
+from comention.resolve.document.local import Local, Named
+from comention.resolve.document.organizations import organizations
+from comention.resolve.document.people import NAMED, people
+from comention.resolve.document.rematch import again
+from comention.resolve.document.types import ORG, PERSON, Form, Votes, gather, vote, winner
+from comention.resolve.document.watched import Watched
+from comention.text.intervals import Spans, longest_apart
+from comention.text.names import key, shouted
+from comention.text.phrases import Match, Phrases, words_of
 
 CERTAIN = 1000
 """How much the user's word counts beside all other clues."""
@@ -48,7 +49,7 @@ def in_document(
 
     Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one.
     """
-    vocabulary, tokens = words(language), words_of(text)
+    vocabulary, tokens = lexicon(language), words_of(text)
     small = frozenset(token.text for token in tokens if token.text.islower())
     website = NOTHING if keep_furniture else furniture(text)
 
@@ -93,7 +94,7 @@ def in_document(
     return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), website.lines)
 
 
-def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate], words: Words) -> Iterator[Candidate]:
+def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate], words: Lexicon) -> Iterator[Candidate]:
     """Yield the acronyms and the names that they are short for, where the model or a word says an organization's."""
     for acronym in acronyms:
         parts = key(acronym.name).split()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from comention import languages
-from comention.resolve.names import key
+from comention.text.names import key
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words in keys. What each set holds is said in the language's `names.toml` and `known.toml`.
+class Lexicon:
+    """Lexicon in keys. What each set holds is said in the language's `names.toml` and `known.toml`.
 
     `known` gives the key of the usual name of a well-known organization for each of its names; `organizations` are
     these names, and the buildings and places that stand for who works there.
@@ -51,7 +51,7 @@ class Words:
 
 
 @cache
-def words(language: str) -> Words:
+def lexicon(language: str) -> Lexicon:
     """Load the words of a language."""
     table, known = languages.load(language, "names"), languages.load(language, "known")
     person, organization, other = table["person"], table["organization"], table["other"]
@@ -62,7 +62,7 @@ def words(language: str) -> Words:
     def keys(names: Iterable[str]) -> frozenset[str]:
         return frozenset(map(key, names))
 
-    return Words(
+    return Lexicon(
         titles=keys(person["titles"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from comention.resolve.names import acronyms, generation, is_acronym, key, person_key, same_person, shouted
-from comention.resolve.words import words
+from comention.languages.lexicon import lexicon
+from comention.text.names import acronyms, generation, is_acronym, key, person_key, same_person, shouted
 
-NICKNAMES = words("en").nicknames
+NICKNAMES = lexicon("en").nicknames
 
 GIVEN = ["mike", "michael", "mick", "sergei", "sergey", "j", "john", "jack", "donald", "don", "bill", "liam", "kate"]
 MIDDLE = ["h", "w", "herbert", "walker", "j", "rodham"]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comention.resolve.clean import Candidate
-from comention.resolve.names import SMALL, acronyms, is_acronym, key
-from comention.resolve.spans import Spans
+from comention.resolve.document.clean import Candidate
+from comention.text.intervals import Spans
+from comention.text.names import SMALL, acronyms, is_acronym, key
 
 _BRACKETS = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?([A-Z][\w.&-]{1,9})[\"”'’]?\s*[),;]")
 _WORD = re.compile(r"[^\s()\[\]\"“”]+")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comention.resolve.names import key
-from comention.resolve.phrases import Phrases, words_of
+from comention.text.names import key
+from comention.text.phrases import Phrases, words_of
 
 vocabulary = st.sampled_from(["ant", "Bee", "cat", "ANT", "Élan", "elan"])
 phrases = st.lists(st.lists(vocabulary, min_size=1, max_size=3), max_size=6)

@@ -5,13 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import NamedTuple
 
+from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.resolve.acronyms import Explained
-from comention.resolve.clean import Candidate
-from comention.resolve.names import key
-from comention.resolve.words import Words
+from comention.resolve.document.acronyms import Explained
+from comention.resolve.document.clean import Candidate
+from comention.text.names import key
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
 Votes = defaultdict[EntityType | None, float]
@@ -32,13 +31,6 @@ _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
 Clue = tuple[EntityType | None, float]
 """A type, and how much speaks for it."""
-
-
-class Watched(NamedTuple):
-    """A name that is looked for because the user said so: the key of its form, and its type."""
-
-    key: str
-    type: EntityType
 
 
 @dataclass(slots=True)
@@ -76,7 +68,7 @@ class Context:
     """
 
     text: str
-    words: Words
+    words: Lexicon
     small: Collection[str]
     shorts: Collection[str]
     surnames: Mapping[str, float] = field(default_factory=dict)
@@ -84,7 +76,7 @@ class Context:
 
 
 def vote(
-    text: str, forms: Mapping[str, Form], acronyms: Iterable[Explained], small: Collection[str], words: Words
+    text: str, forms: Mapping[str, Form], acronyms: Iterable[Explained], small: Collection[str], words: Lexicon
 ) -> dict[str, Votes]:
     """Return what speaks for each type of each form; `small` are the words that the text also writes small.
 
@@ -107,7 +99,7 @@ def vote(
     return votes
 
 
-def _explained(acronym: Explained, forms: Mapping[str, Form], words: Words) -> EntityType | None:
+def _explained(acronym: Explained, forms: Mapping[str, Form], words: Lexicon) -> EntityType | None:
     """Return the type of an acronym: that of an organization if what it is short for is a name of one."""
     name = key(acronym.name)
     kind = name in words.organizations or not {name.split()[0], name.split()[-1]}.isdisjoint(words.heads)
@@ -159,7 +151,7 @@ def _around(form: Form, context: Context) -> Iterator[Clue]:
     yield ORG, sum(word in context.words.before_organizations for word in words) / len(starts) / 2
 
 
-def _without_kind(form: Form, words: Words) -> str:
+def _without_kind(form: Form, words: Lexicon) -> str:
     """Return the key of an organization's name without its kind, "" if it has none: "Tsinghua", "Penn State"."""
     parts = form.parts
     while len(parts) > 1 and parts[-1] in words.heads and parts[-1] not in words.newspapers:
@@ -248,7 +240,7 @@ def _borne(form: Form, support: float, kind: EntityType = PERSON) -> float:
     return min(1.0, _CARRIES * support / against) if against else 1.0
 
 
-def family_first(name: str, words: Words) -> bool:
+def family_first(name: str, words: Lexicon) -> bool:
     """Whether a full name, given by key, begins with the surname: "xi jinping"."""
     first, *others = name.split()
     return bool(others) and first in words.surnames and first not in words.given and others[-1] not in words.surnames

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.model import EntityType
-from comention.resolve.naming import identify, label
+from comention.resolve.collection.naming import identify, label
 
 PERSON, ORG, COUNTRY = EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from comention.corrections import Listed
+from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.resolve.names import acronyms, generation, is_acronym, same_person
-from comention.resolve.people import suits
-from comention.resolve.profile import Profile
-from comention.resolve.types import ORG, PERSON, Votes, add, family_first, votes_of, winner
-from comention.resolve.words import Words
+from comention.resolve.collection.profile import Profile
+from comention.resolve.document.people import suits
+from comention.resolve.document.types import ORG, PERSON, Votes, add, family_first, votes_of, winner
+from comention.text.names import acronyms, generation, is_acronym, same_person
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
 CLEARLY = 5
@@ -65,7 +65,7 @@ def agree_on_types(profiles: Iterable[Profile]) -> None:
             profile.type = winner(seen)
 
 
-def people(profiles: Iterable[Profile], words: Words, *, across: bool = True) -> list[Cluster]:
+def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
     """Join people by full names that contradict each other nowhere, then bare surnames to the only one that fits.
 
     Without `across`, only those of one full name are joined. Their forms do not matter.
@@ -100,7 +100,7 @@ def people(profiles: Iterable[Profile], words: Words, *, across: bool = True) ->
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
 
 
-def may_be_namesakes(cluster: Cluster, words: Words) -> bool:
+def may_be_namesakes(cluster: Cluster, words: Lexicon) -> bool:
     """Whether people of one full name can be several: a well-known surname is one person's, unless it is frequent."""
     surname = generation(cluster.keys[0].split())[0][-1]
     famous = surname in words.surnames and surname not in words.frequent
@@ -167,7 +167,7 @@ def _equal(profile: Profile, block: Iterable[Cluster]) -> Cluster | None:
     return next((cluster for cluster in block if not set(profile.keys).isdisjoint(cluster.keys)), None)
 
 
-def _same(profile: Profile, block: Sequence[Cluster], words: Words) -> Cluster | None:
+def _same(profile: Profile, block: Sequence[Cluster], words: Lexicon) -> Cluster | None:
     """Return the cluster that has one of the profile's full names, else the only one that contradicts none of them."""
     if equal := _equal(profile, block):
         return equal

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
 from comention.model import EntityType
-from comention.resolve.names import is_acronym, key, shouted
+from comention.text.names import is_acronym, key, shouted
 
 _PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
 COMMON = 4

@@ -4,11 +4,11 @@ import calendar
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from comention.resolve.clean import Candidate, title_before
-from comention.resolve.names import generation, key, shouted
-from comention.resolve.phrases import Match, Phrases, Word
-from comention.resolve.types import Form, family_first
-from comention.resolve.words import Words
+from comention.languages.lexicon import Lexicon
+from comention.resolve.document.clean import Candidate, title_before
+from comention.resolve.document.types import Form, family_first
+from comention.text.names import generation, key, shouted
+from comention.text.phrases import Match, Phrases, Word
 
 _MONTHS = frozenset(key(name) for name in calendar.month_name if name)
 _BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
@@ -25,7 +25,7 @@ def again(
     forms: Sequence[Form],
     people: Collection[str],
     small: Collection[str],
-    language: Words,
+    language: Lexicon,
 ) -> Iterator[Candidate]:
     """Yield places that have one of the forms, or the surname of one of the `people`, all given by key.
 
@@ -56,7 +56,7 @@ def again(
         yield Candidate.at(text, match.start, match.end, "", title=title, name=match.value)
 
 
-def _surnames(form: Form, language: Words) -> Iterator[str]:
+def _surnames(form: Form, language: Lexicon) -> Iterator[str]:
     """Yield the surname of a full name, with its particles and without."""
     parts, _ = generation(form.surface.split())
     if len(parts) < 2:
@@ -72,7 +72,7 @@ def _surnames(form: Form, language: Words) -> Iterator[str]:
         yield " ".join(parts[n:])
 
 
-def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collection[str], language: Words) -> bool:
+def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collection[str], language: Lexicon) -> bool:
     word = match.words[0]
     if word.text.lower() in small or word.key in _MONTHS or len(word.key) < 2:
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from comention.resolve.names import key
+from comention.text.names import key
 
 _LINE = re.compile(r"[^\n]+")
 _OWNED = re.compile(r"\s*(?P<owner>\S.{0,40}?)['’]s\s+(?P<thing>[a-z]\w+)\s*$")

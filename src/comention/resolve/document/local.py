@@ -1,10 +1,15 @@
 """What one document calls by one or several forms: the record that resolving a document works on."""
 
+import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from comention.model import EntityType
-from comention.resolve.types import Form, Votes, votes_of
+from comention.resolve.document.types import Form, Votes, votes_of
+
+SCALE = 1000
+"""Votes are counted in thousandths, so that their sum is the same in any order."""
+KINDS = (EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY, None)
 
 
 class Named(NamedTuple):
@@ -37,3 +42,15 @@ class Local:
     def take(self, form: Form, rule: str) -> None:
         """Add all mentions of a form."""
         self.mentions += (Named(c.start, c.end, c.surface, rule) for c in form.candidates)
+
+
+def spell(local: Local) -> str:
+    """Spell what is known of a local entity, but for its place and its votes."""
+    known = [local.type, local.keys, local.code, sorted(local.acronyms), sorted(local.titles)]
+    return json.dumps(known, ensure_ascii=False)
+
+
+def count(local: Local) -> tuple[int, int, int, int]:
+    """What speaks for a person, an organization, a country and none of them."""
+    person, org, country, other = (round(SCALE * local.votes.get(kind, 0)) for kind in KINDS)
+    return person, org, country, other

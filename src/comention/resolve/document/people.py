@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.resolve.clean import Candidate
-from comention.resolve.local import Local, Named
-from comention.resolve.names import generation, same_person
-from comention.resolve.types import Form, Votes, add, stem, votes_of
-from comention.resolve.words import Words
+from comention.resolve.document.clean import Candidate
+from comention.resolve.document.local import Local, Named
+from comention.resolve.document.types import Form, Votes, add, stem, votes_of
+from comention.text.names import generation, same_person
 
 NAMED = "named so"
 VARIANT = "another form of a full name in this document"
@@ -20,7 +20,7 @@ CLEARLY = 2
 """How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
 
-def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> list[Local]:
+def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Lexicon) -> list[Local]:
     """Put the forms of each person together; a bare surname or first name goes to the full name that it is a part of.
 
     Of several that fit, the nearest one before it is meant. A name that fits none is a person of its own.
@@ -50,7 +50,7 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Words) -> l
     return found
 
 
-def _fits(key: str, person: Local, words: Words) -> bool:
+def _fits(key: str, person: Local, words: Lexicon) -> bool:
     """Whether a full name can be this person's: it contradicts none of their full names, or is the end of one."""
     turned = " ".join(reversed(key.split()))  # "Abe Shinzo" is "Shinzo Abe"
     return all(same_person(key, other, words.nicknames) for other in person.keys) or any(
@@ -76,7 +76,7 @@ class _Parts:
                     parts[part].append(person)
 
 
-def _placed(form: Form, parts: _Parts, votes: Mapping[str, Votes], words: Words) -> list[Local]:
+def _placed(form: Form, parts: _Parts, votes: Mapping[str, Votes], words: Lexicon) -> list[Local]:
     """Give a name of one word to those that it is a part of; return a person of its own if there are none.
 
     A title that only women or men have keeps it from people whose first name says otherwise.
@@ -107,7 +107,7 @@ def _placed(form: Form, parts: _Parts, votes: Mapping[str, Votes], words: Words)
     return [person]
 
 
-def suits(title: str, full: str, words: Words) -> bool:
+def suits(title: str, full: str, words: Lexicon) -> bool:
     """Whether a title is not one of the other sex than the first name of a full name, given by key."""
     first = full.split()[0]
     return not (

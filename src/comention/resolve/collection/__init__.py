@@ -1,0 +1,215 @@
+"""The documents of a collection, each resolved by itself, in; entities and where they are named, out.
+
+types → people → namesakes → organizations, countries → corrections → labels and ids
+
+What is read of the documents are tables, of which nothing that grows with the number of mentions is kept (`profile`):
+
+    local(document, local, profile, person, org, country, other)  an entity of a document, and the votes for its type
+    named(document, local, sentence, start, end, surface, rule, demonym)  a mention of it
+    line(document, text, start, end, furniture)  a short line that names somebody, or was left out
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from comention.corrections import NONE, Corrections, Ignored, Listed
+from comention.languages.lexicon import Lexicon, lexicon
+from comention.model import Alias, Entity
+from comention.resolve.collection import blocks
+from comention.resolve.collection.blocks import Cluster
+from comention.resolve.collection.correct import SAID, correct
+from comention.resolve.collection.naming import identify, label
+from comention.resolve.collection.profile import Form, Profile, places, profiles, take_forms
+from comention.resolve.document.countries import gazetteer
+from comention.resolve.document.furniture import least
+from comention.tables import Tables
+
+MENTIONS = """
+SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
+    CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END AS rule, n.demonym
+FROM {named} n
+JOIN {local} l ON l.document = n.document AND l.local = n.local
+LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
+JOIN bearer b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
+
+REPEATED = """
+SELECT n.text FROM line n WHERE NOT n.furniture GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
+
+# The mentions that count: neither demonyms, if those are not wanted, nor in lines that stand in many documents.
+KEPT = """
+SELECT n.document, n.local, n.sentence, n.start, n.end, n.surface, n.rule, n.demonym
+FROM named n
+LEFT JOIN (
+    SELECT DISTINCT m.document, m.start
+    FROM named m JOIN line i ON i.document = m.document AND i.start <= m.start AND m.start < i.end
+    JOIN repeated r ON r.text = i.text
+) x ON x.document = n.document AND x.start = n.start
+WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)"""
+
+KEPT_LOCALS = """
+SELECT l.document, l.local, l.profile, l.person, l.org, l.country, l.other
+FROM local l
+JOIN (SELECT DISTINCT k.document, k.local FROM kept k) x ON x.document = l.document AND x.local = l.local"""
+
+FURNITURE = """
+SELECT DISTINCT d.id, i.text
+FROM line i JOIN document d ON d.document = i.document LEFT JOIN repeated r ON r.text = i.text
+WHERE i.furniture OR r.text IS NOT NULL
+ORDER BY d.id, i.text"""
+
+
+class Resolution(NamedTuple):
+    """Who is named, sorted by id; `mentions` is the query that tells where, with the numbers of entities in that order.
+
+    `unused` are the corrections that had no effect, `furniture` the lines of each document whose names were left out.
+    """
+
+    entities: list[Entity]
+    mentions: str
+    unused: list[Listed | Ignored]
+    furniture: dict[str, list[str]]
+
+
+def resolve(
+    tables: Tables,
+    *,
+    documents: int,
+    language: str = "en",
+    across: bool = True,
+    demonyms: bool = True,
+    corrections: Corrections = NONE,
+) -> Resolution:
+    """Return the entities of a collection of so many documents, which have been resolved by themselves.
+
+    `across` joins names of different documents that are not equal: a bare surname to the only full name that has it, an
+    acronym to the only name with these initials; `demonyms` counts "Russian" as a mention of Russia; `corrections` win
+    over all rules.
+    """
+    named, local = _kept(tables, documents, demonyms=demonyms)
+    known = profiles(tables, local)
+    if across:
+        blocks.agree_on_types(known)
+    people = blocks.people(known, lexicon(language), across=across)
+    if across:
+        people = _told_apart(tables, local, people, known, lexicon(language))
+    _part(tables, people)
+    parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
+    take_forms(tables, named, local, [*known, *parts])
+    clusters = [*people, *blocks.organizations(known, across=across), *blocks.countries(known)]
+    clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
+    labels = [_label(cluster, language) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
+    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
+    found = sorted(
+        ((_entity(identifier, labels[n], clusters[n]), clusters[n]) for n, identifier in zip(order, ids, strict=True)),
+        key=lambda pair: pair[0].id,
+    )
+    columns = "profile TEXT NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
+    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", _bearers(found))
+    lines: dict[str, list[str]] = defaultdict(list)
+    for identifier, line in tables.rows(FURNITURE):
+        lines[identifier].append(line)
+    mentions = MENTIONS.format(named=named, local=local)
+    return Resolution([entity for entity, _ in found], mentions, unused, dict(lines))
+
+
+def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
+    """Return the names of the tables with the mentions that count, and with the entities that have any."""
+    repeated = list(tables.rows(REPEATED, {"least": least(documents)}))
+    tables.put("repeated", "text TEXT NOT NULL", repeated)
+    if demonyms and not repeated:
+        return "named", "local"
+    tables.make("kept", KEPT, {"demonyms": demonyms})
+    tables.make("kept_local", KEPT_LOCALS)
+    return "kept", "kept_local"
+
+
+def _told_apart(
+    tables: Tables, local: str, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon
+) -> list[Cluster]:
+    """Split people of one full name whose documents have nobody, no organization, country or title in common."""
+    doubtful = [blocks.may_be_namesakes(cluster, words) for cluster in people]
+    whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
+    telling = {profile.text: blocks.telling(profile) for profile in known}
+    names: dict[int, tuple[str, ...]] = {}
+    where: dict[int, dict[int, list[Profile]]] = defaultdict(lambda: defaultdict(list))
+    documents: dict[str, list[int]] = defaultdict(list)
+    for document, found in places(tables, local, known) if whose else ():
+        names[document] = tuple(name for profile in found for name in telling[profile.text])
+        for profile in found:
+            if profile.text in whose:
+                where[whose[profile.text]][document].append(profile)
+                documents[profile.text].append(document)
+
+    def contexts(bearers: Mapping[int, list[Profile]]) -> Iterator[tuple[int, set[str]]]:
+        for document, own in bearers.items():
+            others = list(names[document])
+            if len(own) == 1:  # else each is one of the others for the other one
+                for name in telling[own[0].text]:
+                    others.remove(name)
+            yield document, {*others}.union(*(profile.titles for profile in own)) - {""}
+
+    parted: list[Cluster] = []
+    for n, cluster in enumerate(people):
+        homes = blocks.namesakes(contexts(where[n])) if n in where else []
+        parted += blocks.told_apart(cluster, homes, documents) if len(homes) > 1 else [cluster]
+    return parted
+
+
+def _part(tables: Tables, people: Iterable[Cluster]) -> None:
+    """Note in which documents a profile is another person than elsewhere."""
+    rows = (
+        (document, profile.text, profile.part)
+        for cluster in people
+        for profile, _ in cluster.profiles
+        for document in profile.where
+    )
+    tables.put("part", "document INTEGER NOT NULL, profile TEXT NOT NULL, part INTEGER NOT NULL", rows)
+
+
+def _precedence(cluster: Cluster) -> tuple[int, int, list[str]]:
+    """Of entities with one label, the one of most documents comes first, then that which is named first."""
+    return -cluster.documents, min(profile.first for profile, _ in cluster.profiles), cluster.keys
+
+
+def _label(cluster: Cluster, language: str) -> str:
+    if cluster.listed:
+        return cluster.listed.name
+    if cluster.code:
+        return gazetteer(language).labels[cluster.code]
+    counts: Counter[str] = Counter()
+    for form in _forms(cluster):
+        counts[form.surface] += form.mentions
+    return label(cluster.type, counts)
+
+
+def _forms(cluster: Cluster) -> Iterator[Form]:
+    """Yield the surface forms of a cluster, each with its reason: the user's, what joined documents, or what forms."""
+    for profile, rule in cluster.profiles:
+        for form in profile.forms:
+            yield form._replace(rule=rule) if rule and form.rule != SAID else form
+
+
+def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
+    """Count the surface forms, each with the rule that first put it there."""
+    counts: Counter[str] = Counter()
+    rules: dict[str, str] = {}
+    for form in sorted(_forms(cluster), key=attrgetter("first", "surface")):
+        counts[form.surface] += form.mentions
+        rules.setdefault(form.surface, form.rule)
+    aliases = tuple(
+        Alias(surface, count, rules[surface])
+        for surface, count in sorted(counts.items(), key=lambda form: (-form[1], form[0]))
+    )
+    code = cluster.code.upper() if cluster.code else None
+    return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
+
+
+def _bearers(found: Iterable[tuple[Entity, Cluster]]) -> Iterator[tuple[str, int, str, int, str, str]]:
+    """Yield which entity each form of each profile stands for; a rule that is not "" replaces that of the mention."""
+    for number, (entity, cluster) in enumerate(found):
+        for profile, rule in cluster.profiles:
+            for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
+                yield profile.text, profile.part, surface, number, entity.type, SAID if said else rule
