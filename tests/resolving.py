@@ -30,14 +30,16 @@ def resolve(
 ) -> Resolved:
     """Resolve documents as a run does."""
     given = list(documents)
-    alone = resolver.resolving("en", corrections, keep_furniture)
+    items = [(document.text, extraction) for document, extraction in given]
     keys = [str(next(_KEYS)) for _ in given]
     store = _store()
     store.begin()
     store.remember(zip(keys, (extraction for _, extraction in given), strict=True))
-    found = alone([(document.text, extraction) for document, extraction in given])
-    store.remember_alone(zip(keys, found, strict=True), "way")
+    store.remember_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "way")
     store.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
+    known = resolver.learn(store, "en") if across else resolver.UNKNOWN
+    found = resolver.resolving("en", corrections, keep_furniture, known)(items)
+    store.remember_alone(zip(keys, found, strict=True), "way")
     together = resolver.resolve(store, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
     store.save_found(together.entities, together.mentions)
     resolved = Resolved(together.entities, list(store.mentions()), together.unused, together.furniture)

@@ -100,10 +100,10 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, mo
     assert failed == []
     texts = [json.loads(line)["text"] for line in records.read_text("utf-8").splitlines()]
     understood = understanding(model, "en", NONE, False)(texts)
-    assert set(found.rows("SELECT m.document, m.start, m.end, m.surface FROM named m")) == {
-        (document, start, end, surface)
+    assert set(found.rows("SELECT s.document, s.start, s.end, s.label FROM span s")) == {
+        (document, span.start, span.end, span.label)
         for document, one in enumerate(understood)
-        for _, _, start, end, surface, _, _ in one.alone.named
+        for span in one.extraction.spans
     }
 
 
@@ -122,7 +122,7 @@ def test_what_the_model_cannot_stand_is_told(monkeypatch: pytest.MonkeyPatch) ->
     pyarrow = pytest.importorskip("pyarrow")
     batch = pyarrow.RecordBatch.from_pydict({"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"]})
     (row,) = [row for found in spark._understood([batch], None) for row in found.to_pylist()]
-    assert (row["document"], row["named"], row["failed"]) == (4, None, "too odd")
+    assert (row["document"], row["names"], row["failed"]) == (4, None, "too odd")
     assert spark._row(1, Failed("no"))[-1] == "no"
 
 

@@ -56,15 +56,44 @@ class Extraction:
     spans: tuple[Span, ...]
 
 
+class Clues(NamedTuple):
+    """What documents show of one name, in numbers that add up over them; shares are in thousandths.
+
+    Of its `mentions`, `labelled` ones have a label of the model, whose scores sum up to `person`, `org` and `other`. So
+    many are `titled`, are also written `small` in their document, stand with no word before them (`opening`) or
+    `behind_the`, are written in `capitals` or with a capital inside a word (`mixed`). `explained` says how often a
+    document tells that this is short for an organization, `explained_otherwise` for something else. What the words
+    around say for a person, an organization, a place and other things is in `context_person` and so on.
+    """
+
+    mentions: int = 0
+    labelled: int = 0
+    person: int = 0
+    org: int = 0
+    other: int = 0
+    titled: int = 0
+    small: int = 0
+    opening: int = 0
+    behind_the: int = 0
+    capitals: int = 0
+    mixed: int = 0
+    explained: int = 0
+    explained_otherwise: int = 0
+    context_person: int = 0
+    context_org: int = 0
+    context_place: int = 0
+    context_other: int = 0
+
+
 class Alone(NamedTuple):
     """What one document, resolved by itself, leaves for its collection: rows of tables, without the document.
 
-    `locals` are its entities (number, all that is known of it as one text, votes for a person, an organization, a
-    country and none, in thousandths), `named` their mentions (number, sentence, start, end, surface, rule, demonym),
+    `locals` are its entities (number, all that is known of it as one text), `named` their mentions (number, sentence,
+    start, end, surface, rule, demonym),
     `lines` short ones that name somebody or were left out (text, start, end, whether it was left out).
     """
 
-    locals: list[tuple[int, str, int, int, int, int]]
+    locals: list[tuple[int, str]]
     named: list[tuple[int, int, int, int, str, str, bool]]
     lines: list[tuple[str, int, int, bool]]
 

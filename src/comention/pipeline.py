@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 
 from comention import __version__, corrections
+from comention import resolve as resolving
 from comention.amend import Wish, amended
 from comention.analyse import analyse
 from comention.collector import paused
@@ -28,10 +29,10 @@ from comention.extract import Extractor, load_extractor
 from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
 from comention.measured import measured
-from comention.model import Alone, Document, Entity, Extraction, Mention
+from comention.model import Document, Entity, Extraction, Mention
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
 from comention.report import Account, corrected, report
-from comention.resolve import resolve, resolving, way
+from comention.resolve import UNKNOWN, learn, resolve, way
 from comention.store import Store, forget_log
 from comention.tables import Tables, entities, mentions
 from comention.understand import Understood, understanding
@@ -280,10 +281,10 @@ def _filled(
         how = How(settings.fields, settings.limits, settings.password)
         with closing(_documents(sources, accounts, how)) as documents:
             batches = (_looked_up(store, batch, extractor) for batch in _batches(documents))
-            alone = way(settings.language, said, keep_furniture=settings.keep_furniture)
+            proposed = way(settings.language, said, keep_furniture=settings.keep_furniture)
             with closing(_understood(batches, extractor, settings, said)) as understood:
                 for batch, found in understood:
-                    _stage(store, batch, found, alone)
+                    _stage(store, batch, found, proposed)
                     done += len(batch.documents)
                     progress("Finding names", done, max(done, total))
         store.write_facts(
@@ -370,13 +371,13 @@ def _understood(
     )
 
 
-def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], alone: str) -> None:
+def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], proposed: str) -> None:
     """Add documents to the store; those that the model cannot stand are skipped."""
     results = dict(zip(batch.new, found, strict=True))
     failed = {key: one for key, one in results.items() if isinstance(one, Failed)}
     known = {key: one for key, one in results.items() if not isinstance(one, Failed)}
     store.remember((key, one.extraction) for key, one in known.items())
-    store.remember_alone(((key, one.alone) for key, one in known.items()), alone)
+    store.remember_clues(((key, one.names) for key, one in known.items()), proposed)
     for (document, account), key in zip(batch.documents, batch.keys, strict=True):
         if key in failed:
             account.documents -= 1
@@ -393,8 +394,15 @@ def _key(text: str, identity: str) -> str:
 def resolve_names(store: Store, said: Corrections, workers: int | None = None) -> None:
     """Find out who is named in the staged documents, in the way that the facts about them say."""
     chosen = store.facts()["settings"]
+    options = (chosen["language"], said, chosen["keep_furniture"])
+    proposed = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"])
     with paused():
-        _resolve_alone(store, said, workers)
+        for batch, names in _spread(store.unproposed(proposed), "proposing", options, workers):
+            store.remember_clues(zip(batch, names, strict=True), proposed)
+        known = learn(store, chosen["language"]) if chosen["across"] else UNKNOWN
+        resolved = f"{proposed}-{known.fingerprint}"
+        for batch, alone in _spread(store.unresolved(resolved), "resolving", (*options, known), workers):
+            store.remember_alone(zip(batch, alone, strict=True), resolved)
         ((documents,),) = store.rows("SELECT count(*) FROM document")
         resolution = resolve(
             store,
@@ -408,32 +416,24 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None) -
     store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
 
 
-def _resolve_alone(store: Store, said: Corrections, workers: int | None) -> None:
-    """Resolve those of the staged documents by themselves that were not in the way that is wanted now."""
-    chosen = store.facts()["settings"]
-    options = (chosen["language"], said, chosen["keep_furniture"])
-    alone = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"])
-    items = store.unresolved(alone)
+def _spread(
+    items: Iterator[tuple[str, str, Extraction]], make: str, options: tuple[Any, ...], workers: int | None
+) -> Generator[tuple[list[str], list[Any]], None, None]:
+    """Yield the keys of some texts, and what a function that `comention.resolve` makes says of them, in batches."""
     batches = iter(lambda: list(islice(items, _BATCH)), [])
-    resolved = spread(
+    results = spread(
         ((batch, [(text, extraction) for _, text, extraction in batch]) for batch in batches),
-        resolving(*options),
-        ("comention.resolve:resolving", *options),
+        getattr(resolving, make)(*options),
+        (f"comention.resolve:{make}", *options),
         count=workers_for(workers),
         weigh=lambda item: len(item[0]) // _EASE,
     )
-    with closing(resolved):
-        for batch, results in resolved:
-            store.remember_alone(_without_failures(batch, results), alone)
-
-
-def _without_failures(
-    batch: Sequence[tuple[str, str, Extraction]], results: Sequence[Alone | Failed]
-) -> Iterator[tuple[str, Alone]]:
-    for (key, text, _), result in zip(batch, results, strict=True):
-        if isinstance(result, Failed):
-            raise RuntimeError(f"names cannot be resolved in {text[:60]!r}: {result.why}")
-        yield key, result
+    with closing(results):
+        for batch, found in results:
+            for (_, text, _), result in zip(batch, found, strict=True):
+                if isinstance(result, Failed):
+                    raise RuntimeError(f"names cannot be resolved in {text[:60]!r}: {result.why}")
+            yield [key for key, _, _ in batch], found
 
 
 def _graph(store: Store) -> "nx.Graph[str]":

@@ -30,6 +30,7 @@ from comention.errors import EngineError, InputError
 from comention.export import Dataset, export
 from comention.extract import load_extractor
 from comention.files import Outputs, hold, prepare
+from comention.model import Clues, Extraction, Sentence, Span
 from comention.pipeline import FORMATS, Progress, Summary, choose, graph_of, silent
 from comention.read import Status
 from comention.report import corrected, report
@@ -43,32 +44,50 @@ if TYPE_CHECKING:
 
 FIELDS = ("id", "text", "title", "date", "source", "author")
 """Columns of a document; all but the first two may be missing."""
-TABLES = ("document", "sentence", "local", "named", "line", "mention", "entity", "alias")
+TABLES = ("document", "sentence", "span", "clues", "local", "named", "line", "mention", "entity", "alias")
 """What `write` writes: the tables of a workspace (see `comention.store`)."""
 
 _UNDERSTOOD = {
     "document": "INT",
     "sentences": "start INT, end INT, paragraph INT",
-    "locals": "local INT, profile STRING, person INT, org INT, country INT, other INT",
-    "named": "local INT, sentence INT, start INT, end INT, surface STRING, rule STRING, demonym BOOLEAN",
-    "lines": "text STRING, start INT, end INT, furniture BOOLEAN",
+    "spans": "start INT, end INT, label STRING, score DOUBLE",
+    "names": f"name STRING, {', '.join(f'{count} INT' for count in Clues._fields)}",
     "failed": "STRING",
 }
 """What is understood of a document: columns, and the fields of those that are lists."""
+_RESOLVED = {
+    "document": "INT",
+    "locals": "local INT, profile STRING",
+    "named": "local INT, sentence INT, start INT, end INT, surface STRING, rule STRING, demonym BOOLEAN",
+    "lines": "text STRING, start INT, end INT, furniture BOOLEAN",
+}
+"""What is resolved of a document, in the same way."""
 _PARTS = {
     "sentence": """
         SELECT u.document, x.pos AS sentence, x.col.paragraph, x.col.start, x.col.end
         FROM understood u LATERAL VIEW posexplode(u.sentences) x AS pos, col""",
-    "local": """
-        SELECT u.document, x.col.local, x.col.profile, x.col.person, x.col.org, x.col.country, x.col.other
-        FROM understood u LATERAL VIEW explode(u.locals) x AS col""",
-    "named": """
-        SELECT u.document, x.col.local, x.col.sentence, x.col.start, x.col.end, x.col.surface, x.col.rule, x.col.demonym
-        FROM understood u LATERAL VIEW explode(u.named) x AS col""",
-    "line": """
-        SELECT u.document, x.col.text, x.col.start, x.col.end, x.col.furniture
-        FROM understood u LATERAL VIEW explode(u.lines) x AS col""",
+    "span": """
+        SELECT u.document, x.col.start, x.col.end, x.col.label, x.col.score
+        FROM understood u LATERAL VIEW explode(u.spans) x AS col""",
+    "clues": f"""
+        SELECT u.document, x.col.name, {", ".join(f"x.col.{count}" for count in Clues._fields)}
+        FROM understood u LATERAL VIEW explode(u.names) x AS col""",  # noqa: S608 - names of our own
 }
+_RESOLVED_PARTS = {
+    "local": """
+        SELECT r.document, x.col.local, x.col.profile
+        FROM resolved r LATERAL VIEW explode(r.locals) x AS col""",
+    "named": """
+        SELECT r.document, x.col.local, x.col.sentence, x.col.start, x.col.end, x.col.surface, x.col.rule, x.col.demonym
+        FROM resolved r LATERAL VIEW explode(r.named) x AS col""",
+    "line": """
+        SELECT r.document, x.col.text, x.col.start, x.col.end, x.col.furniture
+        FROM resolved r LATERAL VIEW explode(r.lines) x AS col""",
+}
+_READ = """
+SELECT u.document, d.text, u.sentences, u.spans
+FROM understood u JOIN document d ON d.document = u.document
+WHERE u.failed IS NULL"""
 _TYPES = {"TEXT": "STRING", "INTEGER": "INT"}
 _FAILED = """
 SELECT d.id, u.failed
@@ -87,6 +106,7 @@ class SparkTables:
         self._prefix = f"comention_{next(_NUMBERS)}_"
         self._names: set[str] = set()
         self._kept: list[DataFrame] = []
+        self.keep_furniture = False
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows that a query gives, a partition of them at a time."""
@@ -159,13 +179,14 @@ def extract(
     require()
     tables = SparkTables(documents.sparkSession)
     _number(tables, documents)
+    tables.keep_furniture = keep_furniture
     options = (model, language, corrections, keep_furniture)
 
     def understand(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _understood(batches, *options)
 
     texts = tables.query("SELECT d.document, d.text FROM given d")
-    tables.keep("understood", texts.mapInArrow(understand, _schema()))
+    tables.keep("understood", texts.mapInArrow(understand, _schema(_UNDERSTOOD)))
     for name, sql in _PARTS.items():
         tables.name(name, tables.query(sql))
     tables.name("document", tables.table("given"))
@@ -181,6 +202,15 @@ def resolve(
     corrections: Corrections = NONE,
 ) -> resolving.Resolution:
     """Find out who is named: adds the tables `entity`, `alias` and `mention`; see `comention.resolve.resolve`."""
+    known = resolving.learn(tables, language) if across else resolving.UNKNOWN
+    options = (language, corrections, tables.keep_furniture, known)
+
+    def resolve_each(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+        return _resolved(batches, *options)
+
+    tables.keep("resolved", tables.query(_READ).mapInArrow(resolve_each, _schema(_RESOLVED)))
+    for name, sql in _RESOLVED_PARTS.items():
+        tables.name(name, tables.query(sql))
     ((documents,),) = tables.rows("SELECT count(*) FROM document")
     found = resolving.resolve(
         tables, documents=documents, language=language, across=across, demonyms=demonyms, corrections=corrections
@@ -357,40 +387,67 @@ def _number(tables: SparkTables, documents: "DataFrame") -> None:
 
 def _understood(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":
     """Understand documents in a process of Spark's, which makes the function once."""
-    import pyarrow as pa
-
-    understand, schema = _understanding(*options), _arrow()
-    for batch in batches:
-        for start in range(0, batch.num_rows, _BATCH):
-            numbers, texts = (column.to_pylist() for column in batch.slice(start, _BATCH).columns)
-            rows = [_row(number, found) for number, found in zip(numbers, tried(understand, texts), strict=True)]
-            columns = zip(zip(*rows, strict=True), schema.types, strict=True)
-            yield pa.RecordBatch.from_arrays([pa.array(values, kind) for values, kind in columns], schema=schema)
+    understand = _understanding(*options)
+    for batch in _small(batches):
+        numbers, texts = (column.to_pylist() for column in batch.columns)
+        rows = [_row(number, found) for number, found in zip(numbers, tried(understand, texts), strict=True)]
+        yield _filled(rows, _UNDERSTOOD)
 
 
 _understanding = cache(understanding)
 
 
-def _schema() -> str:
-    """The columns of what is understood, in Spark's words."""
-    lists = {name: kind.replace(" ", ": ").replace(",:", ",") for name, kind in _UNDERSTOOD.items() if " " in kind}
-    return ", ".join(f"{n} ARRAY<STRUCT<{lists[n]}>>" if n in lists else f"{n} {k}" for n, k in _UNDERSTOOD.items())
+def _row(number: int, found: Understood | Failed) -> tuple[Any, ...]:
+    if isinstance(found, Failed):
+        return number, None, None, None, found.why
+    extraction, names = found
+    lists = ([tuple(one) for one in extraction.sentences], [tuple(one) for one in extraction.spans])
+    return number, *lists, [(name, *clues) for name, clues in names], None
 
 
-def _arrow() -> "pa.Schema":
-    """The same in Arrow's."""
+def _resolved(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":
+    """Resolve documents in a process of Spark's, by what all of them know."""
+    resolve_each = resolving.resolving(*options)
+    for batch in _small(batches):
+        numbers, texts, sentences, spans = (column.to_pylist() for column in batch.columns)
+        extractions = [
+            Extraction(tuple(Sentence(**one) for one in own), tuple(Span(**one) for one in seen))
+            for own, seen in zip(sentences, spans, strict=True)
+        ]
+        alone = resolve_each(list(zip(texts, extractions, strict=True)))
+        yield _filled([(number, *found) for number, found in zip(numbers, alone, strict=True)], _RESOLVED)
+
+
+def _small(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    """Yield the rows of batches, so many at once as one process looks at together."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, _BATCH):
+            yield batch.slice(start, _BATCH)
+
+
+def _filled(rows: Sequence[tuple[Any, ...]], columns: Mapping[str, str]) -> "pa.RecordBatch":
+    """Make a batch of rows."""
     import pyarrow as pa
 
-    kinds = {"INT": pa.int32(), "STRING": pa.string(), "BOOLEAN": pa.bool_()}
+    schema = _arrow(columns)
+    values = zip(zip(*rows, strict=True), schema.types, strict=True)
+    return pa.RecordBatch.from_arrays([pa.array(several, kind) for several, kind in values], schema=schema)
+
+
+def _schema(columns: Mapping[str, str]) -> str:
+    """Return columns, of which those with fields are lists, in Spark's words."""
+    lists = {name: kind.replace(" ", ": ").replace(",:", ",") for name, kind in columns.items() if " " in kind}
+    return ", ".join(f"{n} ARRAY<STRUCT<{lists[n]}>>" if n in lists else f"{n} {k}" for n, k in columns.items())
+
+
+def _arrow(columns: Mapping[str, str]) -> "pa.Schema":
+    """Return the same in Arrow's."""
+    import pyarrow as pa
+
+    kinds = {"INT": pa.int32(), "STRING": pa.string(), "BOOLEAN": pa.bool_(), "DOUBLE": pa.float64()}
 
     def kind(said: str) -> "pa.DataType":
         fields = [field.split() for field in said.split(", ")]
         return kinds[said] if said in kinds else pa.list_(pa.struct([(name, kinds[of]) for name, of in fields]))
 
-    return pa.schema([(name, kind(said)) for name, said in _UNDERSTOOD.items()])
-
-
-def _row(number: int, found: Understood | Failed) -> tuple[Any, ...]:
-    if isinstance(found, Failed):
-        return number, None, None, None, None, found.why
-    return number, [tuple(one) for one in found.extraction.sentences], *found.alone, None
+    return pa.schema([(name, kind(said)) for name, said in columns.items()])

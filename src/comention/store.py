@@ -4,7 +4,8 @@ A workspace is one DuckDB file, dataset and cache of one output folder. This is 
 
 The *dataset* is what the last complete run made. The next run builds its own beside it:
 
-    begin → (missing → remember → stage)* or restage → unresolved → remember_alone → save → write_facts → commit
+    begin → (missing → remember → stage)* or restage → unproposed → remember_clues → unresolved → remember_alone
+        → save → write_facts → commit
 
 From `begin` on everything that is read is the new dataset; `commit` puts it in the place of the old one in one
 transaction, and closing without it leaves the old one. What is remembered stays at once, so that an interrupted run
@@ -15,7 +16,8 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
     document(document, id, text, title, date, source, author, extraction)
     sentence(document, sentence, paragraph, start, end)
     span(document, start, end, label, score)
-    local(document, local, profile, person, org, country, other)
+    clues(document, name, ...)  the numbers of `comention.model.Clues`
+    local(document, local, profile)
     named(document, local, sentence, start, end, surface, rule, demonym)
     line(document, text, start, end, furniture)
     mention(document, sentence, start, end, surface, type, entity, rule, demonym)
@@ -49,10 +51,10 @@ import duckdb
 import numpy as np
 
 from comention.errors import InputError, WorkspaceError
-from comention.model import Alone, Document, Entity, Extraction, Mention, Sentence, Span
+from comention.model import Alone, Clues, Document, Entity, Extraction, Mention, Sentence, Span
 from comention.tables import entities, mentions
 
-SCHEMA = 5
+SCHEMA = 6
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
@@ -66,12 +68,14 @@ _CACHE = {
         "score DOUBLE NOT NULL"
     ),
 }
+_COUNTS = ", ".join(f"{name} INTEGER NOT NULL" for name in Clues._fields)
+_PROPOSED = {
+    "proposed": "extraction INTEGER NOT NULL, way TEXT NOT NULL",
+    "proposed_clues": f"extraction INTEGER NOT NULL, name TEXT NOT NULL, {_COUNTS}",
+}
 _ALONE = {
     "alone": "extraction INTEGER NOT NULL, way TEXT NOT NULL",
-    "alone_local": (
-        "extraction INTEGER NOT NULL, local INTEGER NOT NULL, profile TEXT NOT NULL, person INTEGER NOT NULL, "
-        "org INTEGER NOT NULL, country INTEGER NOT NULL, other INTEGER NOT NULL"
-    ),
+    "alone_local": "extraction INTEGER NOT NULL, local INTEGER NOT NULL, profile TEXT NOT NULL",
     "alone_named": (
         "extraction INTEGER NOT NULL, local INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "
         '"end" INTEGER NOT NULL, surface TEXT NOT NULL, rule TEXT NOT NULL, demonym BOOLEAN NOT NULL'
@@ -122,9 +126,14 @@ _VIEWS = {
         SELECT d.document, s.start, s.end, s.label, s.score
         FROM document d JOIN main.extracted_span s ON s.extraction = d.extraction""",
 }
+_PROPOSED_VIEWS = {
+    "clues": f"""
+        SELECT d.document, a.name, {", ".join(f"a.{name}" for name in Clues._fields)}
+        FROM document d JOIN main.proposed_clues a ON a.extraction = d.extraction""",  # noqa: S608 - names of our own
+}
 _ALONE_VIEWS = {
     "local": """
-        SELECT d.document, a.local, a.profile, a.person, a.org, a.country, a.other
+        SELECT d.document, a.local, a.profile
         FROM document d JOIN main.alone_local a ON a.extraction = d.extraction""",
     "named": """
         SELECT d.document, a.local, a.sentence, a.start, a.end, a.surface, a.rule, a.demonym
@@ -139,7 +148,7 @@ _NOTHING: dict[str, Any] = {"INTEGER": -1, "DOUBLE": -1e300, "TEXT": ""}  # what
 _DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
 _UNRESOLVED = """
     SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
-    FROM document d LEFT JOIN main.alone a ON a.extraction = d.extraction AND a.way = $way
+    FROM document d LEFT JOIN main.{table} a ON a.extraction = d.extraction AND a.way = $way
     WHERE a.extraction IS NULL
     GROUP BY d.extraction"""
 _UNRESOLVED_TEXTS = """
@@ -255,20 +264,38 @@ class Store:
         """
         for batch in _batches(resolved, _EXTRACTIONS):
             number = dict(self._extractions(key for key, _ in batch))
-            with self._transaction("main") as cursor:
-                for table in _ALONE:
-                    cursor.execute(
-                        f"DELETE FROM {table} WHERE extraction IN (SELECT unnest($numbers))",  # noqa: S608
-                        {"numbers": sorted(number.values())},
-                    )
-                tables: dict[str, list[tuple[Any, ...]]] = {
-                    "alone": [(number[key], way) for key, _ in batch],
-                    "alone_local": [(number[key], *row) for key, alone in batch for row in alone.locals],
-                    "alone_named": [(number[key], *row) for key, alone in batch for row in alone.named],
-                    "alone_line": [(number[key], *row) for key, alone in batch for row in alone.lines],
-                }
-                for table, rows in tables.items():
-                    _insert(cursor, table, _ALONE[table], rows)
+            rows: dict[str, list[tuple[Any, ...]]] = {
+                "alone": [(number[key], way) for key, _ in batch],
+                "alone_local": [(number[key], *row) for key, alone in batch for row in alone.locals],
+                "alone_named": [(number[key], *row) for key, alone in batch for row in alone.named],
+                "alone_line": [(number[key], *row) for key, alone in batch for row in alone.lines],
+            }
+            self._replace(_ALONE, rows, sorted(number.values()))
+
+    def remember_clues(self, proposed: Iterable[tuple[str, Sequence[tuple[str, Clues]]]], way: str) -> None:
+        """Keep what documents show of names, by key, in the place of what was found in another way.
+
+        Their extractions are remembered under the keys.
+        """
+        for batch in _batches(proposed, _EXTRACTIONS):
+            number = dict(self._extractions(key for key, _ in batch))
+            rows: dict[str, list[tuple[Any, ...]]] = {
+                "proposed": [(number[key], way) for key, _ in batch],
+                "proposed_clues": [(number[key], name, *clues) for key, names in batch for name, clues in names],
+            }
+            self._replace(_PROPOSED, rows, sorted(number.values()))
+
+    def _replace(
+        self, tables: Mapping[str, str], rows: Mapping[str, list[tuple[Any, ...]]], extractions: list[int]
+    ) -> None:
+        """Put rows in the place of all those that some extractions have in some tables."""
+        with self._transaction("main") as cursor:
+            for table, columns in tables.items():
+                cursor.execute(
+                    f"DELETE FROM {table} WHERE extraction IN (SELECT unnest($numbers))",  # noqa: S608
+                    {"numbers": extractions},
+                )
+                _insert(cursor, table, columns, rows[table])
 
     # -- the dataset that is being built
 
@@ -300,9 +327,16 @@ class Store:
         with self._transaction() as cursor:
             cursor.execute(f"INSERT INTO document BY NAME SELECT * FROM dataset_{self._dataset}.document")  # noqa: S608
 
+    def unproposed(self, way: str) -> Iterator[tuple[str, str, Extraction]]:
+        """The texts whose names were not proposed in this way, with their keys and extractions; streamed."""
+        return self._open_texts("proposed", way)
+
     def unresolved(self, way: str) -> Iterator[tuple[str, str, Extraction]]:
-        """The texts that were not resolved by themselves in this way, with their keys and extractions; streamed."""
-        self.make("unresolved", _UNRESOLVED, {"way": way})
+        """The texts that were not resolved in this way, with their keys and extractions; streamed."""
+        return self._open_texts("alone", way)
+
+    def _open_texts(self, table: str, way: str) -> Iterator[tuple[str, str, Extraction]]:
+        self.make("unresolved", _UNRESOLVED.format(table=table), {"way": way})
         sentences = _positioned(self.rows(_UNRESOLVED_SENTENCES))
         spans = _positioned(self.rows(_UNRESOLVED_SPANS))
         firsts = range(0, self._one("SELECT count(*) FROM unresolved"), _TEXTS)  # or all texts would have to be sorted
@@ -374,7 +408,7 @@ class Store:
         new = self._must_build()
         with self._transaction() as cursor:
             cursor.execute("UPDATE main.workspace SET dataset = $new", {"new": new})
-            for table in (*_CACHE, *_ALONE):
+            for table in (*_CACHE, *_PROPOSED, *_ALONE):
                 cursor.execute(
                     f"DELETE FROM main.{table} WHERE extraction NOT IN (SELECT extraction FROM document)"  # noqa: S608
                 )
@@ -453,7 +487,7 @@ class Store:
         tables = {name for (name,) in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         if not tables and create:
             with self._transaction("main") as cursor:
-                for table, columns in (_CACHE | _ALONE).items():
+                for table, columns in (_CACHE | _PROPOSED | _ALONE).items():
                     cursor.execute(f"CREATE TABLE {table} ({columns})")
                 cursor.execute("CREATE TABLE workspace (schema INTEGER, dataset INTEGER)")
                 cursor.execute("INSERT INTO workspace VALUES ($schema, 0)", {"schema": SCHEMA})
@@ -477,15 +511,15 @@ class Store:
         with self._transaction() as cursor:
             if found < 2:
                 cursor.execute("ALTER TABLE document ADD COLUMN author TEXT")
-            if found < 3:
-                for table, columns in _ALONE.items():
-                    cursor.execute(f"CREATE TABLE main.{table} ({columns})")
-                _create_views(cursor, _ALONE_VIEWS)
             if found < 4:
                 for table, columns in _GRAPH.items():
                     cursor.execute(f"CREATE TABLE dataset_{self._dataset}.{table} ({columns})")
-            cursor.execute("ALTER TABLE main.extracted_span ADD COLUMN score DOUBLE DEFAULT 1.0")  # 4 → 5
-            cursor.execute(f"CREATE OR REPLACE VIEW dataset_{self._dataset}.span AS {_VIEWS['span']}")
+            if found < 5:
+                cursor.execute("ALTER TABLE main.extracted_span ADD COLUMN score DOUBLE DEFAULT 1.0")
+            for table, columns in (_PROPOSED | _ALONE).items():  # 5 → 6; what they hold is made again by the next run
+                cursor.execute(f"DROP TABLE IF EXISTS main.{table}")
+                cursor.execute(f"CREATE TABLE main.{table} ({columns})")
+            _create_views(cursor, _VIEWS | _PROPOSED_VIEWS | _ALONE_VIEWS)
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -598,12 +632,12 @@ def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     cursor.execute(f"SET schema = 'dataset_{number}'")
     for table, columns in (_DATASET | _GRAPH).items():
         cursor.execute(f"CREATE TABLE {table} ({columns})")
-    _create_views(cursor, _VIEWS | _ALONE_VIEWS)
+    _create_views(cursor, _VIEWS | _PROPOSED_VIEWS | _ALONE_VIEWS)
 
 
 def _create_views(cursor: duckdb.DuckDBPyConnection, views: Mapping[str, str]) -> None:
     for view, query in views.items():
-        cursor.execute(f"CREATE VIEW {view} AS {query}")
+        cursor.execute(f"CREATE OR REPLACE VIEW {view} AS {query}")
 
 
 def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -60,7 +60,7 @@ def name(number: int) -> str:
 
 def invented(forms: int) -> Iterator[Alone]:
     """Yield what documents of thirty names each are by themselves: full names, bare ones, organizations."""
-    own: list[tuple[int, str, int, int, int, int]] = []
+    own: list[tuple[int, str]] = []
     named: list[tuple[int, int, int, int, str, str, bool]] = []
     for number in range(forms):
         surname, place = name(number // 3), number % 30
@@ -68,8 +68,7 @@ def invented(forms: int) -> Iterator[Alone]:
         key = (
             f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
         )
-        votes = (2000, 0, 0, 0) if kind is EntityType.PERSON else (0, 2000, 0, 0)
-        own.append((place, spell(Local(kind, [key])), *votes))
+        own.append((place, spell(Local(kind, [key]))))
         named.append((place, 0, 100 * place, 100 * place + len(key), key.title(), "named so", False))
         if place == 29:
             yield Alone(own, named, [])

@@ -11,3 +11,16 @@ def load(language: str, table: str) -> dict[str, Any]:
     """Return the table `languages/<language>/<table>.toml`."""
     text = files(__name__).joinpath(language, f"{table}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def weights(language: str, table: str) -> dict[str, tuple[int, ...]]:
+    """Return the table `languages/<language>/<table>.tsv`: a feature a line, and its weights in thousandths.
+
+    Lines that begin with "#" say where they come from. A language without the table has no weights.
+    """
+    file = files(__name__).joinpath(language, f"{table}.tsv")
+    if not file.is_file():
+        return {}
+    lines = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {feature: tuple(map(int, several)) for feature, *several in lines}

@@ -48,6 +48,8 @@ class Lexicon:
     before_organizations: frozenset[str]
     firsts: frozenset[str]
     place_articles: frozenset[str]
+    contexts: Mapping[str, tuple[int, ...]]
+    clues: Mapping[str, tuple[int, ...]]
 
 
 @cache
@@ -95,6 +97,8 @@ def lexicon(language: str) -> Lexicon:
         before_organizations=keys(organization["before"]),
         firsts=keys(other["firsts"]),
         place_articles=keys(other["place_articles"]),
+        contexts=languages.weights(language, "contexts"),
+        clues=languages.weights(language, "clues"),
     )
 
 

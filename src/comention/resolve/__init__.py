@@ -12,9 +12,10 @@ from operator import attrgetter
 
 from comention.corrections import Corrections
 from comention.resolve.collection import Resolution, resolve
-from comention.resolve.document import resolve_document, resolving
+from comention.resolve.document import proposing, resolve_document, resolving
+from comention.resolve.known import UNKNOWN, Known, learn
 
-__all__ = ["Resolution", "resolve", "resolve_document", "resolving", "way"]
+__all__ = ["UNKNOWN", "Known", "Resolution", "learn", "proposing", "resolve", "resolve_document", "resolving", "way"]
 
 
 def way(language: str, corrections: Corrections, *, keep_furniture: bool) -> str:

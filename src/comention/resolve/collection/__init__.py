@@ -1,10 +1,10 @@
 """The documents of a collection, each resolved by itself, in; entities and where they are named, out.
 
-types → people → namesakes → organizations, countries → corrections → labels and ids
+people → namesakes → organizations, countries → corrections → labels and ids
 
 What is read of the documents are tables, of which nothing that grows with the number of mentions is kept (`profile`):
 
-    local(document, local, profile, person, org, country, other)  an entity of a document, and the votes for its type
+    local(document, local, profile)  an entity of a document
     named(document, local, sentence, start, end, surface, rule, demonym)  a mention of it
     line(document, text, start, end, furniture)  a short line that names somebody, or was left out
 """
@@ -49,7 +49,7 @@ LEFT JOIN (
 WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)"""
 
 KEPT_LOCALS = """
-SELECT l.document, l.local, l.profile, l.person, l.org, l.country, l.other
+SELECT l.document, l.local, l.profile
 FROM local l
 JOIN (SELECT DISTINCT k.document, k.local FROM kept k) x ON x.document = l.document AND x.local = l.local"""
 
@@ -89,8 +89,6 @@ def resolve(
     """
     named, local = _kept(tables, documents, demonyms=demonyms)
     known = profiles(tables, local)
-    if across:
-        blocks.agree_on_types(known)
     people = blocks.people(known, lexicon(language), across=across)
     if across:
         people = _told_apart(tables, local, people, known, lexicon(language))

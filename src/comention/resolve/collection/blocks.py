@@ -4,7 +4,7 @@ Nothing here looks at mentions or compares all with all: profiles meet in blocks
 or one acronym.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +13,7 @@ from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.collection.profile import Profile
 from comention.resolve.document.people import suits
-from comention.resolve.document.types import ORG, PERSON, Votes, add, family_first, votes_of, winner
+from comention.resolve.types import ORG, PERSON, family_first
 from comention.text.names import acronyms, generation, is_acronym, same_person
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
@@ -45,24 +45,6 @@ class Cluster:
     def documents(self) -> int:
         """In how many documents it is, counting one again where it has several profiles there."""
         return sum(profile.documents for profile, _ in self.profiles)
-
-
-def agree_on_types(profiles: Iterable[Profile]) -> None:
-    """Give a name the type that all documents together see in it."""
-    profiles = [profile for profile in profiles if profile.code is None]
-    votes: dict[str, Votes] = defaultdict(votes_of)
-    surnames: Counter[str] = Counter()
-    for profile in profiles:
-        for name in profile.keys:
-            add(votes[name], profile.votes)
-            if profile.type is PERSON and " " in name:
-                surnames[name.split()[-1]] += profile.documents
-    for profile in profiles:
-        if len(profile.keys) == 1:
-            seen = votes[profile.keys[0]].copy()
-            if surnames[profile.keys[0]] and profile.type is ORG:
-                seen[PERSON] += 2 * min(surnames[profile.keys[0]], 2)
-            profile.type = winner(seen)
 
 
 def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from comention.model import EntityType
-from comention.resolve.document.local import KINDS, SCALE
-from comention.resolve.document.types import Votes, votes_of
 from comention.tables import Tables
 
 PROFILES = """
-SELECT l.profile, count(*), sum(l.person), sum(l.org), sum(l.country), sum(l.other), min(l.document)
+SELECT l.profile, count(*), min(l.document)
 FROM {local} l GROUP BY l.profile ORDER BY l.profile"""
 
 FORMS = """
@@ -55,7 +53,6 @@ class Profile:
     acronyms: frozenset[str]
     titles: frozenset[str]
     documents: int
-    votes: Votes
     first: int = 0
     part: int = 0
     where: Sequence[int] = ()
@@ -65,11 +62,10 @@ class Profile:
 def profiles(tables: Tables, local: str) -> list[Profile]:
     """Return the profiles of a collection, without their forms."""
     found = []
-    for text, documents, *counts, first in tables.rows(PROFILES.format(local=local)):
+    for text, documents, first in tables.rows(PROFILES.format(local=local)):
         kind, keys, code, acronyms, titles = json.loads(text)
-        votes = votes_of({name: much / SCALE for name, much in zip(KINDS, counts, strict=True) if much})
         named = EntityType(kind) if kind else None
-        found.append(Profile(text, named, keys, code, frozenset(acronyms), frozenset(titles), documents, votes, first))
+        found.append(Profile(text, named, keys, code, frozenset(acronyms), frozenset(titles), documents, first))
     return found
 
 

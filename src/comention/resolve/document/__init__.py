@@ -7,28 +7,24 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from comention.corrections import Corrections
-from comention.model import Alone, Extraction
-from comention.resolve.document.entities import in_document
+from comention.model import Alone, Clues, Extraction
+from comention.resolve.document.entities import Options, clues_of, in_document, propose
 from comention.resolve.document.furniture import short_lines
-from comention.resolve.document.local import Local, count, spell
-from comention.resolve.document.watched import Watched, watch_list
-from comention.text.phrases import Phrases
+from comention.resolve.document.local import Local, spell
+from comention.resolve.document.watched import watch_list
+from comention.resolve.known import UNKNOWN, Known
+
+DEFAULT = Options()
 
 
-def resolve_document(
-    text: str,
-    extraction: Extraction,
-    *,
-    language: str = "en",
-    keep_furniture: bool = False,
-    listed: Phrases[Watched] | None = None,
-) -> Alone:
-    """Resolve one document by itself.
+def propose_names(text: str, extraction: Extraction, options: Options) -> list[tuple[str, Clues]]:
+    """Return the names that a document may have, by key, with what it shows of each."""
+    return list(clues_of(propose(text, extraction, options), options.language).items())
 
-    `keep_furniture` takes names from the lines that a website repeats around its texts, too; `listed` names are looked
-    for because the user said so.
-    """
-    found, left_out = in_document(text, extraction, language=language, keep_furniture=keep_furniture, listed=listed)
+
+def resolve_document(text: str, extraction: Extraction, options: Options = DEFAULT, known: Known = UNKNOWN) -> Alone:
+    """Resolve one document; `known` is what others tell of its names."""
+    found, left_out = in_document(text, extraction, options, known)
     found = [local for local in found if local.mentions]
     starts = [sentence.start for sentence in extraction.sentences]
     named = [
@@ -37,24 +33,25 @@ def resolve_document(
         for start, end, surface, rule, demonym in local.mentions
     ]
     lines = [(line.text, line.start, line.end, True) for line in left_out]
-    if not keep_furniture:
+    if not options.keep_furniture:
         lines += _lines_with_names(text, found)
-    return Alone([(n, spell(local), *count(local)) for n, local in enumerate(found)], named, lines)
+    return Alone([(n, spell(local)) for n, local in enumerate(found)], named, lines)
+
+
+def proposing(
+    language: str, corrections: Corrections, keep_furniture: bool
+) -> Callable[[Sequence[tuple[str, Extraction]]], list[list[tuple[str, Clues]]]]:
+    """Return a function that proposes the names of documents: pairs of a text and its extraction."""
+    options = Options(language, keep_furniture, watch_list(corrections))
+    return lambda documents: [propose_names(text, found, options) for text, found in documents]
 
 
 def resolving(
-    language: str, corrections: Corrections, keep_furniture: bool
+    language: str, corrections: Corrections, keep_furniture: bool, known: Known = UNKNOWN
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[Alone]]:
-    """Return a function that resolves documents, each by itself: pairs of a text and its extraction."""
-    listed = watch_list(corrections)
-
-    def resolve(documents: Sequence[tuple[str, Extraction]]) -> list[Alone]:
-        return [
-            resolve_document(text, found, language=language, keep_furniture=keep_furniture, listed=listed)
-            for text, found in documents
-        ]
-
-    return resolve
+    """Return a function that resolves documents, each by itself but for what is known: pairs of text and extraction."""
+    options = Options(language, keep_furniture, watch_list(corrections))
+    return lambda documents: [resolve_document(text, found, options, known) for text, found in documents]
 
 
 def _lines_with_names(text: str, found: Sequence[Local]) -> Iterator[tuple[str, int, int, bool]]:

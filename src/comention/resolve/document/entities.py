@@ -3,31 +3,36 @@
 It needs nothing but the document, so that documents can be resolved one by one, anywhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from comention.languages.lexicon import Lexicon, lexicon
-from comention.model import EntityType, Extraction
+from comention.model import Clues, EntityType, Extraction
 from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
+from comention.resolve.document.clues import clues
 from comention.resolve.document.countries import Form as CountryForm
 from comention.resolve.document.countries import find_countries
+from comention.resolve.document.forms import Form, gather
 from comention.resolve.document.furniture import NONE as NOTHING
-from comention.resolve.document.furniture import Line, furniture
+from comention.resolve.document.furniture import Furniture, Line, furniture
 from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
-from comention.resolve.document.rematch import again
-from comention.resolve.document.types import ORG, PERSON, Form, Votes, gather, vote, winner
+from comention.resolve.document.rematch import again, sought
 from comention.resolve.document.watched import Watched
+from comention.resolve.known import UNKNOWN, Known
+from comention.resolve.types import ORG, PERSON, vote, winner
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
-from comention.text.phrases import Match, Phrases, words_of
+from comention.text.phrases import Match, Phrases, Word, words_of
 
 CERTAIN = 1000
 """How much the user's word counts beside all other clues."""
 COUNTRY = "name of the country"
 DEMONYM = "its people or adjective"
+_GLUE = frozenset("./@_\\#")
 
 
 class Resolved(NamedTuple):
@@ -37,61 +42,102 @@ class Resolved(NamedTuple):
     furniture: list[Line]
 
 
-def in_document(
-    text: str,
-    extraction: Extraction,
-    *,
-    language: str = "en",
-    keep_furniture: bool = False,
-    listed: Phrases[Watched] | None = None,
-) -> Resolved:
-    """Resolve the names of one document.
+class Options(NamedTuple):
+    """How documents are read: the language, whether names in boilerplate count, and the names that a user listed."""
 
-    Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one.
+    language: str = "en"
+    keep_furniture: bool = False
+    listed: Phrases[Watched] | None = None
+
+
+class Proposal(NamedTuple):
+    """What may be named in a document, before anything is decided: the places, and the names that are written there."""
+
+    text: str
+    tokens: Sequence[Word]
+    small: Mapping[str, int]
+    website: Furniture
+    acronyms: list[Explained]
+    watched: list[Match[Watched]]
+    places: list[Candidate | Match[CountryForm]]
+    forms: dict[str, Form]
+
+    def own(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Yield the candidates that are not the website's."""
+        return (c for c in found if not self.website.covers(c.start) and c.key not in self.website.users)
+
+
+def propose(text: str, extraction: Extraction, options: Options) -> Proposal:
+    """Find what may be named in a document.
+
+    Of all that may be a name at one place, the longest one is, and of equally long ones the listed one.
     """
-    vocabulary, tokens = lexicon(language), words_of(text)
-    small = frozenset(token.text for token in tokens if token.text.islower())
-    website = NOTHING if keep_furniture else furniture(text)
-
-    def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
-        return (c for c in found if not website.covers(c.start) and c.key not in website.users)
-
-    seen = longest_apart(own(candidates(text, extraction.spans, vocabulary)))
+    vocabulary, tokens = lexicon(options.language), words_of(text)
+    small = _written_small(text, tokens)
+    website = NOTHING if options.keep_furniture else furniture(text)
+    proposal = Proposal(text, tokens, small, website, [], [], [], {})
+    seen = longest_apart(proposal.own(candidates(text, extraction.spans, vocabulary)))
     acronyms = list(explained(text, Spans(seen)))
     seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
-    countries, seen = find_countries(text, tokens, seen, language)
+    countries, seen = find_countries(text, tokens, seen, options.language)
     countries = [country for country in countries if not website.covers(country.start)]
-    watched = list(listed.find(text, tokens, fits=_written_alike)) if listed else []
-    named = own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
+    watched = list(options.listed.find(text, tokens, fits=_written_alike)) if options.listed else []
+    named = proposal.own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
-    votes = vote(text, forms, acronyms, small, vocabulary)
-    for match in watched:
+    return proposal._replace(acronyms=acronyms, watched=watched, places=places, forms=forms)
+
+
+def _written_small(text: str, tokens: Iterable[Word]) -> Counter[str]:
+    """Count the words that a text writes in small letters, but for the parts of addresses and file names."""
+    return Counter(
+        word.text
+        for word in tokens
+        if word.text.islower()
+        and text[word.start - 1 : word.start] not in _GLUE
+        and not (text[word.end : word.end + 1] in _GLUE and text[word.end + 1 : word.end + 2].isalnum())
+    )
+
+
+def clues_of(proposal: Proposal, language: str) -> dict[str, Clues]:
+    """Return what a document shows of each of its names."""
+    return clues(proposal.text, proposal.forms, proposal.acronyms, proposal.small, lexicon(language))
+
+
+def in_document(text: str, extraction: Extraction, options: Options, known: Known = UNKNOWN) -> Resolved:
+    """Resolve the names of one document, of which `known` tells what the whole collection knows of them."""
+    vocabulary, proposal = lexicon(options.language), propose(text, extraction, options)
+    places, forms, acronyms = proposal.places, proposal.forms, proposal.acronyms
+    votes = vote(clues_of(proposal, options.language), vocabulary)
+    for name, found in votes.items():
+        for kind, much in known.votes.get(name, {}).items():
+            found[kind] += much
+    for match in proposal.watched:
         if match.value.key in votes:
-            votes[match.value.key][match.value.type] += CERTAIN
+            votes[match.value.key][match.value.type] = CERTAIN
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
     for name in list(_headlines(forms, typed)):
         places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
         typed.pop(name, None)
-    more = again(
-        text, tokens, [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}, small, vocabulary
-    )
-    places = longest_apart([*places, *own(more)])
+    people_ = {name for name in typed if typed[name] is PERSON}
+    more = again(text, proposal.tokens, [forms[name] for name in typed], people_, proposal.small, vocabulary)
+    elsewhere = sought(text, proposal.tokens, known.phrases, proposal.small, vocabulary)
+    places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
     forms = gather(place for place in places if isinstance(place, Candidate))
-    kinds = {name: typed.get(name, None if name in votes else PERSON) for name in forms}
+    kinds = {name: typed.get(name, None if name in votes else known.sought.get(name, PERSON)) for name in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
         *organizations(
-            chosen[ORG], votes, {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
+            chosen[ORG], {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
         ),
-        *people(chosen[PERSON], votes, vocabulary),
-        *_alone(chosen[None], None, votes),
-        *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY, votes),
+        *people(chosen[PERSON], vocabulary),
+        *_alone(chosen[None], None),
+        *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
         *_countries(text, (place for place in places if isinstance(place, Match))),
     ]
     for entity in entities:
         entity.mentions.sort()
-    return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), website.lines)
+    return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), proposal.website.lines)
 
 
 def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate], words: Lexicon) -> Iterator[Candidate]:
@@ -125,10 +171,10 @@ def _written_alike(match: Match[Watched]) -> bool:
     return match.words[0].text[0].isupper() or match.words[-1].text[0].isupper()
 
 
-def _alone(forms: Iterable[Form], kind: EntityType | None, votes: Mapping[str, Votes]) -> Iterator[Local]:
+def _alone(forms: Iterable[Form], kind: EntityType | None) -> Iterator[Local]:
     """Yield each form by itself. What is no entity here is kept because other documents may know better."""
     for form in forms:
-        entity = Local(kind, [form.key], votes=votes[form.key])
+        entity = Local(kind, [form.key])
         entity.take(form, NAMED)
         yield entity
 

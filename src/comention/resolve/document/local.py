@@ -5,11 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from comention.model import EntityType
-from comention.resolve.document.types import Form, Votes, votes_of
-
-SCALE = 1000
-"""Votes are counted in thousandths, so that their sum is the same in any order."""
-KINDS = (EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY, None)
+from comention.resolve.document.forms import Form
 
 
 class Named(NamedTuple):
@@ -34,7 +30,6 @@ class Local:
     type: EntityType | None
     keys: list[str]
     mentions: list[Named] = field(default_factory=list)
-    votes: Votes = field(default_factory=votes_of)
     code: str | None = None
     acronyms: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
@@ -45,12 +40,6 @@ class Local:
 
 
 def spell(local: Local) -> str:
-    """Spell what is known of a local entity, but for its place and its votes."""
+    """Spell what is known of a local entity but for its place."""
     known = [local.type, local.keys, local.code, sorted(local.acronyms), sorted(local.titles)]
     return json.dumps(known, ensure_ascii=False)
-
-
-def count(local: Local) -> tuple[int, int, int, int]:
-    """What speaks for a person, an organization, a country and none of them."""
-    person, org, country, other = (round(SCALE * local.votes.get(kind, 0)) for kind in KINDS)
-    return person, org, country, other

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
+from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local
-from comention.resolve.document.types import Form, Votes, add
 from comention.text.names import acronyms, is_acronym
 
 NAMED = "named so"
@@ -36,9 +36,7 @@ def organization_key(name: str, words: Lexicon) -> str:
     return words.known.get(bare, bare)
 
 
-def organizations(
-    forms: Iterable[Form], votes: Mapping[str, Votes], explained: Mapping[str, str], words: Lexicon
-) -> list[Local]:
+def organizations(forms: Iterable[Form], explained: Mapping[str, str], words: Lexicon) -> list[Local]:
     """Put the forms of each organization together: equal but for legal forms, acronyms, and short forms.
 
     A short form or an acronym joins only when exactly one name of the document fits it. A kind that joins nothing
@@ -54,7 +52,7 @@ def organizations(
         elif name in found:
             found[name].take(form, _same(form, words))
         else:
-            found[name] = _organization(form, name, votes)
+            found[name] = _organization(form, name)
     for acronym, full in explained.items():
         if whole := found.get(organization_key(full, words)):
             whole.acronyms.add(acronym)
@@ -68,15 +66,13 @@ def organizations(
         full, rule = _full(form, name, found, explained, words)
         if full:
             found[full].take(form, rule)
-            add(found[full].votes, votes[form.key])
         elif name in found:
             found[name].take(form, _same(form, words))
         else:
-            found[name] = _organization(form, name, votes)
+            found[name] = _organization(form, name)
     for name, organization in found.items():
         if name in words.heads and name not in words.organizations | words.alone:
             organization.type = None
-            organization.votes[None] += 1 + organization.votes[EntityType.ORG]
     return list(found.values())
 
 
@@ -85,15 +81,14 @@ def _same(form: Form, words: Lexicon) -> str:
     return KNOWN if words.known.get(form.key, form.key) != form.key else SAME
 
 
-def _organization(form: Form, name: str, votes: Mapping[str, Votes]) -> Local:
-    organization = Local(EntityType.ORG, [name], votes=votes[form.key].copy())
+def _organization(form: Form, name: str) -> Local:
+    organization = Local(EntityType.ORG, [name])
     organization.take(form, NAMED)
     return organization
 
 
 def _join(whole: Local, part: Local, rule: str) -> None:
     whole.mentions += (mention._replace(rule=rule) for mention in part.mentions)
-    add(whole.votes, part.votes)
     whole.acronyms |= part.acronyms
 
 

@@ -1,13 +1,14 @@
 """The forms that name people in a document in; one entity for each person out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.document.clean import Candidate
+from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local, Named
-from comention.resolve.document.types import Form, Votes, add, stem, votes_of
+from comention.resolve.types import stem
 from comention.text.names import generation, same_person
 
 NAMED = "named so"
@@ -20,7 +21,7 @@ CLEARLY = 2
 """How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
 
-def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Lexicon) -> list[Local]:
+def people(forms: Iterable[Form], words: Lexicon) -> list[Local]:
     """Put the forms of each person together; a bare surname or first name goes to the full name that it is a part of.
 
     Of several that fit, the nearest one before it is meant. A name that fits none is a person of its own.
@@ -43,10 +44,9 @@ def people(forms: Iterable[Form], votes: Mapping[str, Votes], words: Lexicon) ->
             found.append(person)
         for person in same or found[-1:]:
             person.titles |= {candidate.title for candidate in form.candidates}
-            add(person.votes, votes.get(form.key, {}))
     parts = _Parts(found)
     for form in loose:
-        found += _placed(form, parts, votes, words)
+        found += _placed(form, parts, words)
     return found
 
 
@@ -76,7 +76,7 @@ class _Parts:
                     parts[part].append(person)
 
 
-def _placed(form: Form, parts: _Parts, votes: Mapping[str, Votes], words: Lexicon) -> list[Local]:
+def _placed(form: Form, parts: _Parts, words: Lexicon) -> list[Local]:
     """Give a name of one word to those that it is a part of; return a person of its own if there are none.
 
     A title that only women or men have keeps it from people whose first name says otherwise.
@@ -101,7 +101,7 @@ def _placed(form: Form, parts: _Parts, votes: Mapping[str, Votes], words: Lexico
                 _share_out(candidates, [same[n] for n in several], part)
     if not left:
         return []
-    person = Local(EntityType.PERSON, [form.key], votes=votes.get(form.key, votes_of()).copy())
+    person = Local(EntityType.PERSON, [form.key])
     person.titles = {candidate.title for candidate in left}
     person.mentions += (_named(candidate, NAMED) for candidate in left)
     return [person]

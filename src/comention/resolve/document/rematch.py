@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate, title_before
-from comention.resolve.document.types import Form, family_first
+from comention.resolve.document.forms import Form
+from comention.resolve.types import family_first
 from comention.text.names import generation, key, shouted
 from comention.text.phrases import Match, Phrases, Word
 
@@ -52,6 +53,22 @@ def again(
         return first.text[0].isupper() and _safe(text, match, small, surnames, language)
 
     for match in Phrases(wanted.items()).find(text, words, fits=fits):
+        title = title_before(text, match.start, language)
+        yield Candidate.at(text, match.start, match.end, "", title=title, name=match.value)
+
+
+def sought(
+    text: str, words: Sequence[Word], names: Phrases[str], small: Collection[str], language: Lexicon
+) -> Iterator[Candidate]:
+    """Yield places that have one of the names which other documents have."""
+
+    def fits(match: Match[str]) -> bool:
+        first, last = match.words[0], match.words[-1]
+        if not last.text[0].isupper() or not first.text[0].isupper() or "\n\n" in text[match.start : match.end]:
+            return False
+        return len(match.words) > 1 or _safe(text, match, small, (), language)
+
+    for match in names.find(text, words, fits=fits):
         title = title_before(text, match.start, language)
         yield Candidate.at(text, match.start, match.end, "", title=title, name=match.value)
 

@@ -1,0 +1,76 @@
+"""The names of a document in; what was seen of each, in numbers that add up over documents, out."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from comention.languages.lexicon import Lexicon
+from comention.model import Clues
+from comention.resolve.document.acronyms import Explained
+from comention.resolve.document.contexts import around
+from comention.resolve.document.forms import Form
+from comention.text.names import key
+
+SCALE = 1000
+"""Shares are counted in thousandths, so that their sum is the same in any order."""
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
+_MIXED = re.compile(r"[a-z0-9][A-Z]|^[a-z]\w*[A-Z]")
+_PEOPLE = frozenset({"PERSON", "PER"})
+
+
+def clues(
+    text: str, forms: Mapping[str, Form], acronyms: Iterable[Explained], small: Mapping[str, int], words: Lexicon
+) -> dict[str, Clues]:
+    """Return what a text shows of each of its names; `small` counts the words that it also writes small."""
+    seen = {form.key: _seen(form, text, small, words) for form in forms.values()}
+    for acronym in acronyms:
+        if acronym.key in seen:
+            one = seen[acronym.key]
+            if _organization(acronym, forms, words):
+                seen[acronym.key] = one._replace(explained=one.explained + 1)
+            else:
+                seen[acronym.key] = one._replace(explained_otherwise=one.explained_otherwise + 1)
+    return seen
+
+
+def _seen(form: Form, text: str, small: Mapping[str, int], words: Lexicon) -> Clues:
+    person = org = other = labelled = 0.0
+    for candidate in form.candidates:
+        labelled += candidate.label != ""
+        if candidate.label in _PEOPLE:
+            person += candidate.score
+        elif candidate.label == "ORG":
+            org += candidate.score
+        elif candidate.label:
+            other += candidate.score
+    starts = [candidate.start for candidate in form.candidates]
+    often = len(starts)
+    context = [0, 0, 0, 0]
+    for candidate in form.candidates:
+        for feature in around(text, candidate.start, candidate.end):
+            for kind, weight in enumerate(words.contexts.get(feature, ())):
+                context[kind] += weight
+    return Clues(
+        mentions=often,
+        labelled=int(labelled),
+        person=round(SCALE * person),
+        org=round(SCALE * org),
+        other=round(SCALE * other),
+        titled=sum(candidate.title != "" for candidate in form.candidates),
+        small=min(often, *(small.get(part, 0) for part in form.parts)),
+        opening=sum(_WORD_BEFORE.search(text, max(0, start - 8), start) is None for start in starts),
+        context_person=context[0],
+        context_org=context[1],
+        context_place=context[2],
+        context_other=context[3],
+        capitals=sum(candidate.surface.isupper() for candidate in form.candidates),
+        mixed=sum(_MIXED.search(candidate.surface) is not None for candidate in form.candidates),
+        behind_the=sum(_THE.search(text, max(0, start - 5), start) is not None for start in starts),
+    )
+
+
+def _organization(acronym: Explained, forms: Mapping[str, Form], words: Lexicon) -> bool:
+    """Whether an acronym is an organization's: what it is short for is a name of one."""
+    name = key(acronym.name)
+    kind = name in words.organizations or not {name.split()[0], name.split()[-1]}.isdisjoint(words.heads)
+    return acronym.named and name in forms and (kind or acronym.key in words.organizations)

@@ -1,0 +1,254 @@
+"""What was seen of names in; how much speaks for each type of each name out.
+
+The same rules judge a document by itself and a whole collection: what was seen adds up. The weights are learnt (see
+`languages`), from names in openly licensed texts whose types are known.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+
+from comention.languages.lexicon import Lexicon
+from comention.model import Clues, EntityType
+
+PERSON, ORG = EntityType.PERSON, EntityType.ORG
+Votes = dict[EntityType | None, float]
+"""How much speaks for each type, in natural logarithms of odds; None is what is none of them. The least one is 0."""
+KINDS: tuple[EntityType | None, ...] = (PERSON, ORG, None)
+"""The types that are judged, in the order of the learnt weights; countries are found by their names."""
+SCALE = 1000
+"""Scores and weights are in thousandths, so that their sum is the same in any order."""
+
+_OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
+_LABELS, _NAME, _CONTEXT = 1.2, 1.2, 2.0
+"""How much the model's labels, the name and the words around it count."""
+_MANY = 5
+"""So many labels say all that labels can say: they err alike."""
+_SMOOTH = 0.06
+"""The share of the labels of a name that may be wrong in the same way."""
+_CAUTION: Mapping[EntityType | None, float] = {PERSON: 0.3, ORG: 1.5}
+"""How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
+_DEFINED = 4
+"""How much it counts that a document says what a name is short for."""
+_CARRIES = 3
+"""So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the clues of a name lean on: other names.
+
+    `shorts` are organizations without their kind, `surnames` and `firsts` the last and first names of people, with how
+    often a full name has them.
+    """
+
+    words: Lexicon
+    shorts: Collection[str]
+    surnames: Mapping[str, float] = field(default_factory=dict)
+    firsts: Mapping[str, float] = field(default_factory=dict)
+
+
+def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
+    """Return what speaks for each type of each name, given by key.
+
+    Names of several words are judged first, because single words lean on them.
+    """
+    parts = {name: name.split() for name in names}
+    context = Context(words, {short for several in parts.values() if (short := _without_kind(several, words))})
+    votes = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) > 1}
+    people = [name for name, found in votes.items() if winner(found) is PERSON]
+    context = replace(
+        context,
+        surnames=_support((parts[name][-1], names[name]) for name in people),
+        firsts=_support((parts[name][0], names[name]) for name in people),
+    )
+    return votes | {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+
+
+def judged(name: str, seen: Clues, context: Context) -> Votes:
+    """Return what speaks for each type of one name."""
+    found = dict.fromkeys(KINDS, 0.0)
+    for clue, much in weighed(name, seen, context):
+        for kind, weight in zip(KINDS, context.words.clues.get(clue, ()), strict=False):
+            found[kind] += weight * much / SCALE
+    for kind, much in labels(seen).items():
+        found[kind] += much
+    if seen.explained != seen.explained_otherwise:
+        found[ORG if seen.explained > seen.explained_otherwise else None] += _DEFINED
+    few = 1.5 / seen.mentions - 0.5
+    for kind, much in _CAUTION.items():
+        found[kind] -= much * few
+    least = min(found.values())
+    return {kind: much - least for kind, much in found.items()}
+
+
+def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
+    """Return the type for which most speaks, None where nothing does."""
+    best = max((PERSON, ORG, EntityType.COUNTRY, None), key=lambda kind: (votes.get(kind, 0), kind is not None))
+    return best if votes.get(best, 0) > 0 else None
+
+
+def labels(seen: Clues) -> Votes:
+    """Return what the model's labels say: a calibrated score is the share of those that are right, the rest is open."""
+    if not seen.labelled:
+        return {}
+    sure = (seen.person / SCALE, seen.org / SCALE, seen.other / SCALE)
+    rest = max(0.0, seen.labelled - sum(sure)) / len(KINDS)
+    often = _LABELS * min(seen.labelled, _MANY) ** 0.5
+    shares = ((much + rest) / seen.labelled for much in sure)
+    return {
+        kind: often * log(share * (1 - len(KINDS) * _SMOOTH) + _SMOOTH)
+        for kind, share in zip(KINDS, shares, strict=True)
+    }
+
+
+def weighed(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
+    """Yield the clues of a name, with how much each counts."""
+    parts = name.split()
+    for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen), *_of_others(name, seen, context)):
+        yield clue, _NAME * much
+    yield from ((clue, _CONTEXT * much) for clue, much in _around(seen))
+
+
+def clues(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
+    """Yield the clues of a name, each with its size, as the weights are learnt."""
+    parts = name.split()
+    yield from _of_the_name(name, parts, context)
+    yield from _of_the_mentions(seen)
+    yield from _of_others(name, seen, context)
+    yield from _all_around(seen)
+
+
+def _without_kind(parts: Sequence[str], words: Lexicon) -> str:
+    """Return the key of an organization's name without its kind, "" if it has none: "Tsinghua", "Penn State"."""
+    n = len(parts)
+    while n > 1 and parts[n - 1] in words.heads and parts[n - 1] not in words.newspapers:
+        n -= 1
+    name = " ".join(parts[:n])
+    return "" if n == len(parts) or name in words.known_places or name in words.heads else name
+
+
+def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[tuple[str, float]]:
+    """Yield what a name by itself tells."""
+    words, several = context.words, len(parts) > 1
+    last = {parts[-1], " ".join(parts[-2:])}
+    yield f"{min(len(parts), 4)} words", 1
+    if parts[-1] in words.forms:
+        yield "legal form", 1
+    if not several:
+        if name in words.heads or name in words.forms:
+            yield "a kind of organization by itself", 1
+    elif last & words.heads:
+        yield "a kind of organization at the end", 1
+    elif parts[0] in words.heads and parts[1] in _OF:
+        yield "a kind of organization at the beginning", 1
+    elif not words.heads.isdisjoint(parts):
+        yield "a kind of organization inside", 1
+    if several:
+        if last & words.places:
+            yield "a kind of place at the end", 1
+        if last & words.things:
+            yield "a kind of thing at the end", 1
+        if {parts[0], " ".join(parts[:2])} & words.firsts:
+            yield "begins as things do", 1
+        if parts[0] in words.place_articles:
+            yield "begins as places do", 1
+        if "of" in parts:
+            yield "of", 1
+        elif not words.particles.isdisjoint(parts[1:]):
+            yield "a particle of surnames", 1
+        if parts[-1] in words.given:
+            yield "a given name at the end", 1
+    if words.common.issuperset(map(stem, parts)):
+        yield "common words", 1
+    if "and" in parts or "&" in parts:
+        yield "and", 1
+    if any(c.isdigit() for c in name):
+        yield "digits", 1
+    if any(len(part) == 1 for part in parts):
+        yield "an initial", 1
+    if parts[0] in words.given:
+        yield "a given name first" if several else "a given name by itself", 1
+    if parts[-1] in words.surnames:
+        yield "a known surname last" if several else "a known surname by itself", 1
+    if name in words.organizations:
+        yield "a known organization", 1
+
+
+def _of_the_mentions(seen: Clues) -> Iterator[tuple[str, float]]:
+    """Yield how a name stands where it stands."""
+    often = seen.mentions
+    yield "few mentions", often**-0.5
+    if seen.titled:
+        yield "ever behind a title", 1
+        yield "behind a title", seen.titled / often
+    for clue, many in (
+        ("also written small", seen.small),
+        ("behind 'the'", seen.behind_the),
+        ("no word before it", seen.opening),
+        ("in capitals", seen.capitals),
+        ("a capital inside a word", seen.mixed),
+    ):
+        if many:
+            yield clue, min(1.0, many / often)
+
+
+def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
+    """Yield what other names tell of one."""
+    leans = name in context.surnames or name in context.firsts
+    if name in context.surnames:
+        yield "surname of a full name", _borne(seen, context.surnames[name])
+    elif name in context.firsts:
+        yield "first name of a full name", _borne(seen, context.firsts[name])
+    elif " " not in name and stem(name) in context.surnames:
+        yield "plural of a surname", 1
+    if name in context.shorts:
+        yield "an organization without its kind", 1
+    if not leans and name in context.words.known_places:
+        yield "a known place", 1
+    if not leans and " " not in name and not seen.titled:
+        yield "no full name has it", 1 - seen.mentions**-0.5
+
+
+def _all_around(seen: Clues) -> Iterator[tuple[str, float]]:
+    """Yield what the words around all mentions say together; they are much alike, so that four say twice as much."""
+    much = min(seen.mentions, 40) ** 0.5 / seen.mentions / SCALE
+    yield "people's words around it", much * seen.context_person
+    yield "organizations' words around it", much * seen.context_org
+    yield "other words around it", much * max(seen.context_place, seen.context_other)
+
+
+def _around(seen: Clues) -> Iterator[tuple[str, float]]:
+    """Yield the same as far as the model, which has read these words, has not told it: of one mention, it has."""
+    news = 1 - seen.mentions**-0.5
+    yield from ((clue, news * much) for clue, much in _all_around(seen))
+
+
+def _support(people: Iterable[tuple[str, Clues]]) -> dict[str, float]:
+    """Return how often, and how surely, full names have a word."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for word, seen in people:
+        found[word] += (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
+    return dict(found)
+
+
+def _borne(seen: Clues, support: float) -> float:
+    """Return how much full names say of a bare one, 0 to 1: one does not change what is often something else."""
+    against = (seen.other + seen.org) / SCALE
+    return min(1.0, _CARRIES * support / against) if against else 1.0
+
+
+def family_first(name: str, words: Lexicon) -> bool:
+    """Whether a full name, given by key, begins with the surname: "xi jinping"."""
+    first, *others = name.split()
+    return bool(others) and first in words.surnames and first not in words.given and others[-1] not in words.surnames
+
+
+def stem(name: str) -> str:
+    """Return a name without the s of a plural, or of a possessive that lost its apostrophe: "Trumps".
+
+    >>> stem("trumps"), stem("ross")
+    ('trump', 'ross')
+    """
+    return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name
