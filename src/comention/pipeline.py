@@ -390,11 +390,14 @@ def _key(text: str, identity: str) -> str:
     return sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def resolve_names(store: Store, said: Corrections, workers: int | None = None) -> None:
-    """Find out who is named in the staged documents, in the way that the facts about them say."""
+def resolve_names(store: Store, said: Corrections, workers: int | None = None, *, given: bool = False) -> None:
+    """Find out who is named in the staged documents, in the way that the facts about them say.
+
+    Where the spans are `given`, names that they lack are not looked for.
+    """
     chosen = store.facts()["settings"]
     with paused():
-        _resolve_alone(store, said, workers)
+        _resolve_alone(store, said, workers, given=given)
         ((documents,),) = store.rows("SELECT count(*) FROM document")
         resolution = resolve(
             store,
@@ -408,11 +411,11 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None) -
     store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
 
 
-def _resolve_alone(store: Store, said: Corrections, workers: int | None) -> None:
+def _resolve_alone(store: Store, said: Corrections, workers: int | None, *, given: bool) -> None:
     """Resolve those of the staged documents by themselves that were not in the way that is wanted now."""
     chosen = store.facts()["settings"]
-    options = (chosen["language"], said, chosen["keep_furniture"])
-    alone = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"])
+    options = (chosen["language"], said, chosen["keep_furniture"], given)
+    alone = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"], given=given)
     items = store.unresolved(alone)
     batches = iter(lambda: list(islice(items, _BATCH)), [])
     resolved = spread(

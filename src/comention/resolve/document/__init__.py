@@ -22,13 +22,16 @@ def resolve_document(
     language: str = "en",
     keep_furniture: bool = False,
     listed: Phrases[Watched] | None = None,
+    given: bool = False,
 ) -> Alone:
     """Resolve one document by itself.
 
     `keep_furniture` takes names from the lines that a website repeats around its texts, too; `listed` names are looked
-    for because the user said so.
+    for because the user said so. Spans that are `given` are all that is named: what a model missed is not looked for.
     """
-    found, left_out = in_document(text, extraction, language=language, keep_furniture=keep_furniture, listed=listed)
+    found, left_out = in_document(
+        text, extraction, language=language, keep_furniture=keep_furniture, listed=listed, given=given
+    )
     found = [local for local in found if local.mentions]
     starts = [sentence.start for sentence in extraction.sentences]
     named = [
@@ -43,14 +46,14 @@ def resolve_document(
 
 
 def resolving(
-    language: str, corrections: Corrections, keep_furniture: bool
+    language: str, corrections: Corrections, keep_furniture: bool, given: bool = False
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[Alone]]:
     """Return a function that resolves documents, each by itself: pairs of a text and its extraction."""
     listed = watch_list(corrections)
 
     def resolve(documents: Sequence[tuple[str, Extraction]]) -> list[Alone]:
         return [
-            resolve_document(text, found, language=language, keep_furniture=keep_furniture, listed=listed)
+            resolve_document(text, found, language=language, keep_furniture=keep_furniture, listed=listed, given=given)
             for text, found in documents
         ]
 

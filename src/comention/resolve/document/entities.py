@@ -44,10 +44,12 @@ def in_document(
     language: str = "en",
     keep_furniture: bool = False,
     listed: Phrases[Watched] | None = None,
+    given: bool = False,
 ) -> Resolved:
     """Resolve the names of one document.
 
-    Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one.
+    Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one. If the spans
+    are `given` as all that is named, no other place is looked for, but for the `listed` names.
     """
     vocabulary, tokens = lexicon(language), words_of(text)
     small = frozenset(token.text for token in tokens if token.text.islower())
@@ -56,11 +58,15 @@ def in_document(
     def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
         return (c for c in found if not website.covers(c.start) and c.key not in website.users)
 
-    seen = longest_apart(own(candidates(text, extraction.spans, vocabulary)))
+    seen = longest_apart(own(candidates(text, extraction.spans, vocabulary, widen=not given)))
     acronyms = list(explained(text, Spans(seen)))
-    seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
+    if not given:
+        seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
+    spans = Spans(seen) if given else None
     countries, seen = find_countries(text, tokens, seen, language)
     countries = [country for country in countries if not website.covers(country.start)]
+    if spans:
+        countries = list(_inside(countries, spans))
     watched = list(listed.find(text, tokens, fits=_written_alike)) if listed else []
     named = own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])
@@ -70,14 +76,13 @@ def in_document(
         if match.value.key in votes:
             votes[match.value.key][match.value.type] += CERTAIN
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
-    for name in list(_headlines(forms, typed)):
+    for name in () if given else list(_headlines(forms, typed)):
         places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
         typed.pop(name, None)
-    more = again(
-        text, tokens, [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}, small, vocabulary
-    )
-    places = longest_apart([*places, *own(more)])
-    forms = gather(place for place in places if isinstance(place, Candidate))
+    if not given:
+        known, named_so = [forms[name] for name in typed], {n for n in typed if typed[n] is PERSON}
+        places = longest_apart([*places, *own(again(text, tokens, known, named_so, small, vocabulary))])
+        forms = gather(place for place in places if isinstance(place, Candidate))
     kinds = {name: typed.get(name, None if name in votes else PERSON) for name in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
@@ -102,6 +107,14 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
         if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads):
             yield Candidate.at(text, acronym.name_start, acronym.name_end, "ORG")
             yield Candidate.at(text, acronym.start, acronym.end, "ORG")
+
+
+def _inside(countries: Iterable[Match[CountryForm]], spans: Spans[Candidate]) -> Iterator[Match[CountryForm]]:
+    """Yield the countries that are named in a span, as far as they are in it: of "South Korea", "Korea" was given."""
+    for country in countries:
+        for span in spans.at(country.start, country.end):
+            yield country._replace(start=max(country.start, span.start), end=min(country.end, span.end))
+            break
 
 
 def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> Iterator[str]:
