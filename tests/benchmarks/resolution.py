@@ -2,14 +2,15 @@
 
 Usage, from the project's root:
 
-    python -m tests.benchmarks.resolution [--forms 10000 100000 1000000] [--memory 1000] [--rounds 3]
-        [--gold FILE] [--megabytes 1] [--renew]
+    python -m tests.benchmarks.resolution [--forms 10000 100000 1000000] [--bearers 1] [--memory 1000]
+        [--rounds 3] [--gold FILE] [--megabytes 1] [--renew]
 
 First the collection step alone, on tables of so many invented forms: no text, each form once, thirty to a document.
 Every third one is a full name, the next one its bare surname, which may join it, and the next a name by itself; every
-seventh is an organization. Each size is filled in and resolved in processes of its own; *memory* is the most that
-resolving had, *kB a form* what of it came after the start. Where time or memory a form grows with the size, something
-is not linear. `--renew` writes this table into the README.
+seventh is an organization. With `--bearers 300`, so many full names share each surname, and some of all forms are equal.
+Each size is filled in and resolved in processes of its own; *memory* is the most that resolving had, *kB a form* what of
+it came after the start. Where time or memory a form grows with the size, or with the bearers, something is not linear.
+`--renew` writes this table into the README.
 
 Then both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
 seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. `--megabytes 0`: not these.
@@ -72,12 +73,12 @@ def name(number: int) -> str:
     return "".join(letters)
 
 
-def invented(forms: int) -> Iterator[Alone]:
-    """Yield what documents of thirty names each are by themselves: full names, bare ones, organizations."""
+def invented(forms: int, bearers: int = 1) -> Iterator[Alone]:
+    """Yield what documents of thirty names each are by themselves; so many full names share a surname."""
     own: list[tuple[int, str, int, int, int, int]] = []
     named: list[tuple[int, int, int, int, str, str, bool]] = []
     for number in range(forms):
-        surname, place = name(number // 3), number % 30
+        surname, place = name(number // 3 // bearers), number % 30
         kind = EntityType.ORG if number % 7 == 0 else EntityType.PERSON
         key = (
             f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
@@ -91,11 +92,11 @@ def invented(forms: int) -> Iterator[Alone]:
     yield Alone(own, named, [])
 
 
-def fill(path: Path, forms: int) -> None:
+def fill(path: Path, forms: int, bearers: int) -> None:
     """Fill a workspace with documents of so many invented names."""
     with Store(path) as store:
         store.begin()
-        alone = [(str(number), one) for number, one in enumerate(invented(forms))]
+        alone = [(str(number), one) for number, one in enumerate(invented(forms, bearers))]
         store.remember((key, Extraction((), ())) for key, _ in alone)
         store.remember_alone(alone, "way")
         store.stage((Document(key, ""), key) for key, _ in alone)
@@ -132,11 +133,12 @@ def collected(path: Path, memory: int) -> Cost:
         return Cost(time.perf_counter() - clock, time.process_time() - start, before, megabytes())
 
 
-def measured(forms: int, memory: int, rounds: int) -> Cost:
+def measured(forms: int, bearers: int, memory: int, rounds: int) -> Cost:
     """Fill and resolve in other processes; medians of several rounds."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "workspace.duckdb"))
         command = [sys.executable, "-m", "tests.benchmarks.resolution", "--memory", str(memory), "--forms", str(forms)]
+        command += ["--bearers", str(bearers)]
         subprocess.run([*command, "--way", "fill", path], check=True)
         costs = []
         for _ in range(rounds):
@@ -162,6 +164,7 @@ def main() -> None:
     """Read the command line, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--forms", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--bearers", type=int, default=1)
     parser.add_argument("--memory", type=int, default=MEMORY)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--gold", type=Path, default=OWN, help="documents to take; the samples by default")
@@ -172,12 +175,12 @@ def main() -> None:
     if options.way:
         way, path = options.way
         if way == "fill":
-            fill(Path(path), options.forms[0])
+            fill(Path(path), options.forms[0], options.bearers)
         else:
             print(*collected(Path(path), options.memory))
         return
     # before any model is loaded: a process begins with the memory of the one that starts it
-    rows = [measured(forms, options.memory, options.rounds).row(forms) for forms in options.forms]
+    rows = [measured(forms, options.bearers, options.memory, options.rounds).row(forms) for forms in options.forms]
     show(COLUMNS, rows)
     if options.renew:
         renew("resolution", COLUMNS, rows)
