@@ -7,10 +7,10 @@ Usage, from the project's root:
 
 First the collection step alone, on tables of so many invented forms: no text, each form once, thirty to a document.
 Every third one is a full name, the next one its bare surname, which may join it, and the next a name by itself; every
-seventh is an organization. With `--bearers 300`, so many full names share each surname, and some of all forms are equal.
-Each size is filled in and resolved in processes of its own; *memory* is the most that resolving had, *kB a form* what of
-it came after the start. Where time or memory a form grows with the size, or with the bearers, something is not linear.
-`--renew` writes this table into the README.
+seventh is an organization. With `--bearers 300`, so many full names share each surname. Each size is filled in and
+resolved in processes of its own; *memory* is the most that resolving had, *kB a form* what of it came after the start.
+Where time or memory a form grows with the size, or with the bearers, something is not linear. `--renew` writes this
+table into the README.
 
 Then both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
 seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. `--megabytes 0`: not these.
