@@ -38,7 +38,7 @@ def resolve(
     store.remember_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "way")
     store.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
     known = resolver.learn(store, "en") if across else resolver.UNKNOWN
-    found = resolver.resolving("en", corrections, keep_furniture, known)(items)
+    found = resolver.resolving("en", corrections, keep_furniture, known=known)(items)
     store.remember_alone(zip(keys, found, strict=True), "way")
     together = resolver.resolve(store, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
     store.save_found(together.entities, together.mentions)

@@ -3,9 +3,16 @@ import sys
 from typing import Any
 
 import pytest
+from tests.benchmarks.quality import OWN
+from tests.benchmarks.scoring import GoldDocument, load_gold
 
 from comention import Document, EntityType, from_mentions
+from comention.corrections import Corrections, Listed
 from comention.errors import InputError
+from comention.extract.given import span_of
+from comention.model import Extraction
+from comention.resolve import resolve_document
+from comention.resolve.document.entities import Options, way
 
 TEXT = "Angela Merkel met Barack Obama in Germany. Merkel thanked him."
 MENTIONS = [(0, 13, "PER"), (18, 30, "PER"), (34, 41, "LOC"), (43, 49, "PER")]
@@ -43,6 +50,88 @@ def test_who_is_who_can_be_said() -> None:
     assert graph.nodes["Q76"]["aliases"] == {"Barack Obama": 1, "Merkel": 1}
     assert graph.nodes["Q183"]["type"] == EntityType.COUNTRY
     assert graph.edges["Q567", "Q76"]["weight"] == 1
+
+
+def forms(text: str, *given: tuple[str, str]) -> dict[str, dict[str, int]]:
+    """What becomes of the first places of some words that are given as names: the forms of each node."""
+    mentions = [(text.index(words), text.index(words) + len(words), label) for words, label in given]
+    graph = from_mentions([(text, mentions)])
+    return {node: graph.nodes[node]["aliases"] for node in graph}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marta Ruiz praised Tom Okoro in Portugal. Mrs. Ruiz left for Chile, and the Chilean minister waited.",
+        "The World Orchid Trust (WOT) and the North Sea Council (NSC) wrote to Kenya.",
+        "U.S.-Japan talks: Kenji Mori meets Lord Hale",
+    ],
+)
+def test_no_mention_gives_no_name(text: str) -> None:
+    assert forms(text) == {}
+
+
+def test_a_country_is_one_where_it_was_given() -> None:
+    text = "Norway and Peru signed. The Norwegian side and Peru were glad; Oslo was not told."
+    assert forms(text, ("Peru", "GPE"), ("Oslo", "GPE")) == {"country:pe": {"Peru": 1}}
+    assert forms(text, ("Norwegian", "NORP")) == {"country:no": {"Norwegian": 1}}
+    assert forms(text, ("The Norwegian", "NORP")) == {"country:no": {"Norwegian": 1}}
+
+
+def test_of_a_longer_name_the_given_part_is_the_mention() -> None:
+    assert forms("They fled to South Sudan by night.", ("Sudan", "GPE")) == {"country:ss": {"Sudan": 1}}
+    assert forms("They fled to New Mexico by night.", ("Mexico", "GPE")) == {}
+
+
+def test_names_are_not_found_again_where_they_were_not_given() -> None:
+    text = "Ilse Brandt runs Nordlicht Bank. Brandt founded Nordlicht Bank when Ilse Brandt was young."
+    assert forms(text, ("Ilse Brandt", "PERSON"), ("Nordlicht Bank", "ORG")) == {
+        "person:ilse-brandt": {"Ilse Brandt": 1},
+        "org:nordlicht-bank": {"Nordlicht Bank": 1},
+    }
+
+
+def test_names_do_not_grow() -> None:
+    assert forms("A letter from Ursel van der Meer came.", ("Meer", "PERSON")) == {"person:meer": {"Meer": 1}}
+    assert forms("A letter from Ursel van der Meer came.", ("Ursel van der", "PERSON")) == {
+        "person:ursel-van-der": {"Ursel van der": 1}
+    }
+    text = "The Global Seed Council (GSC) met."
+    assert forms(text, ("Seed Council", "ORG")) == {"org:seed-council": {"Seed Council": 1}}
+
+
+def test_an_acronym_that_was_given_still_joins_what_it_is_short_for() -> None:
+    text = "The Global Seed Council (GSC) met. Later the GSC wrote."
+    assert forms(text, ("Global Seed Council", "ORG"), ("GSC", "ORG")) == {
+        "org:global-seed-council": {"GSC": 1, "Global Seed Council": 1}
+    }
+
+
+def test_a_given_name_in_capitals_stays() -> None:
+    text = "HANNE OLSEN ANSWERS CRITICS\n\nOlsen said so on Monday."
+    assert forms(text, ("HANNE OLSEN", "PERSON"), ("Olsen", "PERSON")) == {
+        "person:hanne-olsen": {"HANNE OLSEN": 1, "Olsen": 1}
+    }
+
+
+def test_listed_names_are_found_because_the_user_says_so() -> None:
+    said = Corrections((Listed("Blue Heron", EntityType.ORG),))
+    graph = from_mentions([("Ann Lee left Blue Heron.", [(0, 7, "PERSON")])], corrections=said)
+    assert list(graph.edges) == [("org:blue-heron", "person:ann-lee")]
+
+
+@pytest.mark.parametrize("gold", load_gold(OWN), ids=lambda gold: gold.id)
+def test_every_mention_lies_in_one_that_was_given(gold: GoldDocument) -> None:
+    labels = {"COUNTRY": "GPE"}
+    spans = [span_of((name.start, name.end, labels.get(name.type, name.type)), gold.text) for name in gold.names[::2]]
+    named = resolve_document(gold.text, Extraction((), tuple(spans)), Options(given=True)).named
+    assert named
+    assert all(any(span.start <= start and end <= span.end for span in spans) for _, _, start, end, *_ in named)
+
+
+def test_what_was_worked_out_with_a_look_around_is_not_taken_for_given() -> None:
+    looked_around, given = (way("en", Corrections(), keep_furniture=False, given=given) for given in (False, True))
+    assert looked_around != given
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def from_mentions(
     Each document comes with its mentions: `(start, end, label)` in characters, or as GLiNER, Transformers, spaCy or
     Stanza give them. Which of them name the same one is worked out as usual. If they say it themselves, by a fourth
     value (or an "entity"), that holds: it is the id of an entity, and its most frequent form is what it is called.
-    No model is loaded. Raises InputError if a mention makes no sense, or only some of them have an entity.
+    Nothing else becomes a name, but what `corrections` list with a type. No model is loaded. Raises InputError if a
+    mention makes no sense, or only some of them have an entity.
 
     >>> graph = from_mentions([("Ann Lee met Bob Ray.", [(0, 7, "PERSON"), (12, 19, "PER")])])
     >>> list(graph.edges(data="weight"))
@@ -65,7 +66,7 @@ def from_mentions(
             named = _as_said([document for document, _ in given], extractions, spans, meant)
             store.save(*named)
         else:
-            resolve_names(store, corrections, chosen.workers)
+            resolve_names(store, corrections, chosen.workers, given=True)
         graph, _ = graph_of(store, chosen.facts())
         facts = store.facts()
     graph.graph |= {name: facts[name] for name in ("title", "comention", "model", "settings")}

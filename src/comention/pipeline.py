@@ -391,11 +391,14 @@ def _key(text: str, identity: str) -> str:
     return sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def resolve_names(store: Store, said: Corrections, workers: int | None = None) -> None:
-    """Find out who is named in the staged documents, in the way that the facts about them say."""
+def resolve_names(store: Store, said: Corrections, workers: int | None = None, *, given: bool = False) -> None:
+    """Find out who is named in the staged documents, in the way that the facts about them say.
+
+    Where the spans are `given`, names that they lack are not looked for.
+    """
     chosen = store.facts()["settings"]
-    options = (chosen["language"], said, chosen["keep_furniture"])
-    proposed = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"])
+    options = (chosen["language"], said, chosen["keep_furniture"], given)
+    proposed = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"], given=given)
     with paused():
         for batch, names in _spread(store.unproposed(proposed), "proposing", options, workers):
             store.remember_clues(zip(batch, names, strict=True), proposed)

@@ -203,7 +203,7 @@ def resolve(
 ) -> resolving.Resolution:
     """Find out who is named: adds the tables `entity`, `alias` and `mention`; see `comention.resolve.resolve`."""
     known = resolving.learn(tables, language) if across else resolving.UNKNOWN
-    options = (language, corrections, tables.keep_furniture, known)
+    options = (language, corrections, tables.keep_furniture, False, known)
 
     def resolve_each(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _resolved(batches, *options)

@@ -11,7 +11,7 @@ each step brings: the figures without it. `--reliability` tells how often the mo
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,17 +39,17 @@ def extracted(gold: Sequence[GoldDocument], model: str | None) -> tuple[str, Doc
     return extractor.model, list(zip(documents, extractor.extract(d.text for d in documents), strict=True))
 
 
-def compared(gold: Sequence[GoldDocument], documents: Documents) -> list[Compared]:
-    """Resolve all documents as one collection, and put the result beside gold."""
+def resolved(documents: Documents) -> dict[str, list[Name]]:
+    """Resolve all documents as one collection; return the names in each, by its id."""
     names: dict[str, list[Name]] = {}
     for mention in resolve(documents).mentions:
         name = Name(mention.start, mention.end, mention.type, mention.entity, mention.rule)
         names.setdefault(mention.document, []).append(name)
-    return [compare(document, names.get(document.id, ())) for document in gold]
+    return names
 
 
-def recipe(gold: Sequence[GoldDocument], documents: Documents) -> list[Compared]:
-    """Put the usual recipe beside gold: the model's spans, a node for each spelling, countries by their usual name."""
+def spelled(documents: Documents) -> dict[str, list[Name]]:
+    """Follow the usual recipe: the model's spans, a node for each spelling, countries by their usual name."""
     codes = {name: code for code, name in gazetteer("en").labels.items()}
     names: dict[str, list[Name]] = {}
     for document, extraction in documents:
@@ -59,6 +59,11 @@ def recipe(gold: Sequence[GoldDocument], documents: Documents) -> list[Compared]
                 names.setdefault(document.id, []).append(Name(start, end, label, f"{label}:{text}"))
             elif label == "GPE" and (code := codes.get(text.removeprefix("the "))):
                 names.setdefault(document.id, []).append(Name(start, end, "COUNTRY", code))
+    return names
+
+
+def compared(gold: Sequence[GoldDocument], names: Mapping[str, Sequence[Name]]) -> list[Compared]:
+    """Put the names that were found beside gold."""
     return [compare(document, names.get(document.id, ())) for document in gold]
 
 
@@ -163,15 +168,15 @@ def main() -> None:
                 rows = {}
                 for step, parts in STEPS.items():
                     with replaced(parts):
-                        rows[step] = score_sources(compared(gold, documents))["MACRO"]
+                        rows[step] = score_sources(compared(gold, resolved(documents)))["MACRO"]
                 print(*table(title, rows), sep="\n")
             elif options.reliability:
                 print(title, *reliability(gold, documents), sep="\n")
             elif options.errors:
-                print(title, *errors(compared(gold, documents)), sep="\n")
+                print(title, *errors(compared(gold, resolved(documents))), sep="\n")
             else:
-                rows = score_sources(compared(gold, documents))
-                rows["MACRO of the usual recipe"] = score_sources(recipe(gold, documents))["MACRO"]
+                rows = score_sources(compared(gold, resolved(documents)))
+                rows["MACRO of the usual recipe"] = score_sources(compared(gold, spelled(documents)))["MACRO"]
                 print(*table(title, rows), sep="\n")
             print()
 

@@ -2,29 +2,44 @@
 
 Usage, from the project's root:
 
-    python -m tests.benchmarks.resolution [--gold FILE] [--megabytes 1] [--forms 1000 1000000] [--rounds 3]
+    python -m tests.benchmarks.resolution [--forms 10000 100000 1000000] [--bearers 1] [--memory 1000]
+        [--rounds 3] [--gold FILE] [--megabytes 1] [--renew]
 
-First, both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
-seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. Then the collection step
-alone on invented names: every third one is a full name, the others are bare surnames and acronyms that may join it.
+First the collection step alone, on tables of so many invented forms: no text, each form once, thirty to a document.
+Every third one is a full name, the next one its bare surname, which may join it, and the next a name by itself; every
+seventh is an organization. With `--bearers 300`, so many full names share each surname. Each size is filled in and
+resolved in processes of its own; *memory* is the most that resolving had, *kB a form* what of it came after the start.
+Where time or memory a form grows with the size, or with the bearers, something is not linear. `--renew` writes this
+table into the README.
+
+Then both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
+seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. `--megabytes 0`: not these.
 """
 
 import argparse
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from tests.benchmarks.quality import OWN
+from tests.benchmarks.readme import renew, show
 from tests.benchmarks.scoring import load_gold
 from tests.resolving import resolve
 
+from comention.collector import paused
 from comention.extract import load_extractor
 from comention.model import Alone, Document, EntityType, Extraction
 from comention.resolve import resolve as together
 from comention.resolve.document.local import Local, spell
-from comention.store import Store
+from comention.store import MEMORY, Store
 
+COLUMNS = ("clock, s", "CPU, s", "CPU, µs a form", "memory, MB", "kB a form")
 SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "ma", "no", "pe", "ri", "so", "tu", "va", "ze")
 
 
@@ -58,12 +73,12 @@ def name(number: int) -> str:
     return "".join(letters)
 
 
-def invented(forms: int) -> Iterator[Alone]:
-    """Yield what documents of thirty names each are by themselves: full names, bare ones, organizations."""
+def invented(forms: int, bearers: int = 1) -> Iterator[Alone]:
+    """Yield what documents of thirty names each are by themselves; so many full names share a surname."""
     own: list[tuple[int, str]] = []
     named: list[tuple[int, int, int, int, str, str, bool]] = []
     for number in range(forms):
-        surname, place = name(number // 3), number % 30
+        surname, place = name(number // 3 // bearers), number % 30
         kind = EntityType.ORG if number % 7 == 0 else EntityType.PERSON
         key = (
             f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
@@ -76,40 +91,100 @@ def invented(forms: int) -> Iterator[Alone]:
     yield Alone(own, named, [])
 
 
-def filled(forms: int) -> tuple[Store, int]:
-    """Return a store with so many invented names, and the number of its documents."""
-    store = Store()
-    store.begin()
-    documents = 0
-    for number, alone in enumerate(invented(forms)):
-        store.remember([(str(number), Extraction((), ()))])
-        store.remember_alone([(str(number), alone)], "way")
-        documents += 1
-    store.stage((Document(str(number), ""), str(number)) for number in range(documents))
-    return store, documents
+def fill(path: Path, forms: int, bearers: int) -> None:
+    """Fill a workspace with documents of so many invented names."""
+    with Store(path) as store:
+        store.begin()
+        alone = [(str(number), one) for number, one in enumerate(invented(forms, bearers))]
+        store.remember((key, Extraction((), ())) for key, _ in alone)
+        store.remember_alone(alone, "way")
+        store.stage((Document(key, ""), key) for key, _ in alone)
+        store.commit()
+
+
+class Cost(NamedTuple):
+    """What resolving a collection took: seconds, and megabytes before it and at most."""
+
+    clock: float
+    cpu: float
+    before: float
+    most: float
+
+    def row(self, forms: int) -> list[str]:
+        """Tell it in the columns of the table."""
+        each = 1e6 * self.cpu / forms, 1024 * (self.most - self.before) / forms
+        told = f"{self.clock:.1f}", f"{self.cpu:.1f}", f"{each[0]:.0f}", f"{self.most:,.0f}", f"{each[1]:.2f}"
+        return [f"{forms:,} forms", *told]
+
+
+def megabytes() -> float:
+    """The most memory that this process had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def collected(path: Path, memory: int) -> Cost:
+    """Resolve the documents of a workspace as one collection."""
+    with Store(path, read_only=True, memory=memory) as store:
+        ((documents,),) = store.rows("SELECT count(*) FROM document")
+        before, clock, start = megabytes(), time.perf_counter(), time.process_time()
+        with paused():
+            together(store, documents=documents)
+        return Cost(time.perf_counter() - clock, time.process_time() - start, before, megabytes())
+
+
+def measured(forms: int, bearers: int, memory: int, rounds: int) -> Cost:
+    """Fill and resolve in other processes; medians of several rounds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "workspace.duckdb"))
+        command = [sys.executable, "-m", "tests.benchmarks.resolution", "--memory", str(memory), "--forms", str(forms)]
+        command += ["--bearers", str(bearers)]
+        subprocess.run([*command, "--way", "fill", path], check=True)
+        costs = []
+        for _ in range(rounds):
+            done = subprocess.run([*command, "--way", "resolve", path], check=True, stdout=subprocess.PIPE, text=True)
+            costs.append([float(value) for value in done.stdout.split()])
+    return Cost(*map(median, zip(*costs, strict=True)))
+
+
+def stages(gold: Path, size: float, rounds: int) -> str:
+    """Tell what both stages cost on real texts."""
+    extractor, batch = load_extractor(), texts(gold, size)
+    documents = [Document(str(n), text) for n, text in enumerate(batch)]
+    found = list(zip(documents, extractor.extract(batch), strict=True))
+    extraction = median(cpu(lambda: list(extractor.extract(batch))) for _ in range(rounds))
+    resolution = median(cpu(lambda: resolve(found)) for _ in range(rounds))
+    return (
+        f"{extractor.model}, {sum(map(len, batch)) / 1e6:.1f} MB: extraction {extraction:.2f} s, "
+        f"resolution {resolution:.2f} s: {100 * resolution / extraction:.1f} %"
+    )
 
 
 def main() -> None:
     """Read the command line, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--forms", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--bearers", type=int, default=1)
+    parser.add_argument("--memory", type=int, default=MEMORY)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--gold", type=Path, default=OWN, help="documents to take; the samples by default")
     parser.add_argument("--megabytes", type=float, default=1)
-    parser.add_argument("--forms", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--way", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
-
-    extractor, batch = load_extractor(), texts(options.gold, options.megabytes)
-    documents = [Document(str(n), text) for n, text in enumerate(batch)]
-    found = list(zip(documents, extractor.extract(batch), strict=True))
-    extraction = median(cpu(lambda: list(extractor.extract(batch))) for _ in range(options.rounds))
-    resolution = median(cpu(lambda: resolve(found)) for _ in range(options.rounds))
-    print(f"{extractor.model}, {sum(map(len, batch)) / 1e6:.1f} MB: extraction {extraction:.2f} s, ", end="")
-    print(f"resolution {resolution:.2f} s: {100 * resolution / extraction:.1f} %")
-    for forms in options.forms:
-        store, many = filled(forms)
-        seconds = cpu(lambda store=store, many=many: together(store, documents=many))  # type: ignore[misc]
-        store.close()
-        print(f"{forms:>10,} forms: {seconds:7.2f} s, {1e6 * seconds / forms:5.1f} microseconds each")
+    if options.way:
+        way, path = options.way
+        if way == "fill":
+            fill(Path(path), options.forms[0], options.bearers)
+        else:
+            print(*collected(Path(path), options.memory))
+        return
+    # before any model is loaded: a process begins with the memory of the one that starts it
+    rows = [measured(forms, options.bearers, options.memory, options.rounds).row(forms) for forms in options.forms]
+    show(COLUMNS, rows)
+    if options.renew:
+        renew("resolution", COLUMNS, rows)
+    if options.megabytes:
+        print(stages(options.gold, options.megabytes, options.rounds))
 
 
 if __name__ == "__main__":

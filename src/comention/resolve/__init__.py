@@ -18,10 +18,12 @@ from comention.resolve.known import UNKNOWN, Known, learn
 __all__ = ["UNKNOWN", "Known", "Resolution", "learn", "proposing", "resolve", "resolve_document", "resolving", "way"]
 
 
-def way(language: str, corrections: Corrections, *, keep_furniture: bool) -> str:
+def way(language: str, corrections: Corrections, *, keep_furniture: bool, given: bool = False) -> str:
     """Name the way in which documents are resolved by themselves: it differs when any rule or word list does."""
     listed = [(entry.name, entry.aliases, entry.type) for entry in corrections.entities if entry.type]
-    return sha256(repr((_rules(), language, keep_furniture, listed)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(
+        repr((_rules(), language, keep_furniture, given, listed)).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:32]
 
 
 @cache

@@ -39,18 +39,18 @@ def resolve_document(text: str, extraction: Extraction, options: Options = DEFAU
 
 
 def proposing(
-    language: str, corrections: Corrections, keep_furniture: bool
+    language: str, corrections: Corrections, keep_furniture: bool, given: bool = False
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[list[tuple[str, Clues]]]]:
     """Return a function that proposes the names of documents: pairs of a text and its extraction."""
-    options = Options(language, keep_furniture, watch_list(corrections))
+    options = Options(language, keep_furniture, watch_list(corrections), given)
     return lambda documents: [propose_names(text, found, options) for text, found in documents]
 
 
 def resolving(
-    language: str, corrections: Corrections, keep_furniture: bool, known: Known = UNKNOWN
+    language: str, corrections: Corrections, keep_furniture: bool, given: bool = False, known: Known = UNKNOWN
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[Alone]]:
     """Return a function that resolves documents, each by itself but for what is known: pairs of text and extraction."""
-    options = Options(language, keep_furniture, watch_list(corrections))
+    options = Options(language, keep_furniture, watch_list(corrections), given)
     return lambda documents: [resolve_document(text, found, options, known) for text, found in documents]
 
 

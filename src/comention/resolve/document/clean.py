@@ -56,18 +56,25 @@ class Candidate:
         return cls(start, end, surface, label, own, title, score)
 
 
-def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Candidate]:
-    """Yield the names in the spans: without articles, titles, quotes, possessives; joined ones apart; junk left out."""
+def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool = True) -> Iterator[Candidate]:
+    """Yield the names in the spans: without articles, titles, quotes, possessives; joined ones apart; junk left out.
+
+    Without `widen`, a name never goes on behind the end of its span, or begins before it.
+    """
     for span in spans:
         if span.label == "ORG" and _cited(text, span, words):
             span = span._replace(label="PERSON")
         for start, end in _apart(text, span, words):
             start, end = trim(text, start, end)
-            if (possessive := _OWN.match(text, end)) and key(text[start : possessive.end()]) in words.organizations:
+            if (
+                widen
+                and (possessive := _OWN.match(text, end))
+                and key(text[start : possessive.end()]) in words.organizations
+            ):
                 end = possessive.end()  # "McDonald's" is a name
             start, end = _within(text, start, end, words)
             start, title = _untitle(text, start, end, span.label, words)
-            if span.label in ("PERSON", "GPE"):
+            if widen and span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)

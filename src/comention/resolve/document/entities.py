@@ -43,11 +43,15 @@ class Resolved(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How documents are read: the language, whether names in boilerplate count, and the names that a user listed."""
+    """How documents are read: the language, whether names in boilerplate count, and the names that a user listed.
+
+    If the spans are `given` as all that is named, no other place is looked for, but for the listed names.
+    """
 
     language: str = "en"
     keep_furniture: bool = False
     listed: Phrases[Watched] | None = None
+    given: bool = False
 
 
 class Proposal(NamedTuple):
@@ -76,11 +80,15 @@ def propose(text: str, extraction: Extraction, options: Options) -> Proposal:
     small = _written_small(text, tokens)
     website = NOTHING if options.keep_furniture else furniture(text)
     proposal = Proposal(text, tokens, small, website, [], [], [], {})
-    seen = longest_apart(proposal.own(candidates(text, extraction.spans, vocabulary)))
+    seen = longest_apart(proposal.own(candidates(text, extraction.spans, vocabulary, widen=not options.given)))
     acronyms = list(explained(text, Spans(seen)))
-    seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
+    if not options.given:
+        seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
+    spans = Spans(seen)
     countries, seen = find_countries(text, tokens, seen, options.language)
     countries = [country for country in countries if not website.covers(country.start)]
+    if options.given:
+        countries = list(_inside(countries, spans))
     watched = list(options.listed.find(text, tokens, fits=_written_alike)) if options.listed else []
     named = proposal.own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])
@@ -116,14 +124,15 @@ def in_document(text: str, extraction: Extraction, options: Options, known: Know
         if match.value.key in votes:
             votes[match.value.key][match.value.type] = CERTAIN
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
-    for name in list(_headlines(forms, typed)):
+    for name in () if options.given else list(_headlines(forms, typed)):
         places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
         typed.pop(name, None)
-    people_ = {name for name in typed if typed[name] is PERSON}
-    more = again(text, proposal.tokens, [forms[name] for name in typed], people_, proposal.small, vocabulary)
-    elsewhere = sought(text, proposal.tokens, known.phrases, proposal.small, vocabulary)
-    places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
-    forms = gather(place for place in places if isinstance(place, Candidate))
+    if not options.given:
+        named = {name for name in typed if typed[name] is PERSON}
+        more = again(text, proposal.tokens, [forms[name] for name in typed], named, proposal.small, vocabulary)
+        elsewhere = sought(text, proposal.tokens, known.phrases, proposal.small, vocabulary)
+        places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
+        forms = gather(place for place in places if isinstance(place, Candidate))
     kinds = {name: typed.get(name, None if name in votes else known.sought.get(name, PERSON)) for name in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
@@ -148,6 +157,14 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
         if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads):
             yield Candidate.at(text, acronym.name_start, acronym.name_end, "ORG")
             yield Candidate.at(text, acronym.start, acronym.end, "ORG")
+
+
+def _inside(countries: Iterable[Match[CountryForm]], spans: Spans[Candidate]) -> Iterator[Match[CountryForm]]:
+    """Yield the countries that are named in a span, as far as they are in it: of "South Korea", "Korea" was given."""
+    for country in countries:
+        for span in spans.at(country.start, country.end):
+            yield country._replace(start=max(country.start, span.start), end=min(country.end, span.end))
+            break
 
 
 def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> Iterator[str]:
