@@ -19,6 +19,8 @@ class Lexicon:
     titles: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
+    first_titles: frozenset[str]
+    relations: frozenset[str]
     roles: frozenset[str]
     modifiers: frozenset[str]
     particles: frozenset[str]
@@ -66,6 +68,8 @@ def lexicon(language: str) -> Lexicon:
         titles=keys(person["titles"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),
+        first_titles=keys(person["first_titles"]),
+        relations=keys(person["relations"]),
         roles=keys(person["roles"]),
         modifiers=keys(person["title_modifiers"]),
         particles=keys(person["particles"]),

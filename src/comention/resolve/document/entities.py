@@ -84,7 +84,7 @@ def in_document(
         *organizations(
             chosen[ORG], votes, {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
         ),
-        *people(chosen[PERSON], votes, vocabulary),
+        *people(text, chosen[PERSON], votes, vocabulary),
         *_alone(chosen[None], None, votes),
         *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY, votes),
         *_countries(text, (place for place in places if isinstance(place, Match))),
