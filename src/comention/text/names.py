@@ -108,8 +108,18 @@ def same_person(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -
     if not same_surname(ours[-1], theirs[-1]):
         return False
     if not _agree(ours[0], theirs[0], nicknames):
-        return False
+        return _by_second(ours, theirs, nicknames) or _by_second(theirs, ours, nicknames)
     return all(_agree(a, b, nicknames) for a, b in zip(ours[1:-1], theirs[1:-1], strict=False))
+
+
+def _by_second(ours: Sequence[str], theirs: Sequence[str], nicknames: Mapping[str, frozenset[str]]) -> bool:
+    """Whether somebody goes by the second first name, and the first one is an initial: "J. Edgar", "Edgar"."""
+    return (
+        len(ours) > 2
+        and len(ours[0]) == 1 < len(ours[1])
+        and len(theirs[0]) > 1
+        and _agree(ours[1], theirs[0], nicknames)
+    )
 
 
 def same_surname(one: str, other: str) -> bool:

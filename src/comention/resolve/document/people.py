@@ -26,6 +26,7 @@ CLEARLY = 2
 """How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
 _STOP = re.compile(r"[.;:!?\n]\s")
+_JUNIORS = frozenset({"jr", "sr"})
 _LONG = 5
 """So many letters a surname has that may be written otherwise."""
 _NEAR = 6
@@ -44,8 +45,10 @@ def people(text: str, forms: Iterable[Form], votes: Mapping[str, Votes], words: 
     """
     found: list[Local] = []
     loose: list[Form] = []
-    for form in sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start)):
-        if len(generation(form.parts)[0]) == 1:
+    ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
+    bare = {form.key for form in ordered if len(form.parts) == 1}
+    for form in ordered:
+        if len(form.parts) == 1 or (len(form.parts) == 2 and form.parts[1] in _JUNIORS):
             loose.append(form)
             continue
         same = [person for person in found if _fits(form.key, person, words)]
@@ -54,7 +57,7 @@ def people(text: str, forms: Iterable[Form], votes: Mapping[str, Votes], words: 
             same[0].take(form, VARIANT)
         elif same:
             _share_out(form.candidates, same, "form", text, words)
-        elif begun := _begun(form, found, words):
+        elif begun := _begun(form, found, bare, words):
             begun.take(form, BEGINNING)
             same = [begun]
         else:
@@ -83,13 +86,14 @@ def _ends(full: str, spelt: str) -> bool:
     return any(whole_spelling(" ".join(parts[n:])) == spelt for n in range(1, len(parts) - 1))
 
 
-def _begun(form: Form, found: Sequence[Local], words: Lexicon) -> Local | None:
+def _begun(form: Form, found: Sequence[Local], bare: Collection[str], words: Lexicon) -> Local | None:
     """Return the only person whose full name begins with a form: "Sergei Petrovich"; "Mary Ann".
 
-    No surname ends such a form: "John Kennedy" does not begin "John Kennedy Toole".
+    No surname ends such a form: "John Kennedy" does not begin "John Kennedy Toole". A word is one if it is well known
+    as such, or somebody's here, or also stands alone.
     """
     last = form.parts[-1]
-    if last in words.surnames or any(last == _surname(name) for person in found for name in person.keys):
+    if last in words.surnames | bare or any(last == _surname(name) for person in found for name in person.keys):
         return None
     begun = [
         person
@@ -108,15 +112,17 @@ class _Parts:
 
     def __init__(self, people: Iterable[Local], words: Lexicon) -> None:
         self.surnames: dict[str, list[Local]] = defaultdict(list)
+        self.families: dict[str, list[Local]] = defaultdict(list)
         self.firsts: dict[str, list[Local]] = defaultdict(list)
         self.inner: dict[str, list[Local]] = defaultdict(list)
         self.spelt: dict[str, list[Local]] = defaultdict(list)
         for person in people:
             names = [generation(name.split())[0] for name in person.keys]
-            surnames = {name[-1] for name in names} | {name[0] for name in names if family_first(" ".join(name), words)}
-            glued = {"".join(name[-2:]) for name in names if name[-2] in words.nobiliary}  # "ElBaradei"
+            surnames = {name[-1] for name in names}
+            glued = {"".join(name[-2:]) for name in names if not words.nobiliary.isdisjoint(name[-2:-1])}  # "ElBaradei"
             for parts, some in (
                 (self.surnames, surnames),
+                (self.families, {name[0] for name in names if family_first(" ".join(name), words)}),
                 (self.firsts, {name[0] for name in names}),
                 (self.inner, {part for name in names for part in name[1:-1]}),
                 (self.spelt, {spelling(name) for name in surnames | glued}),
@@ -127,6 +133,7 @@ class _Parts:
     def of(self, name: str) -> Iterator[tuple[str, list[Local]]]:
         """Yield the people that a name of one word is a part of, with what part it is, the likeliest part first."""
         yield SURNAME, self.surnames.get(name, [])
+        yield SURNAME, self.families.get(name, [])
         yield FIRST, self.firsts.get(name, [])
         yield "part", self.inner.get(name, [])
         yield SURNAME, self.surnames.get(stem(name), [])
