@@ -51,7 +51,7 @@ def people(text: str, forms: Iterable[Form], votes: Mapping[str, Votes], words: 
         if len(form.parts) == 1 or (len(form.parts) == 2 and form.parts[1] in _JUNIORS):
             loose.append(form)
             continue
-        same = [person for person in found if _fits(form.key, person, words)]
+        same = [person for person in found if _fits(form, person, words)]
         if len(same) == 1:
             same[0].keys.append(form.key)
             same[0].take(form, VARIANT)
@@ -70,14 +70,30 @@ def people(text: str, forms: Iterable[Form], votes: Mapping[str, Votes], words: 
     return found + _place(loose, found, text, votes, words)
 
 
-def _fits(name: str, person: Local, words: Lexicon) -> bool:
+def _fits(form: Form, person: Local, words: Lexicon) -> bool:
     """Whether a full name can be this person's: it contradicts none of their full names, or is the end of one."""
-    turned = " ".join(reversed(name.split()))  # "Abe Shinzo" is "Shinzo Abe"
-    spelt = whole_spelling(name)
-    return all(same_person(name, other, words.nicknames) for other in person.keys) or any(
-        other.endswith(f" {name}") or other == turned or whole_spelling(other) == spelt or _ends(other, spelt)
+    surname = _hyphened(form.surface)
+    joint = surname if any(_hyphened(mention.surface) == surname for mention in person.mentions) else ""
+    ours, *theirs = [_glue(full, joint) for full in (form.key, *person.keys)]
+    if all(same_person(ours, other, words.nicknames) for other in theirs):
+        return True
+    turned = " ".join(reversed(form.parts))  # "Abe Shinzo" is "Shinzo Abe"
+    spelt = whole_spelling(form.key)
+    return any(
+        other.endswith(f" {form.key}") or other == turned or whole_spelling(other) == spelt or _ends(other, spelt)
         for other in person.keys
     )
+
+
+def _glue(full: str, surname: str) -> str:
+    """Write a surname of two words as one, so that no part of it is taken for a middle name."""
+    return full.replace(f" {surname}", f" {surname.replace(' ', '')}") if surname else full
+
+
+def _hyphened(surface: str) -> str:
+    """Return the key of a surname of two words with a hyphen; "" if a name ends with none."""
+    surname = key(surface.split()[-1])
+    return surname if len(surname.split()) > 1 else ""
 
 
 def _ends(full: str, spelt: str) -> bool:
@@ -93,7 +109,11 @@ def _begun(form: Form, found: Sequence[Local], bare: Collection[str], words: Lex
     as such, or somebody's here, or also stands alone.
     """
     last = form.parts[-1]
-    if last in words.surnames | bare or any(last == _surname(name) for person in found for name in person.keys):
+    if (
+        last in words.surnames
+        or last in bare
+        or any(last == _surname(name) for person in found for name in person.keys)
+    ):
         return None
     begun = [
         person
@@ -249,16 +269,29 @@ def _can_be(
 
 
 def _of_generation(people: Sequence[Local], surname: str, junior: str, document: _Document) -> list[Local]:
-    """Return those that a surname with a "Jr." can mean, or one without: the elder one, if the younger one has his."""
-    generations = [generation(person.keys[0].split())[1] for person in people]
+    """Return those that a surname with a "Jr." can mean, or one without.
+
+    Beside "Jr.", the bare surname means the elder one, even if the document has no full name of his.
+    """
+    by_generation: dict[str, list[Local]] = defaultdict(list)
+    for person in people:
+        by_generation[generation(person.keys[0].split())[1]].append(person)
     if junior:
-        return [person for person, own in zip(people, generations, strict=True) if own == junior]
-    elder = {person.keys[0].split()[0] for person, own in zip(people, generations, strict=True) if own in ("", "sr")}
-    return [
-        person
-        for person, own in zip(people, generations, strict=True)
-        if own in ("", "sr") or not (person.keys[0].split()[0] in elder or (surname, own) in document.juniors)
-    ]
+        return by_generation[junior]
+    elders = [*by_generation[""], *by_generation["sr"]]
+    namesakes = {_first(person) for person in by_generation["jr"]}
+    if (surname, "jr") in document.juniors:
+        return [
+            person
+            for person in elders
+            if (_first(person) in namesakes if namesakes else sex_of(_first(person), document.words) != WOMAN)
+        ]
+    firsts = {_first(person) for person in elders}
+    return [person for person in people if person in elders or _first(person) not in firsts]
+
+
+def _first(person: Local) -> str:
+    return person.keys[0].split()[0]
 
 
 def _guessed(form: Form, document: _Document) -> dict[int, str]:
