@@ -10,6 +10,7 @@ from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.document.clean import Candidate
 from comention.resolve.document.local import Local, Named
+from comention.resolve.document.rematch import KOREAN
 from comention.resolve.document.types import Form, Votes, add, family_first, stem, votes_of
 from comention.text.names import generation, key, same_person, spelling, whole_spelling
 
@@ -138,11 +139,12 @@ class _Parts:
         self.spelt: dict[str, list[Local]] = defaultdict(list)
         for person in people:
             names = [generation(name.split())[0] for name in person.keys]
+            korean = any(KOREAN.fullmatch(mention.surface) for mention in person.mentions)
             surnames = {name[-1] for name in names}
             glued = {"".join(name[-2:]) for name in names if not words.nobiliary.isdisjoint(name[-2:-1])}  # "ElBaradei"
             for parts, some in (
                 (self.surnames, surnames),
-                (self.families, {name[0] for name in names if family_first(" ".join(name), words)}),
+                (self.families, {name[0] for name in names if korean or family_first(" ".join(name), words)}),
                 (self.firsts, {name[0] for name in names}),
                 (self.inner, {part for name in names for part in name[1:-1]}),
                 (self.spelt, {spelling(name) for name in surnames | glued}),
@@ -163,12 +165,16 @@ class _Parts:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """What bare names are placed in: the text, its people with full names, and the surnames it puts before a "Jr."."""
+    """What bare names are placed in: the text, its people with full names, and the names without.
+
+    `juniors` are the surnames that it puts before a "Jr.", `bare` all that stand alone.
+    """
 
     text: str
     words: Lexicon
     parts: _Parts
     juniors: Collection[tuple[str, str]]
+    bare: Collection[str]
 
 
 class _Meant(NamedTuple):
@@ -197,7 +203,7 @@ def _place(
     What only one person can be meant by goes first, because it says of whom the document speaks.
     """
     juniors = {(form.parts[0], form.parts[1]) for form in loose if len(form.parts) > 1}
-    document = _Document(text, words, _Parts(found, words), juniors)
+    document = _Document(text, words, _Parts(found, words), juniors, {form.key for form in loose})
     own: list[Local] = []
     several: list[_Several] = []
     for form in loose:
@@ -244,7 +250,7 @@ def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
             continue
         chosen: tuple[str, Sequence[Local], Sequence[Local]] = ("", (), ())
         for part, same in document.parts.of(name[0]):
-            fitting = [person for person in same if _can_be(candidate, name[0], part, person, sexes, document.words)]
+            fitting = [person for person in same if _can_be(candidate, name[0], part, person, sexes, document)]
             if part == SURNAME:
                 fitting = _of_generation(fitting, name[0], junior, document)
             elif junior:
@@ -258,12 +264,14 @@ def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
 
 
 def _can_be(
-    candidate: Candidate, name: str, part: str, person: Local, sexes: Mapping[int, str], words: Lexicon
+    candidate: Candidate, name: str, part: str, person: Local, sexes: Mapping[int, str], document: _Document
 ) -> bool:
     """Whether a title goes with a person: not with the other sex, nor with a first name, as "Senator" does not."""
-    title = candidate.title
-    if part == FIRST and title and title not in words.first_titles and name in words.given:
-        return False
+    title, words = candidate.title, document.words
+    if part == FIRST and title and title not in words.first_titles:
+        called = not document.bare.isdisjoint(map(_surname, person.keys))  # by the surname, so not by the first name
+        if called or name in words.given or name in words.frequent or name in words.surnames:
+            return False
     sex = sexes.get(id(person), "")
     return suits(title, person.keys[0], words, person.titles) and (not sex or _sex_of({title}, words) in ("", sex))
 

@@ -14,7 +14,8 @@ _MONTHS = frozenset(key(name) for name in calendar.month_name if name)
 _BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
 _OPEN = re.compile(r"(?:^|[.!?:;\n“\"(—–])\s*$")
 _AFTER = re.compile(r"[^\S\n]([^\W\d_]\w+)")
-_KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")  # "Moon Jae-in"
+KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
+"""A Korean name begins with the surname: "Moon Jae-in"."""
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s$", re.IGNORECASE)
 _SHORTEST = 3
 
@@ -62,7 +63,7 @@ def _surnames(form: Form, language: Lexicon) -> Iterator[str]:
     if len(parts) < 2:
         return
     n = len(parts) - 1
-    if family_first(form.key, language) or _KOREAN.fullmatch(form.surface):
+    if family_first(form.key, language) or KOREAN.fullmatch(form.surface):
         yield parts[0]
     if len(key(parts[n])) >= _SHORTEST:
         yield parts[n]
