@@ -39,6 +39,7 @@ class Lexicon:
     known_places: frozenset[str]
     surnames: frozenset[str]
     frequent: frozenset[str]
+    family_first: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
     never: frozenset[str]
@@ -88,6 +89,7 @@ def lexicon(language: str) -> Lexicon:
         known_places=keys(known["places"]["names"]),
         surnames=keys(known["surnames"]["names"]),
         frequent=keys(person["frequent"]),
+        family_first=keys(person["family_first"]),
         women=keys(known["given"]["female"]),
         men=keys(known["given"]["male"]),
         never=keys(other["never"]),

@@ -174,7 +174,7 @@ class _Document:
     words: Lexicon
     parts: _Parts
     juniors: Collection[tuple[str, str]]
-    bare: Collection[str]
+    bare: frozenset[str]
 
 
 class _Meant(NamedTuple):
@@ -203,7 +203,8 @@ def _place(
     What only one person can be meant by goes first, because it says of whom the document speaks.
     """
     juniors = {(form.parts[0], form.parts[1]) for form in loose if len(form.parts) > 1}
-    document = _Document(text, words, _Parts(found, words), juniors, {form.key for form in loose})
+    bare = frozenset(form.key for form in loose)
+    document = _Document(text, words, _Parts(found, words), juniors, bare)
     own: list[Local] = []
     several: list[_Several] = []
     for form in loose:

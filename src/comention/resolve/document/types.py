@@ -243,7 +243,9 @@ def _borne(form: Form, support: float, kind: EntityType = PERSON) -> float:
 def family_first(name: str, words: Lexicon) -> bool:
     """Whether a full name, given by key, begins with the surname: "xi jinping"."""
     first, *others = name.split()
-    return bool(others) and first in words.surnames and first not in words.given and others[-1] not in words.surnames
+    if not others or first in words.given or others[-1] in words.surnames:
+        return False
+    return first in words.family_first or (first in words.surnames and first not in words.frequent)
 
 
 def stem(name: str) -> str:
