@@ -274,7 +274,9 @@ def _can_be(
         if called or name in words.given or name in words.frequent or name in words.surnames:
             return False
     sex = sexes.get(id(person), "")
-    return suits(title, person.keys[0], words, person.titles) and (not sex or _sex_of({title}, words) in ("", sex))
+    return suits(title, person.keys[0], words, person.titles) and (
+        not sex or sex_of_titles({title}, words) in ("", sex)
+    )
 
 
 def _of_generation(people: Sequence[Local], surname: str, junior: str, document: _Document) -> list[Local]:
@@ -308,7 +310,7 @@ def _guessed(form: Form, document: _Document) -> dict[int, str]:
 
     Where these do not say it clearly, it is neither's.
     """
-    sexes = [_sex_of({candidate.title}, document.words) for candidate in form.candidates]
+    sexes = [sex_of_titles({candidate.title}, document.words) for candidate in form.candidates]
     women, men = sexes.count(WOMAN), sexes.count(MAN)
     if not women or not men:
         return {}
@@ -324,7 +326,7 @@ def _by_sex(candidates: Sequence[Candidate], form: Form, votes: Votes, words: Le
     """
     by_sex: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        by_sex[_sex_of({candidate.title}, words)].append(candidate)
+        by_sex[sex_of_titles({candidate.title}, words)].append(candidate)
     if not by_sex[WOMAN] or not by_sex[MAN]:
         return [_person(form, votes, candidates)] if candidates else []
     first = min((WOMAN, MAN), key=lambda sex: by_sex[sex][0].start)
@@ -343,7 +345,7 @@ def _person(form: Form, votes: Votes, candidates: Iterable[Candidate] = ()) -> L
 
 def suits(title: str, full: str, words: Lexicon, titles: Collection[str] = ()) -> bool:
     """Whether a title is not one of the other sex than a full name, given by key, and the titles that it has."""
-    one, other = _sex_of({title}, words), sex_of(full, words, titles)
+    one, other = sex_of_titles({title}, words), sex_of(full, words, titles)
     return not one or not other or one == other
 
 
@@ -351,10 +353,11 @@ def sex_of(full: str, words: Lexicon, titles: Collection[str] = ()) -> str:
     """Return the sex of a person by the titles before the full name, else by the first name, "" if unknown."""
     first = full.split()[0]
     by_name = WOMAN if first in words.women else MAN if first in words.men else ""
-    return _sex_of(titles, words) or by_name
+    return sex_of_titles(titles, words) or by_name
 
 
-def _sex_of(titles: Collection[str], words: Lexicon) -> str:
+def sex_of_titles(titles: Collection[str], words: Lexicon) -> str:
+    """Return the sex that titles say, "" where they say none or both."""
     women, men = not words.women_titles.isdisjoint(titles), not words.men_titles.isdisjoint(titles)
     return "" if women == men else WOMAN if women else MAN
 
