@@ -34,8 +34,6 @@ _NEAR = 6
 """So many words before a full name, a word such as "mother" says that it is that of somebody's relative."""
 _BEHIND = 3
 """So many words behind a full name and a comma, it says so, too."""
-_OPENING = 250
-"""In so many characters at the beginning of a document stands whom it is about."""
 
 
 def people(text: str, forms: Iterable[Form], votes: Mapping[str, Votes], words: Lexicon) -> list[Local]:
@@ -393,16 +391,15 @@ def _share_out(
 
 
 def _spoken_of(person: Local, text: str, words: Lexicon) -> int:
-    """Return how often a person is named so far, but as somebody's relative; once more if the document opens so."""
-    own = [mention for mention in person.mentions if not _relative(mention, text, words)]
-    return len(own) + any(mention.start < _OPENING for mention in own)
+    """Return how often a person is named so far, but as somebody's relative."""
+    return sum(not _relative(mention, text, words) for mention in person.mentions)
 
 
 def _relative(mention: Named, text: str, words: Lexicon) -> bool:
     """Whether the words around a name say that it is that of somebody's relative: "her mother, Anna Petrova"."""
     before = _STOP.split(text[max(0, mention.start - 80) : mention.start])[-1].split()[-_NEAR:]
     behind = text[mention.end : mention.end + 40]
-    after = behind.split()[:_BEHIND] if behind.startswith(",") else []
+    after = behind[1:].split()[:_BEHIND] if behind.startswith(",") else []
     return not words.relations.isdisjoint(key(word.strip(",()")) for word in (*before, *after))
 
 

@@ -1,0 +1,188 @@
+"""Which names of one document are one person's, one behaviour a case; what a collection says comes after that."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+Alone = Callable[[str], list[dict[str, int]]]
+Cases = Mapping[str, tuple[str, list[dict[str, int]]]]
+
+SEXES: Cases = {
+    "a title at the full name tells a woman": (
+        "Mr. [Ostrow|PERSON] rode with [Lady Wilmet Ostrow|PERSON]. Mr. [Ostrow|PERSON] fell.",
+        [{"Ostrow": 2}, {"Wilmet Ostrow": 1}],
+    ),
+    "a title at the full name tells a man": (
+        "[Sir Tarquil Benn|PERSON] died. Mrs. [Benn|PERSON] wept, and Mrs. [Benn|PERSON] left.",
+        [{"Tarquil Benn": 1}, {"Benn": 2}],
+    ),
+    "a foreign title at the full name": (
+        "[Madame Odilka Roux|PERSON] and Monsieur [Roux|PERSON] dined. Monsieur [Roux|PERSON] paid.",
+        [{"Odilka Roux": 1}, {"Roux": 2}],
+    ),
+    "a title goes with the full name that has one of that sex": (
+        "[Mrs. Jorun Haas|PERSON] met [Mr. Vidkun Haas|PERSON]. Mr. [Haas|PERSON] bowed, Mrs. [Haas|PERSON] did not.",
+        [{"Jorun Haas": 1, "Haas": 1}, {"Vidkun Haas": 1, "Haas": 1}],
+    ),
+    "a man and a woman without full names": (
+        "Mr. [Lorne|PERSON] sold it. Mrs. [Lorne|PERSON] kept it. Mr. [Lorne|PERSON] lied to Mrs. [Lorne|PERSON].",
+        [{"Lorne": 2}, {"Lorne": 2}],
+    ),
+    "the bare surname is the one of whom the text clearly speaks": (
+        "Mr. [Lorne|PERSON] sold it. Mr. [Lorne|PERSON] won. Mrs. [Lorne|PERSON] sat. [Lorne|PERSON] danced.",
+        [{"Lorne": 3}, {"Lorne": 1}],
+    ),
+    "the bare surname is neither's where the text speaks of both": (
+        "Mr. [Lorne|PERSON] sold it. Mrs. [Lorne|PERSON] kept it. [Lorne|PERSON] danced.",
+        [{"Lorne": 1}, {"Lorne": 1}, {"Lorne": 1}],
+    ),
+    "titles of both sexes, and one full name that says none": (
+        "[Zelmo Krantz|PERSON] came. Mr. [Krantz|PERSON] sat, Mr. [Krantz|PERSON] ate. Mrs. [Krantz|PERSON] left.",
+        [{"Zelmo Krantz": 1, "Krantz": 2}, {"Krantz": 1}],
+    ),
+}
+
+TITLES: Cases = {
+    "a title does not stand before a first name": (
+        "[Governor Howard|PERSON] spoke. [Howard Pinsk|PERSON] wrote it down. [Governor Howard|PERSON] smiled.",
+        [{"Howard": 2}, {"Howard Pinsk": 1}],
+    ),
+    "nor before a rare first name of one who is called by the surname": (
+        "[Justice Tolliver|PERSON] dissented. [Tolliver Vance|PERSON] typed. [Vance|PERSON] left.",
+        [{"Tolliver": 1}, {"Tolliver Vance": 1, "Vance": 1}],
+    ),
+    "some titles do": (
+        "[Queen Margrethe Oldenborg|PERSON] reigns. [Queen Margrethe|PERSON] smiled. [Prince Joachim Oldenborg|PERSON] "
+        "bowed to [Prince Joachim|PERSON].",
+        [{"Margrethe Oldenborg": 1, "Margrethe": 1}, {"Joachim Oldenborg": 1, "Joachim": 1}],
+    ),
+    "a surname may come first": (
+        "[Zhao Ziyang|PERSON] came. [Premier Zhao|PERSON] spoke. [Bae Min-ho|PERSON] sat. [President Bae|PERSON] left.",
+        [{"Zhao Ziyang": 1, "Zhao": 1}, {"Bae Min-ho": 1, "Bae": 1}],
+    ),
+    "a bare first name is still that of the only one": (
+        "[Kelly Draper|PERSON] came. [Kelly|PERSON] sang.",
+        [{"Kelly Draper": 1, "Kelly": 1}],
+    ),
+}
+
+RELATIVES: Cases = {
+    "the bare surname is not a mother's who is named once": (
+        "[Nadia Fenwick|PERSON] is a chemist. Her mother, [Ruth Ann Fenwick|PERSON], taught. [Fenwick|PERSON] moved to "
+        "Oslo. [Fenwick|PERSON] won a prize.",
+        [{"Nadia Fenwick": 1, "Fenwick": 2}, {"Ruth Ann Fenwick": 1}],
+    ),
+    "nor a husband's whose relation stands behind his name": (
+        "[Nadia Fenwick|PERSON] is a chemist. She met [Otto Fenwick|PERSON], her late husband, there. [Fenwick|PERSON] "
+        "retired.",
+        [{"Nadia Fenwick": 1, "Fenwick": 1}, {"Otto Fenwick": 1}],
+    ),
+    "nor that of somebody who is named later": (
+        "[Nadia Fenwick|PERSON] is a chemist. [Fenwick|PERSON] moved. [Otto Fenwick|PERSON] and [Otto Fenwick|PERSON] "
+        "and [Otto Fenwick|PERSON] came.",
+        [{"Nadia Fenwick": 1, "Fenwick": 1}, {"Otto Fenwick": 3}],
+    ),
+    "a father of another generation": (
+        "[Abel Crane III|PERSON] runs it. His father, [Abel Crane Jr.|PERSON], built it. [Crane|PERSON] sold it.",
+        [{"Abel Crane III": 1, "Crane": 1}, {"Abel Crane Jr.": 1}],
+    ),
+}
+
+GENERATIONS: Cases = {
+    "the bare surname is the elder's": (
+        "[Abel Crane|PERSON] and [Abel Crane Jr.|PERSON] met. [Abel Crane Jr.|PERSON] left. [Abel Crane Jr.|PERSON] "
+        "came back. [Crane|PERSON] slept.",
+        [{"Abel Crane": 1, "Crane": 1}, {"Abel Crane Jr.": 3}],
+    ),
+    "a surname with Jr. is the younger one's": (
+        "[Abel Crane|PERSON] and [Abel Crane Jr.|PERSON] met. [Crane Jr.|PERSON] left, [Crane|PERSON] stayed.",
+        [{"Abel Crane": 1, "Crane": 1}, {"Abel Crane Jr.": 1, "Crane Jr.": 1}],
+    ),
+    "beside Jr., the bare surname is somebody's who has no full name here": (
+        "[Abel Crane Jr.|PERSON] met [Elsa Crane|PERSON]. [Crane Jr.|PERSON] left. [Crane|PERSON] stayed.",
+        [{"Abel Crane Jr.": 1, "Crane Jr.": 1}, {"Elsa Crane": 1}, {"Crane": 1}],
+    ),
+    "Sr. is no surname": (
+        "[Abel Crane Sr.|PERSON] came. [Crane|PERSON] left.",
+        [{"Abel Crane Sr.": 1, "Crane": 1}],
+    ),
+    "the only one with Jr. has the bare surname": (
+        "[Abel Crane Jr.|PERSON] came. [Crane|PERSON] left.",
+        [{"Abel Crane Jr.": 1, "Crane": 1}],
+    ),
+    "a number is no surname of a king": (
+        "[Emperor Valens II|PERSON] and [Valens Gracchus|PERSON] met. [Valens|PERSON] left.",
+        [{"Valens II": 1, "Valens": 1}, {"Valens Gracchus": 1}],
+    ),
+}
+
+SPELLINGS: Cases = {
+    "the Arabic article, with a hyphen or not": (
+        "[Hamid el-Tayar|PERSON] spoke. [Al-Tayar|PERSON] left. [El Tayar|PERSON] rested. [Tayar|PERSON] ate.",
+        [{"Hamid el-Tayar": 1, "Al-Tayar": 1, "El Tayar": 1, "Tayar": 1}],
+    ),
+    "full names with one article or the other": (
+        "[Hamid al-Tayar|PERSON] spoke. [Hamid El-Tayar|PERSON] left.",
+        [{"Hamid al-Tayar": 1, "Hamid El-Tayar": 1}],
+    ),
+    "an article that is part of the word": (
+        "[Karim El-Masrawy|PERSON] spoke. [ElMasrawy|PERSON] left.",
+        [{"Karim El-Masrawy": 1, "ElMasrawy": 1}],
+    ),
+    "a surname that is transliterated": (
+        "[Dmitri Bulavskiy|PERSON] spoke. [Dmitry Bulavsky|PERSON] left. [Bulavskyy|PERSON] ate.",
+        [{"Dmitri Bulavskiy": 1, "Dmitry Bulavsky": 1, "Bulavskyy": 1}],
+    ),
+    "a first name with a hyphen or in one word": (
+        "[Cho Min-su|PERSON] spoke. [Cho Minsu|PERSON] left.",
+        [{"Cho Min-su": 1, "Cho Minsu": 1}],
+    ),
+    "short surnames that are nearly one": (
+        "[Yong Li|PERSON] met [Yong Lei|PERSON].",
+        [{"Yong Li": 1}, {"Yong Lei": 1}],
+    ),
+    "a surname with a hyphen, and a middle name": (
+        "[Thomas Emil Berg-Larsen|PERSON], or [Tom Berg-Larsen|PERSON], came. [Berg-Larsen|PERSON] left.",
+        [{"Thomas Emil Berg-Larsen": 1, "Tom Berg-Larsen": 1, "Berg-Larsen": 1}],
+    ),
+    "who goes by the second first name": (
+        "[J. Merrit Sloane|PERSON], called [Merrit Sloane|PERSON], came.",
+        [{"J. Merrit Sloane": 1, "Merrit Sloane": 1}],
+    ),
+}
+
+BEGINNINGS: Cases = {
+    "a given name and a patronymic": (
+        "[Ivan Ilyich Drozdov|PERSON] came. [Ivan Ilyich|PERSON] sat.",
+        [{"Ivan Ilyich Drozdov": 1, "Ivan Ilyich": 1}],
+    ),
+    "a double given name": (
+        "[Mary Lou Hartnell|PERSON] came. [Mary Lou|PERSON] sang. [Hartnell|PERSON] left.",
+        [{"Mary Lou Hartnell": 1, "Mary Lou": 1, "Hartnell": 1}],
+    ),
+    "two full names that begin so": (
+        "[Mary Lou Hartnell|PERSON] met [Mary Lou Benning|PERSON]. [Mary Lou|PERSON] sang.",
+        [{"Mary Lou Hartnell": 1}, {"Mary Lou Benning": 1}, {"Mary Lou": 1}],
+    ),
+    "a surname ends no beginning": (
+        "[Walter Hoyt Marlow|PERSON] came. [Walter Hoyt|PERSON] sat. [Hoyt|PERSON] is another one.",
+        [{"Walter Hoyt Marlow": 1}, {"Walter Hoyt": 1, "Hoyt": 1}],
+    ),
+}
+
+GROUPS = {
+    "sexes": SEXES,
+    "titles": TITLES,
+    "relatives": RELATIVES,
+    "generations": GENERATIONS,
+    "spellings": SPELLINGS,
+    "beginnings": BEGINNINGS,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pytest.param(*case, id=f"{group}: {name}") for group, cases in GROUPS.items() for name, case in cases.items()],
+)
+def test_who_is_one(text: str, expected: list[dict[str, int]], alone: Alone) -> None:
+    assert alone(text) == expected
