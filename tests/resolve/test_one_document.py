@@ -116,6 +116,45 @@ GENERATIONS: Cases = {
     ),
 }
 
+COMMAS: Cases = {
+    "a Jr. behind a comma is the one without": (
+        "[Abel Crane|PERSON], Jr. came. [Abel Crane Jr.|PERSON] left.",
+        [{"Abel Crane, Jr.": 1, "Abel Crane Jr.": 1}],
+    ),
+    "a Jr. behind a comma, and the father": (
+        "[Abel Crane|PERSON], Jr. came. [Abel Crane|PERSON] left.",
+        [{"Abel Crane, Jr.": 1}, {"Abel Crane": 1}],
+    ),
+    "a Jr. that the model labels alone is nobody": (
+        "[Abel Crane|PERSON], [Jr.|PERSON] came with [Sr.|PERSON].",
+        [{"Abel Crane": 1}],
+    ),
+    "a number behind the name": (
+        "[Abel Crane|PERSON] III came. [Abel Crane|PERSON] left.",
+        [{"Abel Crane III": 1}, {"Abel Crane": 1}],
+    ),
+}
+
+AGAIN: Cases = {
+    "behind a sentence that ends in a name": (
+        "[Wilmet Ostrow|PERSON] flew to Tirana. Ostrow said no. They sued Kruppe. Ostrow won.",
+        [{"Wilmet Ostrow": 1, "Ostrow": 2}],
+    ),
+    "behind quotes, a question and a heading": (
+        "[Wilmet Ostrow|PERSON] flew. “I saw Tirana.” Ostrow smiled. Who was Kruppe? Ostrow knew.\n\nThe Trial\n\n"
+        "Ostrow came.",
+        [{"Wilmet Ostrow": 1, "Ostrow": 3}],
+    ),
+    "not behind an initial or an abbreviation": (
+        "[Wilmet Ostrow|PERSON] flew. They saw St. Ostrow, where A. Ostrow fell from Mt. Ostrow.",
+        [{"Wilmet Ostrow": 1}],
+    ),
+    "not in a longer name": (
+        "[Wilmet Ostrow|PERSON] flew. The Kruppe Ostrow Bridge fell.",
+        [{"Wilmet Ostrow": 1}],
+    ),
+}
+
 SPELLINGS: Cases = {
     "the Arabic article, with a hyphen or not": (
         "[Hamid el-Tayar|PERSON] spoke. [Al-Tayar|PERSON] left. [El Tayar|PERSON] rested. [Tayar|PERSON] ate.",
@@ -175,6 +214,8 @@ GROUPS = {
     "titles": TITLES,
     "relatives": RELATIVES,
     "generations": GENERATIONS,
+    "commas": COMMAS,
+    "seen again": AGAIN,
     "spellings": SPELLINGS,
     "beginnings": BEGINNINGS,
 }

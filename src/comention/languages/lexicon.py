@@ -16,6 +16,7 @@ class Lexicon:
     these names, and the buildings and places that stand for who works there.
     """
 
+    abbreviations: frozenset[str]
     titles: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
@@ -66,6 +67,7 @@ def lexicon(language: str) -> Lexicon:
         return frozenset(map(key, names))
 
     return Lexicon(
+        abbreviations=keys([*table["abbreviations"]["before_name"], *table["abbreviations"]["inside"]]),
         titles=keys(person["titles"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),

@@ -27,6 +27,8 @@ _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
 _YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
+_GENERATION = re.compile(r",?[^\S\n](?:(?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
+_COMMA = re.compile(rf",{_GENERATION.pattern.removeprefix(',?')}")
 _LONGEST = 100
 
 
@@ -69,6 +71,8 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Can
             start, title = _untitle(text, start, end, span.label, words)
             if span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
+            if span.label == "PERSON":
+                end = _with_generation(text, start, end)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)
             if _is_name(candidate, words):
@@ -207,6 +211,21 @@ def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
                 n -= 1
             start = before.start() + particles[n].start()
     return start, end
+
+
+def _with_generation(text: str, start: int, end: int) -> int:
+    """Return the end of a name behind its "Jr."; behind a comma, it belongs to the name if that also stands without.
+
+    Elsewhere it tells nobody apart: "Olav Brekke, Jr." is whom the same document and others call "Brekke".
+    """
+    behind = _GENERATION.match(text, end)
+    if not behind:
+        return end
+    if behind[0].startswith(","):
+        name = re.compile(rf"\b{re.escape(text[start:end])}(?!\w)")
+        if all(_COMMA.match(text, match.end()) for match in name.finditer(text)):
+            return end
+    return behind.end()
 
 
 def title_before(text: str, start: int, words: Lexicon) -> str:

@@ -82,9 +82,17 @@ def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collec
     ):
         return False
     before = _BEFORE.search(text, max(0, match.start - 30), match.start)
+    if before and _ends_sentence(before[1], language):
+        before = None
     if before and before[1][0].isupper() and not shouted(before[1]) and not title_before(text, match.start, language):
         opens = _OPEN.search(text[max(0, match.start - 40) : before.start()])
         if not opens:
             return False
     after = _AFTER.match(text, match.end)
     return after is None or not after[1][0].isupper() or shouted(after[1])
+
+
+def _ends_sentence(word: str, language: Lexicon) -> bool:
+    """Whether a sentence ends with a word: it has a dot, and is no initial and no abbreviation."""
+    bare = word.removesuffix(".")
+    return bare != word and len(bare) > 1 and "." not in bare and key(bare) not in language.abbreviations
