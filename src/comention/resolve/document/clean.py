@@ -99,6 +99,9 @@ def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
 
 def _at_small_words(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut at words in small letters that no name holds: "Undertaker on Facebook", "Rector of the university"."""
+    if key(text[start:end]) in words.organizations:
+        yield start, end
+        return
     first, head = start, False
     for match in _WORD.finditer(text, start, end):
         word = match.group().strip(".,'’\"“”")
@@ -149,7 +152,7 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
         elif (
             parts[-1][1] in words.inside | words.behind_heads | words.leading
             or parts[-1][1] in words.verbs
-            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles)
+            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles and parts[-2][1] not in words.inside)
         ):
             start, end = trim(text, start, parts[-1][0])
         elif year := _YEAR.search(text[start:end]):

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
@@ -165,7 +165,8 @@ def _without_kind(form: Form, words: Lexicon) -> str:
 def _of_several(form: Form, context: Context) -> Iterator[Clue]:
     words, parts = context.words, form.parts
     last = {parts[-1], " ".join(parts[-2:])}
-    kind = bool(parts[-1] in words.forms or last & words.heads or (parts[0] in words.heads and parts[1] in _OF))
+    of = any(head in words.heads and link in _OF for head, link in pairwise(parts))  # "Victoria University of Ghent"
+    kind = bool(parts[-1] in words.forms or last & words.heads or of)
     nothing = not kind and (last & (words.places | words.things) or {parts[0], " ".join(parts[:2])} & words.firsts)
     if kind or form.key in words.organizations:
         yield ORG, 3
