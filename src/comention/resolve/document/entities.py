@@ -81,9 +81,7 @@ def in_document(
     kinds = {name: typed.get(name, None if name in votes else PERSON) for name in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
-        *organizations(
-            chosen[ORG], votes, {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
-        ),
+        *organizations(chosen[ORG], votes, [acronym for acronym in acronyms if acronym.named], vocabulary),
         *people(text, chosen[PERSON], votes, vocabulary),
         *_alone(chosen[None], None, votes),
         *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY, votes),
