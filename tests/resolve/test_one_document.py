@@ -1,4 +1,4 @@
-"""Which names of one document are one person's, one behaviour a case; what a collection says comes after that."""
+"""Which names of one document are one's, one behaviour a case; what a collection says comes after that."""
 
 from collections.abc import Callable, Mapping
 
@@ -209,7 +209,107 @@ BEGINNINGS: Cases = {
     ),
 }
 
+ACRONYMS: Cases = {
+    "each place means what the text said last": (
+        "The [Baltic Amber Guild|ORG] (BAG) met. The [BAG|ORG] paid. The [Bolivian Aid Group|ORG] (BAG) met. The "
+        "[BAG|ORG] left.",
+        [{"Baltic Amber Guild": 1, "BAG": 2}, {"Bolivian Aid Group": 1, "BAG": 2}],
+    ),
+    "before the first it is the first": (
+        "The [BAG|ORG] came. The [Baltic Amber Guild|ORG] (BAG) met. The [Bolivian Aid Group|ORG] (BAG) left.",
+        [{"BAG": 2, "Baltic Amber Guild": 1}, {"Bolivian Aid Group": 1, "BAG": 1}],
+    ),
+    "said twice of one": (
+        "The [Baltic Amber Guild|ORG] (BAG) met. The [Baltic Amber Guild|ORG] (BAG) left. [BAG|ORG] won.",
+        [{"Baltic Amber Guild": 2, "BAG": 3}],
+    ),
+    "a word with a hyphen counts as one": (
+        "The [Institute for Cross-border Trade and Tolls|ORG] (ICTT) met. The [ICTT|ORG] left. "
+        "The [Agency for Non-proliferation and Ex-servicemen|ORG] (ANE) met. "
+        "The [Bureau of Anti-Dumping Duties|ORG] (BADD) left.",
+        [
+            {"Institute for Cross-border Trade and Tolls": 1, "ICTT": 2},
+            {"Agency for Non-proliferation and Ex-servicemen": 1, "ANE": 1},
+            {"Bureau of Anti-Dumping Duties": 1, "BADD": 1},
+        ],
+    ),
+}
+
+COMPANIES: Cases = {
+    "two legal names are two companies": (
+        "[Orvex Shipping Ltd.|ORG] sued [Orvex Shipping Group PLC|ORG]. [Orvex Shipping|ORG] won.",
+        [{"Orvex Shipping Ltd.": 1, "Orvex Shipping": 1}, {"Orvex Shipping Group PLC": 1}],
+    ),
+    "a legal name is no short form of a longer one": (
+        "[Orvex Capital LLC|ORG] sued [Orvex Capital Ventures LLC|ORG]. [Zanta Inc.|ORG] paid [Zanta Foundation|ORG].",
+        [{"Orvex Capital LLC": 1}, {"Orvex Capital Ventures LLC": 1}, {"Zanta Inc.": 1}, {"Zanta Foundation": 1}],
+    ),
+    "one company with a holding's name": (
+        "[Orvex Holdings, Ltd.|ORG] came. [Orvex Holdings|ORG] paid. [Orvex|ORG] won.",
+        [{"Orvex Holdings, Ltd.": 1, "Orvex Holdings": 1, "Orvex": 1}],
+    ),
+    "a short name without a legal form": (
+        "[Orvex Capital LLC|ORG] came. [Orvex Capital|ORG] paid. [Orvex|ORG] won.",
+        [{"Orvex Capital LLC": 1, "Orvex Capital": 1, "Orvex": 1}],
+    ),
+}
+
+STATES: Cases = {
+    "the state before a name goes without saying": (
+        "The [United States Bureau of Canals|ORG] met. The [Bureau of Canals|ORG] left. The "
+        "[U.S. Bureau of Canals|ORG] came back.",
+        [{"United States Bureau of Canals": 1, "Bureau of Canals": 1, "U.S. Bureau of Canals": 1}],
+    ),
+    "its adjective does, too": (
+        "The [Norwegian Tunnel Authority|ORG] met. The [Tunnel Authority|ORG] left.",
+        [{"Norwegian Tunnel Authority": 1, "Tunnel Authority": 1}],
+    ),
+    "not where two states have one": (
+        "The [US Bureau of Canals|ORG] met the [UK Bureau of Canals|ORG]. The [Bureau of Canals|ORG] left.",
+        [{"US Bureau of Canals": 1}, {"UK Bureau of Canals": 1}, {"Bureau of Canals": 1}],
+    ),
+    "a body of a union is another organization than the union": (
+        "The [United Nations|ORG] and the [UN Security Council|ORG] met. The [Security Council|ORG] voted, the "
+        "[UN|ORG] did not. The [United Nations Security Council|ORG] left.",
+        [
+            {"United Nations": 1, "UN": 1},
+            {"UN Security Council": 1, "Security Council": 1, "United Nations Security Council": 1},
+        ],
+    ),
+    "an office": (
+        "The [Office of the Water Ombudsman|ORG] opened. The [Water Ombudsman|ORG] spoke.",
+        [{"Office of the Water Ombudsman": 1, "Water Ombudsman": 1}],
+    ),
+    "an assembly is not what it is of": (
+        "The [Assembly of the Danube Council|ORG] met. The [Danube Council|ORG] left.",
+        [{"Assembly of the Danube Council": 1}, {"Danube Council": 1}],
+    ),
+    "a department is not cut": (
+        "The [United States Department of Justice|ORG] and the [Ministry of Justice|ORG] met.",
+        [{"United States Department of Justice": 1}, {"Ministry of Justice": 1}],
+    ),
+}
+
+UNIVERSITIES: Cases = {
+    "a given name before, a town behind": (
+        "[Charlotte College of Lund|ORG] hired [Ada Brandt|PERSON]. She likes Lund.",
+        [{"Charlotte College of Lund": 1}, {"Ada Brandt": 1}],
+    ),
+    "a given name and a surname": (
+        "[Edith Harlow University|ORG] and [Martin Bosch Institute of Optics|ORG] paid. Optics is hard.",
+        [{"Edith Harlow University": 1}, {"Martin Bosch Institute of Optics": 1}],
+    ),
+    "a museum that the model takes for a person": (
+        "[Martha Museum of Tartu|PERSON] opened. The [Martha Museum of Tartu|ORG] closed. Tartu slept.",
+        [{"Martha Museum of Tartu": 2}],
+    ),
+}
+
 GROUPS = {
+    "acronyms": ACRONYMS,
+    "companies": COMPANIES,
+    "states": STATES,
+    "universities": UNIVERSITIES,
     "sexes": SEXES,
     "titles": TITLES,
     "relatives": RELATIVES,

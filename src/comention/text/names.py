@@ -12,6 +12,7 @@ _PLAIN = str.maketrans({"-": " ", "/": " ", ".": None, "'": None, "`": None, '"'
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ARTICLES = frozenset({"al", "el", "ul"})
 _LONG = 5
+_GAPS = (re.compile(r"[\s/‐-]+"), re.compile(r"[\s/]+"))
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 SMALL = frozenset(
     [
@@ -165,14 +166,19 @@ def whole_spelling(name: str) -> str:
 
 
 def acronyms(surface: str) -> set[str]:
-    """Return the keys of the acronyms that an organization's full name can have.
+    """Return the keys of the acronyms that an organization's full name can have; a hyphen may join words, or part them.
 
     >>> sorted(acronyms("Federal Bureau of Investigation"))
     ['fbi', 'fboi']
+    >>> "itc" in acronyms("Institute for Trade and Co-operation")
+    True
     """
-    parts = [part for part in re.split(r"[\s/‐-]+", surface) if part[:1].isalnum()]
-    big = [part for part in parts if key(part) not in SMALL]
-    return {key("".join(part[0] for part in some)) for some in (parts, big) if len(some) > 1}
+    found = set[str]()
+    for gap in _GAPS:
+        parts = [part for part in gap.split(surface) if part[:1].isalnum()]
+        big = [part for part in parts if key(part) not in SMALL]
+        found |= {key("".join(part[0] for part in some)) for some in (parts, big) if len(some) > 1}
+    return found
 
 
 def is_acronym(surface: str) -> bool:

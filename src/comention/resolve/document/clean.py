@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from comention.languages.lexicon import Lexicon
@@ -167,6 +168,8 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
     A title is one or two words; others may widen it before or after ("former", "of State").
     """
     parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
+    if any(head in words.heads and of == "of" for (_, head), (_, of) in pairwise(parts)):
+        return start, ""  # "Queen Anne College of Nursing"
     if label != "PERSON":
         if len(parts) > 1 and (title := _cut_title(text, start, parts[0][1], words)):
             return parts[1][0], title

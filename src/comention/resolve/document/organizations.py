@@ -117,7 +117,7 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
         names[form.key] = organization_key(form.key, words)
         parts = form.key.replace(",", " ").removeprefix("the ").split()
         last = len(parts)
-        while last > 1 and parts[last - 1] in words.forms - words.groups:
+        while last > 1 and parts[last - 1] in words.forms and parts[last - 1] not in words.groups:
             last -= 1
         if last < len(parts):
             legal[form.key] = " ".join(parts[:last])
@@ -197,5 +197,6 @@ def _short_for(short: str, name: str, words: Lexicon) -> bool:
         kind = many[: -len(few)]
         if (kind[0] in words.heads and kind[1:] == ["of"]) or (kind[0] in words.offices and kind[1:] == ["of", "the"]):
             return True
-        return short in words.heads if len(few) == 1 else " ".join(kind) in words.states.keys() | words.demonyms
+        state = " ".join(kind)
+        return short in words.heads if len(few) == 1 else state in words.states or state in words.demonyms
     return False

@@ -250,10 +250,8 @@ def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
         chosen: tuple[str, Sequence[Local], Sequence[Local]] = ("", (), ())
         for part, same in document.parts.of(name[0]):
             fitting = [person for person in same if _can_be(candidate, name[0], part, person, sexes, document)]
-            if part == SURNAME:
+            if junior or part == SURNAME:
                 fitting = _of_generation(fitting, name[0], junior, document)
-            elif junior:
-                fitting = []
             if fitting:
                 chosen = part, same, fitting
                 break
@@ -287,12 +285,12 @@ def _of_generation(people: Sequence[Local], surname: str, junior: str, document:
         by_generation[generation(person.keys[0].split())[1]].append(person)
     if junior:
         return by_generation[junior]
-    elders = [*by_generation[""], *by_generation["sr"]]
+    elders = by_generation[""]
     namesakes = {_first(person) for person in by_generation["jr"]}
     if (surname, "jr") in document.juniors:
         return [
             person
-            for person in elders
+            for person in (*elders, *by_generation["sr"])
             if (_first(person) in namesakes if namesakes else sex_of(_first(person), document.words) != WOMAN)
         ]
     firsts = {_first(person) for person in elders}

@@ -59,18 +59,19 @@ def again(
 
 def _surnames(form: Form, language: Lexicon) -> Iterator[str]:
     """Yield the surname of a full name, with its particles and without."""
-    parts, _ = generation(form.surface.split())
-    if len(parts) < 2:
+    parts = [part.rstrip(",") for part in form.surface.split()]
+    n = len(generation([key(part) for part in parts])[0]) - 1
+    if n < 1:
         return
-    n = len(parts) - 1
     if family_first(form.key, language) or KOREAN.fullmatch(form.surface):
         yield parts[0]
+    last = n
     if len(key(parts[n])) >= _SHORTEST:
         yield parts[n]
     while n > 1 and key(parts[n - 1]) in language.nobiliary:
         n -= 1
-    if n < len(parts) - 1:
-        yield " ".join(parts[n:])
+    if n < last:
+        yield " ".join(parts[n : last + 1])
 
 
 def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collection[str], language: Lexicon) -> bool:

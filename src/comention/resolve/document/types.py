@@ -154,7 +154,9 @@ def _around(form: Form, context: Context) -> Iterator[Clue]:
 def _without_kind(form: Form, words: Lexicon) -> str:
     """Return the key of an organization's name without its kind, "" if it has none: "Tsinghua", "Penn State"."""
     parts = form.parts
-    while len(parts) > 1 and parts[-1] in words.heads and parts[-1] not in words.newspapers:
+    while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.forms):
+        if parts[-1] in words.newspapers:
+            break
         parts.pop()
     name = " ".join(parts)
     if len(parts) == len(form.parts) or name in words.known_places or name in words.heads:
