@@ -36,6 +36,10 @@ SEXES: Cases = {
         "Mr. [Lorne|PERSON] sold it. Mrs. [Lorne|PERSON] kept it. [Lorne|PERSON] danced.",
         [{"Lorne": 1}, {"Lorne": 1}, {"Lorne": 1}],
     ),
+    "a title that looks like an initial": (
+        "[Madame Odilka Roux|PERSON] and [M. Roux|PERSON] dined. Monsieur [Roux|PERSON] paid.",
+        [{"Odilka Roux": 1}, {"M. Roux": 1, "Roux": 1}],
+    ),
     "titles of both sexes, and one full name that says none": (
         "[Zelmo Krantz|PERSON] came. Mr. [Krantz|PERSON] sat, Mr. [Krantz|PERSON] ate. Mrs. [Krantz|PERSON] left.",
         [{"Zelmo Krantz": 1, "Krantz": 2}, {"Krantz": 1}],
@@ -283,6 +287,14 @@ STATES: Cases = {
     "an assembly is not what it is of": (
         "The [Assembly of the Danube Council|ORG] met. The [Danube Council|ORG] left.",
         [{"Assembly of the Danube Council": 1}, {"Danube Council": 1}],
+    ),
+    "the only House": (
+        "The [House of Lords|ORG] sat. The [House|ORG] rose.",
+        [{"House of Lords": 1, "House": 1}],
+    ),
+    "two Houses": (
+        "The [House of Lords|ORG] sat. The [House|ORG] rose. The [US House of Commons|ORG] is none.",
+        [{"House of Lords": 1}, {"House": 1}, {"US House of Commons": 1}],
     ),
     "a department is not cut": (
         "The [United States Department of Justice|ORG] and the [Ministry of Justice|ORG] met.",

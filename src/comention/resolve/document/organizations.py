@@ -188,8 +188,10 @@ def _short_for(short: str, name: str, words: Lexicon) -> bool:
     few, many = short.split(), name.split()
     if len(few) >= len(many):
         return False
-    if len(few) == 1 and short in words.heads and many[0] == short and many[1] == "of":
-        return True
+    if len(few) == 1 and f"{short} of " in name:
+        body = _state_before(name, words)[1]
+        if body.startswith(f"{short} of ") and (short in words.heads or body in words.heads):
+            return True
     if many[: len(few)] == few:
         kind = many[len(few) :]  # of a newspaper, it does not go without saying: "Washington" is no "Washington Post"
         return all(part in words.heads or part in words.forms for part in kind) and words.newspapers.isdisjoint(kind)

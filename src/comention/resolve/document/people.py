@@ -348,7 +348,8 @@ def suits(title: str, full: str, words: Lexicon, titles: Collection[str] = ()) -
 def sex_of(full: str, words: Lexicon, titles: Collection[str] = ()) -> str:
     """Return the sex of a person by the titles before the full name, else by the first name, "" if unknown."""
     first = full.split()[0]
-    by_name = WOMAN if first in words.women else MAN if first in words.men else ""
+    man = first in words.men or first in words.men_titles  # "M. Berger", whose title looks like an initial
+    by_name = WOMAN if first in words.women else MAN if man else ""
     return sex_of_titles(titles, words) or by_name
 
 
