@@ -55,6 +55,10 @@ TITLES: Cases = {
         "[Justice Tolliver|PERSON] dissented. [Tolliver Vance|PERSON] typed. [Vance|PERSON] left.",
         [{"Tolliver": 1}, {"Tolliver Vance": 1, "Vance": 1}],
     ),
+    "the bare name is whose surname it is": (
+        "[Captain Scott|PERSON] met [Scott Farrow|PERSON]. [Scott|PERSON] fell, [Farrow|PERSON] did not.",
+        [{"Scott": 2}, {"Scott Farrow": 1, "Farrow": 1}],
+    ),
     "some titles do": (
         "[Queen Margrethe Oldenborg|PERSON] reigns. [Queen Margrethe|PERSON] smiled. [Prince Joachim Oldenborg|PERSON] "
         "bowed to [Prince Joachim|PERSON].",
@@ -80,6 +84,11 @@ RELATIVES: Cases = {
         "[Nadia Fenwick|PERSON] is a chemist. She met [Otto Fenwick|PERSON], her late husband, there. [Fenwick|PERSON] "
         "retired.",
         [{"Nadia Fenwick": 1, "Fenwick": 1}, {"Otto Fenwick": 1}],
+    ),
+    "nor a parent's whom somebody is born to, nor a husband's": (
+        "[Nadia Fenwick|PERSON] was born to [Ruth Ann Fenwick|PERSON]. She married [Otto Fenwick|PERSON]. "
+        "[Fenwick|PERSON] retired.",
+        [{"Nadia Fenwick": 1, "Fenwick": 1}, {"Ruth Ann Fenwick": 1}, {"Otto Fenwick": 1}],
     ),
     "nor that of somebody who is named later": (
         "[Nadia Fenwick|PERSON] is a chemist. [Fenwick|PERSON] moved. [Otto Fenwick|PERSON] and [Otto Fenwick|PERSON] "
@@ -129,6 +138,10 @@ COMMAS: Cases = {
         "[Abel Crane|PERSON], Jr. came. [Abel Crane|PERSON] left.",
         [{"Abel Crane, Jr.": 1}, {"Abel Crane": 1}],
     ),
+    "a father and a son, both behind a comma": (
+        "[Abel Crane|PERSON], Jr. met [Abel Crane|PERSON], Sr. on Sunday.",
+        [{"Abel Crane, Jr.": 1}, {"Abel Crane, Sr.": 1}],
+    ),
     "a Jr. that the model labels alone is nobody": (
         "[Abel Crane|PERSON], [Jr.|PERSON] came with [Sr.|PERSON].",
         [{"Abel Crane": 1}],
@@ -167,6 +180,10 @@ SPELLINGS: Cases = {
     "full names with one article or the other": (
         "[Hamid al-Tayar|PERSON] spoke. [Hamid El-Tayar|PERSON] left.",
         [{"Hamid al-Tayar": 1, "Hamid El-Tayar": 1}],
+    ),
+    "a full name whose article is part of the word": (
+        "[Karim ElMasrawy|PERSON] spoke. [El-Masrawy|PERSON] left.",
+        [{"Karim ElMasrawy": 1, "El-Masrawy": 1}],
     ),
     "an article that is part of the word": (
         "[Karim El-Masrawy|PERSON] spoke. [ElMasrawy|PERSON] left.",
@@ -222,6 +239,10 @@ ACRONYMS: Cases = {
     "before the first it is the first": (
         "The [BAG|ORG] came. The [Baltic Amber Guild|ORG] (BAG) met. The [Bolivian Aid Group|ORG] (BAG) left.",
         [{"BAG": 2, "Baltic Amber Guild": 1}, {"Bolivian Aid Group": 1, "BAG": 1}],
+    ),
+    "a name begins with its kind, of which the acronym says nothing": (
+        "The [Ministry of Land and Water Works|ORG] (LWW) paid. [LWW|ORG] left. The [Bank of Ruritania|ORG] (BR) met.",
+        [{"Ministry of Land and Water Works": 1, "LWW": 2}, {"Bank of Ruritania": 1, "BR": 1}],
     ),
     "said twice of one": (
         "The [Baltic Amber Guild|ORG] (BAG) met. The [Baltic Amber Guild|ORG] (BAG) left. [BAG|ORG] won.",

@@ -28,7 +28,7 @@ _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
 _YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
-_GENERATION = re.compile(r",?[^\S\n](?:(?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
+_GENERATION = re.compile(r",?[^\S\n]((?:Jr|Sr)\b|I{2,3}\b|IV\b)\.?")
 _COMMA = re.compile(rf",{_GENERATION.pattern.removeprefix(',?')}")
 _LONGEST = 100
 
@@ -220,7 +220,7 @@ def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
 
 
 def _with_generation(text: str, start: int, end: int) -> int:
-    """Return the end of a name behind its "Jr."; behind a comma, it belongs to the name if that also stands without.
+    """Return the end of a name behind its "Jr."; behind a comma, it belongs to the name if that also stands otherwise.
 
     Elsewhere it tells nobody apart: "Olav Brekke, Jr." is whom the same document and others call "Brekke".
     """
@@ -229,7 +229,7 @@ def _with_generation(text: str, start: int, end: int) -> int:
         return end
     if behind[0].startswith(","):
         name = re.compile(rf"\b{re.escape(text[start:end])}(?!\w)")
-        if all(_COMMA.match(text, match.end()) for match in name.finditer(text)):
+        if len({(other := _COMMA.match(text, match.end())) and other[1] for match in name.finditer(text)}) == 1:
             return end
     return behind.end()
 

@@ -18,7 +18,7 @@ from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import again
-from comention.resolve.document.types import ORG, PERSON, Form, Votes, gather, vote, winner
+from comention.resolve.document.types import ORG, PERSON, Form, Votes, gather, kind_of, vote, winner
 from comention.resolve.document.watched import Watched
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
@@ -97,7 +97,7 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
     for acronym in acronyms:
         parts = key(acronym.name).split()
         labels = {candidate.label for candidate in seen.at(acronym.name_start, acronym.name_end)}
-        if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads):
+        if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads or kind_of(parts, words)):
             yield Candidate.at(text, acronym.name_start, acronym.name_end, "ORG")
             yield Candidate.at(text, acronym.start, acronym.end, "ORG")
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from comention.languages.lexicon import Lexicon
@@ -79,7 +80,7 @@ def _fits(form: Form, person: Local, words: Lexicon) -> bool:
     turned = " ".join(reversed(form.parts))  # "Abe Shinzo" is "Shinzo Abe"
     spelt = whole_spelling(form.key)
     return any(
-        other.endswith(f" {form.key}") or other == turned or whole_spelling(other) == spelt or _ends(other, spelt)
+        other.endswith(f" {form.key}") or other == turned or whole_spelling(other) == spelt or _ends(other, form.key)
         for other in person.keys
     )
 
@@ -95,10 +96,12 @@ def _hyphened(surface: str) -> str:
     return surname if len(surname.split()) > 1 else ""
 
 
-def _ends(full: str, spelt: str) -> bool:
-    """Whether some of the last words of a full name are a name, given by its spelling: "el-Sisi", "Al-Sisi"."""
-    parts = full.split()
-    return any(whole_spelling(" ".join(parts[n:])) == spelt for n in range(1, len(parts) - 1))
+def _ends(full: str, name: str) -> bool:
+    """Whether some of the last words of a full name are another spelling of a name: "el-Sisi", "Al-Sisi"."""
+    parts, spelt = full.split(), whole_spelling(name)
+    return parts[-1] == name.replace(" ", "") or any(
+        whole_spelling(" ".join(parts[n:])) == spelt for n in range(1, len(parts) - 1)
+    )
 
 
 def _begun(form: Form, found: Sequence[Local], bare: Collection[str], words: Lexicon) -> Local | None:
@@ -226,7 +229,10 @@ def _placed(form: Form, document: _Document, votes: Votes) -> tuple[list[Local],
     own, several = list(titled), list[_Several]()
     for meant in (*with_title, *without):
         bare = meant in without
-        people = [*meant.fitting, *(titled if bare else ())]
+        fitting = meant.fitting
+        if titled and meant.part == FIRST:  # who is called by the surname is not called by the first name
+            fitting = [person for person in fitting if document.bare.isdisjoint(map(_surname, person.keys))]
+        people = [*fitting, *(titled if bare else ())]
         if len(people) == 1:
             rule = NAMED if people[0] in titled else ONLY if len(meant.same) == 1 else SUITS
             people[0].mentions += (_named(candidate, rule.format(part=meant.part)) for candidate in meant.candidates)
@@ -249,7 +255,7 @@ def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
             continue
         chosen: tuple[str, Sequence[Local], Sequence[Local]] = ("", (), ())
         for part, same in document.parts.of(name[0]):
-            fitting = [person for person in same if _can_be(candidate, name[0], part, person, sexes, document)]
+            fitting = [person for person in same if _can_be(candidate, part, person, sexes, document)]
             if junior or part == SURNAME:
                 fitting = _of_generation(fitting, name[0], junior, document)
             if fitting:
@@ -260,15 +266,11 @@ def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
     return list(found.values())
 
 
-def _can_be(
-    candidate: Candidate, name: str, part: str, person: Local, sexes: Mapping[int, str], document: _Document
-) -> bool:
+def _can_be(candidate: Candidate, part: str, person: Local, sexes: Mapping[int, str], document: _Document) -> bool:
     """Whether a title goes with a person: not with the other sex, nor with a first name, as "Senator" does not."""
     title, words = candidate.title, document.words
     if part == FIRST and title and title not in words.first_titles:
-        called = not document.bare.isdisjoint(map(_surname, person.keys))  # by the surname, so not by the first name
-        if called or name in words.given or name in words.frequent or name in words.surnames:
-            return False
+        return False
     sex = sexes.get(id(person), "")
     return suits(title, person.keys[0], words, person.titles) and (
         not sex or sex_of_titles({title}, words) in ("", sex)
@@ -399,7 +401,8 @@ def _relative(mention: Named, text: str, words: Lexicon) -> bool:
     before = _STOP.split(text[max(0, mention.start - 80) : mention.start])[-1].split()[-_NEAR:]
     behind = text[mention.end : mention.end + 40]
     after = behind[1:].split()[:_BEHIND] if behind.startswith(",") else []
-    return not words.relations.isdisjoint(key(word.strip(",()")) for word in (*before, *after))
+    around = [key(word.strip(",()")) for word in (*before, *after)]
+    return not words.relations.isdisjoint([*around, *map(" ".join, pairwise(around))])
 
 
 def _named(candidate: Candidate, rule: str) -> Named:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
@@ -102,7 +102,8 @@ def vote(
 def _explained(acronym: Explained, forms: Mapping[str, Form], words: Lexicon) -> EntityType | None:
     """Return the type of an acronym: that of an organization if what it is short for is a name of one."""
     name = key(acronym.name)
-    kind = name in words.organizations or not {name.split()[0], name.split()[-1]}.isdisjoint(words.heads)
+    parts = name.split()
+    kind = name in words.organizations or not {parts[0], parts[-1]}.isdisjoint(words.heads) or kind_of(parts, words)
     return ORG if acronym.named and name in forms and (kind or acronym.key in words.organizations) else None
 
 
@@ -164,11 +165,20 @@ def _without_kind(form: Form, words: Lexicon) -> str:
     return name
 
 
+def kind_of(parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether an organization's kind stands before "of" in a name, given by the words of its key.
+
+    >>> from comention.languages.lexicon import lexicon
+    >>> kind_of("victoria university of ghent".split(), lexicon("en"))
+    True
+    """
+    return any(head in words.heads and of in _OF for head, of in pairwise(parts))
+
+
 def _of_several(form: Form, context: Context) -> Iterator[Clue]:
     words, parts = context.words, form.parts
     last = {parts[-1], " ".join(parts[-2:])}
-    of = any(head in words.heads and link in _OF for head, link in pairwise(parts))  # "Victoria University of Ghent"
-    kind = bool(parts[-1] in words.forms or last & words.heads or of)
+    kind = bool(parts[-1] in words.forms or last & words.heads or kind_of(parts, words))
     nothing = not kind and (last & (words.places | words.things) or {parts[0], " ".join(parts[:2])} & words.firsts)
     if kind or form.key in words.organizations:
         yield ORG, 3
