@@ -11,8 +11,8 @@ from comention.corrections import Corrections, Listed
 from comention.errors import InputError
 from comention.extract.given import span_of
 from comention.model import Extraction
-from comention.resolve import resolve_document
-from comention.resolve.document.entities import Options, way
+from comention.resolve import resolve_document, way
+from comention.resolve.document.entities import Options
 
 TEXT = "Angela Merkel met Barack Obama in Germany. Merkel thanked him."
 MENTIONS = [(0, 13, "PER"), (18, 30, "PER"), (34, 41, "LOC"), (43, 49, "PER")]

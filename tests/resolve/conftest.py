@@ -1,6 +1,7 @@
 """Marked texts in, documents with their extractions out: "[Donald Trump|PERSON] fired [Comey|ORG]"."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -8,6 +9,7 @@ from tests.resolving import Resolved as Resolution
 from tests.resolving import resolve
 
 from comention.model import Document, Extraction, Sentence, Span
+from comention.resolve.document.entities import in_document
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"]?(?=\s+[A-Z“\"\[])|(?=\n\s*\n)|\s*\Z)", re.DOTALL)
@@ -43,5 +45,17 @@ def cast() -> Callable[..., Cast]:
         documents = [marked(f"d{n}", text) for n, text in enumerate(texts)]
         found = resolve(documents, across=across, demonyms=demonyms, keep_furniture=keep_furniture)
         return Cast(found, documents)
+
+    return resolved
+
+
+@pytest.fixture
+def alone() -> Callable[[str], list[dict[str, int]]]:
+    """Resolve a marked text by itself: how often each entity has each form there, in the order of first mentions."""
+
+    def resolved(text: str) -> list[dict[str, int]]:
+        document, extraction = marked("d", text)
+        entities = in_document(document.text, extraction, Options()).entities
+        return [dict(Counter(mention.surface for mention in entity.mentions)) for entity in entities if entity.type]
 
     return resolved

@@ -7,6 +7,7 @@ The same rules judge a document by itself and a whole collection: what was seen 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import log
 
 from comention.languages.lexicon import Lexicon
@@ -123,10 +124,22 @@ def clues(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float
 def _without_kind(parts: Sequence[str], words: Lexicon) -> str:
     """Return the key of an organization's name without its kind, "" if it has none: "Tsinghua", "Penn State"."""
     n = len(parts)
-    while n > 1 and parts[n - 1] in words.heads and parts[n - 1] not in words.newspapers:
+    while n > 1 and (parts[n - 1] in words.heads or parts[n - 1] in words.forms):
+        if parts[n - 1] in words.newspapers:
+            break
         n -= 1
     name = " ".join(parts[:n])
     return "" if n == len(parts) or name in words.known_places or name in words.heads else name
+
+
+def kind_of(parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether an organization's kind stands before "of" in a name, given by the words of its key.
+
+    >>> from comention.languages.lexicon import lexicon
+    >>> kind_of("victoria university of ghent".split(), lexicon("en"))
+    True
+    """
+    return any(head in words.heads and of in _OF for head, of in pairwise(parts))
 
 
 def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[tuple[str, float]]:
@@ -141,8 +154,8 @@ def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[
             yield "a kind of organization by itself", 1
     elif last & words.heads:
         yield "a kind of organization at the end", 1
-    elif parts[0] in words.heads and parts[1] in _OF:
-        yield "a kind of organization at the beginning", 1
+    elif kind_of(parts, words):
+        yield "a kind of organization before 'of'", 1
     elif not words.heads.isdisjoint(parts):
         yield "a kind of organization inside", 1
     if several:
@@ -242,7 +255,9 @@ def _borne(seen: Clues, support: float) -> float:
 def family_first(name: str, words: Lexicon) -> bool:
     """Whether a full name, given by key, begins with the surname: "xi jinping"."""
     first, *others = name.split()
-    return bool(others) and first in words.surnames and first not in words.given and others[-1] not in words.surnames
+    if not others or first in words.given or others[-1] in words.surnames:
+        return False
+    return first in words.family_first or (first in words.surnames and first not in words.frequent)
 
 
 def stem(name: str) -> str:

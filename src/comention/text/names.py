@@ -9,7 +9,10 @@ _FOLD = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "
 _SIGNS = dict.fromkeys(map(ord, "™®©℠"))
 _SILENT = frozenset(".'’ʼ‘`\"“”")
 _PLAIN = str.maketrans({"-": " ", "/": " ", ".": None, "'": None, "`": None, '"': None})
-_GENERATIONS = frozenset({"jr", "ii", "iii", "iv"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ARTICLES = frozenset({"al", "el", "ul"})
+_LONG = 5
+_GAPS = (re.compile(r"[\s/‐-]+"), re.compile(r"[\s/]+"))
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 SMALL = frozenset(
     [
@@ -94,46 +97,88 @@ def generation(parts: Sequence[str]) -> tuple[list[str], str]:
 def same_person(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
     """Whether two full names, in person keys, can be those of one person.
 
-    The surname and the generation must be equal, the first names equal, or one an initial, a short form or another
-    spelling of the other; no middle name may contradict another one in its place.
+    The generation must be equal, the surname equal or another spelling, the first names equal, or one an initial, a
+    short form or another spelling of the other; no middle name may contradict another one in its place.
 
     >>> same_person("donald j trump", "donald trump", {}), same_person("george h w bush", "george w bush", {})
     (True, False)
     """
     (ours, our_generation), (theirs, their_generation) = generation(one.split()), generation(other.split())
-    if our_generation != their_generation or len(ours) < 2 or len(theirs) < 2 or ours[-1] != theirs[-1]:
+    if our_generation != their_generation or len(ours) < 2 or len(theirs) < 2:
+        return False
+    if not same_surname(ours[-1], theirs[-1]):
         return False
     if not _agree(ours[0], theirs[0], nicknames):
-        return False
+        return _by_second(ours, theirs, nicknames) or _by_second(theirs, ours, nicknames)
     return all(_agree(a, b, nicknames) for a, b in zip(ours[1:-1], theirs[1:-1], strict=False))
+
+
+def _by_second(ours: Sequence[str], theirs: Sequence[str], nicknames: Mapping[str, frozenset[str]]) -> bool:
+    """Whether somebody goes by the second first name, and the first one is an initial: "J. Edgar", "Edgar"."""
+    return (
+        len(ours) > 2
+        and len(ours[0]) == 1 < len(ours[1])
+        and len(theirs[0]) > 1
+        and _agree(ours[1], theirs[0], nicknames)
+    )
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Whether two surnames are one, but for the usual ways of writing a foreign one; short ones must be equal.
+
+    >>> same_surname("zelenskyy", "zelensky"), same_surname("li", "lei")
+    (True, False)
+    """
+    return one == other or (min(len(one), len(other)) >= _LONG and spelling(one) == spelling(other))
 
 
 def _agree(a: str, b: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
     if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
-    ours, theirs = ({_spelling(full) for full in {name, *nicknames.get(name, ())}} for name in (a, b))
+    ours, theirs = ({spelling(full) for full in {name, *nicknames.get(name, ())}} for name in (a, b))
     return bool(ours & theirs)
 
 
-def _spelling(given: str) -> str:
-    """Fold the usual ways of writing one foreign given name: Sergey, Sergei; Mohammed, Muhammad."""
+def spelling(given: str) -> str:
+    """Fold the usual ways of writing one foreign name of one word: Sergey, Sergei; Mohammed, Muhammad.
+
+    >>> spelling("zelenskyy") == spelling("zelenskiy") == spelling("zelensky")
+    True
+    """
     if given.startswith(("moham", "muham")):
         return "muhammad"
-    folded = re.sub(r"(?:iy|yi|ii|ey|ei|ij|y)$", "i", given)
+    folded = re.sub(r"(?:iy|yi|yy|ii|ey|ei|ij|y)$", "i", given)
     if len(folded) > 5:
         folded = re.sub(r"(?<!^)[eiy](?!$)", "i", folded)
     return re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", folded.replace("ks", "x").replace("kh", "h"))
 
 
+def whole_spelling(name: str) -> str:
+    """Fold the ways of writing a whole name, given by key: with a hyphen or not, and the Arabic article.
+
+    >>> whole_spelling("abdel fattah el sisi") == whole_spelling("abdel fattah al sisi")
+    True
+    >>> whole_spelling("moon jae in") == whole_spelling("moon jaein")
+    True
+    """
+    parts = name.split()
+    return "".join("al" if part in _ARTICLES else part for part in parts[:-1]) + parts[-1]
+
+
 def acronyms(surface: str) -> set[str]:
-    """Return the keys of the acronyms that an organization's full name can have.
+    """Return the keys of the acronyms that an organization's full name can have; a hyphen may join words, or part them.
 
     >>> sorted(acronyms("Federal Bureau of Investigation"))
     ['fbi', 'fboi']
+    >>> "itc" in acronyms("Institute for Trade and Co-operation")
+    True
     """
-    parts = [part for part in re.split(r"[\s/‐-]+", surface) if part[:1].isalnum()]
-    big = [part for part in parts if key(part) not in SMALL]
-    return {key("".join(part[0] for part in some)) for some in (parts, big) if len(some) > 1}
+    found = set[str]()
+    for gap in _GAPS:
+        parts = [part for part in gap.split(surface) if part[:1].isalnum()]
+        big = [part for part in parts if key(part) not in SMALL]
+        found |= {key("".join(part[0] for part in some)) for some in (parts, big) if len(some) > 1}
+    return found
 
 
 def is_acronym(surface: str) -> bool:

@@ -43,9 +43,11 @@ def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
         for start, _ in reversed(before[-2 * len(acronym) - 2 :]):
             name = text[start : before[-1][1]]
             if key(name) != acronym and acronym in acronyms(name):
-                yield Explained(
-                    acronym, match.start(1), match.start(1) + len(short), start, before[-1][1], name, _named(name)
-                )
+                end = before[-1][1]
+                # a name may begin with its kind, of which the acronym says nothing: "Ministry of Foreign Trade (FT)"
+                start = min([start, *(whole.start for whole in candidates.at(start, end) if whole.end == end)])
+                name = text[start:end]
+                yield Explained(acronym, match.start(1), match.start(1) + len(short), start, end, name, _named(name))
                 break
         else:
             ending = [

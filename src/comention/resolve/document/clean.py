@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from comention.languages.lexicon import Lexicon
@@ -27,6 +28,8 @@ _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
 _YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
+_GENERATION = re.compile(r",?[^\S\n]((?:Jr|Sr)\b|I{2,3}\b|IV\b)\.?")
+_COMMA = re.compile(rf",{_GENERATION.pattern.removeprefix(',?')}")
 _LONGEST = 100
 
 
@@ -76,6 +79,8 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
             start, title = _untitle(text, start, end, span.label, words)
             if widen and span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
+            if span.label == "PERSON":
+                end = _with_generation(text, start, end)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)
             if _is_name(candidate, words):
@@ -102,6 +107,9 @@ def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
 
 def _at_small_words(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut at words in small letters that no name holds: "Undertaker on Facebook", "Rector of the university"."""
+    if key(text[start:end]) in words.organizations:
+        yield start, end
+        return
     first, head = start, False
     for match in _WORD.finditer(text, start, end):
         word = match.group().strip(".,'’\"“”")
@@ -152,7 +160,7 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
         elif (
             parts[-1][1] in words.inside | words.behind_heads | words.leading
             or parts[-1][1] in words.verbs
-            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles)
+            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles and parts[-2][1] not in words.inside)
         ):
             start, end = trim(text, start, parts[-1][0])
         elif year := _YEAR.search(text[start:end]):
@@ -167,6 +175,8 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
     A title is one or two words; others may widen it before or after ("former", "of State").
     """
     parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
+    if any(head in words.heads and of == "of" for (_, head), (_, of) in pairwise(parts)):
+        return start, ""  # "Queen Anne College of Nursing"
     if label != "PERSON":
         if len(parts) > 1 and (title := _cut_title(text, start, parts[0][1], words)):
             return parts[1][0], title
@@ -214,6 +224,21 @@ def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
                 n -= 1
             start = before.start() + particles[n].start()
     return start, end
+
+
+def _with_generation(text: str, start: int, end: int) -> int:
+    """Return the end of a name behind its "Jr."; behind a comma, it belongs to the name if that also stands otherwise.
+
+    Elsewhere it tells nobody apart: "Olav Brekke, Jr." is whom the same document and others call "Brekke".
+    """
+    behind = _GENERATION.match(text, end)
+    if not behind:
+        return end
+    if behind[0].startswith(","):
+        name = re.compile(rf"\b{re.escape(text[start:end])}(?!\w)")
+        if len({(other := _COMMA.match(text, match.end())) and other[1] for match in name.finditer(text)}) == 1:
+            return end
+    return behind.end()
 
 
 def title_before(text: str, start: int, words: Lexicon) -> str:

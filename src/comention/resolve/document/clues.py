@@ -8,6 +8,7 @@ from comention.model import Clues
 from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.contexts import around
 from comention.resolve.document.forms import Form
+from comention.resolve.types import kind_of
 from comention.text.names import key
 
 SCALE = 1000
@@ -72,5 +73,6 @@ def _seen(form: Form, text: str, small: Mapping[str, int], words: Lexicon) -> Cl
 def _organization(acronym: Explained, forms: Mapping[str, Form], words: Lexicon) -> bool:
     """Whether an acronym is an organization's: what it is short for is a name of one."""
     name = key(acronym.name)
-    kind = name in words.organizations or not {name.split()[0], name.split()[-1]}.isdisjoint(words.heads)
+    parts = name.split()
+    kind = name in words.organizations or not {parts[0], parts[-1]}.isdisjoint(words.heads) or kind_of(parts, words)
     return acronym.named and name in forms and (kind or acronym.key in words.organizations)

@@ -23,7 +23,7 @@ from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import again, sought
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
-from comention.resolve.types import ORG, PERSON, vote, winner
+from comention.resolve.types import ORG, PERSON, kind_of, vote, winner
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
 from comention.text.phrases import Match, Phrases, Word, words_of
@@ -136,10 +136,8 @@ def in_document(text: str, extraction: Extraction, options: Options, known: Know
     kinds = {name: typed.get(name, None if name in votes else known.sought.get(name, PERSON)) for name in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
-        *organizations(
-            chosen[ORG], {acronym.key: key(acronym.name) for acronym in acronyms if acronym.named}, vocabulary
-        ),
-        *people(chosen[PERSON], vocabulary),
+        *organizations(chosen[ORG], [acronym for acronym in acronyms if acronym.named], vocabulary),
+        *people(text, chosen[PERSON], vocabulary),
         *_alone(chosen[None], None),
         *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
         *_countries(text, (place for place in places if isinstance(place, Match))),
@@ -154,7 +152,7 @@ def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate],
     for acronym in acronyms:
         parts = key(acronym.name).split()
         labels = {candidate.label for candidate in seen.at(acronym.name_start, acronym.name_end)}
-        if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads):
+        if acronym.named and (labels & {"ORG"} or {parts[0], parts[-1]} & words.heads or kind_of(parts, words)):
             yield Candidate.at(text, acronym.name_start, acronym.name_end, "ORG")
             yield Candidate.at(text, acronym.start, acronym.end, "ORG")
 

@@ -1,12 +1,14 @@
 """The forms that name organizations in a document in; one entity for each organization out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
+from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local
-from comention.text.names import acronyms, is_acronym
+from comention.text.names import acronyms, is_acronym, key
 
 NAMED = "named so"
 SAME = "the same name but for what goes without saying"
@@ -14,16 +16,21 @@ EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
 KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
+_LONGEST_STATE = 4
+"""So many words a state's name has at most."""
 
 
 def organization_key(name: str, words: Lexicon) -> str:
     """Return the key of a name, given as a key, without what goes without saying: "The ... Inc.".
 
-    All names of a well-known organization have the key of its usual one.
+    All names of a well-known organization have the key of its usual one, and all names of a state before an
+    organization are its first one.
 
     >>> from comention.languages.lexicon import lexicon
     >>> organization_key("boeing company", lexicon("en")), organization_key("the boeing co", lexicon("en"))
     ('boeing', 'boeing')
+    >>> organization_key("us bureau of mines", lexicon("en"))
+    'united states bureau of mines'
     """
     if name in words.known:
         return words.known[name]
@@ -33,47 +40,110 @@ def organization_key(name: str, words: Lexicon) -> str:
     while len(parts) > 1 and parts[-1] in words.forms:
         parts.pop()
     bare = " ".join(parts)
-    return words.known.get(bare, bare)
+    if bare in words.known:
+        return words.known[bare]
+    state, body = _state_before(bare, words)
+    if " " not in body or not state:
+        return bare
+    names = [f"{name} {body}" for name in words.states[state]]
+    return next((words.known[name] for name in names if name in words.known), names[0])
 
 
-def organizations(forms: Iterable[Form], explained: Mapping[str, str], words: Lexicon) -> list[Local]:
+def _state_before(name: str, words: Lexicon) -> tuple[str, str]:
+    """Split a name from that of the state, or of the union of states, before it: "us", "department of justice"."""
+    parts = name.split()
+    for n in range(min(_LONGEST_STATE, len(parts) - 1), 0, -1):
+        if (state := " ".join(parts[:n])) in words.states:
+            return state, " ".join(parts[n:])
+    return "", name
+
+
+def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: Lexicon) -> list[Local]:
     """Put the forms of each organization together: equal but for legal forms, acronyms, and short forms.
 
-    A short form or an acronym joins only when exactly one name of the document fits it. A kind that joins nothing
-    ("the Company") is no organization.
+    A short form or an acronym joins only when exactly one name of the document fits it; a name with a legal form is
+    complete, and no short form. A kind that joins nothing ("the Company") is no organization.
     """
     found: dict[str, Local] = {}
     bare: list[Form] = []
+    acronym_keys = {acronym.key for acronym in explained}
     ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
+    names, complete = _names(ordered, words)
     for form in ordered:
-        name = organization_key(form.key, words)
-        if form.key in explained or len(form.parts) == 1 or len(name.split()) == 1:
+        name = names[form.key]
+        if form.key in acronym_keys or len(form.parts) == 1 or len(name.split()) == 1:
             bare.append(form)
         elif name in found:
             found[name].take(form, _same(form, words))
         else:
             found[name] = _organization(form, name)
-    for acronym, full in explained.items():
-        if whole := found.get(organization_key(full, words)):
-            whole.acronyms.add(acronym)
-    for name, organization in list(found.items()):
-        longer = [other for other in found if other != name and _short_for(name, other, words)]
-        if len(longer) == 1:
-            _join(found[longer[0]], organization, SHORT)
-            del found[name]
+    for acronym in explained:
+        if whole := found.get(organization_key(key(acronym.name), words)):
+            whole.acronyms.add(acronym.key)
+    for name in list(found):
+        longer = [] if name in complete else [other for other in found if _short_for(name, other, words)]
+        if name in found and len(longer) == 1:
+            long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
+            _join(found[long], found.pop(short), SHORT)
     for form in bare:
-        name = organization_key(form.key, words)
-        full, rule = _full(form, name, found, explained, words)
+        name = names[form.key]
+        left = _give_explained(form, found, explained, words)
+        if not left.candidates:
+            continue
+        full, rule = _full(left, name, found, words) if name not in complete else ("", "")
         if full:
-            found[full].take(form, rule)
+            found[full].take(left, rule)
         elif name in found:
-            found[name].take(form, _same(form, words))
+            found[name].take(left, _same(form, words))
         else:
-            found[name] = _organization(form, name)
+            found[name] = _organization(left, name)
     for name, organization in found.items():
         if name in words.heads and name not in words.organizations | words.alone:
             organization.type = None
     return list(found.values())
+
+
+def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[str]]:
+    """Return the key of each form's organization, and which of these have a legal form.
+
+    "X Holdings" is X, unless the document has the legal names of both: "X Holdings Ltd." and "X Ltd.".
+    """
+    names, legal = dict[str, str](), dict[str, str]()
+    for form in forms:
+        names[form.key] = organization_key(form.key, words)
+        parts = form.key.replace(",", " ").removeprefix("the ").split()
+        last = len(parts)
+        while last > 1 and parts[last - 1] in words.forms and parts[last - 1] not in words.groups:
+            last -= 1
+        if last < len(parts):
+            legal[form.key] = " ".join(parts[:last])
+    several: dict[str, set[str]] = defaultdict(set)
+    for full, own in legal.items():
+        several[names[full]].add(own)
+    apart = {own for owns in several.values() if len(owns) > 1 for own in owns}
+    for full in names:
+        own = legal.get(full, full)
+        if own in apart and own.split()[-1] in words.groups:
+            names[full] = own
+    return names, {names[full] for full in legal}
+
+
+def _give_explained(form: Form, found: Mapping[str, Local], explained: Sequence[Explained], words: Lexicon) -> Form:
+    """Give an acronym to what the document last said it is short for, place by place; return what is left of it.
+
+    Before all that the document says of it, the first is meant.
+    """
+    said = [
+        (acronym.name_start, whole)
+        for acronym in explained
+        if acronym.key == form.key and (whole := found.get(organization_key(key(acronym.name), words)))
+    ]
+    if not said:
+        return form
+    for candidate in form.candidates:
+        whole = next((whole for start, whole in reversed(said) if start < candidate.start), said[0][1])
+        whole.take(Form(form.key, [candidate]), EXPLAINED)
+    return Form(form.key)
 
 
 def _same(form: Form, words: Lexicon) -> str:
@@ -92,13 +162,8 @@ def _join(whole: Local, part: Local, rule: str) -> None:
     whole.acronyms |= part.acronyms
 
 
-def _full(
-    form: Form, name: str, found: Mapping[str, Local], explained: Mapping[str, str], words: Lexicon
-) -> tuple[str, str]:
+def _full(form: Form, name: str, found: Mapping[str, Local], words: Lexicon) -> tuple[str, str]:
     """Return the name that a form of one word is short for, and the rule; two empty strings if there is none."""
-    if form.key in explained:
-        whole = organization_key(explained[form.key], words)
-        return (whole, EXPLAINED) if whole in found else ("", "")
     tests: list[tuple[Callable[[str], bool], str]] = []
     if is_acronym(form.surface):
         tests.append((lambda other: form.key in acronyms(found[other].mentions[0].surface), INITIALS))
@@ -118,12 +183,17 @@ def _short_for(short: str, name: str, words: Lexicon) -> bool:
     few, many = short.split(), name.split()
     if len(few) >= len(many):
         return False
-    if len(few) == 1 and short in words.heads and many[0] == short and many[1] == "of":
-        return True
+    if len(few) == 1 and f"{short} of " in name:
+        body = _state_before(name, words)[1]
+        if body.startswith(f"{short} of ") and (short in words.heads or body in words.heads):
+            return True
     if many[: len(few)] == few:
         kind = many[len(few) :]  # of a newspaper, it does not go without saying: "Washington" is no "Washington Post"
         return all(part in words.heads or part in words.forms for part in kind) and words.newspapers.isdisjoint(kind)
     if many[-len(few) :] == few:
         kind = many[: -len(few)]
-        return (len(few) == 1 and short in words.heads) or (kind[0] in words.heads and kind[1:] == ["of"])
+        if (kind[0] in words.heads and kind[1:] == ["of"]) or (kind[0] in words.offices and kind[1:] == ["of", "the"]):
+            return True
+        state = " ".join(kind)
+        return short in words.heads if len(few) == 1 else state in words.states or state in words.demonyms
     return False

@@ -1,18 +1,26 @@
 """The forms that name people in a document in; one entity for each person out."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.document.clean import Candidate
 from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local, Named
-from comention.resolve.types import stem
-from comention.text.names import generation, same_person
+from comention.resolve.document.rematch import KOREAN
+from comention.resolve.types import family_first, stem
+from comention.text.names import generation, key, same_person, spelling, whole_spelling
 
 NAMED = "named so"
+SURNAME, FIRST = "surname", "first name"
+WOMAN, MAN, NEITHER = "woman", "man", "neither"
 VARIANT = "another form of a full name in this document"
+BEGINNING = "beginning of the only full name with it in this document"
 ONLY = "{part} of the only full name with it in this document"
 SUITS = "{part} of the only full name in this document that goes with the title"
 MOST = "{part} of several full names in this document, the most frequent one"
@@ -20,114 +28,379 @@ NEAREST = "{part} of several full names in this document, the nearest one before
 CLEARLY = 2
 """How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
+_STOP = re.compile(r"[.;:!?\n]\s")
+_JUNIORS = frozenset({"jr", "sr"})
+_LONG = 5
+"""So many letters a surname has that may be written otherwise."""
+_NEAR = 6
+"""So many words before a full name, a word such as "mother" says that it is that of somebody's relative."""
+_BEHIND = 3
+"""So many words behind a full name and a comma, it says so, too."""
 
-def people(forms: Iterable[Form], words: Lexicon) -> list[Local]:
+
+def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
     """Put the forms of each person together; a bare surname or first name goes to the full name that it is a part of.
 
-    Of several that fit, the nearest one before it is meant. A name that fits none is a person of its own.
+    Of several that fit, the one is meant of whom the document clearly speaks, else the nearest one before it. A name
+    that fits none is a person of its own.
     """
     found: list[Local] = []
     loose: list[Form] = []
-    for form in sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start)):
-        if len(form.parts) == 1:
+    ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
+    bare = {form.key for form in ordered if len(form.parts) == 1}
+    for form in ordered:
+        if len(form.parts) == 1 or (len(form.parts) == 2 and form.parts[1] in _JUNIORS):
             loose.append(form)
             continue
-        same = [person for person in found if _fits(form.key, person, words)]
+        same = [person for person in found if _fits(form, person, words)]
         if len(same) == 1:
             same[0].keys.append(form.key)
             same[0].take(form, VARIANT)
         elif same:
-            _share_out(form.candidates, same, "form")
+            _share_out(form.candidates, same, "form", text, words)
+        elif begun := _begun(form, found, bare, words):
+            begun.take(form, BEGINNING)
+            same = [begun]
         else:
             person = Local(EntityType.PERSON, [form.key])
             person.take(form, NAMED)
             found.append(person)
         for person in same or found[-1:]:
             person.titles |= {candidate.title for candidate in form.candidates}
-    parts = _Parts(found)
-    for form in loose:
-        found += _placed(form, parts, words)
-    return found
+    return found + _place(loose, found, text, words)
 
 
-def _fits(key: str, person: Local, words: Lexicon) -> bool:
+def _fits(form: Form, person: Local, words: Lexicon) -> bool:
     """Whether a full name can be this person's: it contradicts none of their full names, or is the end of one."""
-    turned = " ".join(reversed(key.split()))  # "Abe Shinzo" is "Shinzo Abe"
-    return all(same_person(key, other, words.nicknames) for other in person.keys) or any(
-        other.endswith(f" {key}") or other == turned for other in person.keys
+    surname = _hyphened(form.surface)
+    joint = surname if any(_hyphened(mention.surface) == surname for mention in person.mentions) else ""
+    ours, *theirs = [_glue(full, joint) for full in (form.key, *person.keys)]
+    if all(same_person(ours, other, words.nicknames) for other in theirs):
+        return True
+    turned = " ".join(reversed(form.parts))  # "Abe Shinzo" is "Shinzo Abe"
+    spelt = whole_spelling(form.key)
+    return any(
+        other.endswith(f" {form.key}") or other == turned or whole_spelling(other) == spelt or _ends(other, form.key)
+        for other in person.keys
     )
 
 
-class _Parts:
-    """The people with full names, by their surnames, first names and all parts of them."""
+def _glue(full: str, surname: str) -> str:
+    """Write a surname of two words as one, so that no part of it is taken for a middle name."""
+    return full.replace(f" {surname}", f" {surname.replace(' ', '')}") if surname else full
 
-    def __init__(self, people: Iterable[Local]) -> None:
+
+def _hyphened(surface: str) -> str:
+    """Return the key of a surname of two words with a hyphen; "" if a name ends with none."""
+    surname = key(surface.split()[-1])
+    return surname if len(surname.split()) > 1 else ""
+
+
+def _ends(full: str, name: str) -> bool:
+    """Whether some of the last words of a full name are another spelling of a name: "el-Sisi", "Al-Sisi"."""
+    parts, spelt = full.split(), whole_spelling(name)
+    return parts[-1] == name.replace(" ", "") or any(
+        whole_spelling(" ".join(parts[n:])) == spelt for n in range(1, len(parts) - 1)
+    )
+
+
+def _begun(form: Form, found: Sequence[Local], bare: Collection[str], words: Lexicon) -> Local | None:
+    """Return the only person whose full name begins with a form: "Sergei Petrovich"; "Mary Ann".
+
+    No surname ends such a form: "John Kennedy" does not begin "John Kennedy Toole". A word is one if it is well known
+    as such, or somebody's here, or also stands alone.
+    """
+    last = form.parts[-1]
+    if (
+        last in words.surnames
+        or last in bare
+        or any(last == _surname(name) for person in found for name in person.keys)
+    ):
+        return None
+    begun = [
+        person
+        for person in found
+        if any(" ".join(generation(name.split())[0]).startswith(f"{form.key} ") for name in person.keys)
+    ]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _surname(full: str) -> str:
+    return generation(full.split())[0][-1]
+
+
+class _Parts:
+    """The people with full names, by their surnames, first names and the parts between them."""
+
+    def __init__(self, people: Iterable[Local], words: Lexicon) -> None:
         self.surnames: dict[str, list[Local]] = defaultdict(list)
+        self.families: dict[str, list[Local]] = defaultdict(list)
         self.firsts: dict[str, list[Local]] = defaultdict(list)
-        self.all: dict[str, list[Local]] = defaultdict(list)
+        self.inner: dict[str, list[Local]] = defaultdict(list)
+        self.spelt: dict[str, list[Local]] = defaultdict(list)
         for person in people:
-            names = [generation(key.split())[0] for key in person.keys]
+            names = [generation(name.split())[0] for name in person.keys]
+            korean = any(KOREAN.fullmatch(mention.surface) for mention in person.mentions)
+            surnames = {name[-1] for name in names}
+            glued = {"".join(name[-2:]) for name in names if not words.nobiliary.isdisjoint(name[-2:-1])}  # "ElBaradei"
             for parts, some in (
-                (self.surnames, {name[-1] for name in names}),
+                (self.surnames, surnames),
+                (self.families, {name[0] for name in names if korean or family_first(" ".join(name), words)}),
                 (self.firsts, {name[0] for name in names}),
-                (self.all, {part for name in names for part in name}),
+                (self.inner, {part for name in names for part in name[1:-1]}),
+                (self.spelt, {spelling(name) for name in surnames | glued}),
             ):
                 for part in some:
                     parts[part].append(person)
 
+    def of(self, name: str) -> Iterator[tuple[str, list[Local]]]:
+        """Yield the people that a name of one word is a part of, with what part it is, the likeliest part first."""
+        yield SURNAME, self.surnames.get(name, [])
+        yield SURNAME, self.families.get(name, [])
+        yield FIRST, self.firsts.get(name, [])
+        yield "part", self.inner.get(name, [])
+        yield SURNAME, self.surnames.get(stem(name), [])
+        alike = self.spelt.get(spelling(name), []) if len(name) >= _LONG else []
+        yield SURNAME, alike if len(alike) == 1 else []
 
-def _placed(form: Form, parts: _Parts, words: Lexicon) -> list[Local]:
-    """Give a name of one word to those that it is a part of; return a person of its own if there are none.
 
-    A title that only women or men have keeps it from people whose first name says otherwise.
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What bare names are placed in: the text, its people with full names, and the names without.
+
+    `juniors` are the surnames that it puts before a "Jr.", `bare` all that stand alone.
     """
-    left = form.candidates
-    for part, same in (
-        ("surname", parts.surnames.get(form.key, [])),
-        ("first name", parts.firsts.get(form.key, [])),
-        ("part", parts.all.get(form.key, [])),
-        ("surname", parts.surnames.get(stem(form.key), [])),
-    ):
-        suiting: dict[tuple[int, ...], list[Candidate]] = defaultdict(list)
-        for candidate in left:
-            fits = (n for n, person in enumerate(same) if suits(candidate.title, person.keys[0], words))
-            suiting[tuple(fits)].append(candidate)
-        left = suiting.pop((), [])
-        for several, candidates in suiting.items():
-            rule = ONLY if len(same) == 1 else SUITS
-            if len(several) == 1:
-                same[several[0]].mentions += (_named(candidate, rule.format(part=part)) for candidate in candidates)
-            else:
-                _share_out(candidates, [same[n] for n in several], part)
-    if not left:
-        return []
-    person = Local(EntityType.PERSON, [form.key])
-    person.titles = {candidate.title for candidate in left}
-    person.mentions += (_named(candidate, NAMED) for candidate in left)
-    return [person]
+
+    text: str
+    words: Lexicon
+    parts: _Parts
+    juniors: Collection[tuple[str, str]]
+    bare: frozenset[str]
 
 
-def suits(title: str, full: str, words: Lexicon) -> bool:
-    """Whether a title is not one of the other sex than the first name of a full name, given by key."""
-    first = full.split()[0]
-    return not (
-        (title in words.women_titles and first in words.men) or (title in words.men_titles and first in words.women)
+class _Meant(NamedTuple):
+    """Mentions of one form, all with a title or all without, that name a `part` of `same`, and can mean `fitting`."""
+
+    part: str
+    same: Sequence[Local]
+    fitting: Sequence[Local]
+    candidates: list[Candidate]
+
+
+class _Several(NamedTuple):
+    """Mentions that may be those of several people; `apart` gets them where it is not clear of whom."""
+
+    part: str
+    people: Sequence[Local]
+    candidates: Sequence[Candidate]
+    apart: Local | None
+
+
+def _place(loose: Sequence[Form], found: Sequence[Local], text: str, words: Lexicon) -> list[Local]:
+    """Give names of one word to those that they are parts of; return people of their own for what is left.
+
+    What only one person can be meant by goes first, because it says of whom the document speaks.
+    """
+    juniors = {(form.parts[0], form.parts[1]) for form in loose if len(form.parts) > 1}
+    bare = frozenset(form.key for form in loose)
+    document = _Document(text, words, _Parts(found, words), juniors, bare)
+    own: list[Local] = []
+    several: list[_Several] = []
+    for form in loose:
+        alone, shared = _placed(form, document)
+        own += alone
+        several += shared
+    for part, fitting, candidates, apart in several:
+        _share_out(candidates, fitting, part, text, words, apart)
+    return [person for person in own if person.mentions]
+
+
+def _placed(form: Form, document: _Document) -> tuple[list[Local], list[_Several]]:
+    """Give a name of one word to the only person that it is a part of, as far as its titles allow.
+
+    Return people of their own, and the mentions that may be those of several. Those whose title goes with no full name
+    are people of their own, one of each sex, and the bare name may mean them, too.
+    """
+    with_title, without = _meant(form, document, titled=True), _meant(form, document, titled=False)
+    left = [candidate for meant in with_title if not meant.fitting for candidate in meant.candidates]
+    titled = _by_sex(left, form, document.words)
+    own, several = list(titled), list[_Several]()
+    for meant in (*with_title, *without):
+        bare = meant in without
+        fitting = meant.fitting
+        if titled and meant.part == FIRST:  # who is called by the surname is not called by the first name
+            fitting = [person for person in fitting if document.bare.isdisjoint(map(_surname, person.keys))]
+        people = [*fitting, *(titled if bare else ())]
+        if len(people) == 1:
+            rule = NAMED if people[0] in titled else ONLY if len(meant.same) == 1 else SUITS
+            people[0].mentions += (_named(candidate, rule.format(part=meant.part)) for candidate in meant.candidates)
+        elif people:
+            apart = _person(form) if bare and titled else None
+            several.append(_Several(meant.part, people, meant.candidates, apart))
+            own += [apart] if apart else []
+        elif bare:
+            own.append(_person(form, meant.candidates))
+    return own, several
+
+
+def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
+    """Tell whom the mentions of a form can mean, those with a title or those without."""
+    found: dict[tuple[str, tuple[int, ...]], _Meant] = {}
+    name, junior = generation(form.parts)
+    sexes = _guessed(form, document) if titled else {}
+    for candidate in form.candidates:
+        if bool(candidate.title) is not titled:
+            continue
+        chosen: tuple[str, Sequence[Local], Sequence[Local]] = ("", (), ())
+        for part, same in document.parts.of(name[0]):
+            fitting = [person for person in same if _can_be(candidate, part, person, sexes, document)]
+            if junior or part == SURNAME:
+                fitting = _of_generation(fitting, name[0], junior, document)
+            if fitting:
+                chosen = part, same, fitting
+                break
+        place = chosen[0], tuple(map(id, chosen[2]))
+        found.setdefault(place, _Meant(*chosen, [])).candidates.append(candidate)
+    return list(found.values())
+
+
+def _can_be(candidate: Candidate, part: str, person: Local, sexes: Mapping[int, str], document: _Document) -> bool:
+    """Whether a title goes with a person: not with the other sex, nor with a first name, as "Senator" does not."""
+    title, words = candidate.title, document.words
+    if part == FIRST and title and title not in words.first_titles:
+        return False
+    sex = sexes.get(id(person), "")
+    return suits(title, person.keys[0], words, person.titles) and (
+        not sex or sex_of_titles({title}, words) in ("", sex)
     )
 
 
-def _share_out(candidates: Iterable[Candidate], people: Sequence[Local], part: str) -> None:
-    """Give the mentions to the person of whom the document speaks most, if that is clear, else each to the nearest.
+def _of_generation(people: Sequence[Local], surname: str, junior: str, document: _Document) -> list[Local]:
+    """Return those that a surname with a "Jr." can mean, or one without.
 
-    The nearest is the one whose full name stands last before the mention; before all of them, the first one is.
+    Beside "Jr.", the bare surname means the elder one, even if the document has no full name of his.
     """
-    often = sorted(people, key=lambda person: -len(person.mentions))
-    if len(often[0].mentions) >= CLEARLY * len(often[1].mentions):
-        often[0].mentions += (_named(candidate, MOST.format(part=part)) for candidate in candidates)
-        return
-    places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
+    by_generation: dict[str, list[Local]] = defaultdict(list)
+    for person in people:
+        by_generation[generation(person.keys[0].split())[1]].append(person)
+    if junior:
+        return by_generation[junior]
+    elders = by_generation[""]
+    namesakes = {_first(person) for person in by_generation["jr"]}
+    if (surname, "jr") in document.juniors:
+        return [
+            person
+            for person in (*elders, *by_generation["sr"])
+            if (_first(person) in namesakes if namesakes else sex_of(_first(person), document.words) != WOMAN)
+        ]
+    firsts = {_first(person) for person in elders}
+    return [person for person in people if person in elders or _first(person) not in firsts]
+
+
+def _first(person: Local) -> str:
+    return person.keys[0].split()[0]
+
+
+def _guessed(form: Form, document: _Document) -> dict[int, str]:
+    """Guess the sex of the people with a surname that stands behind titles of both: the one that most titles have.
+
+    Where these do not say it clearly, it is neither's.
+    """
+    sexes = [sex_of_titles({candidate.title}, document.words) for candidate in form.candidates]
+    women, men = sexes.count(WOMAN), sexes.count(MAN)
+    if not women or not men:
+        return {}
+    guess = WOMAN if women >= CLEARLY * men else MAN if men >= CLEARLY * women else NEITHER
+    people = document.parts.surnames.get(form.parts[0], [])
+    return {id(person): guess for person in people if not sex_of(person.keys[0], document.words, person.titles)}
+
+
+def _by_sex(candidates: Sequence[Candidate], form: Form, words: Lexicon) -> list[Local]:
+    """Make a person of titled mentions, or two where there are titles of both sexes: "Mr. Keller", "Mrs. Keller".
+
+    What has a title of neither is then that of the one who is named first.
+    """
+    by_sex: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        nearest = next((n for start, n in reversed(places) if start < candidate.start), places[0][1])
-        people[nearest].mentions.append(_named(candidate, NEAREST.format(part=part)))
+        by_sex[sex_of_titles({candidate.title}, words)].append(candidate)
+    if not by_sex[WOMAN] or not by_sex[MAN]:
+        return [_person(form, candidates)] if candidates else []
+    first = min((WOMAN, MAN), key=lambda sex: by_sex[sex][0].start)
+    by_sex[first] += by_sex.pop("", [])
+    return [_person(form, some) for some in by_sex.values()]
+
+
+def _person(form: Form, candidates: Iterable[Candidate] = ()) -> Local:
+    """Make a person of its own of some mentions of a bare name."""
+    person = Local(EntityType.PERSON, [form.key])
+    for candidate in candidates:
+        person.titles.add(candidate.title)
+        person.mentions.append(_named(candidate, NAMED))
+    return person
+
+
+def suits(title: str, full: str, words: Lexicon, titles: Collection[str] = ()) -> bool:
+    """Whether a title is not one of the other sex than a full name, given by key, and the titles that it has."""
+    one, other = sex_of_titles({title}, words), sex_of(full, words, titles)
+    return not one or not other or one == other
+
+
+def sex_of(full: str, words: Lexicon, titles: Collection[str] = ()) -> str:
+    """Return the sex of a person by the titles before the full name, else by the first name, "" if unknown."""
+    first = full.split()[0]
+    man = first in words.men or first in words.men_titles  # "M. Berger", whose title looks like an initial
+    by_name = WOMAN if first in words.women else MAN if man else ""
+    return sex_of_titles(titles, words) or by_name
+
+
+def sex_of_titles(titles: Collection[str], words: Lexicon) -> str:
+    """Return the sex that titles say, "" where they say none or both."""
+    women, men = not words.women_titles.isdisjoint(titles), not words.men_titles.isdisjoint(titles)
+    return "" if women == men else WOMAN if women else MAN
+
+
+def _share_out(
+    candidates: Iterable[Candidate],
+    people: Sequence[Local],
+    part: str,
+    text: str,
+    words: Lexicon,
+    apart: Local | None = None,
+) -> None:
+    """Give each mention to the person of whom the document speaks, if that is clear, else to the nearest, or `apart`.
+
+    The nearest is the one whose full name stands last before the mention; before all of them, the first one is. Who
+    has not been named yet is not meant where somebody else has been.
+    """
+    often = {id(person): _spoken_of(person, text, words) for person in people}
+    places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
+    begins = [min((mention.start for mention in person.mentions), default=0) for person in people]
+    for candidate in candidates:
+        known = [n for n, start in enumerate(begins) if start < candidate.start] or list(range(len(people)))
+        best, *others = sorted(known, key=lambda n: -often[id(people[n])])
+        much = often[id(people[best])]
+        if much and (not others or much >= CLEARLY * often[id(people[others[0]])]):
+            people[best].mentions.append(_named(candidate, MOST.format(part=part)))
+        elif apart:
+            apart.titles.add(candidate.title)
+            apart.mentions.append(_named(candidate, NAMED))
+        else:
+            nearest = next((n for start, n in reversed(places) if start < candidate.start), places[0][1])
+            people[nearest].mentions.append(_named(candidate, NEAREST.format(part=part)))
+
+
+def _spoken_of(person: Local, text: str, words: Lexicon) -> int:
+    """Return how often a person is named so far, but as somebody's relative."""
+    return sum(not _relative(mention, text, words) for mention in person.mentions)
+
+
+def _relative(mention: Named, text: str, words: Lexicon) -> bool:
+    """Whether the words around a name say that it is that of somebody's relative: "her mother, Anna Petrova"."""
+    before = _STOP.split(text[max(0, mention.start - 80) : mention.start])[-1].split()[-_NEAR:]
+    behind = text[mention.end : mention.end + 40]
+    after = behind[1:].split()[:_BEHIND] if behind.startswith(",") else []
+    around = [key(word.strip(",()")) for word in (*before, *after)]
+    return not words.relations.isdisjoint([*around, *map(" ".join, pairwise(around))])
 
 
 def _named(candidate: Candidate, rule: str) -> Named:

@@ -15,7 +15,8 @@ _MONTHS = frozenset(key(name) for name in calendar.month_name if name)
 _BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
 _OPEN = re.compile(r"(?:^|[.!?:;\n“\"(—–])\s*$")
 _AFTER = re.compile(r"[^\S\n]([^\W\d_]\w+)")
-_KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")  # "Moon Jae-in"
+KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
+"""A Korean name begins with the surname: "Moon Jae-in"."""
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s$", re.IGNORECASE)
 _SHORTEST = 3
 
@@ -75,18 +76,19 @@ def sought(
 
 def _surnames(form: Form, language: Lexicon) -> Iterator[str]:
     """Yield the surname of a full name, with its particles and without."""
-    parts, _ = generation(form.surface.split())
-    if len(parts) < 2:
+    parts = [part.rstrip(",") for part in form.surface.split()]
+    n = len(generation([key(part) for part in parts])[0]) - 1
+    if n < 1:
         return
-    n = len(parts) - 1
-    if family_first(form.key, language) or _KOREAN.fullmatch(form.surface):
+    if family_first(form.key, language) or KOREAN.fullmatch(form.surface):
         yield parts[0]
+    last = n
     if len(key(parts[n])) >= _SHORTEST:
         yield parts[n]
     while n > 1 and key(parts[n - 1]) in language.nobiliary:
         n -= 1
-    if n < len(parts) - 1:
-        yield " ".join(parts[n:])
+    if n < last:
+        yield " ".join(parts[n : last + 1])
 
 
 def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collection[str], language: Lexicon) -> bool:
@@ -98,9 +100,17 @@ def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collec
     ):
         return False
     before = _BEFORE.search(text, max(0, match.start - 30), match.start)
+    if before and _ends_sentence(before[1], language):
+        before = None
     if before and before[1][0].isupper() and not shouted(before[1]) and not title_before(text, match.start, language):
         opens = _OPEN.search(text[max(0, match.start - 40) : before.start()])
         if not opens:
             return False
     after = _AFTER.match(text, match.end)
     return after is None or not after[1][0].isupper() or shouted(after[1])
+
+
+def _ends_sentence(word: str, language: Lexicon) -> bool:
+    """Whether a sentence ends with a word: it has a dot, and is no initial and no abbreviation."""
+    bare = word.removesuffix(".")
+    return bare != word and len(bare) > 1 and "." not in bare and key(bare) not in language.abbreviations
