@@ -6,6 +6,9 @@ Everything keeps the text's own offsets: a view has the length of its text, char
 import re
 from collections.abc import Iterator
 
+from comention.model import Extraction
+from comention.text.hyphens import Whole
+
 _BREAK = re.compile(r"(?<![^\S\n\f])[^\S\n\f]*[\n\f]\s*")
 _CLOSED = re.compile(r"[.!?…:;\"'”’)\]][^\S\n]*$")
 _GOES_ON = re.compile(r"\w{3}[.!?][\"'”’)]*\s+[A-Z]")
@@ -82,6 +85,16 @@ def chunks(text: str, limit: int) -> Iterator[tuple[int, int]]:
         yield start, cut
         start = cut
     yield start, len(text)
+
+
+def restored(whole: Whole, found: Extraction) -> Extraction:
+    """Return what was found in a text whose parted words were put together at its places in the text as it was."""
+    if not whole.moved:
+        return found
+    return Extraction(
+        tuple(one._replace(start=whole.back(one.start), end=whole.back(one.end)) for one in found.sentences),
+        tuple(one._replace(start=whole.back(one.start), end=whole.back(one.end)) for one in found.spans),
+    )
 
 
 def view(text: str) -> str:

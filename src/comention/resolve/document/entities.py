@@ -3,11 +3,11 @@
 It needs nothing but the document, so that documents can be resolved one by one, anywhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from comention.languages.lexicon import Lexicon, lexicon
-from comention.model import EntityType, Extraction
+from comention.model import EntityType, Extraction, Span
 from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.countries import Form as CountryForm
@@ -20,6 +20,7 @@ from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import again
 from comention.resolve.document.types import ORG, PERSON, Form, Votes, gather, vote, winner
 from comention.resolve.document.watched import Watched
+from comention.text.hyphens import Whole, unparted
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
 from comention.text.phrases import Match, Phrases, words_of
@@ -49,6 +50,30 @@ def in_document(
 
     Of all that may be a name at one place, the longest one is, and of equally long ones the `listed` one.
     """
+    whole = unparted(text)
+    if whole.moved:
+        spans = tuple(
+            span._replace(start=whole.there(span.start), end=whole.there(span.end)) for span in extraction.spans
+        )
+        found = _in_whole(whole.text, spans, language, listed, keep_furniture=keep_furniture)
+        return _restored(whole, found)
+    return _in_whole(text, extraction.spans, language, listed, keep_furniture=keep_furniture)
+
+
+def _restored(whole: Whole, found: Resolved) -> Resolved:
+    """Return entities and lines at their places in the text as it was before its parted words were put together."""
+    for entity in found.entities:
+        entity.mentions = [
+            one._replace(start=whole.back(one.start), end=whole.back(one.end)) for one in entity.mentions
+        ]
+    return Resolved(
+        found.entities, [one._replace(start=whole.back(one.start), end=whole.back(one.end)) for one in found.furniture]
+    )
+
+
+def _in_whole(
+    text: str, spans: Sequence[Span], language: str, listed: Phrases[Watched] | None, *, keep_furniture: bool
+) -> Resolved:
     vocabulary, tokens = lexicon(language), words_of(text)
     small = frozenset(token.text for token in tokens if token.text.islower())
     website = NOTHING if keep_furniture else furniture(text)
@@ -56,7 +81,7 @@ def in_document(
     def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
         return (c for c in found if not website.covers(c.start) and c.key not in website.users)
 
-    seen = longest_apart(own(candidates(text, extraction.spans, vocabulary)))
+    seen = longest_apart(own(candidates(text, spans, vocabulary)))
     acronyms = list(explained(text, Spans(seen)))
     seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
     countries, seen = find_countries(text, tokens, seen, language)
