@@ -17,6 +17,7 @@ _WRAPPED = range(50, 101)
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = re.compile(r"\b[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*\b")
 _SYMBOLS = re.compile(r"[^\w\s]{60,}")
+_GLUED = re.compile(r"(?<=[^\s\w—-])(?:--|—)(?=\w)")
 _LONG_WORD = re.compile(r"\S{300,}")
 _FLOWING = str.maketrans("\n\f", "  ")
 
@@ -100,10 +101,12 @@ def restored(whole: Whole, found: Extraction) -> Extraction:
 def view(text: str) -> str:
     """Return the text as a model reads it best, character for character.
 
-    Typographic quotes and odd spaces become plain ones, wrapped lines flow, runs that no tokenizer survives are broken,
-    and words in capitals get the case that the rest of the text gives them.
+    Typographic quotes and odd spaces become plain ones, wrapped lines flow, dashes stand apart from the word behind
+    them, runs that no tokenizer survives are broken, and words in capitals get the case that the rest of the text
+    gives them.
     """
     whole = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain(text))
+    whole = _GLUED.sub(lambda dash: "— "[-len(dash.group()) :], whole)
     whole = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), whole)
     blocks = [(start, end, whole[start:end].translate(_FLOWING)) for start, end in paragraphs(whole)]
     calm = {word for *_, block in blocks if not _shouting(block) for word in _WORD.findall(block)}

@@ -1,7 +1,7 @@
 """The words that a language puts around names, ready for look-up."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from comention import languages
@@ -17,6 +17,9 @@ class Lexicon:
     """
 
     titles: frozenset[str]
+    title_letters: Mapping[str, frozenset[str]]
+    title_names: frozenset[str]
+    vocatives: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
     roles: frozenset[str]
@@ -48,6 +51,8 @@ class Lexicon:
     before_organizations: frozenset[str]
     firsts: frozenset[str]
     place_articles: frozenset[str]
+    states: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 @cache
@@ -64,6 +69,9 @@ def lexicon(language: str) -> Lexicon:
 
     return Lexicon(
         titles=keys(person["titles"]),
+        title_letters={letter: keys(beside) for letter, beside in person["title_letters"].items()},
+        title_names=keys(person["title_names"]),
+        vocatives=frozenset(person["vocatives"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),
         roles=keys(person["roles"]),
@@ -95,7 +103,21 @@ def lexicon(language: str) -> Lexicon:
         before_organizations=keys(organization["before"]),
         firsts=keys(other["firsts"]),
         place_articles=keys(other["place_articles"]),
+        states=keys(other["states"]),
+        abbreviations=keys([*table["abbreviations"]["before_name"], *table["abbreviations"]["inside"]]),
     )
+
+
+def in_text(words: Lexicon, keys: Collection[str]) -> Lexicon:
+    """Return the lexicon for a text of these words: a letter is a title where the text writes others in full, too.
+
+    >>> "m" in in_text(lexicon("en"), {"m", "leblanc", "mme"}).titles, "m" in in_text(lexicon("en"), {"m"}).titles
+    (True, False)
+    """
+    letters = {letter for letter, beside in words.title_letters.items() if not beside.isdisjoint(keys)}
+    if not letters:
+        return words
+    return replace(words, titles=words.titles | letters)
 
 
 def _turned(table: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

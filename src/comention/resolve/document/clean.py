@@ -7,7 +7,8 @@ from typing import Self
 
 from comention.languages.lexicon import Lexicon
 from comention.model import Span
-from comention.text.names import is_acronym, key, person_key
+from comention.text.intervals import Spans
+from comention.text.names import acronyms, is_acronym, key, person_key
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&™®©℠")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
@@ -15,11 +16,17 @@ _POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`]s?|(?<=[A-Z])['’ʼ]S)$")
 _OWN = re.compile(r"['’]s\b")
 _DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
 _JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$")
-_ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s+/\s+|\s*[;•|()\[\]]\s*"
+_ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s*(?:[—―]|--+)\s*|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
 _PEOPLE_JOINT = re.compile(
     rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{2, 3}|IV)\b)|['’]s\s+", re.IGNORECASE
 )
+_STOP = re.compile(r"([^\W\d_]{3,})([.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_])")
+_FORM_BEHIND = re.compile(r"[^\S\n]?\(([^()\n]{2,40})\)(?=[^\S\n])")
+_FORM = re.compile(r"[^\S\n]([A-Z][A-Za-z.]*[A-Za-z]\.?)")
+_HYPHEN_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w’']+)-$")
+_HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
+_GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
 _WORD = re.compile(r"\S+")
 _OPENING = "\"'“‘([—–-"
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
@@ -58,6 +65,8 @@ class Candidate:
 
 def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Candidate]:
     """Yield the names in the spans: without articles, titles, quotes, possessives; joined ones apart; junk left out."""
+    spans = list(spans)
+    others = Spans(spans)
     for span in spans:
         if span.label == "ORG" and _cited(text, span, words):
             span = span._replace(label="PERSON")
@@ -66,9 +75,13 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Can
             if (possessive := _OWN.match(text, end)) and key(text[start : possessive.end()]) in words.organizations:
                 end = possessive.end()  # "McDonald's" is a name
             start, end = _within(text, start, end, words)
+            if span.label == "PERSON":
+                start, end = _unbroken(text, start, end, others, words)
             start, title = _untitle(text, start, end, span.label, words)
             if span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
+            elif span.label == "ORG":
+                end = _with_form(text, start, end, words)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)
             if _is_name(candidate, words):
@@ -87,9 +100,16 @@ def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start = span.start
     joint = _PEOPLE_JOINT if span.label == "PERSON" else _JOINT
-    for cut in joint.finditer(text, span.start, span.end):
-        yield from _at_small_words(text, start, cut.start(), words)
-        start = cut.end()
+    cuts = [cut.span() for cut in joint.finditer(text, span.start, span.end)]
+    cuts += [
+        (stop.end(1), stop.end())
+        for stop in _STOP.finditer(text, span.start, span.end)
+        if span.label == "PERSON" or (span.label == "ORG" and stop[2] == ".")
+        if key(stop[1]) not in words.abbreviations
+    ]
+    for before, behind in sorted(cuts):
+        yield from _at_small_words(text, start, max(start, before), words)
+        start = behind
     yield from _at_small_words(text, start, span.end, words)
 
 
@@ -140,7 +160,7 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
         parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
         if len(parts) < 2:
             return start, end
-        if parts[0][1] in words.leading:
+        if parts[0][1] in words.leading or text[start : parts[1][0]].strip().lower() in words.vocatives:
             start, end = trim(text, parts[1][0], end)
         elif (
             parts[-1][1] in words.inside | words.behind_heads | words.leading
@@ -173,9 +193,15 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
         if n < len(parts) - 2 and f"{parts[n][1]} {parts[n + 1][1]}" in words.titles:
             title, n = f"{parts[n][1]} {parts[n + 1][1]}", n + 2
         elif parts[n][1] in words.titles and not (
-            len(parts) - n == 2 and parts[n][1] in words.given and parts[n + 1][1] not in words.given
+            len(parts) - n == 2
+            and (
+                (parts[n][1] in words.given and parts[n + 1][1] not in words.given)
+                or (parts[n][1] in words.title_names and (title or not _has_rank(text, parts[n][1])))
+            )
         ):
             title, n = parts[n][1], n + 1
+        elif title and parts[n][1] in words.place_articles and parts[n + 1][1] in words.titles:
+            n += 1  # "M. le Maire"
         elif parts[n][1] in words.modifiers and any(part in words.titles for _, part in parts[n + 1 : n + 3]):
             n += 1
         elif title and parts[n][1] in {"of", "for"} and n + 2 < len(parts):
@@ -185,11 +211,49 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
     return parts[n][0] if n else start, title
 
 
+def _has_rank(text: str, title: str) -> bool:
+    """Whether a text speaks of somebody by a title alone: "the Earl", "Earl of Essex"."""
+    return bool(re.search(rf"\b(?:the|an?)\s+{title}\b|\b{title}\s+of\b", text, re.IGNORECASE))
+
+
 def _cut_title(text: str, start: int, first: str, words: Lexicon) -> str:
     """Return the title that the first word of a span ends, of which the model left the rest out: "of State Pompeo"."""
     before = [key(word) for word in text[max(0, start - 40) : start].split()[-2:]]
     whole = " ".join([*before, first])
-    return whole if whole in words.titles else ""
+    return whole if before and whole in words.titles else ""
+
+
+def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexicon) -> tuple[int, int]:
+    """Take in what a person's name goes on with, unless it is a name that the model saw: "Kramp-" "Karrenbauer"."""
+
+    def free(first: int, behind: int) -> bool:
+        return all(other.start <= start and end <= other.end for other in others.at(first, behind))
+
+    def named(part: str) -> bool:
+        return key(part) in words.given or key(part) in words.surnames
+
+    before = _HYPHEN_BEFORE.search(text, max(0, start - 30), start)
+    if before and named(before[1]) and free(before.start(), start):
+        start = before.start()
+    behind = _HYPHEN_BEHIND.match(text, end)
+    if behind and named(behind[1]) and free(end, behind.end()):
+        end = behind.end()
+    if " " not in text[start:end].strip() and key(text[start:end]) not in words.given:
+        given = _GIVEN_BEFORE.search(text, max(0, start - 30), start)
+        if given and given[1].istitle() and key(given[1]) in words.given and free(given.start(), start):
+            start = given.start()
+    return start, end
+
+
+def _with_form(text: str, start: int, end: int, words: Lexicon) -> int:
+    """Take in the legal form behind a bracket, and so the bracket: "Acme (UK) Ltd." is one name."""
+    bracket = _FORM_BEHIND.match(text, end)
+    if not bracket or key(bracket[1]) in acronyms(text[start:end]):
+        return end
+    behind = bracket.end()
+    while (form := _FORM.match(text, behind)) and key(form[1]) in words.forms:
+        end = behind = form.end()
+    return trim(text, start, end)[1]
 
 
 def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
@@ -223,6 +287,8 @@ def _is_name(candidate: Candidate, words: Lexicon) -> bool:
     surface = candidate.surface
     if candidate.label == "PERSON" and not _PERSON_PART.search(surface):
         return False
+    if candidate.label == "ORG" and _only_forms(candidate.key, words):
+        return False
     return (
         sum(c.isalpha() for c in surface) > 1
         and any(c.isupper() for c in surface)
@@ -231,3 +297,8 @@ def _is_name(candidate: Candidate, words: Lexicon) -> bool:
         and key(surface) not in words.never
         and (key(surface) not in words.leading or is_acronym(surface))
     )
+
+
+def _only_forms(name: str, words: Lexicon) -> bool:
+    """Whether nothing is left of an organization's name but its legal form; one of two letters may be an acronym."""
+    return name not in words.organizations and len(name) > 2 and words.forms.issuperset(name.split())

@@ -6,7 +6,7 @@ It needs nothing but the document, so that documents can be resolved one by one,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from comention.languages.lexicon import Lexicon, lexicon
+from comention.languages.lexicon import Lexicon, in_text, lexicon
 from comention.model import EntityType, Extraction, Span
 from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
@@ -74,7 +74,8 @@ def _restored(whole: Whole, found: Resolved) -> Resolved:
 def _in_whole(
     text: str, spans: Sequence[Span], language: str, listed: Phrases[Watched] | None, *, keep_furniture: bool
 ) -> Resolved:
-    vocabulary, tokens = lexicon(language), words_of(text)
+    tokens = words_of(text)
+    vocabulary = in_text(lexicon(language), {token.key for token in tokens})
     small = frozenset(token.text for token in tokens if token.text.islower())
     website = NOTHING if keep_furniture else furniture(text)
 
