@@ -27,6 +27,7 @@ class Lexicon:
     particles: frozenset[str]
     nobiliary: frozenset[str]
     verbs: frozenset[str]
+    headings: frozenset[str]
     given: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
     heads: frozenset[str]
@@ -79,6 +80,7 @@ def lexicon(language: str) -> Lexicon:
         particles=keys(person["particles"]),
         nobiliary=keys(person["nobiliary"]),
         verbs=keys(person["verbs"]),
+        headings=keys(other["headings"]),
         given=keys([*person["given"], *known["given"]["female"], *known["given"]["male"], *nicknames]),
         nicknames={short: keys(names) for short, names in nicknames.items()},
         heads=keys(organization["heads"]),

@@ -105,7 +105,7 @@ def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
         (stop.end(1), stop.end())
         for stop in _STOP.finditer(text, span.start, span.end)
         if span.label == "PERSON" or (span.label == "ORG" and stop[2] == ".")
-        if key(stop[1]) not in words.abbreviations
+        if key(stop[1]) not in words.abbreviations | words.titles
     ]
     for before, behind in sorted(cuts):
         yield from _at_small_words(text, start, max(start, before), words)
@@ -187,6 +187,8 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
     if len(parts) > 2 and parts[0][1] not in words.given:
         for n in range(len(parts) - 2, 0, -1):
             if parts[n][1] in words.roles:  # "FBI Director James Comey"
+                return parts[n + 1][0], parts[n][1]
+            if parts[n][1] in words.titles and parts[n][1] in words.never:  # "Asking Mr Brown"
                 return parts[n + 1][0], parts[n][1]
     title, n = "", 0
     while n < len(parts) - 1:

@@ -12,6 +12,7 @@ from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.countries import Form as CountryForm
 from comention.resolve.document.countries import find_countries
+from comention.resolve.document.edges import mended
 from comention.resolve.document.furniture import NONE as NOTHING
 from comention.resolve.document.furniture import Line, furniture
 from comention.resolve.document.local import Local, Named
@@ -82,7 +83,7 @@ def _in_whole(
     def own(found: Iterable[Candidate]) -> Iterator[Candidate]:
         return (c for c in found if not website.covers(c.start) and c.key not in website.users)
 
-    seen = longest_apart(own(candidates(text, spans, vocabulary)))
+    seen = mended(text, longest_apart(own(candidates(text, spans, vocabulary))), small, vocabulary)
     acronyms = list(explained(text, Spans(seen)))
     seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
     countries, seen = find_countries(text, tokens, seen, language)
