@@ -118,8 +118,110 @@ BROKEN: Cases = {
     ),
 }
 
+JOINED: Cases = {
+    "organizations that stand alone elsewhere": (
+        "The [NKVD and Stasi|ORG] met. The [Stasi|ORG] left. [Zorvex, Qualtor|ORG] paid. [Zorvex|ORG] and then "
+        "[Qualtor|ORG] won. [Zorvex/Stasi|ORG] files.",
+        {"org:nkvd": ["NKVD"], "org:qualtor": ["Qualtor"], "org:stasi": ["Stasi"], "org:zorvex": ["Zorvex"]},
+    ),
+    "one that does, and one of a kind": (
+        "He sued the [Zorvex and Harbor Savings Bank|ORG]. They asked [Zorvex|ORG].",
+        {"org:harbor-savings-bank": ["Harbor Savings Bank"], "org:zorvex": ["Zorvex"]},
+    ),
+    "an organization and a person": (
+        "They met [Zorvex, Ostrowski|ORG] said. [Zorvex|ORG] hired [Jan Ostrowski|PERSON].",
+        {"org:zorvex": ["Zorvex"], "person:jan-ostrowski": ["Jan Ostrowski", "Ostrowski"]},
+    ),
+    "an organization right before a full name": (
+        "They charged [KTX Maren Dahl|PERSON]. [Maren Dahl|PERSON] left the [KTX|ORG].",
+        {"org:ktx": ["KTX"], "person:maren-dahl": ["Maren Dahl"]},
+    ),
+    "two people with a dash": (
+        "The [Anna Kovacs–Ruben Tal|PERSON] letters. [Anna Kovacs|PERSON] wrote to [Ruben Tal|PERSON].",
+        {"person:anna-kovacs": ["Anna Kovacs"], "person:ruben-tal": ["Ruben Tal"]},
+    ),
+    "what belongs together stays": (
+        "The [Ministry of Trade and Equality|ORG] and the [Ministry of Trade|ORG] paid the "
+        "[Marlow|ORG] heirs. They joined [Marlow and Marlow|ORG], then the [Bishop and Crane|ORG] and "
+        "[Zorvex, Inc.|ORG].",
+        {
+            "org:bishop-and-crane": ["Bishop and Crane"],
+            "org:marlow": ["Marlow"],
+            "org:marlow-and-marlow": ["Marlow and Marlow"],
+            "org:ministry-of-trade": ["Ministry of Trade"],
+            "org:ministry-of-trade-and-equality": ["Ministry of Trade and Equality"],
+            "org:zorvex-inc": ["Zorvex, Inc."],
+        },
+    ),
+}
+
+BARE: Cases = {
+    "a word that opens a sentence": (
+        "We contact people. [Contact Ostrowski|PERSON] now! They saw [Ostrowski|PERSON] with [Ostrowski|PERSON].",
+        {"person:ostrowski": ["Ostrowski"]},
+    ),
+    "an adverb of a headline": (
+        "[Evidently Kowalczyk|PERSON] left. She asked [Piotr Kowalczyk|PERSON].",
+        {"person:piotr-kowalczyk": ["Kowalczyk", "Piotr Kowalczyk"]},
+    ),
+    "a verb before a title": ("[Finding Mrs Dorn|PERSON] was hard.", {"person:dorn": ["Dorn"]}),
+    "verbs, headings and abbreviations behind": (
+        "See [Fomina Decl|PERSON]. 5 and [Fomina Tr|PERSON]. (June). [Nadia Fomina|PERSON] left. "
+        "[Fomina Reportedly|PERSON] ill. The [Zorvex Bank Update|ORG] tells of the [Zorvex Bank|ORG].",
+        {"org:zorvex-bank": ["Zorvex Bank"], "person:nadia-fomina": ["Fomina", "Nadia Fomina"]},
+    ),
+    "letters behind a full name": (
+        "[Edith Crane FRS|PERSON] spoke. They thanked [Edith Crane|PERSON].",
+        {"person:edith-crane": ["Edith Crane"]},
+    ),
+    "a given name that is a word stays": (
+        "They hope so. They met [Hope Ostrowski|PERSON] and then [Ostrowski|PERSON] with [Ostrowski|PERSON].",
+        {"person:hope-ostrowski": ["Hope Ostrowski", "Ostrowski"]},
+    ),
+    "a surname behind known names stays": (
+        "[Pavel Denisovich|PERSON] came. [Pavel Denisovich Fomin|PERSON] came, too, and turned a page. "
+        "[Carter Page|PERSON] left.",
+        {
+            "person:carter-page": ["Carter Page"],
+            "person:pavel-denisovich": ["Pavel Denisovich"],
+            "person:pavel-denisovich-fomin": ["Pavel Denisovich Fomin"],
+        },
+    ),
+    "a branch is no update": (
+        "The [Zorvex Bank Japan|ORG] sued the [Zorvex Bank|ORG].",
+        {"org:zorvex-bank": ["Zorvex Bank"], "org:zorvex-bank-japan": ["Zorvex Bank Japan"]},
+    ),
+}
+
+OFFICES: Cases = {
+    "an office is nobody": (
+        "The Bishop wept. [Bishop|PERSON] sat. Monsieur [le Maire|PERSON] met [Mr. Mayor|PERSON] and [Madame|PERSON].",
+        {},
+    ),
+    "a surname that is one": (
+        "They saw [Ada Bishop|PERSON] with the bishop, and [Bishop|PERSON] left. [Mr Marshal|PERSON] came.",
+        {"person:ada-bishop": ["Ada Bishop", "Bishop"], "person:marshal": ["Marshal"]},
+    ),
+}
+
+STAMPS: Cases = {
+    "a stamp on every page": (
+        "[EYES ONLY|ORG]\n[Maren Dahl|PERSON] left.\n\n[EYES ONLY|ORG]\nShe came.",
+        {"person:maren-dahl": ["Maren Dahl"]},
+    ),
+    "a name that is also a heading": (
+        "[ZORVEX|ORG]\nThe [Zorvex|ORG] paid.\n\n[ZORVEX|ORG]\nIt won.",
+        {"org:zorvex": ["ZORVEX", "Zorvex"]},
+    ),
+    "a field": (
+        "[Delivery|PERSON]: today\n[Priority|ORG]: low\n[Dahl|PERSON]: I set the priority of a delivery.",
+        {"person:dahl": ["Dahl"]},
+    ),
+}
+
 GROUPS = {
-    "stops": STOPS, "forms": FORMS, "titles": TITLES, "states": STATES, "broken": BROKEN,
+    "stops": STOPS, "forms": FORMS, "titles": TITLES, "states": STATES, "broken": BROKEN, "joined": JOINED,
+    "bare": BARE, "offices": OFFICES, "stamps": STAMPS,
 }  # fmt: skip
 
 

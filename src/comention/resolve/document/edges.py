@@ -18,6 +18,7 @@ _WORD = re.compile(r"\S+")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“\"(—–-])[^\S\n]*$")
 _ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*[\d§¶(])")
 _FIELD = re.compile(r"[^\S\n]*:")
+_LONGEST = 60  # characters of a stamp
 OFFICE = "OFFICE"
 """The label of what is somebody's office: nobody's name, unless more speaks for one."""
 
@@ -56,7 +57,7 @@ class _Seen:
         words = self.words
         if name in words.given or name in words.surnames or self.surnames[name] - {longer}:
             return False
-        if self.labels[name]["PERSON"] or self.labels[name]["ORG"]:
+        if len(name) < 2 or self.labels[name]["PERSON"] or self.labels[name]["ORG"]:
             return False
         adverb = len(name) > 6 and name.endswith("ly")
         return adverb or name in self.small or name in words.common or name in words.verbs or name in words.headings
@@ -179,7 +180,8 @@ def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen)
         return False
     abbreviated = len(last) > 1 and bool(_ABBREVIATED.match(text, candidate.end))
     acronym = is_acronym(surface) and not shouted(text[candidate.start : parts[-2][1]])
-    return abbreviated or acronym or seen.is_word(last, candidate.key)
+    once = seen.counts[candidate.key] == 1
+    return abbreviated or acronym or (once and seen.is_word(last, candidate.key))
 
 
 def _own(rest: str, candidate: Candidate, seen: _Seen) -> bool:
@@ -193,20 +195,30 @@ def _own(rest: str, candidate: Candidate, seen: _Seen) -> bool:
 
 def _without_office(candidate: Candidate, seen: _Seen) -> Candidate:
     """Label an office as one: "the Mayor", "M. le Maire"; but not what a full name ends or begins with."""
-    words, parts = seen.words, candidate.key.split()
-    offices = words.titles | words.roles
-    around = offices | words.modifiers | words.place_articles
-    named = any(seen.parts[part] - {candidate.key} for part in parts)
-    known = any(part in words.given or part in words.surnames for part in parts)
-    if candidate.label != "PERSON" or named or known or not around.issuperset(parts) or offices.isdisjoint(parts):
+    parts = _of_office(candidate.key, seen.words)
+    if candidate.label != "PERSON" or not parts:
         return candidate
-    if len(parts) == 1 and candidate.title and not _behind_article(seen.text, candidate):
-        return candidate  # "Mr Bishop"
+    named = (name for part in parts for name in seen.parts[part] if not _of_office(name, seen.words))
+    if any(named) or any(part in seen.words.given or part in seen.words.surnames for part in parts):
+        return candidate
+    if candidate.key == parts[0] and not _held(candidate, seen):
+        return candidate
     return replace(candidate, label=OFFICE, title="")
 
 
-def _behind_article(text: str, candidate: Candidate) -> bool:
-    return bool(re.search(r"\b(?:the|le|la)\s$", text[max(0, candidate.start - 5) : candidate.start], re.IGNORECASE))
+def _of_office(name: str, words: Lexicon) -> list[str]:
+    """Return the titles and roles in a name that has nothing else but what widens them."""
+    offices = words.titles | words.roles
+    if not (offices | words.modifiers | words.place_articles).issuperset(name.split()):
+        return []
+    return [part for part in name.split() if part in offices]
+
+
+def _held(candidate: Candidate, seen: _Seen) -> bool:
+    """Whether the text also speaks of the office as one: "the Mayor"; else somebody may be called "Mr Bishop"."""
+    if candidate.key in seen.small:
+        return True
+    return bool(re.search(rf"\b(?:the|an?|le|la)\s+{re.escape(candidate.surface)}\b", seen.text, re.IGNORECASE))
 
 
 def _stamps(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
@@ -224,7 +236,8 @@ def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:
         return False
     if any(part in words.given or part in words.surnames or part in words.heads for part in parts):
         return False
-    return shouted(candidate.surface) and _line(candidate, seen.text).strip() == candidate.surface
+    line = _line(candidate, seen.text).rstrip()
+    return shouted(line) and len(line) <= _LONGEST and len(re.findall(rf"(?m)^\s*{re.escape(line)}\s*$", seen.text)) > 1
 
 
 def _is_field(candidate: Candidate, seen: _Seen) -> bool:
