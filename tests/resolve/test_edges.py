@@ -112,6 +112,27 @@ BROKEN: Cases = {
         "They asked Ingrid [Solheim|PERSON] about it.",
         {"person:ingrid-solheim": ["Ingrid Solheim"]},
     ),
+    "an office behind of is no role": (
+        "The [Zorvex Department of Justice|ORG] sued. [Zorvex Administrator|ORG] [Ruth Tanner|PERSON] left.",
+        {
+            "org:zorvex": ["Zorvex"],
+            "org:zorvex-department-of-justice": ["Zorvex Department of Justice"],
+            "person:ruth-tanner": ["Ruth Tanner"],
+        },
+    ),
+    "a small word at the end goes on": (
+        "The [Agency for Trade and|ORG] Supply in [Asia|LOC] and the [Museum of the|ORG] [Tannery|ORG] paid the "
+        "[Zorvex Bank and|ORG] Marlow.",
+        {
+            "org:agency-for-trade-and-supply-in-asia": ["Agency for Trade and Supply in Asia"],
+            "org:museum-of-the-tannery": ["Museum of the Tannery"],
+            "org:zorvex-bank": ["Zorvex Bank"],
+        },
+    ),
+    "a year before an organization": (
+        "The [1997 Zorvex Bank|ORG] report. The [Zorvex Bank|ORG] paid.",
+        {"org:zorvex-bank": ["Zorvex Bank"]},
+    ),
     "another name stays another": (
         "The [Putin|PERSON]-[Merkel|PERSON] talks, with anti-[Trump|PERSON] chants and a Post-[Obama|PERSON] mood.",
         {"person:merkel": ["Merkel"], "person:obama": ["Obama"], "person:putin": ["Putin"], "person:trump": ["Trump"]},

@@ -26,6 +26,8 @@ _FORM_BEHIND = re.compile(r"[^\S\n]?\(([^()\n]{2,40})\)(?=[^\S\n])")
 _FORM = re.compile(r"[^\S\n]([A-Z][A-Za-z.]*[A-Za-z]\.?)")
 _HYPHEN_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w’']+)-$")
 _HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
+_OPEN = frozenset({"of", "for", "and"})
+_CAPITALS = re.compile(r"[^\S\n]+([A-Z][\w’-]+(?:[^\S\n](?:(?:in|of|for)[^\S\n])?[A-Z][\w’-]+)*)")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
 _WORD = re.compile(r"\S+")
 _OPENING = "\"'“‘([—–-"
@@ -70,6 +72,8 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Can
     for span in spans:
         if span.label == "ORG" and _cited(text, span, words):
             span = span._replace(label="PERSON")
+        if span.label == "ORG":
+            span = span._replace(end=_to_its_end(text, span, others, words))
         for start, end in _apart(text, span, words):
             start, end = trim(text, start, end)
             if (possessive := _OWN.match(text, end)) and key(text[start : possessive.end()]) in words.organizations:
@@ -165,7 +169,11 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
         elif (
             parts[-1][1] in words.inside | words.behind_heads | words.leading
             or parts[-1][1] in words.verbs
-            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles)
+            or (
+                parts[-1][1] in words.roles
+                and parts[0][1] not in words.titles
+                and parts[-2][1] not in words.inside  # "Department of Justice"
+            )
         ):
             start, end = trim(text, start, parts[-1][0])
         elif year := _YEAR.search(text[start:end]):
@@ -245,6 +253,20 @@ def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexic
         if given and given[1].istitle() and key(given[1]) in words.given and free(given.start(), start):
             start = given.start()
     return start, end
+
+
+def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> int:
+    """Take in the capitals behind a small word that no name ends with: "Fruit of the" "Loom"."""
+    parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
+    last = parts[-2] if len(parts) > 2 and parts[-1] == "the" else parts[-1]
+    of_a_kind = parts[0] in words.heads and not words.inside.isdisjoint(parts[1:-1])  # "Organization for Security and"
+    rest = _CAPITALS.match(text, span.end)
+    if len(parts) < 2 or last not in _OPEN or not rest or (last == "and" and not of_a_kind):
+        return span.end
+    behind = [other for other in others.at(rest.start(1), rest.end()) if other != span]
+    if any(other.label == "PERSON" or (last == "and" and other.start == rest.start(1)) for other in behind):
+        return span.end
+    return rest.end()
 
 
 def _with_form(text: str, start: int, end: int, words: Lexicon) -> int:

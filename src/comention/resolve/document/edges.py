@@ -17,6 +17,7 @@ _JOINT = re.compile(r"\s+(?:and|or)\s+|\s*,\s+|\s*[/–]\s*")
 _WORD = re.compile(r"\S+")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“\"(—–-])[^\S\n]*$")
 _ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*[\d§¶(])")
+_YEAR = re.compile(r"[12]\d{3}")
 _FIELD = re.compile(r"[^\S\n]*:")
 _LONGEST = 60  # characters of a stamp
 OFFICE = "OFFICE"
@@ -158,11 +159,13 @@ def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
 
 
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
-    """Whether the first word is one that only opens a sentence or a headline here."""
+    """Whether the first word is a year, or one that only opens a sentence or a headline here."""
     rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
-    if candidate.key in seen.midway or not _own(rest, candidate, seen):
+    if not _own(rest, candidate, seen):
         return False
-    return seen.is_word(first, candidate.key)
+    if _YEAR.fullmatch(first):
+        return candidate.label == "ORG"
+    return candidate.key not in seen.midway and seen.is_word(first, candidate.key)
 
 
 def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
