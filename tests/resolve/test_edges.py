@@ -129,6 +129,18 @@ BROKEN: Cases = {
             "org:zorvex-bank": ["Zorvex Bank"],
         },
     ),
+    "what a committee is for has an and": (
+        "The [Committee on Trade|ORG] and Supply met the [Board of Trade|ORG] and [Ruth Tanner|PERSON].",
+        {
+            "org:board-of-trade": ["Board of Trade"],
+            "org:committee-on-trade-and-supply": ["Committee on Trade and Supply"],
+            "person:ruth-tanner": ["Ruth Tanner"],
+        },
+    ),
+    "a nickname between a given name and a surname": (
+        'They met [Piotr|PERSON] "[Pip" Kowalczyk|PERSON].',
+        {"person:piotr-pip-kowalczyk": ['Piotr "Pip" Kowalczyk']},
+    ),
     "a year before an organization": (
         "The [1997 Zorvex Bank|ORG] report. The [Zorvex Bank|ORG] paid.",
         {"org:zorvex-bank": ["Zorvex Bank"]},

@@ -1,8 +1,9 @@
 """Spans that a model labelled in; candidate names with clean edges out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from comention.languages.lexicon import Lexicon
@@ -28,6 +29,8 @@ _HYPHEN_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w’']+)-$")
 _HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
 _OPEN = frozenset({"of", "for", "and"})
 _CAPITALS = re.compile(r"[^\S\n]+([A-Z][\w’-]+(?:[^\S\n](?:(?:in|of|for)[^\S\n])?[A-Z][\w’-]+)*)")
+_AND_CAPITALS = re.compile(r"[^\S\n]+and" + _CAPITALS.pattern)
+_NICKNAMED = re.compile(r"([A-Z][\w’'-]+)[^\S\n][\"“]$")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
 _WORD = re.compile(r"\S+")
 _OPENING = "\"'“‘([—–-"
@@ -248,6 +251,10 @@ def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexic
     behind = _HYPHEN_BEHIND.match(text, end)
     if behind and named(behind[1]) and free(end, behind.end()):
         end = behind.end()
+    if sum(text.count(quote, start, end) for quote in '"“”') == 1 and (
+        named_before := _NICKNAMED.search(text, max(0, start - 30), start)
+    ):
+        return named_before.start(), end  # "André" "“ATB” Tanneberger"
     if " " not in text[start:end].strip() and key(text[start:end]) not in words.given:
         given = _GIVEN_BEFORE.search(text, max(0, start - 30), start)
         if given and given[1].istitle() and key(given[1]) in words.given and free(given.start(), start):
@@ -256,17 +263,27 @@ def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexic
 
 
 def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> int:
-    """Take in the capitals behind a small word that no name ends with: "Fruit of the" "Loom"."""
+    """Take in the capitals behind a small word that no name ends with: "Fruit of the" "Loom".
+
+    What an office or the like is for has an "and", too: "Committee on Trade" "and Supply".
+    """
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
+    if len(parts) < 2:
+        return span.end
     last = parts[-2] if len(parts) > 2 and parts[-1] == "the" else parts[-1]
-    of_a_kind = parts[0] in words.heads and not words.inside.isdisjoint(parts[1:-1])  # "Organization for Security and"
-    rest = _CAPITALS.match(text, span.end)
-    if len(parts) < 2 or last not in _OPEN or not rest or (last == "and" and not of_a_kind):
+    joined = last not in _OPEN or last == "and"
+    rest = (_CAPITALS if last in _OPEN else _AND_CAPITALS).match(text, span.end)
+    if not rest or (joined and not _is_for(parts, words)):
         return span.end
     behind = [other for other in others.at(rest.start(1), rest.end()) if other != span]
-    if any(other.label == "PERSON" or (last == "and" and other.start == rest.start(1)) for other in behind):
+    if any(other.label == "PERSON" or (joined and other.start == rest.start(1)) for other in behind):
         return span.end
     return rest.end()
+
+
+def _is_for(parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether a name says what its office is for: "committee on trade"."""
+    return any(one in words.heads and other in words.inside | words.behind_heads for one, other in pairwise(parts[:-1]))
 
 
 def _with_form(text: str, start: int, end: int, words: Lexicon) -> int:
