@@ -157,6 +157,10 @@ JOINED: Cases = {
         "[Qualtor|ORG] won. [Zorvex/Stasi|ORG] files.",
         {"org:nkvd": ["NKVD"], "org:qualtor": ["Qualtor"], "org:stasi": ["Stasi"], "org:zorvex": ["Zorvex"]},
     ),
+    "a slash beside a known one": (
+        "They asked [Qualtor/Gazprom|ORG] and [ZX/Gazprom|ORG].",
+        {"org:gazprom": ["Gazprom"], "org:qualtor": ["Qualtor"], "org:zx": ["ZX"]},
+    ),
     "one that does, and one of a kind": (
         "He sued the [Zorvex and Harbor Savings Bank|ORG]. They asked [Zorvex|ORG].",
         {"org:harbor-savings-bank": ["Harbor Savings Bank"], "org:zorvex": ["Zorvex"]},
@@ -202,6 +206,10 @@ BARE: Cases = {
         "See [Fomina Decl|PERSON]. 5 and [Fomina Tr|PERSON]. (June). [Nadia Fomina|PERSON] left. "
         "[Fomina Reportedly|PERSON] ill. The [Zorvex Bank Update|ORG] tells of the [Zorvex Bank|ORG].",
         {"org:zorvex-bank": ["Zorvex Bank"], "person:nadia-fomina": ["Fomina", "Nadia Fomina"]},
+    ),
+    "a noun before a person": (
+        "[Poor|PERSON] [Dahl|PERSON] slept. [Aide|PERSON] [Jan Ostrowski|PERSON] left the poor. [Dahl|PERSON] woke.",
+        {"person:dahl": ["Dahl"], "person:jan-ostrowski": ["Jan Ostrowski"]},
     ),
     "letters behind a full name": (
         "[Edith Crane FRS|PERSON] spoke. They thanked [Edith Crane|PERSON].",

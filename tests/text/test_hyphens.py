@@ -20,6 +20,7 @@ PARTED = "Senator Hilda Brod-\nbeck met Ozan Yil-\ndiz.\nBrod-\nbeck left."
         ("He saw Brod-\n   beck, too", "He saw Brodbeck, too"),
         ("She met Marie-\nLuise Roth.", "She met Marie-Luise Roth."),
         ("Moon Jae-\nin left.", "Moon Jae-in left."),
+        ("Lim Buck-\nsang left.", "Lim Buck-sang left."),
         ("Yoon Suk-yeol came. Then Yoon Suk-\nyeol left.", "Yoon Suk-yeol came. Then Yoon Suk-yeol left."),
         ("Tim McGrath and Mc-\nGrath", "Tim McGrath and McGrath"),
         ("a line of -\ndashes", "a line of -\ndashes"),

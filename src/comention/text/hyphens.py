@@ -9,7 +9,7 @@ _PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[-\u2010][^\S\n]*\n[^\S\n]*([^
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)[^\S\n]$")
-_SYLLABLE = re.compile(r"[b-df-hj-np-tvwyz]{0,2}[aeiouy]{1,3}(?:ng|[klmnpt])?", re.IGNORECASE)
+_SYLLABLE = re.compile(r"[b-df-hj-np-tvwyz]{0,2}[aeiouy]{1,3}(?:ng|ck|[hklmnpt])?", re.IGNORECASE)
 
 
 class Moved(NamedTuple):

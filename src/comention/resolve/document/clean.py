@@ -28,7 +28,7 @@ _FORM = re.compile(r"[^\S\n]([A-Z][A-Za-z.]*[A-Za-z]\.?)")
 _HYPHEN_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w’']+)-$")
 _HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
 _OPEN = frozenset({"of", "for", "and"})
-_CAPITALS = re.compile(r"[^\S\n]+([A-Z][\w’-]+(?:[^\S\n](?:(?:in|of|for)[^\S\n])?[A-Z][\w’-]+)*)")
+_CAPITALS = re.compile(r"[^\S\n]+(?:the[^\S\n]+)?([A-Z][\w’-]+(?:[^\S\n](?:(?:in|of|for)[^\S\n])?[A-Z][\w’-]+)*)")
 _AND_CAPITALS = re.compile(r"[^\S\n]+and" + _CAPITALS.pattern)
 _NICKNAMED = re.compile(r"([A-Z][\w’'-]+)[^\S\n][\"“]$")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
@@ -273,6 +273,8 @@ def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> i
     last = parts[-2] if len(parts) > 2 and parts[-1] == "the" else parts[-1]
     joined = last not in _OPEN or last == "and"
     rest = (_CAPITALS if last in _OPEN else _AND_CAPITALS).match(text, span.end)
+    if rest and key(text[span.start : rest.end()]) in words.organizations:
+        return rest.end()
     if not rest or (joined and not _is_for(parts, words)):
         return span.end
     behind = [other for other in others.at(rest.start(1), rest.end()) if other != span]

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate, title_before, trim
@@ -58,7 +59,7 @@ class _Seen:
         words = self.words
         if name in words.given or name in words.surnames or self.surnames[name] - {longer}:
             return False
-        if len(name) < 2 or self.labels[name]["PERSON"] or self.labels[name]["ORG"]:
+        if len(name) < 2 or (name != longer and (self.labels[name]["PERSON"] or self.labels[name]["ORG"])):
             return False
         adverb = len(name) > 6 and name.endswith("ly")
         return adverb or name in self.small or name in words.common or name in words.verbs or name in words.headings
@@ -80,12 +81,12 @@ def mended(text: str, candidates: Sequence[Candidate], small: Collection[str], w
     seen = _Seen(text, words, small)
     for candidate in candidates:
         seen.take(candidate)
-    stamps = _stamps(candidates, seen)
+    left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen)
     found: list[Candidate] = []
     for candidate in candidates:
         if candidate.label not in ("PERSON", "ORG"):
             found.append(candidate)
-        elif candidate.key not in stamps:
+        elif candidate.key not in left_out:
             found += (_without_office(_bare(part, seen), seen) for part in _apart(candidate, seen))
     return found
 
@@ -110,9 +111,12 @@ def _joined(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int]
         left, right = (key(seen.text[start:end]) for start, end in sides)
         known = [_alone(seen.text[start:end], candidate.key, seen) for start, end in sides]
         kinds = [name.split()[-1] in seen.words.heads and " " in name for name in (left, right)]
+        slash = "/" in joint.group() and any(known) and all(len(name) > 2 for name in (left, right))
         of_a_kind = left.split()[0] in seen.words.heads  # "Ministry of Justice and Equality"
         if left == right or right in seen.words.forms:
             continue
+        if slash:
+            yield sides
         if all(known) or (any(known) and not of_a_kind and all(a or b for a, b in zip(known, kinds, strict=True))):
             if of_a_kind and not all(seen.counts[name] for name in (left, right)):
                 continue
@@ -231,6 +235,17 @@ def _stamps(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
         if candidate.label in ("PERSON", "ORG"):
             places[candidate.key].append(_is_stamp(candidate, seen) or _is_field(candidate, seen))
     return {name for name, several in places.items() if all(several)}
+
+
+def _nouns_before(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return forms of one word that stand but once, and right before a person: "Poor Anna", "Aide Jan Nowak"."""
+    words = seen.words
+    return {
+        one.key
+        for one, other in pairwise(candidates)
+        if one.label == other.label == "PERSON" and " " not in one.key and seen.counts[one.key] == 1
+        if seen.text[one.end : other.start] == " " and (seen.is_word(one.key, one.key) or one.key in words.roles)
+    }
 
 
 def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:
