@@ -201,6 +201,22 @@ BARE: Cases = {
         "[Evidently Kowalczyk|PERSON] left. She asked [Piotr Kowalczyk|PERSON].",
         {"person:piotr-kowalczyk": ["Kowalczyk", "Piotr Kowalczyk"]},
     ),
+    "an adverb by itself": (
+        "[Gloomily|PERSON].] The gloomy man met [Connolly|PERSON] and [Ruth Tanner|PERSON].",
+        {"person:connolly": ["Connolly"], "person:ruth-tanner": ["Ruth Tanner"]},
+    ),
+    "a contracted verb behind a name": (
+        "[Dahl'll|PERSON] come, [Tanner’ve|PERSON] gone; [Don't|PERSON]!",
+        {"person:dahl": ["Dahl"], "person:tanner": ["Tanner"]},
+    ),
+    "a gerund before a name": (
+        "They watch. [Watching Kowalczyk|PERSON], they left. [Kowalczyk|PERSON] and [Kowalczyk|PERSON] met.",
+        {"person:kowalczyk": ["Kowalczyk"]},
+    ),
+    "a possessive in capitals before a full stop": (
+        "[DAHL'S.|PERSON] It was [Dahl|PERSON].",
+        {"person:dahl": ["DAHL", "Dahl"]},
+    ),
     "a verb before a title": ("[Finding Mrs Dorn|PERSON] was hard.", {"person:dorn": ["Dorn"]}),
     "verbs, headings and abbreviations behind": (
         "See [Fomina Decl|PERSON]. 5 and [Fomina Tr|PERSON]. (June). [Nadia Fomina|PERSON] left. "

@@ -13,10 +13,10 @@ from comention.text.names import acronyms, is_acronym, key, person_key
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&™®©℠")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`]s?|(?<=[A-Z])['’ʼ]S)$")
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`](?:s|ll|ve|re)?|(?<=[A-Z])['’ʼ]S)$")
 _OWN = re.compile(r"['’]s\b")
-_DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
-_JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$")
+_DOTTED = re.compile(r"(?:(?<!['’])\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
+_JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$|n['’]t$")
 _ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s*(?:[—―]|--+)\s*|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
 _PEOPLE_JOINT = re.compile(

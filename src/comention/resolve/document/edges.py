@@ -6,7 +6,7 @@ and where two names that stand alone elsewhere are joined, they are two.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from comention.text.names import generation, is_acronym, key, shouted
 
 _JOINT = re.compile(r"\s+(?:and|or)\s+|\s*,\s+|\s*[/–]\s*")
 _WORD = re.compile(r"\S+")
-_OPENS = re.compile(r"(?:^|[.!?:;\n“\"(—–-])[^\S\n]*$")
+_OPENS = re.compile(r"(?:^|[.!?:;\n“\"(\[_*—–-])[^\S\n]*$")
 _ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*[\d§¶(])")
 _YEAR = re.compile(r"[12]\d{3}")
 _FIELD = re.compile(r"[^\S\n]*:")
@@ -35,7 +35,7 @@ class _Seen:
 
     text: str
     words: Lexicon
-    small: Collection[str]
+    small: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     labels: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     surnames: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -61,8 +61,9 @@ class _Seen:
             return False
         if len(name) < 2 or (name != longer and (self.labels[name]["PERSON"] or self.labels[name]["ORG"])):
             return False
-        adverb = len(name) > 6 and name.endswith("ly")
-        return adverb or name in self.small or name in words.common or name in words.verbs or name in words.headings
+        known = (name, *_verbs(name))
+        adverb = len(name) > 5 and name.endswith("ly")
+        return adverb or any(one in self.small or one in words.common for one in known) or name in words.headings
 
     def is_person(self, name: str, longer: str) -> bool:
         """Whether this is what people are called by itself: a full name, or the surname of one, or a frequent name."""
@@ -76,12 +77,12 @@ class _Seen:
         return self.labels[name]["ORG"] > self.labels[name]["PERSON"] or name in self.words.organizations
 
 
-def mended(text: str, candidates: Sequence[Candidate], small: Collection[str], words: Lexicon) -> list[Candidate]:
+def mended(text: str, candidates: Sequence[Candidate], small: frozenset[str], words: Lexicon) -> list[Candidate]:
     """Give the people and organizations among the candidates their edges; those that are no names are left out."""
     seen = _Seen(text, words, small)
     for candidate in candidates:
         seen.take(candidate)
-    left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen)
+    left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen) | _adverbs(candidates, seen)
     found: list[Candidate] = []
     for candidate in candidates:
         if candidate.label not in ("PERSON", "ORG"):
@@ -160,6 +161,16 @@ def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
     if _trails(candidate, parts, seen):
         return _bare(_part(candidate, candidate.start, parts[-2][1], seen), seen)
     return candidate
+
+
+def _verbs(name: str) -> Iterator[str]:
+    """Yield what a word may be the gerund of: "Finding Anna", "Watching Anna".
+
+    >>> list(_verbs("running")), list(_verbs("anna"))
+    (['runn', 'runne', 'run'], [])
+    """
+    if name.endswith("ing") and len(name) > 5:
+        yield from (name[:-3], f"{name[:-3]}e", name[:-4])
 
 
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
@@ -246,6 +257,21 @@ def _nouns_before(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
         if one.label == other.label == "PERSON" and " " not in one.key and seen.counts[one.key] == 1
         if seen.text[one.end : other.start] == " " and (seen.is_word(one.key, one.key) or one.key in words.roles)
     }
+
+
+def _adverbs(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return adverbs of known words that only ever open something: "Coldly", as a direction for who speaks."""
+    return {
+        one.key
+        for one in candidates
+        if one.key.endswith("ly") and one.key not in seen.midway and not one.title
+        if seen.is_word(one.key, one.key) and any(base in seen.small | seen.words.common for base in _bases(one.key))
+    }
+
+
+def _bases(name: str) -> tuple[str, ...]:
+    """Return what an adverb may be made of: "merrily" of "merry", "feebly" of "feeble"."""
+    return name[:-2], f"{name[:-3]}y", f"{name[:-1]}e"
 
 
 def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:
