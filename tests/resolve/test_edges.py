@@ -227,6 +227,18 @@ BARE: Cases = {
         "[Poor|PERSON] [Dahl|PERSON] slept. [Aide|PERSON] [Jan Ostrowski|PERSON] left the poor. [Dahl|PERSON] woke.",
         {"person:dahl": ["Dahl"], "person:jan-ostrowski": ["Jan Ostrowski"]},
     ),
+    "a citation behind a titled surname": (
+        "Mr. [Ostrowski|PERSON] left. See [Ostrowski Aff|PERSON]. at 3, [Ostrowski Depo|PERSON]. 12.",
+        {"person:ostrowski": ["Ostrowski"]},
+    ),
+    "a field on the next line": (
+        "By: [R. Tanner\nDeclassify|PERSON] On: 2031\n\n[Angela\nKovacs|PERSON]: yes, and [Sam Dahl, III|PERSON].",
+        {
+            "person:angela-kovacs": ["Angela Kovacs"],
+            "person:r-tanner": ["R. Tanner"],
+            "person:sam-dahl-iii": ["Sam Dahl, III"],
+        },
+    ),
     "letters behind a full name": (
         "[Edith Crane FRS|PERSON] spoke. They thanked [Edith Crane|PERSON].",
         {"person:edith-crane": ["Edith Crane"]},

@@ -20,8 +20,11 @@ _JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\
 _ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s*(?:[—―]|--+)\s*|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
 _PEOPLE_JOINT = re.compile(
-    rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{2, 3}|IV)\b)|['’]s\s+", re.IGNORECASE
+    rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{{2,3}}|IV)\b)|['’]s\s+",
+    re.IGNORECASE,
 )
+_LINE_END = re.compile(r"\s*\n\s*")
+_FIELD = re.compile(r"[A-Z]\w+(?: [A-Z]\w*){1,3}:")
 _STOP = re.compile(r"([^\W\d_]{3,})([.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_])")
 _FORM_BEHIND = re.compile(r"[^\S\n]?\(([^()\n]{2,40})\)(?=[^\S\n])")
 _FORM = re.compile(r"[^\S\n]([A-Z][A-Za-z.]*[A-Za-z]\.?)")
@@ -106,6 +109,9 @@ def _cited(text: str, span: Span, words: Lexicon) -> bool:
 def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start = span.start
+    lines = _LINE_END.finditer(text, span.start, span.end)
+    fields = (line.start() for line in lines if _FIELD.match(text, line.end()))  # "R. Marlow" above "Declassify On:"
+    span = span._replace(end=next(fields, span.end))
     joint = _PEOPLE_JOINT if span.label == "PERSON" else _JOINT
     cuts = [cut.span() for cut in joint.finditer(text, span.start, span.end)]
     cuts += [

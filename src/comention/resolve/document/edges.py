@@ -17,7 +17,7 @@ from comention.text.names import generation, is_acronym, key, shouted
 _JOINT = re.compile(r"\s+(?:and|or)\s+|\s*,\s+|\s*[/–]\s*")
 _WORD = re.compile(r"\S+")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“\"(\[_*—–-])[^\S\n]*$")
-_ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*[\d§¶(])")
+_ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*(?:at[^\S\n])?[\d§¶(])")
 _YEAR = re.compile(r"[12]\d{3}")
 _FIELD = re.compile(r"[^\S\n]*:")
 _LONGEST = 60  # characters of a stamp
@@ -30,7 +30,7 @@ class _Seen:
     """What a document has: how often each form stands there, under which labels, and which names have each word.
 
     `surnames` are the last words of people's full names, `parts` all of them; `midway` are the forms that also stand
-    where no sentence, line or quotation begins.
+    where no sentence, line or quotation begins, `titled` those with a title.
     """
 
     text: str
@@ -41,11 +41,14 @@ class _Seen:
     surnames: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     midway: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
 
     def take(self, candidate: Candidate) -> None:
         """Remember a candidate."""
         self.counts[candidate.key] += 1
         self.labels[candidate.key][candidate.label] += 1
+        if candidate.title:
+            self.titled.add(candidate.key)
         names = generation(candidate.key.split())[0]
         if candidate.label == "PERSON" and len(names) > 1:
             self.surnames[names[-1]].add(candidate.key)
@@ -69,7 +72,7 @@ class _Seen:
         """Whether this is what people are called by itself: a full name, or the surname of one, or a frequent name."""
         if name in self.words.given:
             return False
-        enough = 1 if " " in name else 2
+        enough = 1 if " " in name or name in self.titled else 2
         return self.labels[name]["PERSON"] >= enough or bool(self.surnames[name] - {longer})
 
     def is_organization(self, name: str) -> bool:
@@ -276,7 +279,7 @@ def _bases(name: str) -> tuple[str, ...]:
 
 def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:
     words, parts = seen.words, candidate.key.split()
-    if candidate.label != "ORG" or seen.counts[candidate.key] < 2 or candidate.key in words.organizations:
+    if candidate.label != "ORG" or candidate.key in words.organizations:
         return False
     if any(part in words.given or part in words.surnames or part in words.heads for part in parts):
         return False
