@@ -1,11 +1,14 @@
 """The words that a language puts around names, ready for look-up."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from comention import languages
 from comention.text.names import key
+
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +16,14 @@ class Lexicon:
     """Lexicon in keys. What each set holds is said in the language's `names.toml` and `known.toml`.
 
     `known` gives the key of the usual name of a well-known organization for each of its names; `organizations` are
-    these names, and the buildings and places that stand for who works there.
+    these names, and the buildings and places that stand for who works there. `ranks` are those of the `title_names`
+    that somebody in the text at hand has.
     """
 
     titles: frozenset[str]
     title_letters: Mapping[str, frozenset[str]]
     title_names: frozenset[str]
+    ranks: frozenset[str]
     vocatives: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
@@ -72,6 +77,7 @@ def lexicon(language: str) -> Lexicon:
         titles=keys(person["titles"]),
         title_letters={letter: keys(beside) for letter, beside in person["title_letters"].items()},
         title_names=keys(person["title_names"]),
+        ranks=frozenset(),
         vocatives=frozenset(person["vocatives"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),
@@ -110,16 +116,24 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def in_text(words: Lexicon, keys: Collection[str]) -> Lexicon:
-    """Return the lexicon for a text of these words: a letter is a title where the text writes others in full, too.
+def in_text(words: Lexicon, keys: Sequence[str]) -> Lexicon:
+    """Return the lexicon for a text of these words, in order.
 
-    >>> "m" in in_text(lexicon("en"), {"m", "leblanc", "mme"}).titles, "m" in in_text(lexicon("en"), {"m"}).titles
+    A letter is a title where the text writes others in full, too, and a title that is also a given name is a rank
+    where somebody has it: "the Duke", "Duke of York".
+
+    >>> "m" in in_text(lexicon("en"), ["m", "leblanc", "mme"]).titles, "m" in in_text(lexicon("en"), ["m"]).titles
     (True, False)
     """
-    letters = {letter for letter, beside in words.title_letters.items() if not beside.isdisjoint(keys)}
-    if not letters:
+    there = frozenset(keys)
+    letters = {letter for letter, beside in words.title_letters.items() if not beside.isdisjoint(there)}
+    ranks: set[str] = set()
+    if not there.isdisjoint(words.title_names):
+        ranks.update(other for one, other in pairwise(keys) if one in _ARTICLES and other in words.title_names)
+        ranks.update(one for one, other in pairwise(keys) if one in words.title_names and other == "of")
+    if not letters and not ranks:
         return words
-    return replace(words, titles=words.titles | letters)
+    return replace(words, titles=words.titles | letters, ranks=frozenset(ranks))
 
 
 def _turned(table: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

@@ -94,7 +94,7 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Can
                 end = _with_form(text, start, end, words)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)
-            if _is_name(candidate, words):
+            if is_name(candidate, words):
                 yield candidate
 
 
@@ -118,11 +118,11 @@ def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
         (stop.end(1), stop.end())
         for stop in _STOP.finditer(text, span.start, span.end)
         if span.label == "PERSON" or (span.label == "ORG" and stop[2] == ".")
-        if key(stop[1]) not in words.abbreviations | words.titles
+        if key(stop[1]) not in words.abbreviations and key(stop[1]) not in words.titles
     ]
     for before, behind in sorted(cuts):
         yield from _at_small_words(text, start, max(start, before), words)
-        start = behind
+        start = max(start, behind)
     yield from _at_small_words(text, start, span.end, words)
 
 
@@ -215,7 +215,7 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
             len(parts) - n == 2
             and (
                 (parts[n][1] in words.given and parts[n + 1][1] not in words.given)
-                or (parts[n][1] in words.title_names and (title or not _has_rank(text, parts[n][1])))
+                or (parts[n][1] in words.title_names and (title or parts[n][1] not in words.ranks))
             )
         ):
             title, n = parts[n][1], n + 1
@@ -228,11 +228,6 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
         else:
             break
     return parts[n][0] if n else start, title
-
-
-def _has_rank(text: str, title: str) -> bool:
-    """Whether a text speaks of somebody by a title alone: "the Earl", "Earl of Essex"."""
-    return bool(re.search(rf"\b(?:the|an?)\s+{title}\b|\b{title}\s+of\b", text, re.IGNORECASE))
 
 
 def _cut_title(text: str, start: int, first: str, words: Lexicon) -> str:
@@ -332,7 +327,8 @@ def title_before(text: str, start: int, words: Lexicon) -> str:
     return title if title in words.titles else ""
 
 
-def _is_name(candidate: Candidate, words: Lexicon) -> bool:
+def is_name(candidate: Candidate, words: Lexicon) -> bool:
+    """Whether a candidate can be a name at all."""
     surface = candidate.surface
     if candidate.label == "PERSON" and not _PERSON_PART.search(surface):
         return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from comention.languages.lexicon import Lexicon
-from comention.resolve.document.clean import Candidate, title_before, trim
+from comention.resolve.document.clean import Candidate, is_name, title_before, trim
 from comention.text.names import generation, is_acronym, key, shouted
 
 _JOINT = re.compile(r"\s+(?:and|or)\s+|\s*,\s+|\s*[/–]\s*")
@@ -30,7 +30,8 @@ class _Seen:
     """What a document has: how often each form stands there, under which labels, and which names have each word.
 
     `surnames` are the last words of people's full names, `parts` all of them; `midway` are the forms that also stand
-    where no sentence, line or quotation begins, `titled` those with a title.
+    where no sentence, line or quotation begins, `titled` those with a title;
+    `lines` are those of the text, and `held` tells of a name whether it is that of an office there, once it was asked.
     """
 
     text: str
@@ -42,6 +43,8 @@ class _Seen:
     parts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     midway: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)
+    lines: Counter[str] = field(default_factory=Counter)
+    held: dict[str, bool] = field(default_factory=dict)
 
     def take(self, candidate: Candidate) -> None:
         """Remember a candidate."""
@@ -82,7 +85,7 @@ class _Seen:
 
 def mended(text: str, candidates: Sequence[Candidate], small: frozenset[str], words: Lexicon) -> list[Candidate]:
     """Give the people and organizations among the candidates their edges; those that are no names are left out."""
-    seen = _Seen(text, words, small)
+    seen = _Seen(text, words, small, lines=Counter(line.strip() for line in text.splitlines()))
     for candidate in candidates:
         seen.take(candidate)
     left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen) | _adverbs(candidates, seen)
@@ -91,7 +94,8 @@ def mended(text: str, candidates: Sequence[Candidate], small: frozenset[str], wo
         if candidate.label not in ("PERSON", "ORG"):
             found.append(candidate)
         elif candidate.key not in left_out:
-            found += (_without_office(_bare(part, seen), seen) for part in _apart(candidate, seen))
+            parts = (_bare(part, seen) for part in _apart(candidate, seen))
+            found += (_without_office(part, seen) for part in parts if is_name(part, words))
     return found
 
 
@@ -113,12 +117,12 @@ def _joined(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int]
         if not all(end - start > 1 for start, end in sides):
             continue
         left, right = (key(seen.text[start:end]) for start, end in sides)
+        if not left or not right or left == right or right in seen.words.forms:
+            continue
         known = [_alone(seen.text[start:end], candidate.key, seen) for start, end in sides]
         kinds = [name.split()[-1] in seen.words.heads and " " in name for name in (left, right)]
         slash = "/" in joint.group() and any(known) and all(len(name) > 2 for name in (left, right))
         of_a_kind = left.split()[0] in seen.words.heads  # "Ministry of Justice and Equality"
-        if left == right or right in seen.words.forms:
-            continue
         if slash:
             yield sides
         if all(known) or (any(known) and not of_a_kind and all(a or b for a, b in zip(known, kinds, strict=True))):
@@ -229,17 +233,19 @@ def _without_office(candidate: Candidate, seen: _Seen) -> Candidate:
 
 def _of_office(name: str, words: Lexicon) -> list[str]:
     """Return the titles and roles in a name that has nothing else but what widens them."""
-    offices = words.titles | words.roles
-    if not (offices | words.modifiers | words.place_articles).issuperset(name.split()):
-        return []
-    return [part for part in name.split() if part in offices]
+    around = words.modifiers, words.place_articles
+    offices = [part for part in name.split() if part in words.titles or part in words.roles]
+    rest = (part for part in name.split() if part not in offices)
+    return offices if all(any(part in some for some in around) for part in rest) else []
 
 
 def _held(candidate: Candidate, seen: _Seen) -> bool:
     """Whether the text also speaks of the office as one: "the Mayor"; else somebody may be called "Mr Bishop"."""
-    if candidate.key in seen.small:
-        return True
-    return bool(re.search(rf"\b(?:the|an?|le|la)\s+{re.escape(candidate.surface)}\b", seen.text, re.IGNORECASE))
+    name = candidate.surface
+    if name not in seen.held:
+        article = rf"\b(?:the|an?|le|la)\s+{re.escape(name)}\b"
+        seen.held[name] = candidate.key in seen.small or bool(re.search(article, seen.text, re.IGNORECASE))
+    return seen.held[name]
 
 
 def _stamps(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
@@ -283,8 +289,8 @@ def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:
         return False
     if any(part in words.given or part in words.surnames or part in words.heads for part in parts):
         return False
-    line = _line(candidate, seen.text).rstrip()
-    return shouted(line) and len(line) <= _LONGEST and len(re.findall(rf"(?m)^\s*{re.escape(line)}\s*$", seen.text)) > 1
+    line = _line(candidate, seen.text).strip()
+    return shouted(line) and len(line) <= _LONGEST and seen.lines[line] > 1
 
 
 def _is_field(candidate: Candidate, seen: _Seen) -> bool:

@@ -76,7 +76,7 @@ def _in_whole(
     text: str, spans: Sequence[Span], language: str, listed: Phrases[Watched] | None, *, keep_furniture: bool
 ) -> Resolved:
     tokens = words_of(text)
-    vocabulary = in_text(lexicon(language), {token.key for token in tokens})
+    vocabulary = in_text(lexicon(language), [token.key for token in tokens])
     small = frozenset(token.text for token in tokens if token.text.islower())
     website = NOTHING if keep_furniture else furniture(text)
 
