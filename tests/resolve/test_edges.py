@@ -108,6 +108,19 @@ BROKEN: Cases = {
         "Jutta [Engel|PERSON]-Fischer spoke, then Petra Schulz-[Meyer|PERSON].",
         {"person:jutta-engel-fischer": ["Jutta Engel-Fischer"], "person:petra-schulz-meyer": ["Petra Schulz-Meyer"]},
     ),
+    "a half that nobody knows": (
+        "Jutta [Engel|PERSON]-Zorvenko spoke of the [Trump|PERSON]-Era, and Sam [Merkel|PERSON] did.",
+        {
+            "person:jutta-engel-zorvenko": ["Jutta Engel-Zorvenko"],
+            "person:sam-merkel": ["Sam Merkel"],
+            "person:trump": ["Trump"],
+        },
+    ),
+    "a surname that was left out": (
+        "They asked [Ingrid|PERSON] Fischer and [Ingrid|PERSON] Both.",
+        {"person:ingrid-fischer": ["Ingrid", "Ingrid Fischer"]},
+    ),
+    "the mark of a note": ("[Sam Dahl Jr.b|PERSON] left.", {"person:sam-dahl-jr": ["Sam Dahl Jr."]}),
     "a given name that was left out": (
         "They asked Ingrid [Solheim|PERSON] about it.",
         {"person:ingrid-solheim": ["Ingrid Solheim"]},

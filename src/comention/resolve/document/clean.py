@@ -16,6 +16,7 @@ _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`](?:s|ll|ve|re)?|(?<=[A-Z])['’ʼ]S)$")
 _OWN = re.compile(r"['’]s\b")
 _DOTTED = re.compile(r"(?:(?<!['’])\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
+_NOTE_MARK = re.compile(r"(?<=\b(?:Jr|Sr)\.)[a-z\d]{1,2}$")
 _JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$|n['’]t$")
 _ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s*(?:[—―]|--+)\s*|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
@@ -156,8 +157,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         if (article := _ARTICLE.match(text, start, end)) and article.end() < end:
             start = article.end()
-        if possessive := _POSSESSIVE.search(text[start:end]):
-            end = start + possessive.start()
+        if tail := _POSSESSIVE.search(text[start:end]) or _NOTE_MARK.search(text[start:end]):
+            end = start + tail.start()
         if text[start:end].endswith(".") and not _DOTTED.search(text[start:end]):
             end -= 1
         if (start, end) == before:
@@ -250,7 +251,7 @@ def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexic
     if before and named(before[1]) and free(before.start(), start):
         start = before.start()
     behind = _HYPHEN_BEHIND.match(text, end)
-    if behind and named(behind[1]) and free(end, behind.end()):
+    if behind and not _is_word(key(behind[1]), words) and free(end, behind.end()):
         end = behind.end()
     if sum(text.count(quote, start, end) for quote in '"“”') == 1 and (
         named_before := _NICKNAMED.search(text, max(0, start - 30), start)
@@ -260,7 +261,16 @@ def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexic
         given = _GIVEN_BEFORE.search(text, max(0, start - 30), start)
         if given and given[1].istitle() and key(given[1]) in words.given and free(given.start(), start):
             start = given.start()
+    following = _NEXT.match(text, end)
+    if key(text[start:end]) in words.given and following and key(following[1]) in words.surnames:
+        end = following.end() if free(end, following.end()) else end
     return start, end
+
+
+def _is_word(name: str, words: Lexicon) -> bool:
+    """Whether this is a word of the language, rather than a part of a name."""
+    some = words.common, words.heads, words.things, words.places, words.roles, words.titles, words.leading
+    return any(name in those for those in some)
 
 
 def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> int:
