@@ -81,6 +81,10 @@ TITLES: Cases = {
         },
     ),
     "an initial, where there are none": ("[M. Verdier|PERSON] came.", {"person:m-verdier": ["M. Verdier"]}),
+    "at somebody's": (
+        "They slept at [Mr. Dahl's|LOC] and at [M. Verdier's|ORG]. Mme. [Aubry|PERSON] wept.",
+        {"person:aubry": ["Aubry"], "person:dahl": ["Dahl"], "person:verdier": ["Verdier"]},
+    ),
     "honourable people": (
         "Hon. [Ruth Tanner|PERSON] and the [Right Hon. Paul Ostrow|PERSON].",
         {"person:paul-ostrow": ["Paul Ostrow"], "person:ruth-tanner": ["Ruth Tanner"]},

@@ -22,6 +22,7 @@ class Lexicon:
 
     titles: frozenset[str]
     title_letters: Mapping[str, frozenset[str]]
+    courtesies: frozenset[str]
     title_names: frozenset[str]
     ranks: frozenset[str]
     vocatives: frozenset[str]
@@ -76,6 +77,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         titles=keys(person["titles"]),
         title_letters={letter: keys(beside) for letter, beside in person["title_letters"].items()},
+        courtesies=keys(person["courtesies"]),
         title_names=keys(person["title_names"]),
         ranks=frozenset(),
         vocatives=frozenset(person["vocatives"]),

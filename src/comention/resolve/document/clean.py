@@ -43,6 +43,7 @@ _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
 _YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
+_TAKEN_FOR = frozenset({"ORG", "LOC", "GPE", "FAC"})
 _LONGEST = 100
 
 
@@ -77,7 +78,7 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon) -> Iterator[Can
     spans = list(spans)
     others = Spans(spans)
     for span in spans:
-        if span.label == "ORG" and _cited(text, span, words):
+        if (span.label == "ORG" and _cited(text, span, words)) or _addressed(text, span, words):
             span = span._replace(label="PERSON")
         if span.label == "ORG":
             span = span._replace(end=_to_its_end(text, span, others, words))
@@ -105,6 +106,14 @@ def _cited(text: str, span: Span, words: Lexicon) -> bool:
         return False
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
     return len(parts) < 5 and words.heads.isdisjoint(parts) and parts[0] not in words.organizations
+
+
+def _addressed(text: str, span: Span, words: Lexicon) -> bool:
+    """Whether a span is a "Mr" and one name, which is nobody else than a person: "at Mr Dahl's"."""
+    parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
+    if span.label not in _TAKEN_FOR or len(parts) != 2 or parts[1] in words.heads:
+        return False
+    return parts[0] in words.titles and parts[0] in words.courtesies
 
 
 def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
@@ -206,7 +215,7 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
         for n in range(len(parts) - 2, 0, -1):
             if parts[n][1] in words.roles:  # "FBI Director James Comey"
                 return parts[n + 1][0], parts[n][1]
-            if parts[n][1] in words.titles and parts[n][1] in words.never:  # "Asking Mr Brown"
+            if parts[n][1] in words.titles and parts[n][1] in words.courtesies:  # "Asking Mr Brown"
                 return parts[n + 1][0], parts[n][1]
     title, n = "", 0
     while n < len(parts) - 1:
