@@ -9,7 +9,7 @@ from tests.resolving import Resolved as Resolution
 from tests.resolving import resolve
 
 from comention.model import Document, Extraction, Sentence, Span
-from comention.resolve.document.entities import in_document
+from comention.resolve.document.entities import Options, in_document
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"]?(?=\s+[A-Z“\"\[])|(?=\n\s*\n)|\s*\Z)", re.DOTALL)

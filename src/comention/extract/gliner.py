@@ -8,10 +8,11 @@ from comention.errors import ModelError
 from comention.extract import GLINER
 from comention.extract.given import span_of
 from comention.extract.sentences import sentences
-from comention.extract.text import chunks, view
+from comention.extract.text import chunks, restored, view
 from comention.model import Extraction, Span
+from comention.text.hyphens import unparted
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same text and model would give another extraction."""
 WANTED = ("person", "organization", "country", "nationality", "location")
 THRESHOLD = 0.5
@@ -50,8 +51,9 @@ class GlinerExtractor:
 
     def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
         """Yield what is in each text, in order."""
-        for text in texts:
-            yield Extraction(sentences(text, self._language), tuple(self._spans(text)))
+        for whole in map(unparted, texts):
+            found = Extraction(sentences(whole.text, self._language), tuple(self._spans(whole.text)))
+            yield restored(whole, found)
 
     def _spans(self, text: str) -> Iterator[Span]:
         seen = view(text)

@@ -15,17 +15,18 @@ from threadpoolctl import ThreadpoolController
 from comention import languages
 from comention.errors import ModelError
 from comention.extract import greedy
-from comention.extract.text import chunks, paragraphs, plain, view
+from comention.extract.text import chunks, paragraphs, plain, restored, view
 from comention.finder import SIZES, Finder, load
 from comention.finder.network import facts
 from comention.imports import postponed
 from comention.model import Extraction, Sentence, Span
+from comention.text.hyphens import unparted
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-VERSION = 4
+VERSION = 5
 """Raise it when the same text and model would give another extraction: cached ones are then forgotten."""
 
 DEFAULT, FAST = "default", "fast"
@@ -100,7 +101,9 @@ class SpacyExtractor:
         while batch := list(islice(texts, BATCH)):
             yield from self._extracted(batch)
 
-    def _extracted(self, batch: Sequence[str]) -> Iterator[Extraction]:
+    def _extracted(self, given: Sequence[str]) -> Iterator[Extraction]:
+        wholes = [unparted(text) for text in given]
+        batch = [whole.text for whole in wholes]
         blocks = [paragraphs(plain(text)) for text in batch]
         found: list[tuple[list[tuple[int, int]], list[Span]]] = [([], []) for _ in batch]
         for n, offset, doc in self.sentenced(batch, blocks):
@@ -108,8 +111,8 @@ class SpacyExtractor:
             sentences += _sentences(doc, offset)
             spans += self._names(doc, offset)
         return (
-            Extraction(_numbered(sentences, own), tuple(spans))
-            for own, (sentences, spans) in zip(blocks, found, strict=True)
+            restored(whole, Extraction(_numbered(sentences, own), tuple(spans)))
+            for whole, own, (sentences, spans) in zip(wholes, blocks, found, strict=True)
         )
 
     def sentenced(

@@ -6,6 +6,9 @@ Everything keeps the text's own offsets: a view has the length of its text, char
 import re
 from collections.abc import Iterator
 
+from comention.model import Extraction
+from comention.text.hyphens import Whole
+
 _BREAK = re.compile(r"(?<![^\S\n\f])[^\S\n\f]*[\n\f]\s*")
 _CLOSED = re.compile(r"[.!?…:;\"'”’)\]][^\S\n]*$")
 _GOES_ON = re.compile(r"\w{3}[.!?][\"'”’)]*\s+[A-Z]")
@@ -14,6 +17,7 @@ _WRAPPED = range(50, 101)
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = re.compile(r"\b[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*\b")
 _SYMBOLS = re.compile(r"[^\w\s]{60,}")
+_GLUED = re.compile(r"(?<=[^\s\w—-])(?:--|—)(?=\w)")
 _LONG_WORD = re.compile(r"\S{300,}")
 _FLOWING = str.maketrans("\n\f", "  ")
 
@@ -84,13 +88,25 @@ def chunks(text: str, limit: int) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def restored(whole: Whole, found: Extraction) -> Extraction:
+    """Return what was found in a text whose parted words were put together at its places in the text as it was."""
+    if not whole.moved:
+        return found
+    return Extraction(
+        tuple(one._replace(start=whole.back(one.start), end=whole.back(one.end)) for one in found.sentences),
+        tuple(one._replace(start=whole.back(one.start), end=whole.back(one.end)) for one in found.spans),
+    )
+
+
 def view(text: str) -> str:
     """Return the text as a model reads it best, character for character.
 
-    Typographic quotes and odd spaces become plain ones, wrapped lines flow, runs that no tokenizer survives are broken,
-    and words in capitals get the case that the rest of the text gives them.
+    Typographic quotes and odd spaces become plain ones, wrapped lines flow, dashes stand apart from the word behind
+    them, runs that no tokenizer survives are broken, and words in capitals get the case that the rest of the text
+    gives them.
     """
     whole = _SYMBOLS.sub(lambda run: _broken(run.group(), 40), plain(text))
+    whole = _GLUED.sub(lambda dash: "— "[-len(dash.group()) :], whole)
     whole = _LONG_WORD.sub(lambda run: _broken(run.group(), 250), whole)
     blocks = [(start, end, whole[start:end].translate(_FLOWING)) for start, end in paragraphs(whole)]
     calm = {word for *_, block in blocks if not _shouting(block) for word in _WORD.findall(block)}

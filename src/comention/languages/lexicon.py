@@ -1,14 +1,16 @@
 """The words that a language puts around names, ready for look-up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from comention import languages
 from comention.text.names import key
 
 Country = Mapping[str, Any]
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,17 @@ class Lexicon:
 
     `known` gives the key of the usual name of a well-known organization for each of its names; `organizations` are
     these names, and the buildings and places that stand for who works there. `states` gives all names of a state for
-    each of them, and `demonyms` are their adjectives.
+    each of them, `demonyms` are their adjectives, and `state_kinds` stand before "of" and one of them. `ranks` are
+    those of the `title_names` that somebody in the text at hand has.
     """
 
     abbreviations: frozenset[str]
     titles: frozenset[str]
+    title_letters: Mapping[str, frozenset[str]]
+    courtesies: frozenset[str]
+    title_names: frozenset[str]
+    ranks: frozenset[str]
+    vocatives: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
     first_titles: frozenset[str]
@@ -31,6 +39,7 @@ class Lexicon:
     particles: frozenset[str]
     nobiliary: frozenset[str]
     verbs: frozenset[str]
+    headings: frozenset[str]
     given: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
     heads: frozenset[str]
@@ -62,6 +71,7 @@ class Lexicon:
     place_articles: frozenset[str]
     contexts: Mapping[str, tuple[int, ...]]
     clues: Mapping[str, tuple[int, ...]]
+    state_kinds: frozenset[str]
 
 
 @cache
@@ -80,6 +90,11 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         abbreviations=keys([*table["abbreviations"]["before_name"], *table["abbreviations"]["inside"]]),
         titles=keys(person["titles"]),
+        title_letters={letter: keys(beside) for letter, beside in person["title_letters"].items()},
+        courtesies=keys(person["courtesies"]),
+        title_names=keys(person["title_names"]),
+        ranks=frozenset(),
+        vocatives=frozenset(person["vocatives"]),
         women_titles=keys(person["women_titles"]),
         men_titles=keys(person["men_titles"]),
         first_titles=keys(person["first_titles"]),
@@ -89,6 +104,7 @@ def lexicon(language: str) -> Lexicon:
         particles=keys(person["particles"]),
         nobiliary=keys(person["nobiliary"]),
         verbs=keys(person["verbs"]),
+        headings=keys(other["headings"]),
         given=keys([*person["given"], *known["given"]["female"], *known["given"]["male"], *nicknames]),
         nicknames={short: keys(names) for short, names in nicknames.items()},
         heads=keys(organization["heads"]),
@@ -120,7 +136,28 @@ def lexicon(language: str) -> Lexicon:
         place_articles=keys(other["place_articles"]),
         contexts=languages.weights(language, "contexts"),
         clues=languages.weights(language, "clues"),
+        state_kinds=keys(other["state_kinds"]),
     )
+
+
+def in_text(words: Lexicon, keys: Sequence[str]) -> Lexicon:
+    """Return the lexicon for a text of these words, in order.
+
+    A letter is a title where the text writes others in full, too, and a title that is also a given name is a rank
+    where somebody has it: "the Duke", "Duke of York".
+
+    >>> "m" in in_text(lexicon("en"), ["m", "leblanc", "mme"]).titles, "m" in in_text(lexicon("en"), ["m"]).titles
+    (True, False)
+    """
+    there = frozenset(keys)
+    letters = {letter for letter, beside in words.title_letters.items() if not beside.isdisjoint(there)}
+    ranks: set[str] = set()
+    if not there.isdisjoint(words.title_names):
+        ranks.update(other for one, other in pairwise(keys) if one in _ARTICLES and other in words.title_names)
+        ranks.update(one for one, other in pairwise(keys) if one in words.title_names and other == "of")
+    if not letters and not ranks:
+        return words
+    return replace(words, titles=words.titles | letters, ranks=frozenset(ranks))
 
 
 def _states(countries: Iterable[Country], unions: Iterable[str], known: Mapping[str, str]) -> dict[str, list[str]]:

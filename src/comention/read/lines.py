@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from comention.text.hyphens import put_together
+
 
 class Line(NamedTuple):
     """A line of a page: its text, its place down the page, the size of its type."""
@@ -19,7 +21,7 @@ _GAP = 1.25  # of the usual distance of lines: more of it parts paragraphs
 _FULL = 0.75  # of the usual length of lines: a shorter one was ended on purpose
 _SIZES = 1.15  # between two sizes of type: a heading and its text
 _HEADS = 3  # pages that must share a line at their edge
-_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]\n([^\W\d_]+)")
+_PARTED = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+) )?(?<![^\W\d_])([^\W\d_]+)[-\u2010]\n([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•●■▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s")
@@ -68,7 +70,7 @@ def _step(upper: Line, lower: Line) -> float:
 def _flowed(block: list[str], words: set[str]) -> str:
     """Put the lines of a paragraph behind each other; those of a table or an address stay below each other."""
     open_ends = sum(_is_open(upper) or lower[0].islower() for upper, lower in pairwise(block))
-    text = _PARTED.sub(lambda found: _whole(found[1], found[2], words), "\n".join(block))
+    text = _PARTED.sub(lambda found: _joined(found, words), "\n".join(block))
     return text.replace("\n", " ") if open_ends * 2 >= len(block) - 1 else text
 
 
@@ -77,16 +79,9 @@ def _is_open(line: str) -> bool:
     return line.endswith((",", "-", "\u2010")) or line.rsplit(maxsplit=1)[-1][0].islower()
 
 
-def _whole(first: str, second: str, words: set[str]) -> str:
-    """Put a word together that a line's end parted; its hyphen stays if it may be the word's own.
-
-    >>> _whole("Mer", "kel", {"merkel"}), _whole("Jean", "Pierre", set()), _whole("trans", "port", set())
-    ('Merkel', 'Jean-Pierre', 'transport')
-    """
-    whole, with_hyphen = first + second, f"{first}-{second}"
-    if whole.lower() in words:
-        return whole
-    return with_hyphen if with_hyphen.lower() in words or not whole.islower() else whole
+def _joined(found: re.Match[str], words: set[str]) -> str:
+    before, first, second = found.groups(default="")
+    return found.group()[: found.start(2) - found.start()] + put_together(before, first, second, words)
 
 
 def _without_heads(sheets: Sequence[Sequence[Line]]) -> Iterator[Sequence[Line]]:

@@ -9,7 +9,9 @@ from typing import Generic, NamedTuple, TypeVar
 from comention.text.names import key
 
 _WORD = re.compile(r"(?:[^\W\d_]\.[^\S\n]?){2,}(?!\w)|[^\W\d_]+")
-_GAP = re.compile(r"[^\S\n]{0,2}\n?[^\S\n]{0,2}|\.[^\S\n]|[^\S\n]?[&/][^\S\n]?|['’‘‐‑-]")
+_GAP = re.compile(r"[^\S\n]{0,2}\n?[^\S\n]{0,2}|[^\S\n]?[&/][^\S\n]?|['’‘‐‑-]")
+_DOT = re.compile(r"\.[^\S\n]")
+_SHORT = re.compile(r"[^\W\d_]{1,2}|[^\W\d_aeiouy]+", re.IGNORECASE)
 
 Value = TypeVar("Value")
 
@@ -81,4 +83,12 @@ class Phrases(Generic[Value]):
 
 
 def _together(text: str, words: Sequence[Word]) -> bool:
-    return all(_GAP.fullmatch(text, one.end, other.start) for one, other in pairwise(words))
+    return all(_goes_on(text, one, other) for one, other in pairwise(words))
+
+
+def _goes_on(text: str, one: Word, other: Word) -> bool:
+    """Whether nothing between two words parts them; behind a dot, nothing does if that may be an abbreviation's."""
+    if _GAP.fullmatch(text, one.end, other.start):
+        return True
+    stops = _DOT.fullmatch(text, one.end, other.start)
+    return bool(stops) and (other.text[0].islower() or bool(_SHORT.fullmatch(one.text)))

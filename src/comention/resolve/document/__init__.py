@@ -19,7 +19,7 @@ DEFAULT = Options()
 
 def propose_names(text: str, extraction: Extraction, options: Options) -> list[tuple[str, Clues]]:
     """Return the names that a document may have, by key, with what it shows of each."""
-    return list(clues_of(propose(text, extraction, options), options.language).items())
+    return list(clues_of(propose(text, extraction, options)).items())
 
 
 def resolve_document(text: str, extraction: Extraction, options: Options = DEFAULT, known: Known = UNKNOWN) -> Alone:

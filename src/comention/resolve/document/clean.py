@@ -1,26 +1,41 @@
 """Spans that a model labelled in; candidate names with clean edges out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
 from comention.languages.lexicon import Lexicon
 from comention.model import Span
-from comention.text.names import is_acronym, key, person_key
+from comention.text.intervals import Spans
+from comention.text.names import acronyms, is_acronym, key, person_key
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&™®©℠")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`]s?|(?<=[A-Z])['’ʼ]S)$")
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`](?:s|ll|ve|re)?|(?<=[A-Z])['’ʼ]S)$")
 _OWN = re.compile(r"['’]s\b")
-_DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
-_JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$")
-_ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s+/\s+|\s*[;•|()\[\]]\s*"
+_DOTTED = re.compile(r"(?:(?<!['’])\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
+_NOTE_MARK = re.compile(r"(?<=\b(?:Jr|Sr)\.)[a-z\d]{1,2}$")
+_JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$|n['’]t$")
+_ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s*(?:[—―]|--+)\s*|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
 _PEOPLE_JOINT = re.compile(
-    rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{2, 3}|IV)\b)|['’]s\s+", re.IGNORECASE
+    rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{{2,3}}|IV)\b)|['’]s\s+",
+    re.IGNORECASE,
 )
+_LINE_END = re.compile(r"\s*\n\s*")
+_FIELD = re.compile(r"[A-Z]\w+(?: [A-Z]\w*){1,3}:")
+_STOP = re.compile(r"([^\W\d_]{3,})([.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_])")
+_FORM_BEHIND = re.compile(r"[^\S\n]?\(([^()\n]{2,40})\)(?=[^\S\n])")
+_FORM = re.compile(r"[^\S\n]([A-Z][A-Za-z.]*[A-Za-z]\.?)")
+_HYPHEN_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w’']+)-$")
+_HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
+_OPEN = frozenset({"of", "for", "and"})
+_CAPITALS = re.compile(r"[^\S\n]+(?:the[^\S\n]+)?([A-Z][\w’-]+(?:[^\S\n](?:(?:in|of|for)[^\S\n])?[A-Z][\w’-]+)*)")
+_AND_CAPITALS = re.compile(r"[^\S\n]+and" + _CAPITALS.pattern)
+_NICKNAMED = re.compile(r"([A-Z][\w’'-]+)[^\S\n][\"“]$")
+_GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
 _WORD = re.compile(r"\S+")
 _OPENING = "\"'“‘([—–-"
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
@@ -28,6 +43,7 @@ _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
 _YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
+_TAKEN_FOR = frozenset({"ORG", "LOC", "GPE", "FAC"})
 _GENERATION = re.compile(r",?[^\S\n]((?:Jr|Sr)\b|I{2,3}\b|IV\b)\.?")
 _COMMA = re.compile(rf",{_GENERATION.pattern.removeprefix(',?')}")
 _LONGEST = 100
@@ -64,9 +80,13 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
 
     Without `widen`, a name never goes on behind the end of its span, or begins before it.
     """
+    spans = list(spans)
+    others = Spans(spans)
     for span in spans:
-        if span.label == "ORG" and _cited(text, span, words):
+        if (span.label == "ORG" and _cited(text, span, words)) or _addressed(text, span, words):
             span = span._replace(label="PERSON")
+        if widen and span.label == "ORG":
+            span = span._replace(end=_to_its_end(text, span, others, words))
         for start, end in _apart(text, span, words):
             start, end = trim(text, start, end)
             if (
@@ -76,14 +96,18 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
             ):
                 end = possessive.end()  # "McDonald's" is a name
             start, end = _within(text, start, end, words)
+            if widen and span.label == "PERSON":
+                start, end = _unbroken(text, start, end, others, words)
             start, title = _untitle(text, start, end, span.label, words)
             if widen and span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
-            if span.label == "PERSON":
+            if widen and span.label == "PERSON":
                 end = _with_generation(text, start, end)
+            elif widen and span.label == "ORG":
+                end = _with_form(text, start, end, words)
             title = title or title_before(text, start, words)
             candidate = Candidate.at(text, start, end, span.label, title=title, score=span.score)
-            if _is_name(candidate, words):
+            if is_name(candidate, words):
                 yield candidate
 
 
@@ -95,13 +119,31 @@ def _cited(text: str, span: Span, words: Lexicon) -> bool:
     return len(parts) < 5 and words.heads.isdisjoint(parts) and parts[0] not in words.organizations
 
 
+def _addressed(text: str, span: Span, words: Lexicon) -> bool:
+    """Whether a span is a "Mr" and one name, which is nobody else than a person: "at Mr Dahl's"."""
+    parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
+    if span.label not in _TAKEN_FOR or len(parts) != 2 or parts[1] in words.heads:
+        return False
+    return parts[0] in words.titles and parts[0] in words.courtesies
+
+
 def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start = span.start
+    lines = _LINE_END.finditer(text, span.start, span.end)
+    fields = (line.start() for line in lines if _FIELD.match(text, line.end()))  # "R. Marlow" above "Declassify On:"
+    span = span._replace(end=next(fields, span.end))
     joint = _PEOPLE_JOINT if span.label == "PERSON" else _JOINT
-    for cut in joint.finditer(text, span.start, span.end):
-        yield from _at_small_words(text, start, cut.start(), words)
-        start = cut.end()
+    cuts = [cut.span() for cut in joint.finditer(text, span.start, span.end)]
+    cuts += [
+        (stop.end(1), stop.end())
+        for stop in _STOP.finditer(text, span.start, span.end)
+        if span.label == "PERSON" or (span.label == "ORG" and stop[2] == ".")
+        if key(stop[1]) not in words.abbreviations and key(stop[1]) not in words.titles
+    ]
+    for before, behind in sorted(cuts):
+        yield from _at_small_words(text, start, max(start, before), words)
+        start = max(start, behind)
     yield from _at_small_words(text, start, span.end, words)
 
 
@@ -138,8 +180,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         if (article := _ARTICLE.match(text, start, end)) and article.end() < end:
             start = article.end()
-        if possessive := _POSSESSIVE.search(text[start:end]):
-            end = start + possessive.start()
+        if tail := _POSSESSIVE.search(text[start:end]) or _NOTE_MARK.search(text[start:end]):
+            end = start + tail.start()
         if text[start:end].endswith(".") and not _DOTTED.search(text[start:end]):
             end -= 1
         if (start, end) == before:
@@ -155,12 +197,16 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
         parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
         if len(parts) < 2:
             return start, end
-        if parts[0][1] in words.leading:
+        if parts[0][1] in words.leading or text[start : parts[1][0]].strip().lower() in words.vocatives:
             start, end = trim(text, parts[1][0], end)
         elif (
             parts[-1][1] in words.inside | words.behind_heads | words.leading
             or parts[-1][1] in words.verbs
-            or (parts[-1][1] in words.roles and parts[0][1] not in words.titles and parts[-2][1] not in words.inside)
+            or (
+                parts[-1][1] in words.roles
+                and parts[0][1] not in words.titles
+                and parts[-2][1] not in words.inside  # "Department of Justice"
+            )
         ):
             start, end = trim(text, start, parts[-1][0])
         elif year := _YEAR.search(text[start:end]):
@@ -185,14 +231,22 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
         for n in range(len(parts) - 2, 0, -1):
             if parts[n][1] in words.roles:  # "FBI Director James Comey"
                 return parts[n + 1][0], parts[n][1]
+            if parts[n][1] in words.titles and parts[n][1] in words.courtesies:  # "Asking Mr Brown"
+                return parts[n + 1][0], parts[n][1]
     title, n = "", 0
     while n < len(parts) - 1:
         if n < len(parts) - 2 and f"{parts[n][1]} {parts[n + 1][1]}" in words.titles:
             title, n = f"{parts[n][1]} {parts[n + 1][1]}", n + 2
         elif parts[n][1] in words.titles and not (
-            len(parts) - n == 2 and parts[n][1] in words.given and parts[n + 1][1] not in words.given
+            len(parts) - n == 2
+            and (
+                (parts[n][1] in words.given and parts[n + 1][1] not in words.given)
+                or (parts[n][1] in words.title_names and (title or parts[n][1] not in words.ranks))
+            )
         ):
             title, n = parts[n][1], n + 1
+        elif title and parts[n][1] in words.place_articles and parts[n + 1][1] in words.titles:
+            n += 1  # "M. le Maire"
         elif parts[n][1] in words.modifiers and any(part in words.titles for _, part in parts[n + 1 : n + 3]):
             n += 1
         elif title and parts[n][1] in {"of", "for"} and n + 2 < len(parts):
@@ -206,7 +260,79 @@ def _cut_title(text: str, start: int, first: str, words: Lexicon) -> str:
     """Return the title that the first word of a span ends, of which the model left the rest out: "of State Pompeo"."""
     before = [key(word) for word in text[max(0, start - 40) : start].split()[-2:]]
     whole = " ".join([*before, first])
-    return whole if whole in words.titles else ""
+    return whole if before and whole in words.titles else ""
+
+
+def _unbroken(text: str, start: int, end: int, others: Spans[Span], words: Lexicon) -> tuple[int, int]:
+    """Take in what a person's name goes on with, unless it is a name that the model saw: "Kramp-" "Karrenbauer"."""
+
+    def free(first: int, behind: int) -> bool:
+        return all(other.start <= start and end <= other.end for other in others.at(first, behind))
+
+    def named(part: str) -> bool:
+        return key(part) in words.given or key(part) in words.surnames
+
+    before = _HYPHEN_BEFORE.search(text, max(0, start - 30), start)
+    if before and named(before[1]) and free(before.start(), start):
+        start = before.start()
+    behind = _HYPHEN_BEHIND.match(text, end)
+    if behind and not _is_word(key(behind[1]), words) and free(end, behind.end()):
+        end = behind.end()
+    if sum(text.count(quote, start, end) for quote in '"“”') == 1 and (
+        named_before := _NICKNAMED.search(text, max(0, start - 30), start)
+    ):
+        return named_before.start(), end  # "André" "“ATB” Tanneberger"
+    if " " not in text[start:end].strip() and key(text[start:end]) not in words.given:
+        given = _GIVEN_BEFORE.search(text, max(0, start - 30), start)
+        if given and given[1].istitle() and key(given[1]) in words.given and free(given.start(), start):
+            start = given.start()
+    following = _NEXT.match(text, end)
+    if key(text[start:end]) in words.given and following and key(following[1]) in words.surnames:
+        end = following.end() if free(end, following.end()) else end
+    return start, end
+
+
+def _is_word(name: str, words: Lexicon) -> bool:
+    """Whether this is a word of the language, rather than a part of a name."""
+    some = words.common, words.heads, words.things, words.places, words.roles, words.titles, words.leading
+    return any(name in those for those in some)
+
+
+def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> int:
+    """Take in the capitals behind a small word that no name ends with: "Fruit of the" "Loom".
+
+    What an office or the like is for has an "and", too: "Committee on Trade" "and Supply".
+    """
+    parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
+    if len(parts) < 2:
+        return span.end
+    last = parts[-2] if len(parts) > 2 and parts[-1] == "the" else parts[-1]
+    joined = last not in _OPEN or last == "and"
+    rest = (_CAPITALS if last in _OPEN else _AND_CAPITALS).match(text, span.end)
+    if rest and key(text[span.start : rest.end()]) in words.organizations:
+        return rest.end()
+    if not rest or (joined and not _is_for(parts, words)):
+        return span.end
+    behind = [other for other in others.at(rest.start(1), rest.end()) if other != span]
+    if any(other.label == "PERSON" or (joined and other.start == rest.start(1)) for other in behind):
+        return span.end
+    return rest.end()
+
+
+def _is_for(parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether a name says what its office is for: "committee on trade"."""
+    return any(one in words.heads and other in words.inside | words.behind_heads for one, other in pairwise(parts[:-1]))
+
+
+def _with_form(text: str, start: int, end: int, words: Lexicon) -> int:
+    """Take in the legal form behind a bracket, and so the bracket: "Acme (UK) Ltd." is one name."""
+    bracket = _FORM_BEHIND.match(text, end)
+    if not bracket or key(bracket[1]) in acronyms(text[start:end]):
+        return end
+    behind = bracket.end()
+    while (form := _FORM.match(text, behind)) and key(form[1]) in words.forms:
+        end = behind = form.end()
+    return trim(text, start, end)[1]
 
 
 def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
@@ -251,9 +377,12 @@ def title_before(text: str, start: int, words: Lexicon) -> str:
     return title if title in words.titles else ""
 
 
-def _is_name(candidate: Candidate, words: Lexicon) -> bool:
+def is_name(candidate: Candidate, words: Lexicon) -> bool:
+    """Whether a candidate can be a name at all."""
     surface = candidate.surface
     if candidate.label == "PERSON" and not _PERSON_PART.search(surface):
+        return False
+    if candidate.label == "ORG" and _only_forms(candidate.key, words):
         return False
     return (
         sum(c.isalpha() for c in surface) > 1
@@ -263,3 +392,8 @@ def _is_name(candidate: Candidate, words: Lexicon) -> bool:
         and key(surface) not in words.never
         and (key(surface) not in words.leading or is_acronym(surface))
     )
+
+
+def _only_forms(name: str, words: Lexicon) -> bool:
+    """Whether nothing is left of an organization's name but its legal form; one of two letters may be an acronym."""
+    return name not in words.organizations and len(name) > 2 and words.forms.issuperset(name.split())

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comention import languages
+from comention.languages.lexicon import lexicon
 from comention.resolve.document.clean import Candidate
 from comention.text.intervals import Spans
 from comention.text.names import key
@@ -69,7 +70,7 @@ def find_countries(
     A country's name inside a longer name is none ("Bank of China"), and neither is a language. An unsure form needs
     the model's word for it, and no context that speaks against it.
     """
-    countries = gazetteer(language)
+    countries, states = gazetteer(language), lexicon(language).state_kinds
     context = frozenset(word.key for word in words)
     matches = list(countries.forms.find(text, words, fits=_written_as_name))
     at = Spans(matches)
@@ -78,7 +79,7 @@ def find_countries(
     found: list[Match[Form]] = []
     for match in matches:
         touching = over.at(match.start, match.end)
-        longer = [candidate for candidate in touching if _holds_more(text, candidate, match)]
+        longer = [candidate for candidate in touching if _holds_more(text, candidate, match, states)]
         same = [candidate for candidate in touching if candidate not in longer]
         if not match.value.code:
             taken.update(candidate for candidate in same if candidate.label not in ("PERSON", "ORG"))
@@ -135,7 +136,14 @@ def _among_shouts(text: str, match: Match[Form]) -> bool:
     return bool(around) and all(word.isupper() for word in around)
 
 
-def _holds_more(text: str, candidate: Candidate, match: Match[Form]) -> bool:
-    """Whether a candidate has a word before or after the country's name."""
-    outside = f"{text[candidate.start : match.start]} {text[match.end : candidate.end]}"
+def _holds_more(text: str, candidate: Candidate, match: Match[Form], states: frozenset[str]) -> bool:
+    """Whether a candidate has a word before or after the country's name, but for what kind of state it is.
+
+    "The State of Norway" is Norway; where the name may be another place's, its kind says nothing: "State of Georgia".
+    """
+    before = text[candidate.start : match.start]
+    kind = key(before).removesuffix(" the").removeprefix("the ") in states and not (
+        match.value.unsure or match.value.demonym
+    )
+    outside = f"{'' if kind else before} {text[match.end : candidate.end]}"
     return any(word.casefold() != "the" for word in re.findall(r"[^\W_]+", outside))

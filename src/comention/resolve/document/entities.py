@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from comention.languages.lexicon import Lexicon, lexicon
+from comention.languages.lexicon import Lexicon, in_text, lexicon
 from comention.model import Clues, EntityType, Extraction
 from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.clues import clues
 from comention.resolve.document.countries import Form as CountryForm
 from comention.resolve.document.countries import find_countries
+from comention.resolve.document.edges import mended
 from comention.resolve.document.forms import Form, gather
 from comention.resolve.document.furniture import NONE as NOTHING
 from comention.resolve.document.furniture import Furniture, Line, furniture
@@ -23,7 +24,8 @@ from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import again, sought
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
-from comention.resolve.types import ORG, PERSON, kind_of, vote, winner
+from comention.resolve.types import ORG, PERSON, Votes, kind_of, vote, winner
+from comention.text.hyphens import Whole, unparted
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
 from comention.text.phrases import Match, Phrases, Word, words_of
@@ -55,9 +57,13 @@ class Options(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What may be named in a document, before anything is decided: the places, and the names that are written there."""
+    """What may be named in a document, before anything is decided: the places, and the names that are written there.
 
-    text: str
+    Places are those of the `whole` text, in which no line's end parts a word; `words` are those that count in it.
+    """
+
+    whole: Whole
+    words: Lexicon
     tokens: Sequence[Word]
     small: Mapping[str, int]
     website: Furniture
@@ -71,29 +77,92 @@ class Proposal(NamedTuple):
         return (c for c in found if not self.website.covers(c.start) and c.key not in self.website.users)
 
 
-def propose(text: str, extraction: Extraction, options: Options) -> Proposal:
+def propose(document: str, extraction: Extraction, options: Options) -> Proposal:
     """Find what may be named in a document.
 
     Of all that may be a name at one place, the longest one is, and of equally long ones the listed one.
     """
-    vocabulary, tokens = lexicon(options.language), words_of(text)
+    whole = unparted(document)
+    text, tokens = whole.text, words_of(whole.text)
+    words = in_text(lexicon(options.language), [token.key for token in tokens])
     small = _written_small(text, tokens)
     website = NOTHING if options.keep_furniture else furniture(text)
-    proposal = Proposal(text, tokens, small, website, [], [], [], {})
-    seen = longest_apart(proposal.own(candidates(text, extraction.spans, vocabulary, widen=not options.given)))
+    proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
+    spans = [span._replace(start=whole.there(span.start), end=whole.there(span.end)) for span in extraction.spans]
+    seen = longest_apart(proposal.own(candidates(text, spans, words, widen=not options.given)))
+    if not options.given:
+        seen = mended(text, seen, small, words)
     acronyms = list(explained(text, Spans(seen)))
     if not options.given:
-        seen = longest_apart([*_explained(text, acronyms, Spans(seen), vocabulary), *seen])
-    spans = Spans(seen)
+        seen = longest_apart([*_explained(text, acronyms, Spans(seen), words), *seen])
+    named = Spans(seen)
     countries, seen = find_countries(text, tokens, seen, options.language)
     countries = [country for country in countries if not website.covers(country.start)]
     if options.given:
-        countries = list(_inside(countries, spans))
+        countries = list(_inside(countries, named))
     watched = list(options.listed.find(text, tokens, fits=_written_alike)) if options.listed else []
-    named = proposal.own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
-    places: list[Candidate | Match[CountryForm]] = longest_apart([*named, *seen, *countries])
+    listed = proposal.own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
+    places: list[Candidate | Match[CountryForm]] = longest_apart([*listed, *seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
     return proposal._replace(acronyms=acronyms, watched=watched, places=places, forms=forms)
+
+
+def clues_of(proposal: Proposal) -> dict[str, Clues]:
+    """Return what a document shows of each of its names."""
+    return clues(proposal.whole.text, proposal.forms, proposal.acronyms, proposal.small, proposal.words)
+
+
+def in_document(document: str, extraction: Extraction, options: Options, known: Known = UNKNOWN) -> Resolved:
+    """Resolve the names of one document, of which `known` tells what the whole collection knows of them."""
+    proposal = propose(document, extraction, options)
+    text, words, acronyms = proposal.whole.text, proposal.words, proposal.acronyms
+    votes = _votes(proposal, known)
+    places, forms, kinds = _decided(proposal, votes, known, options)
+    chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
+    entities = [
+        *organizations(chosen[ORG], [acronym for acronym in acronyms if acronym.named], words),
+        *people(text, chosen[PERSON], words),
+        *_alone(chosen[None], None),
+        *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
+        *_countries(text, (place for place in places if isinstance(place, Match))),
+    ]
+    back = proposal.whole.back
+    for entity in entities:
+        entity.mentions = sorted(one._replace(start=back(one.start), end=back(one.end)) for one in entity.mentions)
+    lines = [line._replace(start=back(line.start), end=back(line.end)) for line in proposal.website.lines]
+    return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), lines)
+
+
+def _votes(proposal: Proposal, known: Known) -> dict[str, Votes]:
+    """Return what speaks for each type of each name, here and elsewhere; the user's word is above all."""
+    votes = vote(clues_of(proposal), proposal.words)
+    for name, found in votes.items():
+        for kind, much in known.votes.get(name, {}).items():
+            found[kind] += much
+    for match in proposal.watched:
+        if match.value.key in votes:
+            votes[match.value.key][match.value.type] = CERTAIN
+    return votes
+
+
+def _decided(
+    proposal: Proposal, votes: Mapping[str, Votes], known: Known, options: Options
+) -> tuple[list[Candidate | Match[CountryForm]], dict[str, Form], dict[str, EntityType | None]]:
+    """Return the places where names are, what is written there, and what it is; those that a model missed, too."""
+    text, tokens, words, small = proposal.whole.text, proposal.tokens, proposal.words, proposal.small
+    places, forms = proposal.places, proposal.forms
+    typed = {name: kind for name in forms if (kind := winner(votes[name]))}
+    if not options.given:
+        for name in list(_headlines(forms, typed)):
+            places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
+            typed.pop(name, None)
+        named_so = {name for name in typed if typed[name] is PERSON}
+        more = again(text, tokens, [forms[name] for name in typed], named_so, small, words)
+        elsewhere = sought(text, tokens, known.phrases, small, words)
+        places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
+        forms = gather(place for place in places if isinstance(place, Candidate))
+    kinds = {name: typed.get(name, None if name in votes else known.sought.get(name, PERSON)) for name in forms}
+    return places, forms, kinds
 
 
 def _written_small(text: str, tokens: Iterable[Word]) -> Counter[str]:
@@ -105,46 +174,6 @@ def _written_small(text: str, tokens: Iterable[Word]) -> Counter[str]:
         and text[word.start - 1 : word.start] not in _GLUE
         and not (text[word.end : word.end + 1] in _GLUE and text[word.end + 1 : word.end + 2].isalnum())
     )
-
-
-def clues_of(proposal: Proposal, language: str) -> dict[str, Clues]:
-    """Return what a document shows of each of its names."""
-    return clues(proposal.text, proposal.forms, proposal.acronyms, proposal.small, lexicon(language))
-
-
-def in_document(text: str, extraction: Extraction, options: Options, known: Known = UNKNOWN) -> Resolved:
-    """Resolve the names of one document, of which `known` tells what the whole collection knows of them."""
-    vocabulary, proposal = lexicon(options.language), propose(text, extraction, options)
-    places, forms, acronyms = proposal.places, proposal.forms, proposal.acronyms
-    votes = vote(clues_of(proposal, options.language), vocabulary)
-    for name, found in votes.items():
-        for kind, much in known.votes.get(name, {}).items():
-            found[kind] += much
-    for match in proposal.watched:
-        if match.value.key in votes:
-            votes[match.value.key][match.value.type] = CERTAIN
-    typed = {name: kind for name in forms if (kind := winner(votes[name]))}
-    for name in () if options.given else list(_headlines(forms, typed)):
-        places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
-        typed.pop(name, None)
-    if not options.given:
-        named = {name for name in typed if typed[name] is PERSON}
-        more = again(text, proposal.tokens, [forms[name] for name in typed], named, proposal.small, vocabulary)
-        elsewhere = sought(text, proposal.tokens, known.phrases, proposal.small, vocabulary)
-        places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
-        forms = gather(place for place in places if isinstance(place, Candidate))
-    kinds = {name: typed.get(name, None if name in votes else known.sought.get(name, PERSON)) for name in forms}
-    chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
-    entities = [
-        *organizations(chosen[ORG], [acronym for acronym in acronyms if acronym.named], vocabulary),
-        *people(text, chosen[PERSON], vocabulary),
-        *_alone(chosen[None], None),
-        *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
-        *_countries(text, (place for place in places if isinstance(place, Match))),
-    ]
-    for entity in entities:
-        entity.mentions.sort()
-    return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), proposal.website.lines)
 
 
 def _explained(text: str, acronyms: Iterable[Explained], seen: Spans[Candidate], words: Lexicon) -> Iterator[Candidate]:

@@ -1,0 +1,309 @@
+"""The candidates of a document in; the same out, with the edges that the rest of the document says they have.
+
+A word at either end of a name that stands nowhere else beside it, and is a word of the language, is no part of it;
+and where two names that stand alone elsewhere are joined, they are two.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from comention.languages.lexicon import Lexicon
+from comention.resolve.document.clean import Candidate, is_name, title_before, trim
+from comention.text.names import generation, is_acronym, key, shouted
+
+_JOINT = re.compile(r"\s+(?:and|or)\s+|\s*,\s+|\s*[/–]\s*")
+_WORD = re.compile(r"\S+")
+_OPENS = re.compile(r"(?:^|[.!?:;\n“\"(\[_*—–-])[^\S\n]*$")
+_ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*(?:at[^\S\n])?[\d§¶(])")
+_YEAR = re.compile(r"[12]\d{3}")
+_FIELD = re.compile(r"[^\S\n]*:")
+_LONGEST = 60  # characters of a stamp
+OFFICE = "OFFICE"
+"""The label of what is somebody's office: nobody's name, unless more speaks for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a document has: how often each form stands there, under which labels, and which names have each word.
+
+    `surnames` are the last words of people's full names, `parts` all of them; `midway` are the forms that also stand
+    where no sentence, line or quotation begins, `titled` those with a title;
+    `lines` are those of the text, and `held` tells of a name whether it is that of an office there, once it was asked.
+    """
+
+    text: str
+    words: Lexicon
+    small: Container[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    labels: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    surnames: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    midway: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
+    lines: Counter[str] = field(default_factory=Counter)
+    held: dict[str, bool] = field(default_factory=dict)
+
+    def take(self, candidate: Candidate) -> None:
+        """Remember a candidate."""
+        self.counts[candidate.key] += 1
+        self.labels[candidate.key][candidate.label] += 1
+        if candidate.title:
+            self.titled.add(candidate.key)
+        names = generation(candidate.key.split())[0]
+        if candidate.label == "PERSON" and len(names) > 1:
+            self.surnames[names[-1]].add(candidate.key)
+            for name in names:
+                self.parts[name].add(candidate.key)
+        if not _OPENS.search(self.text, max(0, candidate.start - 20), candidate.start):
+            self.midway.add(candidate.key)
+
+    def is_word(self, name: str, longer: str) -> bool:
+        """Whether this is a word of the language, and of nobody's name but of this longer one."""
+        words = self.words
+        if name in words.given or name in words.surnames or self.surnames[name] - {longer}:
+            return False
+        if len(name) < 2 or (name != longer and (self.labels[name]["PERSON"] or self.labels[name]["ORG"])):
+            return False
+        known = (name, *_verbs(name))
+        adverb = len(name) > 5 and name.endswith("ly")
+        return adverb or any(one in self.small or one in words.common for one in known) or name in words.headings
+
+    def is_person(self, name: str, longer: str) -> bool:
+        """Whether this is what people are called by itself: a full name, or the surname of one, or a frequent name."""
+        if name in self.words.given:
+            return False
+        enough = 1 if " " in name or name in self.titled else 2
+        return self.labels[name]["PERSON"] >= enough or bool(self.surnames[name] - {longer})
+
+    def is_organization(self, name: str) -> bool:
+        """Whether an organization is called so by itself, or is well known."""
+        return self.labels[name]["ORG"] > self.labels[name]["PERSON"] or name in self.words.organizations
+
+
+def mended(text: str, candidates: Sequence[Candidate], small: Container[str], words: Lexicon) -> list[Candidate]:
+    """Give the people and organizations among the candidates their edges; those that are no names are left out."""
+    seen = _Seen(text, words, small, lines=Counter(line.strip() for line in text.splitlines()))
+    for candidate in candidates:
+        seen.take(candidate)
+    left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen) | _adverbs(candidates, seen)
+    found: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.label not in ("PERSON", "ORG"):
+            found.append(candidate)
+        elif candidate.key not in left_out:
+            parts = (_bare(part, seen) for part in _apart(candidate, seen))
+            found += (_without_office(part, seen) for part in parts if is_name(part, words))
+    return found
+
+
+def _apart(candidate: Candidate, seen: _Seen) -> Iterator[Candidate]:
+    """Part two names that are joined by a word or a sign, or by nothing."""
+    for left, right in (*_joined(candidate, seen), *_glued(candidate, seen)):
+        yield _part(candidate, *left, seen)
+        yield from _apart(_part(candidate, *right, seen), seen)
+        return
+    yield candidate
+
+
+def _joined(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the two sides of "and", of a comma or the like where both are names, and one stands by itself elsewhere."""
+    if candidate.key in seen.words.organizations:
+        return
+    for joint in _JOINT.finditer(seen.text, candidate.start, candidate.end):
+        sides = (candidate.start, joint.start()), (joint.end(), candidate.end)
+        if not all(end - start > 1 for start, end in sides):
+            continue
+        left, right = (key(seen.text[start:end]) for start, end in sides)
+        if not left or not right or left == right or right in seen.words.forms:
+            continue
+        known = [_alone(seen.text[start:end], candidate.key, seen) for start, end in sides]
+        kinds = [name.split()[-1] in seen.words.heads and " " in name for name in (left, right)]
+        slash = "/" in joint.group() and any(known) and all(len(name) > 2 for name in (left, right))
+        of_a_kind = left.split()[0] in seen.words.heads  # "Ministry of Justice and Equality"
+        if slash:
+            yield sides
+        if all(known) or (any(known) and not of_a_kind and all(a or b for a, b in zip(known, kinds, strict=True))):
+            if of_a_kind and not all(seen.counts[name] for name in (left, right)):
+                continue
+            yield sides
+
+
+def _alone(surface: str, longer: str, seen: _Seen) -> bool:
+    """Whether a part of a name is a name by itself."""
+    name = key(surface)
+    return is_acronym(surface) or seen.is_organization(name) or seen.is_person(name, longer)
+
+
+def _glued(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield an organization, or a person, and the full name that stands right behind and elsewhere alone."""
+    parts = [match.span() for match in _WORD.finditer(seen.text, candidate.start, candidate.end)]
+    for n in range(1, len(parts) - 1):
+        left = key(seen.text[candidate.start : parts[n - 1][1]])
+        right = key(seen.text[parts[n][0] : candidate.end])
+        person = n > 1 and seen.labels[left]["PERSON"] and left.split()[-1] not in seen.words.particles
+        if seen.labels[right]["PERSON"] and (person or seen.is_organization(left)):
+            yield (candidate.start, parts[n - 1][1]), (parts[n][0], candidate.end)
+
+
+def _part(candidate: Candidate, start: int, end: int, seen: _Seen) -> Candidate:
+    """Make a candidate of a part of another one, with the label that it has elsewhere."""
+    start, end = trim(seen.text, start, end)
+    labels = seen.labels[key(seen.text[start:end])]
+    person = labels["PERSON"] > labels["ORG"]
+    label = "PERSON" if person else "ORG" if labels["ORG"] or is_acronym(seen.text[start:end]) else candidate.label
+    title = candidate.title if start == candidate.start else title_before(seen.text, start, seen.words)
+    return Candidate.at(seen.text, start, end, label, title=title, score=candidate.score)
+
+
+def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
+    """Take words off both ends that are no part of the name, which the rest is elsewhere."""
+    parts = [match.span() for match in _WORD.finditer(seen.text, candidate.start, candidate.end)]
+    if len(parts) < 2 or not generation(candidate.key.split())[0]:
+        return candidate
+    if _leads(candidate, parts, seen):
+        return _bare(_part(candidate, parts[1][0], candidate.end, seen), seen)
+    if _trails(candidate, parts, seen):
+        return _bare(_part(candidate, candidate.start, parts[-2][1], seen), seen)
+    return candidate
+
+
+def _verbs(name: str) -> Iterator[str]:
+    """Yield what a word may be the gerund of: "Finding Anna", "Watching Anna".
+
+    >>> list(_verbs("running")), list(_verbs("anna"))
+    (['runn', 'runne', 'run'], [])
+    """
+    if name.endswith("ing") and len(name) > 5:
+        yield from (name[:-3], f"{name[:-3]}e", name[:-4])
+
+
+def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
+    """Whether the first word is a year, or one that only opens a sentence or a headline here."""
+    rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
+    if not _own(rest, candidate, seen):
+        return False
+    if _YEAR.fullmatch(first):
+        return candidate.label == "ORG"
+    return candidate.key not in seen.midway and seen.is_word(first, candidate.key)
+
+
+def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
+    """Whether the last word is one that only stands behind the name here: a verb, a heading, an abbreviation."""
+    text, words = seen.text, seen.words
+    rest, surface = key(text[candidate.start : parts[-2][1]]), text[slice(*parts[-1])]
+    last = key(surface)
+    if generation(["", last])[1] or not _own(rest, candidate, seen):
+        return False
+    if last in words.verbs or last in words.headings:
+        return True
+    if candidate.label != "PERSON" or last in words.places | words.things | words.heads | words.forms:
+        return False
+    if seen.surnames[last] - {candidate.key} or last in words.given or last in words.surnames:
+        return False
+    abbreviated = len(last) > 1 and bool(_ABBREVIATED.match(text, candidate.end))
+    acronym = is_acronym(surface) and not shouted(text[candidate.start : parts[-2][1]])
+    once = seen.counts[candidate.key] == 1
+    return abbreviated or acronym or (once and seen.is_word(last, candidate.key))
+
+
+def _own(rest: str, candidate: Candidate, seen: _Seen) -> bool:
+    """Whether the rest of a candidate is a name by itself, and no rarer than all of it."""
+    if candidate.label == "PERSON":
+        borne = seen.counts[rest] + len(seen.surnames[rest] - {candidate.key})
+        return seen.is_person(rest, candidate.key) and borne >= seen.counts[candidate.key]
+    known = rest in seen.words.organizations or (" " in rest and seen.labels[rest]["ORG"] > 0)
+    return known and candidate.key not in seen.words.organizations
+
+
+def _without_office(candidate: Candidate, seen: _Seen) -> Candidate:
+    """Label an office as one: "the Mayor", "M. le Maire"; but not what a full name ends or begins with."""
+    parts = _of_office(candidate.key, seen.words)
+    if candidate.label != "PERSON" or not parts:
+        return candidate
+    named = (name for part in parts for name in seen.parts[part] if not _of_office(name, seen.words))
+    if any(named) or any(part in seen.words.given or part in seen.words.surnames for part in parts):
+        return candidate
+    if candidate.key == parts[0] and not _held(candidate, seen):
+        return candidate
+    return replace(candidate, label=OFFICE, title="")
+
+
+def _of_office(name: str, words: Lexicon) -> list[str]:
+    """Return the titles and roles in a name that has nothing else but what widens them."""
+    around = words.modifiers, words.place_articles
+    offices = [part for part in name.split() if part in words.titles or part in words.roles]
+    rest = (part for part in name.split() if part not in offices)
+    return offices if all(any(part in some for some in around) for part in rest) else []
+
+
+def _held(candidate: Candidate, seen: _Seen) -> bool:
+    """Whether the text also speaks of the office as one: "the Mayor"; else somebody may be called "Mr Bishop"."""
+    name = candidate.surface
+    if name not in seen.held:
+        article = rf"\b(?:the|an?|le|la)\s+{re.escape(name)}\b"
+        seen.held[name] = candidate.key in seen.small or bool(re.search(article, seen.text, re.IGNORECASE))
+    return seen.held[name]
+
+
+def _stamps(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return forms that are only ever a whole line in capitals, or the name of a field, and nothing says are names."""
+    places: defaultdict[str, list[bool]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.label in ("PERSON", "ORG"):
+            places[candidate.key].append(_is_stamp(candidate, seen) or _is_field(candidate, seen))
+    return {name for name, several in places.items() if all(several)}
+
+
+def _nouns_before(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return forms of one word that stand but once, and right before a person: "Poor Anna", "Aide Jan Nowak"."""
+    words = seen.words
+    return {
+        one.key
+        for one, other in pairwise(candidates)
+        if one.label == other.label == "PERSON" and " " not in one.key and seen.counts[one.key] == 1
+        if seen.text[one.end : other.start] == " " and (seen.is_word(one.key, one.key) or one.key in words.roles)
+    }
+
+
+def _adverbs(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return adverbs of known words that only ever open something: "Coldly", as a direction for who speaks."""
+    return {
+        one.key
+        for one in candidates
+        if one.key.endswith("ly") and one.key not in seen.midway and not one.title
+        if seen.is_word(one.key, one.key)
+        and any(base in seen.small or base in seen.words.common for base in _bases(one.key))
+    }
+
+
+def _bases(name: str) -> tuple[str, ...]:
+    """Return what an adverb may be made of: "merrily" of "merry", "feebly" of "feeble"."""
+    return name[:-2], f"{name[:-3]}y", f"{name[:-1]}e"
+
+
+def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:
+    words, parts = seen.words, candidate.key.split()
+    if candidate.label != "ORG" or candidate.key in words.organizations:
+        return False
+    if any(part in words.given or part in words.surnames or part in words.heads for part in parts):
+        return False
+    line = _line(candidate, seen.text).strip()
+    return shouted(line) and len(line) <= _LONGEST and seen.lines[line] > 1
+
+
+def _is_field(candidate: Candidate, seen: _Seen) -> bool:
+    """Whether words of the language begin a line before a colon: "Date:"."""
+    if not _FIELD.match(seen.text, candidate.end) or not _line(candidate, seen.text).startswith(candidate.surface):
+        return False
+    return all(
+        part in seen.small or part in seen.words.common or part in seen.words.headings for part in candidate.key.split()
+    )
+
+
+def _line(candidate: Candidate, text: str) -> str:
+    start = text.rfind("\n", 0, candidate.start) + 1
+    end = text.find("\n", candidate.end)
+    return text[start : end if end >= 0 else len(text)].lstrip()
