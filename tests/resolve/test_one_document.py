@@ -205,6 +205,10 @@ SPELLINGS: Cases = {
         "[Thomas Emil Berg-Larsen|PERSON], or [Tom Berg-Larsen|PERSON], came. [Berg-Larsen|PERSON] left.",
         [{"Thomas Emil Berg-Larsen": 1, "Tom Berg-Larsen": 1, "Berg-Larsen": 1}],
     ),
+    "the last part of a surname with a hyphen is another's surname": (
+        "[Tomas Berg-Larsen|PERSON] met [Asta Larsen|PERSON]. [Larsen|PERSON] left.",
+        [{"Tomas Berg-Larsen": 1}, {"Asta Larsen": 1, "Larsen": 1}],
+    ),
     "who goes by the second first name": (
         "[J. Merrit Sloane|PERSON], called [Merrit Sloane|PERSON], came.",
         [{"J. Merrit Sloane": 1, "Merrit Sloane": 1}],
@@ -269,6 +273,10 @@ COMPANIES: Cases = {
         "[Orvex Capital LLC|ORG] sued [Orvex Capital Ventures LLC|ORG]. [Zanta Inc.|ORG] paid [Zanta Foundation|ORG].",
         [{"Orvex Capital LLC": 1}, {"Orvex Capital Ventures LLC": 1}, {"Zanta Inc.": 1}, {"Zanta Foundation": 1}],
     ),
+    "a short form with which two names begin is neither's": (
+        "The [Orvex Foundation|ORG] thanked [Orvex Motor Company|ORG]. [Orvex|ORG] paid. [Orvex|ORG] left.",
+        [{"Orvex Foundation": 1}, {"Orvex Motor Company": 1}, {"Orvex": 2}],
+    ),
     "one company with a holding's name": (
         "[Orvex Holdings, Ltd.|ORG] came. [Orvex Holdings|ORG] paid. [Orvex|ORG] won.",
         [{"Orvex Holdings, Ltd.": 1, "Orvex Holdings": 1, "Orvex": 1}],
@@ -288,6 +296,11 @@ STATES: Cases = {
     "its adjective does, too": (
         "The [Norwegian Tunnel Authority|ORG] met. The [Tunnel Authority|ORG] left.",
         [{"Norwegian Tunnel Authority": 1, "Tunnel Authority": 1}],
+    ),
+    "nor before another usual name of what is well known": (
+        "The [Justice Department|ORG] sued. The [U.S. Justice Department|ORG] won. The [US Democratic Party|ORG] left "
+        "the [Democratic Party|ORG].",
+        [{"Justice Department": 1, "U.S. Justice Department": 1}, {"US Democratic Party": 1, "Democratic Party": 1}],
     ),
     "not where two states have one": (
         "The [US Bureau of Canals|ORG] met the [UK Bureau of Canals|ORG]. The [Bureau of Canals|ORG] left.",

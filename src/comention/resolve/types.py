@@ -136,7 +136,7 @@ def kind_of(parts: Sequence[str], words: Lexicon) -> bool:
     """Whether an organization's kind stands before "of" in a name, given by the words of its key.
 
     >>> from comention.languages.lexicon import lexicon
-    >>> kind_of("victoria university of ghent".split(), lexicon("en"))
+    >>> kind_of("charlotte university of ghent".split(), lexicon("en"))
     True
     """
     return any(head in words.heads and of in _OF for head, of in pairwise(parts))

@@ -12,7 +12,7 @@ from comention.corrections import Listed
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.collection.profile import Profile
-from comention.resolve.document.people import suits
+from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.types import ORG, PERSON, family_first
 from comention.text.names import acronyms, generation, is_acronym, same_person
 
@@ -32,7 +32,7 @@ class Cluster:
     """What several documents call by the same or other names.
 
     Each of its profiles comes with the reason why it was put to the others, or ""; `listed` is the correction that it
-    is.
+    is; `titles` are those before a person's full names.
     """
 
     type: EntityType
@@ -40,6 +40,7 @@ class Cluster:
     profiles: list[tuple[Profile, str]] = field(default_factory=list)
     code: str | None = None
     listed: Listed | None = None
+    titles: set[str] = field(default_factory=set)
 
     @property
     def documents(self) -> int:
@@ -63,23 +64,35 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
             cluster = Cluster(PERSON, [])
             blocks[surname].append(cluster)
         cluster.profiles.append((profile, ""))
+        cluster.titles |= profile.titles
         cluster.keys += (name for name in profile.keys if name not in cluster.keys)
     first: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in (cluster for block in blocks.values() for cluster in block):
         if family_first(cluster.keys[0], words):
             first[cluster.keys[0].split()[0]].append(cluster)
-    lone: dict[str, Cluster] = {}
+    lone: dict[tuple[str, str], Cluster] = {}
     joined: list[tuple[Cluster, Profile]] = []
     for profile in bare:
         name = profile.keys[0]
         whole = _clear([*blocks.get(name, ()), *first.get(name, ())]) if across else None
-        if whole and all(suits(title, whole.keys[0], words) for title in profile.titles):
+        if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
             joined.append((whole, profile))
         else:
-            lone.setdefault(name, Cluster(PERSON, [name])).profiles.append((profile, ""))
+            lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, [name])).profiles.append(
+                (profile, "")
+            )
     for whole, profile in joined:
         whole.profiles.append((profile, SURNAME))
+    _join_untold(lone)
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
+
+
+def _join_untold(lone: dict[tuple[str, str], Cluster]) -> None:
+    """Put bare names without a title of one sex to the one that has one, if that is the only one: "Mr. Lorne"."""
+    for name, sex in list(lone):
+        told = [lone[name, other] for other in (WOMAN, MAN) if (name, other) in lone]
+        if not sex and len(told) == 1:
+            told[0].profiles += lone.pop((name, "")).profiles
 
 
 def may_be_namesakes(cluster: Cluster, words: Lexicon) -> bool:

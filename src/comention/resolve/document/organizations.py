@@ -16,6 +16,8 @@ EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
 KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
+CLEARLY = 2
+"""How many times as often as any other one a longer name must stand to get the short form that both begin with."""
 _LONGEST_STATE = 4
 """So many words a state's name has at most."""
 
@@ -58,6 +60,19 @@ def _state_before(name: str, words: Lexicon) -> tuple[str, str]:
     return "", name
 
 
+def _body(name: str, words: Lexicon) -> str:
+    """Return the key of a name without the state before it, or the adjective of one; "" if that is one word, or none.
+
+    >>> from comention.languages.lexicon import lexicon
+    >>> _body("united states justice department", lexicon("en")), _body("united airlines", lexicon("en"))
+    ('department of justice', '')
+    """
+    state, body = _state_before(name, words)
+    if not state and name.split()[0] in words.demonyms:
+        body = name.partition(" ")[2]
+    return words.known.get(body, body) if body != name and " " in body else ""
+
+
 def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: Lexicon) -> list[Local]:
     """Put the forms of each organization together: equal but for legal forms, acronyms, and short forms.
 
@@ -80,9 +95,12 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
     for acronym in explained:
         if whole := found.get(organization_key(key(acronym.name), words)):
             whole.acronyms.add(acronym.key)
+    bodies = {name: _body(name, words) for name in found}
     for name in list(found):
-        longer = [] if name in complete else [other for other in found if _short_for(name, other, words)]
-        if name in found and len(longer) == 1:
+        if name not in found or name in complete:
+            continue
+        longer = [o for o in found if o != name and (bodies[o] == name or _short_for(name, o, words))]
+        if len(longer) == 1:
             long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
             _join(found[long], found.pop(short), SHORT)
     for form in bare:
@@ -170,9 +188,15 @@ def _full(form: Form, name: str, found: Mapping[str, Local], words: Lexicon) -> 
     tests.append((lambda other: _short_for(name, other, words), SHORT))
     for test, rule in tests:
         fitting = [other for other in found if other != name and test(other)]
-        if len(fitting) == 1:
+        if len(fitting) == 1 and (rule != SHORT or _clear(name, fitting[0], found)):
             return fitting[0], rule
     return "", ""
+
+
+def _clear(short: str, name: str, found: Mapping[str, Local]) -> bool:
+    """Whether no other name begins with a short form of one word, or the document speaks far less of it: "Ford"."""
+    others = [len(found[other].mentions) for other in found if other != name and other.startswith(f"{short} ")]
+    return len(found[name].mentions) >= CLEARLY * max(others, default=0)
 
 
 def _short_for(short: str, name: str, words: Lexicon) -> bool:
@@ -194,6 +218,5 @@ def _short_for(short: str, name: str, words: Lexicon) -> bool:
         kind = many[: -len(few)]
         if (kind[0] in words.heads and kind[1:] == ["of"]) or (kind[0] in words.offices and kind[1:] == ["of", "the"]):
             return True
-        state = " ".join(kind)
-        return short in words.heads if len(few) == 1 else state in words.states or state in words.demonyms
+        return len(few) == 1 and short in words.heads
     return False

@@ -97,7 +97,7 @@ def _hyphened(surface: str) -> str:
 
 
 def _ends(full: str, name: str) -> bool:
-    """Whether some of the last words of a full name are another spelling of a name: "el-Sisi", "Al-Sisi"."""
+    """Whether some of the last words of a full name are another spelling of a name: "el-Tayar", "Al-Tayar"."""
     parts, spelt = full.split(), whole_spelling(name)
     return parts[-1] == name.replace(" ", "") or any(
         whole_spelling(" ".join(parts[n:])) == spelt for n in range(1, len(parts) - 1)
@@ -105,7 +105,7 @@ def _ends(full: str, name: str) -> bool:
 
 
 def _begun(form: Form, found: Sequence[Local], bare: Collection[str], words: Lexicon) -> Local | None:
-    """Return the only person whose full name begins with a form: "Sergei Petrovich"; "Mary Ann".
+    """Return the only person whose full name begins with a form: "Ivan Ilyich"; "Mary Ann".
 
     No surname ends such a form: "John Kennedy" does not begin "John Kennedy Toole". A word is one if it is well known
     as such, or somebody's here, or also stands alone.
@@ -141,13 +141,14 @@ class _Parts:
         for person in people:
             names = [generation(name.split())[0] for name in person.keys]
             korean = any(KOREAN.fullmatch(mention.surface) for mention in person.mentions)
-            surnames = {name[-1] for name in names}
+            joint = any(_hyphened(mention.surface) for mention in person.mentions)
+            surnames = set[str]() if joint else {name[-1] for name in names}
             glued = {"".join(name[-2:]) for name in names if not words.nobiliary.isdisjoint(name[-2:-1])}  # "ElBaradei"
             for parts, some in (
                 (self.surnames, surnames),
                 (self.families, {name[0] for name in names if korean or family_first(" ".join(name), words)}),
                 (self.firsts, {name[0] for name in names}),
-                (self.inner, {part for name in names for part in name[1:-1]}),
+                (self.inner, {part for name in names for part in (name[1:] if joint else name[1:-1])}),
                 (self.spelt, {spelling(name) for name in surnames | glued}),
             ):
                 for part in some:
@@ -316,7 +317,7 @@ def _guessed(form: Form, document: _Document) -> dict[int, str]:
 
 
 def _by_sex(candidates: Sequence[Candidate], form: Form, words: Lexicon) -> list[Local]:
-    """Make a person of titled mentions, or two where there are titles of both sexes: "Mr. Keller", "Mrs. Keller".
+    """Make a person of titled mentions, or two where there are titles of both sexes: "Mr. Lorne", "Mrs. Lorne".
 
     What has a title of neither is then that of the one who is named first.
     """
@@ -395,7 +396,7 @@ def _spoken_of(person: Local, text: str, words: Lexicon) -> int:
 
 
 def _relative(mention: Named, text: str, words: Lexicon) -> bool:
-    """Whether the words around a name say that it is that of somebody's relative: "her mother, Anna Petrova"."""
+    """Whether the words around a name say that it is that of somebody's relative: "her mother, Ruth Fenwick"."""
     before = _STOP.split(text[max(0, mention.start - 80) : mention.start])[-1].split()[-_NEAR:]
     behind = text[mention.end : mention.end + 40]
     after = behind[1:].split()[:_BEHIND] if behind.startswith(",") else []
