@@ -95,7 +95,7 @@ def resolve(
     _part(tables, people)
     parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
     take_forms(tables, named, local, [*known, *parts])
-    clusters = [*people, *blocks.organizations(known, across=across), *blocks.countries(known)]
+    clusters = [*people, *blocks.organizations(known, lexicon(language), across=across), *blocks.countries(known)]
     clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
     labels = [_label(cluster, language) for cluster in clusters]
     order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
@@ -128,7 +128,7 @@ def _told_apart(
     tables: Tables, local: str, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon
 ) -> list[Cluster]:
     """Split people of one full name whose documents have nobody, no organization, country or title in common."""
-    doubtful = [blocks.may_be_namesakes(cluster, words) for cluster in people]
+    doubtful = blocks.may_be_namesakes(people, words)
     whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
     telling = {profile.text: blocks.telling(profile) for profile in known}
     names: dict[int, tuple[str, ...]] = {}
