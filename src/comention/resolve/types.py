@@ -12,6 +12,7 @@ from math import log
 
 from comention.languages.lexicon import Lexicon
 from comention.model import Clues, EntityType
+from comention.text.names import acronyms
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
 Votes = dict[EntityType | None, float]
@@ -22,16 +23,18 @@ SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_LABELS, _NAME, _CONTEXT = 1.2, 1.2, 2.0
+_LABELS, _NAME, _CONTEXT = 1.3, 1.2, 2.0
 """How much the model's labels, the name and the words around it count."""
 _MANY = 5
 """So many labels say all that labels can say: they err alike."""
 _SMOOTH = 0.06
 """The share of the labels of a name that may be wrong in the same way."""
-_CAUTION: Mapping[EntityType | None, float] = {PERSON: 0.3, ORG: 1.5}
+_CAUTION = {PERSON: 0.6, ORG: 1.0}
 """How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
 _DEFINED = 4
 """How much it counts that a document says what a name is short for."""
+_BRAND = 0.8
+"""How much more a name that is named often is an organization than the texts say that were learnt from."""
 _CARRIES = 3
 """So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
 
@@ -40,14 +43,15 @@ _CARRIES = 3
 class Context:
     """What the clues of a name lean on: other names.
 
-    `shorts` are organizations without their kind, `surnames` and `firsts` the last and first names of people, with how
-    often a full name has them.
+    `shorts` are organizations without their kind, `initials` the acronyms that organizations can have, `surnames` and
+    `firsts` the last and first names of people, with how often a full name has them.
     """
 
     words: Lexicon
     shorts: Collection[str]
     surnames: Mapping[str, float] = field(default_factory=dict)
     firsts: Mapping[str, float] = field(default_factory=dict)
+    initials: Collection[str] = frozenset()
 
 
 def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
@@ -63,6 +67,7 @@ def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
         context,
         surnames=_support((parts[name][-1], names[name]) for name in people),
         firsts=_support((parts[name][0], names[name]) for name in people),
+        initials={short for name, found in votes.items() if winner(found) is ORG for short in acronyms(name)},
     )
     return votes | {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
 
@@ -77,9 +82,9 @@ def judged(name: str, seen: Clues, context: Context) -> Votes:
         found[kind] += much
     if seen.explained != seen.explained_otherwise:
         found[ORG if seen.explained > seen.explained_otherwise else None] += _DEFINED
-    few = 1.5 / seen.mentions - 0.5
-    for kind, much in _CAUTION.items():
-        found[kind] -= much * few
+    likely = PERSON if found[PERSON] >= found[ORG] else ORG
+    found[None] += _CAUTION[likely] * (1.5 / seen.mentions - 0.5)
+    found[ORG] += _BRAND * (1 - 1 / seen.mentions)
     least = min(found.values())
     return {kind: much - least for kind, much in found.items()}
 
@@ -218,6 +223,8 @@ def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, 
         yield "plural of a surname", 1
     if name in context.shorts:
         yield "an organization without its kind", 1
+    if name in context.initials and 2 * seen.capitals > seen.mentions:
+        yield "initials of an organization", 1
     if not leans and name in context.words.known_places:
         yield "a known place", 1
     if not leans and " " not in name and not seen.titled:
