@@ -23,8 +23,8 @@ SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_LABELS, _NAME, _CONTEXT = 1.3, 1.2, 2.0
-"""How much the model's labels, the name and the words around it count."""
+_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.2, 1.6, 1.8
+"""How much the model's labels, the name, other names and the words around it count."""
 _MANY = 5
 """So many labels say all that labels can say: they err alike."""
 _SMOOTH = 0.06
@@ -33,7 +33,7 @@ _CAUTION = {PERSON: 0.6, ORG: 1.0}
 """How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
 _DEFINED = 4
 """How much it counts that a document says what a name is short for."""
-_BRAND = 0.8
+_BRAND = 1.2
 """How much more a name that is named often is an organization than the texts say that were learnt from."""
 _CARRIES = 3
 """So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
@@ -112,8 +112,9 @@ def labels(seen: Clues) -> Votes:
 def weighed(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
     """Yield the clues of a name, with how much each counts."""
     parts = name.split()
-    for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen), *_of_others(name, seen, context)):
+    for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen)):
         yield clue, _NAME * much
+    yield from ((clue, _OTHERS * much) for clue, much in _of_others(name, seen, context))
     yield from ((clue, _CONTEXT * much) for clue, much in _around(seen))
 
 
