@@ -18,6 +18,11 @@ Votes = dict[EntityType | None, float]
 """How much speaks for each type, in natural logarithms of odds; None is what is none of them. The least one is 0."""
 KINDS: tuple[EntityType | None, ...] = (PERSON, ORG, None)
 """The types that are judged, in the order of the learnt weights; countries are found by their names."""
+Weights = tuple[float, float, float]
+"""How much a clue says for each of `KINDS`."""
+LABELLED, CAUTION = "labels of the model", "caution"
+SHORT, SHORT_OTHERWISE = "explained as short for an organization", "explained as short for something else"
+"""The clues whose weights are not learnt."""
 SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
@@ -51,7 +56,13 @@ class Context:
 
 
 def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
-    """Return what speaks for each type of each name, given by key.
+    """Return what speaks for each type of each name, given by key."""
+    _, votes = weigh(names, words)
+    return votes
+
+
+def weigh(names: Mapping[str, Clues], words: Lexicon) -> tuple[Context, dict[str, Votes]]:
+    """Return what speaks for each type of each name, given by key, and what single words among them lean on.
 
     Names of several words are judged first, because single words lean on them.
     """
@@ -64,24 +75,36 @@ def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
         surnames=_support((parts[name][-1], names[name]) for name in people),
         firsts=_support((parts[name][0], names[name]) for name in people),
     )
-    return votes | {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+    bare = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+    return context, votes | bare
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
     """Return what speaks for each type of one name."""
-    found = dict.fromkeys(KINDS, 0.0)
+    person = org = other = 0.0
+    for _, (for_person, for_org, for_other) in contributions(name, seen, context):
+        person += for_person
+        org += for_org
+        other += for_other
+    least = min(person, org, other)
+    return {PERSON: person - least, ORG: org - least, None: other - least}
+
+
+def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, Weights]]:
+    """Yield all that speaks for and against the types of one name: a clue, and how much it says for each of `KINDS`."""
+    learnt = context.words.clues
     for clue, much in weighed(name, seen, context):
-        for kind, weight in zip(KINDS, context.words.clues.get(clue, ()), strict=False):
-            found[kind] += weight * much / SCALE
-    for kind, much in labels(seen).items():
-        found[kind] += much
+        if clue in learnt:
+            person, org, other = learnt[clue]
+            yield clue, (person * much / SCALE, org * much / SCALE, other * much / SCALE)
+    if seen.labelled:
+        said = labels(seen)
+        yield LABELLED, (said[PERSON], said[ORG], said[None])
     if seen.explained != seen.explained_otherwise:
-        found[ORG if seen.explained > seen.explained_otherwise else None] += _DEFINED
+        short_for = seen.explained > seen.explained_otherwise
+        yield (SHORT, (0, _DEFINED, 0)) if short_for else (SHORT_OTHERWISE, (0, 0, _DEFINED))
     few = 1.5 / seen.mentions - 0.5
-    for kind, much in _CAUTION.items():
-        found[kind] -= much * few
-    least = min(found.values())
-    return {kind: much - least for kind, much in found.items()}
+    yield CAUTION, (-_CAUTION[PERSON] * few, -_CAUTION[ORG] * few, 0)
 
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
