@@ -80,13 +80,11 @@ def find_entity(entities: Sequence[Entity], name: str) -> Entity:
     raise InputError(f"{name!r}: nobody is called so in this graph{hint}")
 
 
-def explain(
-    tables: Tables, name: str, *, language: str = "en", corrections: Corrections = NONE, most: int = NEAREST
-) -> Explanation:
+def explain(tables: Tables, name: str, *, language: str = "en", corrections: Corrections = NONE) -> Explanation:
     """Explain who `name` is in a dataset; `corrections` are those that it was made with."""
     known = list(entities(tables))
     entity = find_entity(known, name)
-    near = _alike(entity, known)[:most]
+    near = _alike(entity, known)[:NEAREST]
     words = lexicon(language)
     others = [other for other in near if other.type is not entity.type]
     shows = shown(tables, [alias.surface for one in (entity, *others) for alias in one.aliases], words)
@@ -122,8 +120,7 @@ def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
 def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None = None) -> str:
     """Say why two entities with a word in common were not joined; `judged` tells how sure their types are."""
     if one.type is not other.type:
-        theirs, ours = (f"{_A[named.type]}{_sure(named, judged)}" for named in (other, one))
-        return f"taken for {theirs}, not {ours}"
+        return f"taken for {_A[other.type]}{_sure(other, judged)}, not {_A[one.type]}{_sure(one, judged)}"
     if one.type is EntityType.COUNTRY:
         return "another country"
     ours, theirs = one.label.split(), other.label.split()
@@ -144,7 +141,7 @@ _A = {EntityType.PERSON: "a person", EntityType.ORG: "an organization", EntityTy
 def _sure(entity: Entity, judged: Callable[[Entity], Why] | None) -> str:
     """Say in brackets how sure the type of an entity is, if that is a number."""
     found = judged(entity).sure if judged else None
-    return f" ({share(found.of(entity.type))})" if found else ""
+    return f" (sure: {share(found.of(entity.type))})" if found else ""
 
 
 def share(part: float) -> str:

@@ -62,17 +62,18 @@ def _type(told: "Explanation") -> Iterator[str]:
     from comention.explain import share
 
     why, kind = told.type, _KINDS[told.entity.type]
-    sure = f", sure: {share(why.sure.of(told.entity.type))}" if why.sure else ""
-    yield f"Why {kind}: {why.rule}{sure}"
+    sure = f" (sure: {share(why.sure.of(told.entity.type))})" if why.sure else ""
+    yield f"Why {kind}{sure}: {why.rule}"
     if not why.together or not why.sure:
         return
-    several = f", with all forms taken as “{why.name}”" if why.forms and len(why.forms) > 1 else ""
     heads = ["", "person", "organization", "neither"]
     rows = [_row(reason) for reason in _shortened(why.reasons)]
     yield from (f"  {line}" for line in aligned([heads, *rows, _row(why.together)], left=1))
-    yield f"  + speaks for it, - against it; 0.7 more doubles the odds{several}"
+    yield "  + speaks for that, - against it; 0.7 more doubles the odds."
+    if len(told.forms) > 1 or why.mentions != told.mentions:
+        yield f"  All {number(why.mentions, 'mention')} of its forms, whatever they mean, are weighed as “{why.name}”."
     if why.sure.best is not told.entity.type:
-        yield f"  All documents together say: {_called(why.sure)}. Those that name it so show more for {kind}."
+        yield f"  Together they say: {_called(why.sure)}. Its own documents, which are weighed once more, say {kind}."
 
 
 def _shortened(reasons: "tuple[Reason, ...]") -> "Iterator[Reason]":
@@ -85,7 +86,8 @@ def _shortened(reasons: "tuple[Reason, ...]") -> "Iterator[Reason]":
 
 
 def _row(reason: "Reason") -> list[str]:
-    return [reason.clue, *(f"{much:+.1f}" for much in (reason.person, reason.organization, reason.neither))]
+    figures = (f"{much:+.1f}" for much in (reason.person, reason.organization, reason.neither))
+    return [reason.clue, *("0.0" if figure in {"+0.0", "-0.0"} else figure for figure in figures)]
 
 
 def _label(told: "Explanation") -> Iterator[str]:
@@ -99,7 +101,7 @@ def _label(told: "Explanation") -> Iterator[str]:
 
 def _sentences(told: "Explanation") -> Iterator[str]:
     if told.sentences:
-        yield f"Sentences whose words around it speak most for {_KINDS[told.entity.type]}"
+        yield f"Sentences in which the words around it speak most for {_KINDS[told.entity.type]}"
         yield from (f"  {one.speaks:+.1f}  “{one.sentence}” ({one.document})" for one in told.sentences)
 
 

@@ -61,6 +61,6 @@ def speaking(text: str, start: int, end: int, kind: EntityType, words: Lexicon) 
     weights = [words.contexts[feature] for feature in around(text, start, end) if feature in words.contexts]
     if not weights:
         return 0.0
-    others = [sum(column) for column in zip(*weights, strict=True)]
-    own: int = others.pop(_KINDS.index(kind))
+    others: list[int] = [sum(column) for column in zip(*weights, strict=True)]
+    own = others.pop(_KINDS.index(kind))
     return (own - max(others)) / SCALE

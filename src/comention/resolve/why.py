@@ -27,8 +27,8 @@ from comention.text.names import key, person_key
 
 NAMED = "countries are found by their names"
 SAID = "the corrections say so"
-WEIGHED = "the clues of all documents together"
-UNSEEN = "no document shows a clue of its names"
+WEIGHED = "clues in all documents, the largest first"
+UNSEEN = "no clues of its forms are known here; the next run of generate collects them"
 TOGETHER = "all clues together"
 
 _NAMES = "SELECT DISTINCT c.name FROM clues c ORDER BY c.name"
@@ -76,11 +76,13 @@ class Shares:
 class Why:
     """Why an entity has its type: by a rule, and if that weighs clues, what they say of all its forms as one `name`.
 
-    `reasons` are sorted by their size and add up to `together`; `forms` tells how sure the clues of single forms are.
+    These have so many `mentions` in the collection, those of others who are called the same among them. `reasons` are
+    sorted by their size and add up to `together`; `forms` tells how sure the clues of single forms are.
     """
 
     rule: str
     name: str = ""
+    mentions: int = 0
     reasons: tuple[Reason, ...] = ()
     together: Reason | None = None
     sure: Shares | None = None
@@ -130,7 +132,7 @@ def why(entity: Entity, shows: Shown, *, said: bool = False) -> Why:
         for surface, clues in seen.items()
     }
     together = summed(TOGETHER, found)
-    return Why(WEIGHED, name, found, together, shares(together), forms)
+    return Why(WEIGHED, name, everything.mentions, found, together, shares(together), forms)
 
 
 def reasons(name: str, seen: Clues, context: Context) -> list[Reason]:
@@ -186,10 +188,10 @@ _AROUND = {
 }
 _OFTEN = ", at {{{}}} of {{mentions}} mentions"
 _TOLD = {
-    CAUTION: "named {times}: the fewer, the more caution",
+    CAUTION: "named {times}",
     SHORT: "a document says that it is short for an organization",
     SHORT_OTHERWISE: "a document says that it is short for something else than an organization",
-    "few mentions": "named {times}: the fewer, the more caution",
+    "few mentions": "named {times}",
     "1 words": "a name of one word",
     "2 words": "a name of two words",
     "3 words": "a name of three words",

@@ -10,6 +10,7 @@ from comention.text.names import is_acronym, key, shouted
 _PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
 COMMON = 4
 """A form is common when the most frequent one stands at most this many times as often."""
+_CALMED = ", written as a name because it stands in capitals only"
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -47,6 +48,8 @@ def rule(kind: EntityType, forms: Mapping[str, int]) -> str:
     >>> rule(EntityType.ORG, {"FBI": 5, "Federal Bureau of Investigation": 1})
     'the most frequent form; no longer one stands at least a quarter as often'
     """
+    if len(forms) == 1:
+        return "the only form" + _CALMED * _alone_in_capitals(kind, *forms)
     most = max(forms.values())
     best = ranked(kind, forms)[0]
     worths = {form: _worth(kind, form, forms, most) for form in forms}
@@ -61,11 +64,11 @@ def rule(kind: EntityType, forms: Mapping[str, int]) -> str:
     else:
         how = f"the most frequent {what}"
     conditions = ["is not in capitals"] if len(rivals) > len(alike) else []
-    if full and kind is not EntityType.PERSON and len(forms) > 1:
+    if full and kind is not EntityType.PERSON:
         conditions.append("stands at least a quarter as often as the most frequent form")
     how += f" that {' and '.join(conditions)}" if conditions else ""
     if _alone_in_capitals(kind, best):
-        how += ", written as a name because it stands in capitals only"
+        how += _CALMED
     if not full and any(" " in form for form in forms):
         how += "; no longer one stands at least a quarter as often"
     return how
