@@ -19,11 +19,16 @@ Votes = dict[EntityType | None, float]
 """How much speaks for each type, in natural logarithms of odds; None is what is none of them. The least one is 0."""
 KINDS: tuple[EntityType | None, ...] = (PERSON, ORG, None)
 """The types that are judged, in the order of the learnt weights; countries are found by their names."""
+Weights = tuple[float, float, float]
+"""How much a clue says for each of `KINDS`."""
+LABELLED, CAUTION, OFTEN = "labels of the model", "caution", "often"
+SHORT, SHORT_OTHERWISE = "explained as short for an organization", "explained as short for something else"
+"""The clues whose weights are not learnt."""
 SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.2, 1.6, 1.8
+_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.5, 1.6, 1.8
 """How much the model's labels, the name, other names and the words around it count."""
 _MANY = 5
 """So many labels say all that labels can say: they err alike."""
@@ -55,7 +60,13 @@ class Context:
 
 
 def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
-    """Return what speaks for each type of each name, given by key.
+    """Return what speaks for each type of each name, given by key."""
+    _, votes = weigh(names, words)
+    return votes
+
+
+def weigh(names: Mapping[str, Clues], words: Lexicon) -> tuple[Context, dict[str, Votes]]:
+    """Return what speaks for each type of each name, given by key, and what single words among them lean on.
 
     Names of several words are judged first, because single words lean on them.
     """
@@ -69,24 +80,42 @@ def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
         firsts=_support((parts[name][0], names[name]) for name in people),
         initials={short for name, found in votes.items() if winner(found) is ORG for short in acronyms(name)},
     )
-    return votes | {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+    bare = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+    return context, votes | bare
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
     """Return what speaks for each type of one name."""
-    found = dict.fromkeys(KINDS, 0.0)
+    person = org = other = 0.0
+    for _, (for_person, for_org, for_other) in contributions(name, seen, context):
+        person += for_person
+        org += for_org
+        other += for_other
+    least = min(person, org, other)
+    return {PERSON: person - least, ORG: org - least, None: other - least}
+
+
+def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, Weights]]:
+    """Yield all that speaks for and against the types of one name: a clue, and how much it says for each of `KINDS`."""
+    learnt = context.words.clues
+    as_person = as_org = 0.0
     for clue, much in weighed(name, seen, context):
-        for kind, weight in zip(KINDS, context.words.clues.get(clue, ()), strict=False):
-            found[kind] += weight * much / SCALE
-    for kind, much in labels(seen).items():
-        found[kind] += much
+        if clue in learnt:
+            person, org, other = learnt[clue]
+            as_person += person * much / SCALE
+            as_org += org * much / SCALE
+            yield clue, (person * much / SCALE, org * much / SCALE, other * much / SCALE)
+    if seen.labelled:
+        said = labels(seen)
+        as_person += said[PERSON]
+        as_org += said[ORG]
+        yield LABELLED, (said[PERSON], said[ORG], said[None])
     if seen.explained != seen.explained_otherwise:
-        found[ORG if seen.explained > seen.explained_otherwise else None] += _DEFINED
-    likely = PERSON if found[PERSON] >= found[ORG] else ORG
-    found[None] += _CAUTION[likely] * (1.5 / seen.mentions - 0.5)
-    found[ORG] += _BRAND * (1 - 1 / seen.mentions)
-    least = min(found.values())
-    return {kind: much - least for kind, much in found.items()}
+        short_for = seen.explained > seen.explained_otherwise
+        yield (SHORT, (0, _DEFINED, 0)) if short_for else (SHORT_OTHERWISE, (0, 0, _DEFINED))
+    yield CAUTION, (0, 0, _CAUTION[PERSON if as_person >= as_org else ORG] * (1.5 / seen.mentions - 0.5))
+    if seen.mentions > 1:
+        yield OFTEN, (0, _BRAND * (1 - 1 / seen.mentions), 0)
 
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
@@ -191,8 +220,6 @@ def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[
         yield "a given name first" if several else "a given name by itself", 1
     if parts[-1] in words.surnames:
         yield "a known surname last" if several else "a known surname by itself", 1
-    if name in words.organizations:
-        yield "a known organization", 1
 
 
 def _of_the_mentions(seen: Clues) -> Iterator[tuple[str, float]]:
@@ -216,6 +243,8 @@ def _of_the_mentions(seen: Clues) -> Iterator[tuple[str, float]]:
 def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
     """Yield what other names tell of one."""
     leans = name in context.surnames or name in context.firsts
+    if name in context.words.organizations:
+        yield "a known organization", 1
     if name in context.surnames:
         yield "surname of a full name", _borne(seen, context.surnames[name])
     elif name in context.firsts:
