@@ -27,9 +27,12 @@ SHORT, SHORT_OTHERWISE = "explained as short for an organization", "explained as
 SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
+_PARTS = frozenset({"surname of a full name", "first name of a full name"})
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.5, 1.6, 1.8
+_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.5, 1.6, 2.0
 """How much the model's labels, the name, other names and the words around it count."""
+_FULL = 3.0
+"""How much it counts that a full name has a bare one, as far as that is borne out."""
 _MANY = 5
 """So many labels say all that labels can say: they err alike."""
 _SMOOTH = 0.06
@@ -38,8 +41,10 @@ _CAUTION = {PERSON: 0.6, ORG: 1.0}
 """How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
 _DEFINED = 4
 """How much it counts that a document says what a name is short for."""
-_BRAND = 1.2
+_BRAND = 1.4
 """How much more a name that is named often is an organization than the texts say that were learnt from."""
+_AGREED, _MOSTLY, _TOLD = 3, 0.85, 0.6
+"""Where so many labels agree to more than this share, the words around say so much less."""
 _CARRIES = 3
 """So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
 
@@ -114,8 +119,8 @@ def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[st
         short_for = seen.explained > seen.explained_otherwise
         yield (SHORT, (0, _DEFINED, 0)) if short_for else (SHORT_OTHERWISE, (0, 0, _DEFINED))
     yield CAUTION, (0, 0, _CAUTION[PERSON if as_person >= as_org else ORG] * (1.5 / seen.mentions - 0.5))
-    if seen.mentions > 1:
-        yield OFTEN, (0, _BRAND * (1 - 1 / seen.mentions), 0)
+    if seen.mentions > 2:
+        yield OFTEN, (0, _BRAND * (1 - 2 / seen.mentions), 0)
 
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
@@ -143,7 +148,8 @@ def weighed(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, flo
     parts = name.split()
     for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen)):
         yield clue, _NAME * much
-    yield from ((clue, _OTHERS * much) for clue, much in _of_others(name, seen, context))
+    for clue, much in _of_others(name, seen, context):
+        yield clue, (_FULL if clue in _PARTS else _OTHERS) * much
     yield from ((clue, _CONTEXT * much) for clue, much in _around(seen))
 
 
@@ -255,7 +261,7 @@ def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, 
         yield "an organization without its kind", 1
     if name in context.initials and 2 * seen.capitals > seen.mentions:
         yield "initials of an organization", 1
-    if not leans and name in context.words.known_places:
+    if not leans and (name in context.words.known_places or name in context.words.states):
         yield "a known place", 1
     if not leans and " " not in name and not seen.titled:
         yield "no full name has it", 1 - seen.mentions**-0.5
@@ -270,8 +276,14 @@ def _all_around(seen: Clues) -> Iterator[tuple[str, float]]:
 
 
 def _around(seen: Clues) -> Iterator[tuple[str, float]]:
-    """Yield the same as far as the model, which has read these words, has not told it: of one mention, it has."""
+    """Yield the same as far as the model, which has read these words, has not told it.
+
+    Of one mention, it has, and it has where all its labels agree.
+    """
     news = 1 - seen.mentions**-0.5
+    said = (seen.person, seen.org, seen.other)
+    if sum(said) > _AGREED * SCALE:
+        news *= 1 - _TOLD * max(0.0, max(said) / sum(said) - _MOSTLY) / (1 - _MOSTLY)
     yield from ((clue, news * much) for clue, much in _all_around(seen))
 
 
