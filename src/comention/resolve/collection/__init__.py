@@ -130,29 +130,34 @@ def _told_apart(
     """Split people of one full name whose documents have nobody, no organization, country or title in common."""
     doubtful = [blocks.may_be_namesakes(cluster, words) for cluster in people]
     whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
-    telling = {profile.text: blocks.telling(profile) for profile in known}
-    names: dict[int, tuple[str, ...]] = {}
-    where: dict[int, dict[int, list[Profile]]] = defaultdict(lambda: defaultdict(list))
-    documents: dict[str, list[int]] = defaultdict(list)
+    where: dict[int, list[int]] = defaultdict(list)
+    named: dict[int, list[Profile]] = {}
     for document, found in places(tables, local, known) if whose else ():
-        names[document] = tuple(name for profile in found for name in telling[profile.text])
-        for profile in found:
-            if profile.text in whose:
-                where[whose[profile.text]][document].append(profile)
-                documents[profile.text].append(document)
+        for n in {whose[profile.text] for profile in found if profile.text in whose}:
+            where[n].append(document)
+            named[document] = found
 
-    def contexts(bearers: Mapping[int, list[Profile]]) -> Iterator[tuple[int, set[str]]]:
-        for document, own in bearers.items():
-            others = list(names[document])
+    def contexts(n: int) -> Iterator[tuple[int, set[str]]]:
+        for document in where[n]:
+            own = [profile for profile in named[document] if whose.get(profile.text) == n]
+            others = [name for profile in named[document] for name in blocks.telling(profile)]
             if len(own) == 1:  # else each is one of the others for the other one
-                for name in telling[own[0].text]:
+                for name in blocks.telling(own[0]):
                     others.remove(name)
             yield document, {*others}.union(*(profile.titles for profile in own)) - {""}
 
     parted: list[Cluster] = []
     for n, cluster in enumerate(people):
-        homes = blocks.namesakes(contexts(where[n])) if n in where else []
-        parted += blocks.told_apart(cluster, homes, documents) if len(homes) > 1 else [cluster]
+        homes = blocks.namesakes(contexts(n)) if len(where.get(n, ())) > 1 else []
+        if len(homes) > 1:
+            documents: dict[str, list[int]] = defaultdict(list)
+            for document in where[n]:
+                for profile in named[document]:
+                    if whose.get(profile.text) == n:
+                        documents[profile.text].append(document)
+            parted += blocks.told_apart(cluster, homes, documents)
+        else:
+            parted.append(cluster)
     return parted
 
 

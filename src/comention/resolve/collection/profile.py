@@ -6,9 +6,11 @@ in their table; nothing here grows with their number.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from comention.model import EntityType
@@ -17,6 +19,9 @@ from comention.tables import Tables
 PROFILES = """
 SELECT l.profile, count(*), min(l.document)
 FROM {local} l GROUP BY l.profile ORDER BY l.profile"""
+
+NOTHING: frozenset[str] = frozenset()
+"""One for all: an empty set is as large as a profile."""
 
 FORMS = """
 SELECT l.profile, coalesce(p.part, 0), n.surface, n.rule, count(*),
@@ -48,7 +53,7 @@ class Profile:
 
     text: str
     type: EntityType | None
-    keys: list[str]
+    keys: tuple[str, ...]
     code: str | None
     acronyms: frozenset[str]
     titles: frozenset[str]
@@ -56,7 +61,7 @@ class Profile:
     first: int = 0
     part: int = 0
     where: Sequence[int] = ()
-    forms: list[Form] = field(default_factory=list)
+    forms: Sequence[Form] = ()
 
 
 def profiles(tables: Tables, local: str) -> list[Profile]:
@@ -65,18 +70,23 @@ def profiles(tables: Tables, local: str) -> list[Profile]:
     for text, documents, first in tables.rows(PROFILES.format(local=local)):
         kind, keys, code, acronyms, titles = json.loads(text)
         named = EntityType(kind) if kind else None
-        found.append(Profile(text, named, keys, code, frozenset(acronyms), frozenset(titles), documents, first))
+        short, called = (frozenset(several) if several else NOTHING for several in (acronyms, titles))
+        found.append(Profile(text, named, tuple(keys), code, short, called, documents, first))
     return found
 
 
 def take_forms(tables: Tables, named: str, local: str, known: Iterable[Profile]) -> None:
     """Give profiles their forms, in the order in which they first appear; table `part` tells parts from each other."""
-    by_text: dict[str, dict[int, Profile]] = defaultdict(dict)
+    whole: dict[str, Profile] = {}
+    parts: dict[tuple[str, int], Profile] = {}
     for profile in known:
-        by_text[profile.text][profile.part] = profile
-    for text, part, *form in tables.rows(FORMS.format(named=named, local=local)):
-        if part in by_text[text]:
-            by_text[text][part].forms.append(Form(*form))
+        if profile.part:
+            parts[profile.text, profile.part] = profile
+        else:
+            whole[profile.text] = profile
+    for (text, part), rows in groupby(tables.rows(FORMS.format(named=named, local=local)), itemgetter(0, 1)):
+        if one := parts.get((text, part)) if part else whole.get(text):
+            one.forms = tuple(Form(surface, intern(rule), *counts) for _, _, surface, rule, *counts in rows)
 
 
 def places(tables: Tables, local: str, known: Sequence[Profile]) -> Iterator[tuple[int, list[Profile]]]:
