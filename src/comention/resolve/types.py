@@ -55,16 +55,27 @@ def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
 
     Names of several words are judged first, because single words lean on them.
     """
-    parts = {name: name.split() for name in names}
-    context = Context(words, {short for several in parts.values() if (short := _without_kind(several, words))})
-    votes = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) > 1}
-    people = [name for name, found in votes.items() if winner(found) is PERSON]
-    context = replace(
-        context,
-        surnames=_support((parts[name][-1], names[name]) for name in people),
-        firsts=_support((parts[name][0], names[name]) for name in people),
-    )
-    return votes | {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+    context = of_organizations(names, words)
+    votes = {name: judged(name, seen, context) for name, seen in names.items() if " " in name}
+    context = of_people(((name, names[name]) for name, found in votes.items() if winner(found) is PERSON), context)
+    return votes | {name: judged(name, seen, context) for name, seen in names.items() if " " not in name}
+
+
+def of_organizations(names: Iterable[str], words: Lexicon) -> Context:
+    """Return what names lean on before people are known."""
+    return Context(words, {short for name in names if (short := _without_kind(name.split(), words))})
+
+
+def of_people(people: Iterable[tuple[str, Clues]], context: Context) -> Context:
+    """Add full names of people to what names lean on: how often, and how surely, they have a word."""
+    surnames: defaultdict[str, float] = defaultdict(float)
+    firsts: defaultdict[str, float] = defaultdict(float)
+    for name, seen in people:
+        first, *_, last = name.split()
+        much = (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
+        surnames[last] += much
+        firsts[first] += much
+    return replace(context, surnames=dict(surnames), firsts=dict(firsts))
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
@@ -236,14 +247,6 @@ def _around(seen: Clues) -> Iterator[tuple[str, float]]:
     """Yield the same as far as the model, which has read these words, has not told it: of one mention, it has."""
     news = 1 - seen.mentions**-0.5
     yield from ((clue, news * much) for clue, much in _all_around(seen))
-
-
-def _support(people: Iterable[tuple[str, Clues]]) -> dict[str, float]:
-    """Return how often, and how surely, full names have a word."""
-    found: defaultdict[str, float] = defaultdict(float)
-    for word, seen in people:
-        found[word] += (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
-    return dict(found)
 
 
 def _borne(seen: Clues, support: float) -> float:

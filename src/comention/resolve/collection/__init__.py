@@ -10,7 +10,7 @@ What is read of the documents are tables, of which nothing that grows with the n
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -88,6 +88,32 @@ def resolve(
     over all rules.
     """
     named, local = _kept(tables, documents, demonyms=demonyms)
+    clusters, unused = _clusters(tables, named, local, language, across=across, corrections=corrections)
+    labels = [_label(cluster, language) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
+    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
+    ranked = sorted(zip(ids, order, strict=True), reverse=True)
+    found: list[Entity] = []
+
+    def bearers() -> Iterator[tuple[str, int, str, int, str, str]]:
+        while ranked:  # each is forgotten when it is written: all that is known takes much more than who is named
+            identifier, n = ranked.pop()
+            found.append(_entity(identifier, labels[n], clusters[n]))
+            yield from _bearers(len(found) - 1, clusters[n])
+            clusters[n].profiles.clear()
+
+    columns = "profile TEXT NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
+    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
+    lines: dict[str, list[str]] = defaultdict(list)
+    for identifier, line in tables.rows(FURNITURE):
+        lines[identifier].append(line)
+    return Resolution(found, MENTIONS.format(named=named, local=local), unused, dict(lines))
+
+
+def _clusters(
+    tables: Tables, named: str, local: str, language: str, *, across: bool, corrections: Corrections
+) -> tuple[list[Cluster], list[Listed | Ignored]]:
+    """Return who is named, as the user wants it, and the corrections that had no effect."""
     known = profiles(tables, local)
     people = blocks.people(known, lexicon(language), across=across)
     if across:
@@ -96,21 +122,7 @@ def resolve(
     parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
     take_forms(tables, named, local, [*known, *parts])
     clusters = [*people, *blocks.organizations(known, across=across), *blocks.countries(known)]
-    clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
-    labels = [_label(cluster, language) for cluster in clusters]
-    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
-    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
-    found = sorted(
-        ((_entity(identifier, labels[n], clusters[n]), clusters[n]) for n, identifier in zip(order, ids, strict=True)),
-        key=lambda pair: pair[0].id,
-    )
-    columns = "profile TEXT NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
-    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", _bearers(found))
-    lines: dict[str, list[str]] = defaultdict(list)
-    for identifier, line in tables.rows(FURNITURE):
-        lines[identifier].append(line)
-    mentions = MENTIONS.format(named=named, local=local)
-    return Resolution([entity for entity, _ in found], mentions, unused, dict(lines))
+    return correct(clusters, corrections, lambda cluster: _label(cluster, language))
 
 
 def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
@@ -172,7 +184,7 @@ def _part(tables: Tables, people: Iterable[Cluster]) -> None:
     tables.put("part", "document INTEGER NOT NULL, profile TEXT NOT NULL, part INTEGER NOT NULL", rows)
 
 
-def _precedence(cluster: Cluster) -> tuple[int, int, list[str]]:
+def _precedence(cluster: Cluster) -> tuple[int, int, tuple[str, ...]]:
     """Of entities with one label, the one of most documents comes first, then that which is named first."""
     return -cluster.documents, min(profile.first for profile, _ in cluster.profiles), cluster.keys
 
@@ -210,9 +222,8 @@ def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
 
 
-def _bearers(found: Iterable[tuple[Entity, Cluster]]) -> Iterator[tuple[str, int, str, int, str, str]]:
-    """Yield which entity each form of each profile stands for; a rule that is not "" replaces that of the mention."""
-    for number, (entity, cluster) in enumerate(found):
-        for profile, rule in cluster.profiles:
-            for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
-                yield profile.text, profile.part, surface, number, entity.type, SAID if said else rule
+def _bearers(number: int, cluster: Cluster) -> Iterator[tuple[str, int, str, int, str, str]]:
+    """Yield which forms of which profiles stand for an entity; a rule that is not "" replaces that of the mention."""
+    for profile, rule in cluster.profiles:
+        for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
+            yield profile.text, profile.part, surface, number, cluster.type, SAID if said else rule

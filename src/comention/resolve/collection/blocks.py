@@ -241,5 +241,7 @@ def countries(profiles: Iterable[Profile]) -> list[Cluster]:
     clusters: dict[str, Cluster] = {}
     for profile in (p for p in profiles if p.type is EntityType.COUNTRY):
         name = profile.keys[0]
-        clusters.setdefault(name, Cluster(EntityType.COUNTRY, (name,), code=profile.code)).profiles.append((profile, ""))
+        clusters.setdefault(name, Cluster(EntityType.COUNTRY, (name,), code=profile.code)).profiles.append(
+            (profile, "")
+        )
     return list(clusters.values())
