@@ -30,7 +30,7 @@ MENTIONS = """
 SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
     CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END AS rule, n.demonym
 FROM {named} n
-JOIN {local} l ON l.document = n.document AND l.local = n.local
+JOIN bearing l ON l.document = n.document AND l.local = n.local
 LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
 JOIN bearer b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
 
@@ -95,19 +95,19 @@ def resolve(
     ranked = sorted(zip(ids, order, strict=True), reverse=True)
     found: list[Entity] = []
 
-    def bearers() -> Iterator[tuple[str, int, str, int, str, str]]:
+    def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
         while ranked:  # each is forgotten when it is written: all that is known takes much more than who is named
             identifier, n = ranked.pop()
             found.append(_entity(identifier, labels[n], clusters[n]))
             yield from _bearers(len(found) - 1, clusters[n])
             clusters[n].profiles.clear()
 
-    columns = "profile TEXT NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
+    columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
     tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
     lines: dict[str, list[str]] = defaultdict(list)
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
-    return Resolution(found, MENTIONS.format(named=named, local=local), unused, dict(lines))
+    return Resolution(found, MENTIONS.format(named=named), unused, dict(lines))
 
 
 def _clusters(
@@ -117,10 +117,10 @@ def _clusters(
     known = profiles(tables, local)
     people = blocks.people(known, lexicon(language), across=across)
     if across:
-        people = _told_apart(tables, local, people, known, lexicon(language))
+        people = _told_apart(tables, people, known, lexicon(language))
     _part(tables, people)
     parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
-    take_forms(tables, named, local, [*known, *parts])
+    take_forms(tables, named, known, parts)
     clusters = [*people, *blocks.organizations(known, across=across), *blocks.countries(known)]
     return correct(clusters, corrections, lambda cluster: _label(cluster, language))
 
@@ -136,22 +136,20 @@ def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
     return "kept", "kept_local"
 
 
-def _told_apart(
-    tables: Tables, local: str, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon
-) -> list[Cluster]:
+def _told_apart(tables: Tables, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon) -> list[Cluster]:
     """Split people of one full name whose documents have nobody, no organization, country or title in common."""
     doubtful = [blocks.may_be_namesakes(cluster, words) for cluster in people]
-    whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
+    whose = {profile.number: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
     where: dict[int, list[int]] = defaultdict(list)
     named: dict[int, list[Profile]] = {}
-    for document, found in places(tables, local, known) if whose else ():
-        for n in {whose[profile.text] for profile in found if profile.text in whose}:
+    for document, found in places(tables, known) if whose else ():
+        for n in {whose[profile.number] for profile in found if profile.number in whose}:
             where[n].append(document)
             named[document] = found
 
     def contexts(n: int) -> Iterator[tuple[int, set[str]]]:
         for document in where[n]:
-            own = [profile for profile in named[document] if whose.get(profile.text) == n]
+            own = [profile for profile in named[document] if whose.get(profile.number) == n]
             others = [name for profile in named[document] for name in blocks.telling(profile)]
             if len(own) == 1:  # else each is one of the others for the other one
                 for name in blocks.telling(own[0]):
@@ -162,11 +160,11 @@ def _told_apart(
     for n, cluster in enumerate(people):
         homes = blocks.namesakes(contexts(n)) if len(where.get(n, ())) > 1 else []
         if len(homes) > 1:
-            documents: dict[str, list[int]] = defaultdict(list)
+            documents: dict[int, list[int]] = defaultdict(list)
             for document in where[n]:
                 for profile in named[document]:
-                    if whose.get(profile.text) == n:
-                        documents[profile.text].append(document)
+                    if whose.get(profile.number) == n:
+                        documents[profile.number].append(document)
             parted += blocks.told_apart(cluster, homes, documents)
         else:
             parted.append(cluster)
@@ -176,12 +174,12 @@ def _told_apart(
 def _part(tables: Tables, people: Iterable[Cluster]) -> None:
     """Note in which documents a profile is another person than elsewhere."""
     rows = (
-        (document, profile.text, profile.part)
+        (document, profile.number, profile.part)
         for cluster in people
         for profile, _ in cluster.profiles
         for document in profile.where
     )
-    tables.put("part", "document INTEGER NOT NULL, profile TEXT NOT NULL, part INTEGER NOT NULL", rows)
+    tables.put("part", "document INTEGER NOT NULL, profile INTEGER NOT NULL, part INTEGER NOT NULL", rows)
 
 
 def _precedence(cluster: Cluster) -> tuple[int, int, tuple[str, ...]]:
@@ -222,8 +220,8 @@ def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
 
 
-def _bearers(number: int, cluster: Cluster) -> Iterator[tuple[str, int, str, int, str, str]]:
+def _bearers(number: int, cluster: Cluster) -> Iterator[tuple[int, int, str, int, str, str]]:
     """Yield which forms of which profiles stand for an entity; a rule that is not "" replaces that of the mention."""
     for profile, rule in cluster.profiles:
         for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
-            yield profile.text, profile.part, surface, number, cluster.type, SAID if said else rule
+            yield profile.number, profile.part, surface, number, cluster.type, SAID if said else rule

@@ -56,7 +56,9 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
 
     Without `across`, only those of one full name are joined. Their forms do not matter.
     """
-    ordered = sorted((p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.text))
+    ordered = sorted(
+        (p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.number)
+    )
     full = [profile for profile in ordered if any(" " in name for name in profile.keys)]
     bare = [profile for profile in ordered if not any(" " in name for name in profile.keys)]
     blocks: dict[str, _Block] = defaultdict(_Block)
@@ -135,13 +137,13 @@ def namesakes(where: Iterable[tuple[int, set[str]]]) -> list[set[int]]:
     return sorted(groups.values(), key=lambda group: (-len(group), min(group)))
 
 
-def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[str, Sequence[int]]) -> list[Cluster]:
-    """Split a cluster into one for each group of documents; `documents` are those of each profile, by its text."""
+def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[int, Sequence[int]]) -> list[Cluster]:
+    """Split a cluster into one for each group of documents; `documents` are those of each profile, by its number."""
     parts = [Cluster(PERSON, cluster.keys) for _ in homes]
     group = {document: number for number, home in enumerate(homes) for document in home}
     for profile, rule in cluster.profiles:
         own: dict[int, list[int]] = defaultdict(list)
-        for document in documents[profile.text]:
+        for document in documents[profile.number]:
             own[group.get(document, 0)].append(document)
         for number, where in own.items():
             part = replace(profile, where=where, part=number) if number else profile
