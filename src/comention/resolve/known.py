@@ -1,16 +1,18 @@
 """What a collection knows of names, for resolving its documents one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from comention.languages.lexicon import Lexicon, lexicon
+from comention.languages.lexicon import lexicon
 from comention.model import Clues, EntityType
-from comention.resolve.types import ORG, PERSON, Votes, vote, winner
+from comention.resolve.types import ORG, PERSON, Context, judged, of_full_names, of_organizations, winner
 from comention.tables import Tables
 from comention.text.phrases import Phrases
 
+Judgement = tuple[float, float, float]
+"""The votes for a person, an organization and neither, in the order of `KINDS`."""
 SEVERAL = 2
 """In how many documents a name must stand for others to learn of it."""
 
@@ -19,8 +21,12 @@ SEVERAL = 2
 class Known:
     """What speaks for each type of the names that several documents have, by key; `sought` are to be found anywhere."""
 
-    votes: Mapping[str, Votes] = field(default_factory=dict)
+    votes: Mapping[str, Judgement] = field(default_factory=dict)
     sought: Mapping[str, EntityType] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type["Known"], tuple[Mapping[str, Judgement], Mapping[str, EntityType]]]:
+        """Send nothing to another process that it can make."""
+        return Known, (self.votes, self.sought)
 
     @cached_property
     def phrases(self) -> Phrases[str]:
@@ -32,38 +38,40 @@ class Known:
         """A word that differs when anything that is known does."""
         digest = sha256()
         for name, votes in sorted(self.votes.items()):
-            told = [round(1000 * votes.get(kind, 0)) for kind in (PERSON, ORG, None)]
+            told = [round(1000 * much) for much in votes]
             digest.update(f"{name}\0{told}\0{self.sought.get(name)}\n".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:32]
 
 
 UNKNOWN = Known()
 
-_POOLED = f"""
-SELECT c.name, count(*), {", ".join(f"sum(c.{count})" for count in Clues._fields)}
-FROM clues c GROUP BY c.name ORDER BY c.name"""  # noqa: S608 - names of our own
+_NAMES = "SELECT DISTINCT c.name FROM clues c"
+_SHOWN = f"""
+SELECT c.name, count(*), {", ".join(f"CAST(sum(c.{count}) AS BIGINT)" for count in Clues._fields)}
+FROM clues c WHERE (c.name LIKE '% %') = $full GROUP BY c.name HAVING count(*) >= $least ORDER BY c.name"""  # noqa: S608
 
 
 def learn(tables: Tables, language: str) -> Known:
-    """Return what the documents of a collection, by what each shows of its names, know together."""
-    rows = ((name, many, Clues(*counts)) for name, many, *counts in tables.rows(_POOLED))
-    return pooled(rows, lexicon(language))
+    """Return what the documents of a collection, by what each shows of its names, know together.
 
-
-def pooled(rows: Iterable[tuple[str, int, Clues]], words: Lexicon) -> Known:
-    """Return what documents together know; a row is the key of a name, how many have it, and the sum of what they show.
-
-    Linear in the number of names.
+    What they show is read and forgotten, name by name: it takes far more memory than what comes out.
     """
-    documents: dict[str, int] = {}
-    seen: dict[str, Clues] = {}
-    for name, many, clues in rows:
-        documents[name] = many
-        seen[name] = clues
-    votes = {name: found for name, found in vote(seen, words).items() if documents[name] >= SEVERAL}
-    sought = {
-        name: kind
-        for name, found in votes.items()
-        if (kind := winner(found)) in (PERSON, ORG) and kind and not seen[name].small and seen[name].labelled
-    }
+    votes: dict[str, Judgement] = {}
+    sought: dict[str, EntityType] = {}
+
+    def judge(context: Context, *, full: bool, least: int) -> Iterator[tuple[str, Clues, EntityType | None]]:
+        for name, several, *counts in tables.rows(_SHOWN, {"full": full, "least": least}):
+            seen = Clues(*counts)
+            found = judged(name, seen, context)
+            kind = winner(found)
+            if several >= SEVERAL:
+                votes[name] = (found[PERSON], found[ORG], found[None])
+                if kind in (PERSON, ORG) and not seen.small and seen.labelled:
+                    sought[name] = kind
+            yield name, seen, kind
+
+    context = of_organizations((name for (name,) in tables.rows(_NAMES)), lexicon(language))
+    context = of_full_names(judge(context, full=True, least=1), context)
+    for _ in judge(context, full=False, least=SEVERAL):
+        pass
     return Known(votes, sought)

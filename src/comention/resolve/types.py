@@ -43,7 +43,7 @@ _DEFINED = 4
 """How much it counts that a document says what a name is short for."""
 _BRAND = 1.4
 """How much more a name that is named often is an organization than the texts say that were learnt from."""
-_AGREED, _MOSTLY, _TOLD = 3, 0.85, 0.6
+_AGREED, _MOSTLY, _TOLD = 3, 0.85, 0.9
 """Where so many labels agree to more than this share, the words around say so much less."""
 _CARRIES = 3
 """So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
@@ -75,18 +75,32 @@ def weigh(names: Mapping[str, Clues], words: Lexicon) -> tuple[Context, dict[str
 
     Names of several words are judged first, because single words lean on them.
     """
-    parts = {name: name.split() for name in names}
-    context = Context(words, {short for several in parts.values() if (short := _without_kind(several, words))})
-    votes = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) > 1}
-    people = [name for name, found in votes.items() if winner(found) is PERSON]
-    context = replace(
-        context,
-        surnames=_support((parts[name][-1], names[name]) for name in people),
-        firsts=_support((parts[name][0], names[name]) for name in people),
-        initials={short for name, found in votes.items() if winner(found) is ORG for short in acronyms(name)},
-    )
-    bare = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+    context = of_organizations(names, words)
+    votes = {name: judged(name, seen, context) for name, seen in names.items() if " " in name}
+    context = of_full_names(((name, names[name], winner(found)) for name, found in votes.items()), context)
+    bare = {name: judged(name, seen, context) for name, seen in names.items() if " " not in name}
     return context, votes | bare
+
+
+def of_organizations(names: Iterable[str], words: Lexicon) -> Context:
+    """Return what names lean on before the types of any are known."""
+    return Context(words, {short for name in names if (short := _without_kind(name.split(), words))})
+
+
+def of_full_names(judgements: Iterable[tuple[str, Clues, EntityType | None]], context: Context) -> Context:
+    """Add names of several words, whose types are known, to what names lean on."""
+    surnames: defaultdict[str, float] = defaultdict(float)
+    firsts: defaultdict[str, float] = defaultdict(float)
+    initials: set[str] = set()
+    for name, seen, kind in judgements:
+        if kind is PERSON:
+            first, *_, last = name.split()
+            much = (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
+            surnames[last] += much
+            firsts[first] += much
+        elif kind is ORG:
+            initials |= acronyms(name)
+    return replace(context, surnames=dict(surnames), firsts=dict(firsts), initials=initials)
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
@@ -285,14 +299,6 @@ def _around(seen: Clues) -> Iterator[tuple[str, float]]:
     if sum(said) > _AGREED * SCALE:
         news *= 1 - _TOLD * max(0.0, max(said) / sum(said) - _MOSTLY) / (1 - _MOSTLY)
     yield from ((clue, news * much) for clue, much in _all_around(seen))
-
-
-def _support(people: Iterable[tuple[str, Clues]]) -> dict[str, float]:
-    """Return how often, and how surely, full names have a word."""
-    found: defaultdict[str, float] = defaultdict(float)
-    for word, seen in people:
-        found[word] += (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
-    return dict(found)
 
 
 def _borne(seen: Clues, support: float) -> float:

@@ -135,10 +135,19 @@ def same_surname(one: str, other: str) -> bool:
 def _agree(a: str, b: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
     if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
-    ours, theirs = ({spelling(full) for full in {name, *nicknames.get(name, ())}} for name in (a, b))
-    return bool(ours & theirs)
+    return not spellings(a, nicknames).isdisjoint(spellings(b, nicknames))
 
 
+def spellings(given: str, nicknames: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the spellings of a first name and of those that it is short for.
+
+    >>> spellings("bob", {"bob": frozenset({"robert"})}) == {"bob", "robert"}
+    True
+    """
+    return {spelling(full) for full in (given, *nicknames.get(given, ()))}
+
+
+@lru_cache(maxsize=50_000)
 def spelling(given: str) -> str:
     """Fold the usual ways of writing one foreign name of one word: Sergey, Sergei; Mohammed, Muhammad.
 

@@ -10,7 +10,7 @@ What is read of the documents are tables, of which nothing that grows with the n
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ MENTIONS = """
 SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
     CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END AS rule, n.demonym
 FROM {named} n
-JOIN {local} l ON l.document = n.document AND l.local = n.local
+JOIN bearing l ON l.document = n.document AND l.local = n.local
 LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
 JOIN bearer b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
 
@@ -88,29 +88,41 @@ def resolve(
     over all rules.
     """
     named, local = _kept(tables, documents, demonyms=demonyms)
-    known = profiles(tables, local)
-    people = blocks.people(known, lexicon(language), across=across)
-    if across:
-        people = _told_apart(tables, local, people, known, lexicon(language))
-    _part(tables, people)
-    parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
-    take_forms(tables, named, local, [*known, *parts])
-    clusters = [*people, *blocks.organizations(known, lexicon(language), across=across), *blocks.countries(known)]
-    clusters, unused = correct(clusters, corrections, lambda cluster: _label(cluster, language))
+    clusters, unused = _clusters(tables, named, local, language, across=across, corrections=corrections)
     labels = [_label(cluster, language) for cluster in clusters]
     order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
     ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
-    found = sorted(
-        ((_entity(identifier, labels[n], clusters[n]), clusters[n]) for n, identifier in zip(order, ids, strict=True)),
-        key=lambda pair: pair[0].id,
-    )
-    columns = "profile TEXT NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
-    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", _bearers(found))
+    ranked = sorted(zip(ids, order, strict=True), reverse=True)
+    found: list[Entity] = []
+
+    def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
+        while ranked:  # each is forgotten when it is written: all that is known takes much more than who is named
+            identifier, n = ranked.pop()
+            found.append(_entity(identifier, labels[n], clusters[n]))
+            yield from _bearers(len(found) - 1, clusters[n])
+            clusters[n].profiles.clear()
+
+    columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
+    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
     lines: dict[str, list[str]] = defaultdict(list)
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
-    mentions = MENTIONS.format(named=named, local=local)
-    return Resolution([entity for entity, _ in found], mentions, unused, dict(lines))
+    return Resolution(found, MENTIONS.format(named=named), unused, dict(lines))
+
+
+def _clusters(
+    tables: Tables, named: str, local: str, language: str, *, across: bool, corrections: Corrections
+) -> tuple[list[Cluster], list[Listed | Ignored]]:
+    """Return who is named, as the user wants it, and the corrections that had no effect."""
+    known = profiles(tables, local)
+    people = blocks.people(known, lexicon(language), across=across)
+    if across:
+        people = _told_apart(tables, people, known, lexicon(language))
+    _part(tables, people)
+    parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
+    take_forms(tables, named, known, parts)
+    clusters = [*people, *blocks.organizations(known, lexicon(language), across=across), *blocks.countries(known)]
+    return correct(clusters, corrections, lambda cluster: _label(cluster, language))
 
 
 def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
@@ -124,50 +136,53 @@ def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
     return "kept", "kept_local"
 
 
-def _told_apart(
-    tables: Tables, local: str, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon
-) -> list[Cluster]:
+def _told_apart(tables: Tables, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon) -> list[Cluster]:
     """Split people of one full name whose documents have nobody, no organization, country or title in common."""
     doubtful = blocks.may_be_namesakes(people, words)
-    whose = {profile.text: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
-    telling = {profile.text: blocks.telling(profile) for profile in known}
-    names: dict[int, tuple[str, ...]] = {}
-    where: dict[int, dict[int, list[Profile]]] = defaultdict(lambda: defaultdict(list))
-    documents: dict[str, list[int]] = defaultdict(list)
-    for document, found in places(tables, local, known) if whose else ():
-        names[document] = tuple(name for profile in found for name in telling[profile.text])
-        for profile in found:
-            if profile.text in whose:
-                where[whose[profile.text]][document].append(profile)
-                documents[profile.text].append(document)
+    whose = {profile.number: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
+    where: dict[int, list[int]] = defaultdict(list)
+    named: dict[int, list[Profile]] = {}
+    for document, found in places(tables, known) if whose else ():
+        for n in {whose[profile.number] for profile in found if profile.number in whose}:
+            where[n].append(document)
+            named[document] = found
 
-    def contexts(bearers: Mapping[int, list[Profile]]) -> Iterator[tuple[int, set[str]]]:
-        for document, own in bearers.items():
-            others = list(names[document])
+    def contexts(n: int) -> Iterator[tuple[int, set[str]]]:
+        for document in where[n]:
+            own = [profile for profile in named[document] if whose.get(profile.number) == n]
+            others = [name for profile in named[document] for name in blocks.telling(profile)]
             if len(own) == 1:  # else each is one of the others for the other one
-                for name in telling[own[0].text]:
+                for name in blocks.telling(own[0]):
                     others.remove(name)
             yield document, {*others}.union(*(profile.titles for profile in own)) - {""}
 
     parted: list[Cluster] = []
     for n, cluster in enumerate(people):
-        homes = blocks.namesakes(contexts(where[n])) if n in where else []
-        parted += blocks.told_apart(cluster, homes, documents) if len(homes) > 1 else [cluster]
+        homes = blocks.namesakes(contexts(n)) if len(where.get(n, ())) > 1 else []
+        if len(homes) > 1:
+            documents: dict[int, list[int]] = defaultdict(list)
+            for document in where[n]:
+                for profile in named[document]:
+                    if whose.get(profile.number) == n:
+                        documents[profile.number].append(document)
+            parted += blocks.told_apart(cluster, homes, documents)
+        else:
+            parted.append(cluster)
     return parted
 
 
 def _part(tables: Tables, people: Iterable[Cluster]) -> None:
     """Note in which documents a profile is another person than elsewhere."""
     rows = (
-        (document, profile.text, profile.part)
+        (document, profile.number, profile.part)
         for cluster in people
         for profile, _ in cluster.profiles
         for document in profile.where
     )
-    tables.put("part", "document INTEGER NOT NULL, profile TEXT NOT NULL, part INTEGER NOT NULL", rows)
+    tables.put("part", "document INTEGER NOT NULL, profile INTEGER NOT NULL, part INTEGER NOT NULL", rows)
 
 
-def _precedence(cluster: Cluster) -> tuple[int, int, list[str]]:
+def _precedence(cluster: Cluster) -> tuple[int, int, tuple[str, ...]]:
     """Of entities with one label, the one of most documents comes first, then that which is named first."""
     return -cluster.documents, min(profile.first for profile, _ in cluster.profiles), cluster.keys
 
@@ -205,9 +220,8 @@ def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
 
 
-def _bearers(found: Iterable[tuple[Entity, Cluster]]) -> Iterator[tuple[str, int, str, int, str, str]]:
-    """Yield which entity each form of each profile stands for; a rule that is not "" replaces that of the mention."""
-    for number, (entity, cluster) in enumerate(found):
-        for profile, rule in cluster.profiles:
-            for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
-                yield profile.text, profile.part, surface, number, entity.type, SAID if said else rule
+def _bearers(number: int, cluster: Cluster) -> Iterator[tuple[int, int, str, int, str, str]]:
+    """Yield which forms of which profiles stand for an entity; a rule that is not "" replaces that of the mention."""
+    for profile, rule in cluster.profiles:
+        for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
+            yield profile.number, profile.part, surface, number, cluster.type, SAID if said else rule

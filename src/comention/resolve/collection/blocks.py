@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from comention.corrections import Listed
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.resolve.collection.profile import Profile
+from comention.resolve.collection.firstnames import FirstNames
+from comention.resolve.collection.profile import NOTHING, Profile
 from comention.resolve.document.organizations import SHORT
 from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.types import ORG, PERSON, family_first
@@ -27,6 +28,8 @@ SHORTER = "short form, as in other documents"
 
 SEVERAL = 4
 """So many people with one surname make it a frequent one in a collection."""
+FEW = 8
+"""So many people of one surname are compared with each other; among more, those with first names that can be one."""
 TELLING = 4
 """How many full names, organizations and countries a document must name for its people to be told from namesakes."""
 
@@ -40,11 +43,11 @@ class Cluster:
     """
 
     type: EntityType
-    keys: list[str]
+    keys: tuple[str, ...]
     profiles: list[tuple[Profile, str]] = field(default_factory=list)
     code: str | None = None
     listed: Listed | None = None
-    titles: set[str] = field(default_factory=set)
+    titles: frozenset[str] = NOTHING
 
     @property
     def documents(self) -> int:
@@ -57,19 +60,18 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
 
     Without `across`, only those of one full name are joined. Their forms do not matter.
     """
-    ordered = sorted((p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.text))
+    ordered = sorted(
+        (p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.number)
+    )
     full = [profile for profile in ordered if any(" " in name for name in profile.keys)]
     bare = [profile for profile in ordered if not any(" " in name for name in profile.keys)]
-    blocks: dict[str, list[Cluster]] = defaultdict(list)
+    blocks: dict[str, _Block] = defaultdict(_Block)
     for profile in full:
         surname = generation(profile.keys[0].split())[0][-1]
-        cluster = _same(profile, blocks[surname], words) if across else _equal(profile, blocks[surname])
-        if cluster is None:
-            cluster = Cluster(PERSON, [])
-            blocks[surname].append(cluster)
+        cluster = blocks[surname].home(profile.keys, words, across=across)
         cluster.profiles.append((profile, ""))
-        cluster.titles |= profile.titles
-        cluster.keys += (name for name in profile.keys if name not in cluster.keys)
+        if profile.titles:
+            cluster.titles |= profile.titles
     first: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in (cluster for block in blocks.values() for cluster in block):
         if family_first(cluster.keys[0], words):
@@ -82,7 +84,7 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
         if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
             joined.append((whole, profile))
         else:
-            lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, [name])).profiles.append(
+            lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, (name,))).profiles.append(
                 (profile, "")
             )
     for whole, profile in joined:
@@ -109,11 +111,11 @@ def may_be_namesakes(people: Sequence[Cluster], words: Lexicon) -> list[bool]:
     ]
 
 
-def telling(profile: Profile) -> list[str]:
+def telling(profile: Profile) -> Sequence[str]:
     """Return the names by which a document can be told from another: full ones of people, and those of all others."""
-    if profile.type is None:
-        return []
-    return [name for name in profile.keys if profile.type is not PERSON or " " in name]
+    if profile.type is not PERSON:
+        return profile.keys if profile.type else ()
+    return [name for name in profile.keys if " " in name]
 
 
 def namesakes(where: Iterable[tuple[int, set[str]]]) -> list[set[int]]:
@@ -122,37 +124,38 @@ def namesakes(where: Iterable[tuple[int, set[str]]]) -> list[set[int]]:
     `where` tells of each document, in their order, the names of others. Only documents that name enough to tell are
     told apart; those that name little are in no group, and stay with the largest one, which comes first.
     """
-    groups: list[tuple[set[int], set[str]]] = []
+    elder: dict[int, int] = {}  # of each document one of its group; in the end, each group has one for all
+    last: dict[str, int] = {}
+
+    def eldest(document: int) -> int:
+        while elder[document] != document:
+            elder[document] = document = elder[elder[document]]
+        return document
+
     for document, context in where:
-        if len(context) < TELLING:
-            continue
-        alike = [not names.isdisjoint(context) for _, names in groups]
-        joined = [group for group, same in zip(groups, alike, strict=True) if same]
-        groups = [group for group, same in zip(groups, alike, strict=True) if not same]
-        home, names = max(joined, key=lambda group: len(group[0]), default=(set[int](), set[str]()))
-        home.add(document)
-        names |= context
-        for others, their_names in joined:
-            home |= others
-            names |= their_names
-        groups.append((home, names))
-    groups.sort(key=lambda group: (-len(group[0]), min(group[0])))
-    return [documents for documents, _ in groups]
+        if len(context) >= TELLING:
+            elder[document] = document
+            for name in context:
+                elder[eldest(document)] = eldest(last.get(name, document))
+                last[name] = document
+    groups: dict[int, set[int]] = defaultdict(set)
+    for document in elder:
+        groups[eldest(document)].add(document)
+    return sorted(groups.values(), key=lambda group: (-len(group), min(group)))
 
 
-def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[str, Sequence[int]]) -> list[Cluster]:
-    """Split a cluster into one for each group of documents; `documents` are those of each profile, by its text."""
+def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[int, Sequence[int]]) -> list[Cluster]:
+    """Split a cluster into one for each group of documents; `documents` are those of each profile, by its number."""
     parts = [Cluster(PERSON, cluster.keys) for _ in homes]
+    group = {document: number for number, home in enumerate(homes) for document in home}
     for profile, rule in cluster.profiles:
-        left = list(documents[profile.text])
-        for number, home in enumerate(homes[1:], 1):
-            if own := [document for document in left if document in home]:
-                part = replace(profile, where=own, documents=len(own), first=min(own), part=number, forms=[])
-                parts[number].profiles.append((part, rule))
-                left = [document for document in left if document not in home]
-        if left:
-            profile.documents, profile.first = len(left), min(left)
-            parts[0].profiles.append((profile, rule))
+        own: dict[int, list[int]] = defaultdict(list)
+        for document in documents[profile.number]:
+            own[group.get(document, 0)].append(document)
+        for number, where in own.items():
+            part = replace(profile, where=where, part=number) if number else profile
+            part.documents, part.first = len(where), min(where)
+            parts[number].profiles.append((part, rule))
     return parts
 
 
@@ -165,21 +168,52 @@ def _clear(clusters: Sequence[Cluster]) -> Cluster | None:
     return often[0] if often else None
 
 
-def _equal(profile: Profile, block: Iterable[Cluster]) -> Cluster | None:
-    """Return the cluster that has one of the profile's full names."""
-    return next((cluster for cluster in block if not set(profile.keys).isdisjoint(cluster.keys)), None)
+class _Block(list[Cluster]):
+    """The people of one surname, in the order in which they were made."""
 
+    __slots__ = ("_index",)
 
-def _same(profile: Profile, block: Sequence[Cluster], words: Lexicon) -> Cluster | None:
-    """Return the cluster that has one of the profile's full names, else the only one that contradicts none of them."""
-    if equal := _equal(profile, block):
-        return equal
-    fitting = [
-        cluster
-        for cluster in block
-        if all(same_person(ours, theirs, words.nicknames) for ours in profile.keys for theirs in cluster.keys)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+    def __init__(self) -> None:
+        super().__init__()
+        self._index: FirstNames | None = None  # where there are few, it is not worth its memory
+
+    def home(self, names: tuple[str, ...], words: Lexicon, *, across: bool) -> Cluster:
+        """Return who has one of a person's full names, else the only one whose names contradict none of them.
+
+        Without `across`, only the former. Nobody: somebody new. All the names are added.
+        """
+        place = self._equal(names)
+        if place is None and across:
+            place = self._fitting(names, words)
+        if place is None:
+            place = len(self)
+            self.append(Cluster(PERSON, ()))
+        self[place].keys = tuple(dict.fromkeys((*self[place].keys, *names)))
+        if self._index:
+            self._index.put(place, self[place].keys)
+        elif len(self) > FEW:
+            self._index = FirstNames(words.nicknames)
+            for number, person in enumerate(self):
+                self._index.put(number, person.keys)
+        return self[place]
+
+    def _equal(self, names: Sequence[str]) -> int | None:
+        """Return the place of the first one who has one of the names."""
+        if self._index:
+            return self._index.first(names)
+        wanted = set(names)
+        return next((place for place, person in enumerate(self) if not wanted.isdisjoint(person.keys)), None)
+
+    def _fitting(self, names: Sequence[str], words: Lexicon) -> int | None:
+        """Return the place of the only one whose names contradict none of these."""
+        places = self._index.alike(names[0]) if self._index else range(len(self))
+        fitting = (
+            place
+            for place in places
+            if all(same_person(ours, theirs, words.nicknames) for ours in names for theirs in self[place].keys)
+        )
+        found = next(fitting, None)
+        return found if next(fitting, None) is None else None
 
 
 def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
@@ -191,7 +225,7 @@ def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool =
     explained: dict[str, set[str]] = defaultdict(set)
     for profile in (p for p in profiles if p.type is ORG):
         name = profile.keys[0]
-        clusters.setdefault(name, Cluster(ORG, [name])).profiles.append((profile, ""))
+        clusters.setdefault(name, Cluster(ORG, (name,))).profiles.append((profile, ""))
         for acronym in profile.acronyms:
             explained[acronym].add(name)
     if not across:
@@ -242,7 +276,7 @@ def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
             if short in clusters and often[0] != short:
                 clusters[often[0]].profiles += ((profile, SHORTER) for profile, _ in clusters.pop(short).profiles)
             continue
-        own = clusters.setdefault(short, Cluster(ORG, [short]))
+        own = clusters.setdefault(short, Cluster(ORG, (short,)))
         for name in given - {short}:
             for place, (profile, rule) in enumerate(clusters[name].profiles):
                 kept, moved = _split(profile, short)
@@ -262,5 +296,7 @@ def countries(profiles: Iterable[Profile]) -> list[Cluster]:
     clusters: dict[str, Cluster] = {}
     for profile in (p for p in profiles if p.type is EntityType.COUNTRY):
         name = profile.keys[0]
-        clusters.setdefault(name, Cluster(EntityType.COUNTRY, [name], code=profile.code)).profiles.append((profile, ""))
+        clusters.setdefault(name, Cluster(EntityType.COUNTRY, (name,), code=profile.code)).profiles.append(
+            (profile, "")
+        )
     return list(clusters.values())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import chain, count
 
 from comention.model import EntityType
 from comention.text.names import is_acronym, key, shouted
@@ -93,9 +92,13 @@ def identify(labelled: Iterable[tuple[EntityType, str, str | None]]) -> list[str
     ['person:angela-merkel', 'country:de']
     """
     ids: dict[str, None] = {}
+    bearers: dict[str, int] = {}  # of names that several have
     for kind, text, code in labelled:
         slug = _SLUG.sub("-", key(code or text)).strip("-") or "unnamed"
         name = f"{_PREFIXES[kind]}:{slug}"
-        numbered = (f"{name}-{number}" for number in count(2))
-        ids[next(free for free in chain([name], numbered) if free not in ids)] = None
+        free = name
+        while free in ids:
+            bearers[name] = bearers.get(name, 1) + 1
+            free = f"{name}-{bearers[name]}"
+        ids[free] = None
     return list(ids)

@@ -6,23 +6,33 @@ in their table; nothing here grows with their number.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from comention.model import EntityType
 from comention.tables import Tables
 
 PROFILES = """
-SELECT l.profile, count(*), min(l.document)
-FROM {local} l GROUP BY l.profile ORDER BY l.profile"""
+SELECT row_number() OVER (ORDER BY x.text) - 1 AS number, x.text, x.documents, x.first
+FROM (
+    SELECT l.profile AS text, count(*) AS documents, min(l.document) AS first FROM {local} l GROUP BY l.profile
+) x"""
+
+# The entities of documents, each with the number of its profile.
+NUMBERED = "SELECT l.document, l.local, p.number AS profile FROM {local} l JOIN profile p ON p.text = l.profile"
+
+NOTHING: frozenset[str] = frozenset()
+"""One for all: an empty set is as large as a profile."""
 
 FORMS = """
 SELECT l.profile, coalesce(p.part, 0), n.surface, n.rule, count(*),
     min(CAST(n.document AS BIGINT) * 4294967296 + n.start)
 FROM {named} n
-JOIN {local} l ON l.document = n.document AND l.local = n.local
+JOIN bearing l ON l.document = n.document AND l.local = n.local
 LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
 GROUP BY l.profile, coalesce(p.part, 0), n.surface, n.rule
 ORDER BY 1, 2, 6, 3, 4"""
@@ -39,16 +49,16 @@ class Form(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Profile:
-    """What `documents` documents know of one of their entities; `text` is how the tables spell it.
+    """What `documents` documents know of one of their entities; `number` is its place among all, ordered by text.
 
     `type` is None for what is no entity unless other documents say so; `keys` are those of its full forms, or of its
     only one. `first` is the place of the first document. `part` is above 0 for namesakes that were split from the
     others of their profile: those in the documents `where`.
     """
 
-    text: str
+    number: int
     type: EntityType | None
-    keys: list[str]
+    keys: tuple[str, ...]
     code: str | None
     acronyms: frozenset[str]
     titles: frozenset[str]
@@ -56,39 +66,39 @@ class Profile:
     first: int = 0
     part: int = 0
     where: Sequence[int] = ()
-    forms: list[Form] = field(default_factory=list)
+    forms: Sequence[Form] = ()
 
 
 def profiles(tables: Tables, local: str) -> list[Profile]:
-    """Return the profiles of a collection, without their forms."""
+    """Return the profiles of a collection, without their forms; table `bearing` tells which are in which documents."""
+    tables.make("profile", PROFILES.format(local=local))
+    tables.make("bearing", NUMBERED.format(local=local))
     found = []
-    for text, documents, first in tables.rows(PROFILES.format(local=local)):
+    for number, text, documents, first in tables.rows("SELECT * FROM profile p ORDER BY p.number"):
         kind, keys, code, acronyms, titles = json.loads(text)
         named = EntityType(kind) if kind else None
-        found.append(Profile(text, named, keys, code, frozenset(acronyms), frozenset(titles), documents, first))
+        short, called = (frozenset(several) if several else NOTHING for several in (acronyms, titles))
+        found.append(Profile(number, named, tuple(keys), code, short, called, documents, first))
     return found
 
 
-def take_forms(tables: Tables, named: str, local: str, known: Iterable[Profile]) -> None:
+def take_forms(tables: Tables, named: str, known: Sequence[Profile], parts: Iterable[Profile]) -> None:
     """Give profiles their forms, in the order in which they first appear; table `part` tells parts from each other."""
-    by_text: dict[str, dict[int, Profile]] = defaultdict(dict)
-    for profile in known:
-        by_text[profile.text][profile.part] = profile
-    for text, part, *form in tables.rows(FORMS.format(named=named, local=local)):
-        if part in by_text[text]:
-            by_text[text][part].forms.append(Form(*form))
+    apart = {(profile.number, profile.part): profile for profile in parts}
+    for (number, part), rows in groupby(tables.rows(FORMS.format(named=named)), itemgetter(0, 1)):
+        profile = apart[number, part] if part else known[number]
+        profile.forms = tuple(Form(surface, intern(rule), *counts) for _, _, surface, rule, *counts in rows)
 
 
-def places(tables: Tables, local: str, known: Sequence[Profile]) -> Iterator[tuple[int, list[Profile]]]:
+def places(tables: Tables, known: Sequence[Profile]) -> Iterator[tuple[int, list[Profile]]]:
     """Yield the place of each document that names somebody, with the profiles of its entities; streamed."""
-    by_text = {profile.text: profile for profile in known}
-    sql = f"SELECT l.document, l.profile FROM {local} l ORDER BY l.document, l.local"  # noqa: S608 - a name of our own
+    sql = "SELECT l.document, l.profile FROM bearing l ORDER BY l.document, l.local"
     document, found = -1, list[Profile]()
-    for place, text in tables.rows(sql):
+    for place, number in tables.rows(sql):
         if place != document:
             if found:
                 yield document, found
             document, found = place, []
-        found.append(by_text[text])
+        found.append(known[number])
     if found:
         yield document, found

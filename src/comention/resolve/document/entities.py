@@ -24,7 +24,7 @@ from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import again, sought
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
-from comention.resolve.types import ORG, PERSON, Votes, kind_of, vote, winner
+from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
 from comention.text.hyphens import Whole, unparted
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
@@ -139,7 +139,7 @@ def _votes(proposal: Proposal, known: Known) -> dict[str, Votes]:
     """Return what speaks for each type of each name, here and elsewhere; the user's word is above all."""
     votes = vote(clues_of(proposal), proposal.words)
     for name, found in votes.items():
-        for kind, much in known.votes.get(name, {}).items():
+        for kind, much in zip(KINDS, known.votes.get(name, ()), strict=False):
             found[kind] += ELSEWHERE * much
     for match in proposal.watched:
         if match.value.key in votes:
