@@ -82,7 +82,7 @@ def test_a_type_is_told_with_numbers_that_add_up() -> None:
         assert sum(getattr(reason, kind) for reason in why.reasons) == pytest.approx(getattr(why.together, kind))
     assert [reason.size for reason in why.reasons] == sorted((r.size for r in why.reasons), reverse=True)
     clues = {reason.clue for reason in why.reasons}
-    assert "the model labelled 5 of 5 mentions as a person, with a mean score of 1.00" in clues
+    assert "the model labelled 5 of 5 mentions as a person, with a mean score of 0.80" in clues
     assert "a given name first" in clues
     assert "stands behind a title, at 1 of 5 mentions" in clues
     assert why.forms
