@@ -89,18 +89,15 @@ def resolve(
     """
     named, local = _kept(tables, documents, demonyms=demonyms)
     clusters, unused = _clusters(tables, named, local, language, across=across, corrections=corrections)
-    labels = [_label(cluster, language) for cluster in clusters]
-    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
-    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
-    ranked = sorted(zip(ids, order, strict=True), reverse=True)
+    called = identified(clusters, language)
     found: list[Entity] = []
 
     def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
-        while ranked:  # each is forgotten when it is written: all that is known takes much more than who is named
-            identifier, n = ranked.pop()
-            found.append(_entity(identifier, labels[n], clusters[n]))
-            yield from _bearers(len(found) - 1, clusters[n])
-            clusters[n].profiles.clear()
+        while called:  # each is forgotten when it is written: all that is known takes much more than who is named
+            identifier, text, cluster = called.pop()
+            found.append(entity(identifier, text, cluster))
+            yield from _bearers(len(found) - 1, cluster)
+            cluster.profiles.clear()
 
     columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
     tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
@@ -108,6 +105,15 @@ def resolve(
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
     return Resolution(found, MENTIONS.format(named=named), unused, dict(lines))
+
+
+def identified(clusters: Sequence[Cluster], language: str) -> list[tuple[str, str, Cluster]]:
+    """Return the id and the label of each cluster, those of the last ids first."""
+    labels = [_label(cluster, language) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
+    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
+    ranked = sorted(zip(ids, order, strict=True), reverse=True)
+    return [(identifier, labels[n], clusters[n]) for identifier, n in ranked]
 
 
 def _clusters(
@@ -205,7 +211,7 @@ def _forms(cluster: Cluster) -> Iterator[Form]:
             yield form._replace(rule=rule) if rule and form.rule != SAID else form
 
 
-def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
+def entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     """Count the surface forms, each with the rule that first put it there."""
     counts: Counter[str] = Counter()
     rules: dict[str, str] = {}

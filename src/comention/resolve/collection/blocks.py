@@ -30,7 +30,7 @@ SEVERAL = 4
 """So many people with one surname make it a frequent one in a collection."""
 FEW = 8
 """So many people of one surname are compared with each other; among more, those with first names that can be one."""
-TELLING = 4
+TELLING = 3
 """How many full names, organizations and countries a document must name for its people to be told from namesakes."""
 
 
