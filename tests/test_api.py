@@ -10,7 +10,18 @@ import comention
 from comention import errors, model
 
 PUBLIC = {
-    "records": ["Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"],
+    "records": [
+        "Alias",
+        "Alone",
+        "Clues",
+        "Document",
+        "Entity",
+        "EntityType",
+        "Extraction",
+        "Mention",
+        "Sentence",
+        "Span",
+    ],
     "errors": [
         "ComentionError",
         "EngineError",

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
         WorkspaceError,
     )
     from comention.foreign import from_mentions
-    from comention.model import Alias, Alone, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+    from comention.model import Alias, Alone, Clues, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
     from comention.notebook import show
     from comention.pipeline import Summary, build_graph, generate
 
 __all__ = [
     "Alias",
     "Alone",
+    "Clues",
     "ComentionError",
     "Corrections",
     "Document",
@@ -82,7 +83,18 @@ _HOMES = {
         "SettingError",
         "WorkspaceError",
     ),
-    "model": ("Alias", "Alone", "Document", "Entity", "EntityType", "Extraction", "Mention", "Sentence", "Span"),
+    "model": (
+        "Alias",
+        "Alone",
+        "Clues",
+        "Document",
+        "Entity",
+        "EntityType",
+        "Extraction",
+        "Mention",
+        "Sentence",
+        "Span",
+    ),
     "foreign": ("from_mentions",),
     "notebook": ("show",),
     "pipeline": ("Summary", "build_graph", "generate"),

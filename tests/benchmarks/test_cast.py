@@ -14,7 +14,7 @@ from comention.errors import InputError
 from comention.extract.given import Given
 from comention.model import Document, Span
 
-MINUTES = "Ruth Lund opened. Lund thanked the Harbour Board, and the Harbour\nBoard of Trade. HB paid."
+MINUTES = "Ruth Lund opened. Lund thanked the Harbour Board, and the Harbour\nBoard of Trade. The Quaymen paid."
 ANNEX = "The road to Lund is closed. Ruth Lund and the Harbour Board regret it."
 CAST = """\
 # The minutes of a harbour board.
@@ -22,7 +22,7 @@ ruth-lund\tPERSON\tRuth Lund
 ruth-lund\tPERSON\tLund\tminutes-*
 
 harbour-board\tORG\tHarbour Board\t
-harbour-board\tORG\tHB
+harbour-board\tORG\tQuaymen
 -\tORG\tHarbour Board of Trade
 """
 
@@ -51,7 +51,7 @@ class TestReading:
             Line(2, "ruth-lund", "PERSON", "Ruth Lund", "*"),
             Line(3, "ruth-lund", "PERSON", "Lund", "minutes-*"),
             Line(5, "harbour-board", "ORG", "Harbour Board", "*"),
-            Line(6, "harbour-board", "ORG", "HB", "*"),
+            Line(6, "harbour-board", "ORG", "Quaymen", "*"),
             Line(7, "-", "ORG", "Harbour Board of Trade", "*"),
         ]
 
@@ -164,7 +164,7 @@ class TestCommand:
     @pytest.fixture(autouse=True)
     def given(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Let each model find the same names."""
-        labels = {"Ruth Lund": "PERSON", "Harbour Board": "ORG", "HB": "PERSON"}
+        labels = {"Ruth Lund": "PERSON", "Harbour Board": "ORG", "Quaymen": "PERSON"}
         texts = {
             text: [
                 Span(text.index(name), text.index(name) + len(name), labels[name]) for name in labels if name in text

@@ -262,7 +262,7 @@ def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
         for profile, _ in cluster.profiles:
             for form in profile.forms:
                 short = key(form.surface)
-                if form.rule == SHORT and short not in words.heads:
+                if form.rule == SHORT and (short not in words.heads or short in words.organizations | words.alone):
                     shorts[short].add(name)
                 else:
                     full[name] += form.mentions

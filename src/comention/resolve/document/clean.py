@@ -42,6 +42,7 @@ _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
 _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
 _YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
 _YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
+_TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
 _TAKEN_FOR = frozenset({"ORG", "LOC", "GPE", "FAC"})
 _GENERATION = re.compile(r",?[^\S\n]((?:Jr|Sr)\b|I{2,3}\b|IV\b)\.?")
@@ -174,7 +175,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """
     while True:
         before = start, end
-        while start < end and text[start] in _EDGE:
+        while start < end and (text[start] in _EDGE or (text[start] == "." and text[start + 1 : start + 2].isspace())):
             start += 1
         while start < end and text[end - 1] in _EDGE:
             end -= 1
@@ -385,8 +386,8 @@ def is_name(candidate: Candidate, words: Lexicon) -> bool:
     if candidate.label == "ORG" and _only_forms(candidate.key, words):
         return False
     return (
-        sum(c.isalpha() for c in surface) > 1
-        and any(c.isupper() for c in surface)
+        _TWO_LETTERS.search(surface) is not None
+        and surface != surface.lower()
         and len(surface) <= _LONGEST
         and not _JUNK.search(surface)
         and key(surface) not in words.never

@@ -19,7 +19,7 @@ def around(text: str, start: int, end: int) -> Iterator[str]:
     """Yield the features of what stands around characters `start` to `end`.
 
     >>> list(around("She joined Acme's board of directors.", 11, 15))
-    ['b joined', 'bb she joined', "s board", "ss board of"]
+    ['b joined', 'bb she joined', 's board', 'ss board of']
     """
     left = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
     before = [_shape(token) for token in _TOKEN.findall(text, left, start)[-2:]]

@@ -43,6 +43,7 @@ class _Seen:
     parts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     midway: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     lines: Counter[str] = field(default_factory=Counter)
     held: dict[str, bool] = field(default_factory=dict)
 
@@ -52,6 +53,7 @@ class _Seen:
         self.labels[candidate.key][candidate.label] += 1
         if candidate.title:
             self.titled.add(candidate.key)
+            self.offices.add(candidate.title.split()[-1])
         names = generation(candidate.key.split())[0]
         if candidate.label == "PERSON" and len(names) > 1:
             self.surnames[names[-1]].add(candidate.key)
@@ -95,7 +97,7 @@ def mended(text: str, candidates: Sequence[Candidate], small: Container[str], wo
             found.append(candidate)
         elif candidate.key not in left_out:
             parts = (_bare(part, seen) for part in _apart(candidate, seen))
-            found += (_without_office(part, seen) for part in parts if is_name(part, words))
+            found += (_without_office(part, seen) for part in parts if part is candidate or is_name(part, words))
     return found
 
 
@@ -240,8 +242,10 @@ def _of_office(name: str, words: Lexicon) -> list[str]:
 
 
 def _held(candidate: Candidate, seen: _Seen) -> bool:
-    """Whether the text also speaks of the office as one: "the Mayor"; else somebody may be called "Mr Bishop"."""
+    """Whether the text also speaks of the office as one: "the Mayor", "Mayor Alvarez"; else it may be "Mr Bishop"."""
     name = candidate.surface
+    if candidate.key in seen.offices:
+        return True
     if name not in seen.held:
         article = rf"\b(?:the|an?|le|la)\s+{re.escape(name)}\b"
         seen.held[name] = candidate.key in seen.small or bool(re.search(article, seen.text, re.IGNORECASE))
