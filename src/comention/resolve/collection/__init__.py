@@ -92,13 +92,14 @@ def resolve(
     labels = [_label(cluster, language) for cluster in clusters]
     order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
     ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
-    ranked = sorted(zip(ids, order, strict=True), reverse=True)
+    ranked = sorted(range(len(ids)), key=ids.__getitem__, reverse=True)
     found: list[Entity] = []
 
     def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
         while ranked:  # each is forgotten when it is written: all that is known takes much more than who is named
-            identifier, n = ranked.pop()
-            found.append(_entity(identifier, labels[n], clusters[n]))
+            place = ranked.pop()
+            n = order[place]
+            found.append(_entity(ids[place], labels[n], clusters[n]))
             yield from _bearers(len(found) - 1, clusters[n])
             clusters[n].profiles.clear()
 
