@@ -32,18 +32,18 @@ def resolve(
     given = list(documents)
     items = [(document.text, extraction) for document, extraction in given]
     keys = [str(next(_KEYS)) for _ in given]
-    store = _store()
-    store.begin()
-    store.remember(zip(keys, (extraction for _, extraction in given), strict=True))
-    store.remember_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "way")
-    store.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
-    known = resolver.learn(store, "en") if across else resolver.UNKNOWN
+    tables = store()
+    tables.begin()
+    tables.remember(zip(keys, (extraction for _, extraction in given), strict=True))
+    tables.remember_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "way")
+    tables.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
+    known = resolver.learn(tables, "en") if across else resolver.UNKNOWN
     found = resolver.resolving("en", corrections, keep_furniture, known=known)(items)
-    store.remember_alone(zip(keys, found, strict=True), "way")
-    together = resolver.resolve(store, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
-    store.save_found(together.entities, together.mentions)
-    resolved = Resolved(together.entities, list(store.mentions()), together.unused, together.furniture)
-    store.commit()  # forgets what the collection before this one left
+    tables.remember_alone(zip(keys, found, strict=True), "way")
+    together = resolver.resolve(tables, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
+    tables.save_found(together.entities, together.mentions)
+    resolved = Resolved(together.entities, list(tables.mentions()), together.unused, together.furniture)
+    tables.commit()  # forgets what the collection before this one left
     return resolved
 
 
@@ -51,6 +51,6 @@ _KEYS = count()
 
 
 @cache
-def _store() -> Store:
-    """One store for all collections: making one takes longer than resolving some sentences."""
+def store() -> Store:
+    """The store of the last collection; it is one for all, as making one takes longer than resolving some sentences."""
     return Store()

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -19,7 +20,11 @@ import pytest
 import comention
 from comention import cli, pipeline
 from comention.cli.progress import Interruption, progress
+from comention.explain import Explanation
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
+from comention.model import Alias, Entity, EntityType
+from comention.resolve.speaking import Spoken
+from comention.resolve.why import WEIGHED, Reason, Why, shares
 
 HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
 
@@ -586,10 +591,47 @@ class TestNames:
         assert "      2  Angela Merkel  named so\n" in out
         assert "      1  articles/summit.md" in out or "      1  summit.md" in out
 
+    def test_explain_tells_why_with_numbers(self, run: Command) -> None:
+        out = run("explain", "angela merkel").out
+        assert "\nWhy a person (sure: over 99 %): clues in all documents, the largest first\n" in out
+        line = next(line for line in out.splitlines() if "a given name first" in line)
+        assert re.search(r"  \+\d\.\d +-\d\.\d +-\d\.\d$", line)
+        assert re.search(r"  all clues together +\+\d+\.\d", out)
+        assert "\nWhy this name: the only form\n" in out
+        assert "\nWhy a country: countries are found by their names\n" in run("explain", "Germany").out
+        run("retype", "Angela Merkel", "org")
+        assert "\nWhy an organization: the corrections say so\n" in run("explain", "Angela Merkel").out
+
+    def test_explain_tells_where_all_documents_say_something_else(
+        self, run: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reason = Reason("a clue", -2.0, 0.96, 1.04)
+        clues = tuple(Reason(f"clue {n}", 0.0, 0.01, 0.0) for n in range(12))
+        why = Why(WEIGHED, "Old Mill", 4, (reason, *clues), reason, shares(reason), {"Old Mill": shares(reason)})
+        entity = Entity("org:mill", EntityType.ORG, "Old Mill", (Alias("Old Mill", 1, "r"), Alias("Mill", 1, "r")))
+        labels = {"Old Mill": 1, "Mill": 1}
+        found = (Spoken("d1", "The Old Mill hired\x1b Ann.", 1.25),)
+        told = Explanation(entity, entity.aliases, (("d1", 2),), (), why, "the only form", labels, found)
+        monkeypatch.setattr("comention.pipeline.explained", lambda *_: told)
+        out = run("explain", "Mill").out
+        assert "Why an organization (sure: 47 %)" in out
+        assert "  3 smaller clues " in out
+        assert "  All 4 mentions of its forms, whatever they mean, are weighed as “Old Mill”.\n" in out
+        assert "  Together they say: neither a person nor an organization. Its own documents" in out
+        assert "  Old Mill (1), before Mill (1)\n" in out
+        assert "  +1.2  “The Old Mill hired\\x1b Ann.” (d1)\n" in out
+        assert "      1  Old Mill  r (by itself neither a person nor an organization, sure: 51 %)\n" in out
+        assert "      1  Mill      r\n" in out
+
     def test_explain_in_json(self, run: Command) -> None:
         told = json.loads(run("explain", "Germany", "--json").out)
         assert told["entity"] == {"id": "country:de", "type": "COUNTRY", "label": "Germany"}
         assert told["forms"][0]["rule"] == "name of the country"
+        assert told.keys() == {"entity", "forms", "documents", "rejected", "type", "label", "labels", "sentences"}
+        told = json.loads(run("explain", "Angela Merkel", "--json").out)
+        assert told["type"]["sure"]["person"] > 0.99
+        assert told["type"]["reasons"][0].keys() == {"clue", "person", "organization", "neither"}
+        assert told["type"]["forms"].keys() == {"Angela Merkel"}
 
     def test_explain_knows_a_slip(self, run: Command) -> None:
         outcome = run("explain", "Angela Merkl")

@@ -3,7 +3,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from comention.component import _extraction
+from comention.component import KEY, _extraction
 from comention.extract.spacy import UNSCORED
 from comention.model import EntityType
 
@@ -46,6 +46,22 @@ def test_each_doc_of_a_stream_is_resolved_by_itself(nlp: Language) -> None:
     assert [entity.label for entity in two._.entities] in (["Merkel"], [])
     assert [alias.surface for alias in one._.entities[0].aliases] == ["Angela Merkel"]
     assert empty._.entities == empty._.mentions == ()
+
+
+def test_what_a_doc_says_does_not_depend_on_its_neighbours(nlp: Language) -> None:
+    """Not even where all of them begin with the same line, as boilerplate does."""
+    texts = [f"By Angela Merkel\n\nNumber {number}: Barack Obama spoke about item {number}." for number in range(6)]
+    together = [doc.user_data[KEY] for doc in nlp.pipe(texts, batch_size=3)]
+    assert together == [nlp(text).user_data[KEY] for text in texts]
+    assert all(len(found["mentions"]) == 2 for found in together)
+
+
+def test_no_database_is_opened_for_a_doc(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(*_: object, **__: object) -> None:
+        raise AssertionError("a database was opened")
+
+    monkeypatch.setattr("duckdb.connect", connect)
+    assert nlp("Angela Merkel left.")._.entities
 
 
 def test_it_survives_being_written(nlp: Language) -> None:

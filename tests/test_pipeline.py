@@ -16,9 +16,9 @@ from comention.config import Settings
 from comention.corrections import Corrections, Listed
 from comention.errors import ExportError, InputError, SettingError, WorkspaceError
 from comention.export import export
-from comention.model import Alone, Document, Extraction
+from comention.model import Document, Extraction
 from comention.pipeline import build_graph, generate
-from comention.resolve import resolving
+from comention.resolve import proposing, resolving
 
 MERKEL, OBAMA, GERMANY = "person:angela-merkel", "person:barack-obama", "country:de"
 MEETING = "Angela Merkel met Barack Obama in Germany."
@@ -363,29 +363,37 @@ class TestCorrections:
         generate([articles], out)
         assert "person:chancellor" in nx.read_graphml(out / "graph.graphml")
 
-    def test_documents_are_resolved_by_themselves_only_when_that_may_change(
+    def test_documents_are_resolved_only_when_that_may_change(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         seen: list[str] = []
 
-        def noting(*options: Any) -> Any:
-            resolve_alone = resolving(*options)
+        def noted(make: Any) -> Any:
+            def making(*options: Any) -> Any:
+                work = make(*options)
 
-            def resolve_noted(items: Sequence[tuple[str, Extraction]]) -> list[Alone]:
-                seen.extend(text for text, _ in items)
-                return resolve_alone(items)
+                def working(items: Sequence[tuple[str, Extraction]]) -> Any:
+                    seen.extend(text for text, _ in items)
+                    return work(items)
 
-            return resolve_noted
+                return working
 
-        monkeypatch.setattr(pipeline, "resolving", noting)
-        monkeypatch.setattr("comention.understand.resolving", noting)
+            return making
+
+        monkeypatch.setattr("comention.resolve.proposing", noted(proposing))
+        monkeypatch.setattr("comention.understand.proposing", noted(proposing))
+        monkeypatch.setattr("comention.resolve.resolving", noted(resolving))
         generate([articles], out)
         texts = set(seen)
         assert len(texts) > 1
+        assert sorted(seen) == sorted([*texts, *texts])  # once for what they show, once with what all of them know
         seen.clear()
-        generate([articles], out, {"window": "document", "demonyms": False, "across": False})
+        generate([articles], out, {"window": "document", "demonyms": False})
         pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor"))
         assert seen == []
+        generate([articles], out, {"across": False})  # what others know does not count any more
+        assert sorted(seen) == sorted(texts)
+        seen.clear()
         (out / "comention.toml").write_text('[[entity]]\nname = "Angela Merkel"\ntype = "PERSON"\n')
         generate([articles], out)
         assert set(seen) == texts

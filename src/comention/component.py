@@ -10,9 +10,7 @@
 It comes after what finds names and sentences. spaCy finds it by itself where comention is installed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from operator import attrgetter
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.language import Language
@@ -20,46 +18,33 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from comention.config import Settings
-from comention.corrections import NONE
 from comention.extract.spacy import UNSCORED
 from comention.finder.component import score
-from comention.foreign import resolved
-from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.model import Alias, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.resolve.collection.single import name_document
+from comention.resolve.document import resolve_document
+from comention.resolve.document.entities import Options
 
 KEY = "comention"
 """Where a `Doc` keeps what is known of it, in its `user_data`: plain lists, which survive writing and reading it."""
-BATCH = 64
 
 
 class Component:
     """Resolves the names of each document by itself."""
 
     def __init__(self, *, language: str = "en", demonyms: bool = True) -> None:
-        self._settings = Settings(language=language, demonyms=demonyms, across=False, workers=1)
+        self._settings = Settings(language=language, demonyms=demonyms)
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve one document."""
-        return next(iter(self.pipe([doc])))
-
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
-        """Resolve a stream of documents, some at a time."""
-        stream = iter(docs)
-        while batch := list(islice(stream, batch_size)):
-            self._resolve(batch)
-            yield from batch
-
-    def _resolve(self, docs: Sequence[Doc]) -> None:
-        documents = [Document(str(number), doc.text) for number, doc in enumerate(docs)]
-        named = resolved(documents, [_extraction(doc) for doc in docs], self._settings, NONE)
-        who = {entity.id: entity for entity in named.entities}
-        found = {number: list(group) for number, group in groupby(named.mentions, key=attrgetter("document"))}
-        for document, doc in zip(documents, docs, strict=True):
-            mentions = found.get(document.id, [])
-            ids = dict.fromkeys(mention.entity for mention in mentions)
-            doc.user_data[KEY] = {
-                "entities": [_plain(who[identifier], mentions) for identifier in sorted(ids)],
-                "mentions": [[m.sentence, m.start, m.end, m.surface, m.entity, m.rule, m.demonym] for m in mentions],
-            }
+        chosen = self._settings
+        alone = resolve_document(doc.text, _extraction(doc), Options(chosen.language))
+        entities, mentions = name_document(alone, language=chosen.language, demonyms=chosen.demonyms)
+        doc.user_data[KEY] = {
+            "entities": [_plain(entity, mentions) for entity in entities],
+            "mentions": [[m.sentence, m.start, m.end, m.surface, m.entity, m.rule, m.demonym] for m in mentions],
+        }
+        return doc
 
 
 def _extraction(doc: Doc) -> Extraction:

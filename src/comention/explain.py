@@ -1,18 +1,32 @@
 """A dataset and a name in; who that is, by which forms, why, where, and who was nearly the same, out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from comention.corrections import NONE, Corrections
 from comention.errors import InputError
+from comention.languages.lexicon import lexicon
 from comention.model import Alias, Entity, EntityType
+from comention.resolve.collection import naming
+from comention.resolve.document.countries import gazetteer
+from comention.resolve.speaking import Spoken, spoken_for
+from comention.resolve.why import Why, shown, why
+from comention.tables import Tables, entities
+from comention.text.names import key
 
 NEAREST = 8
 """How many rejected candidates are told."""
 SUGGESTED = 3
 """How many names are suggested in the place of one that nobody has."""
+COUNTRY, SAID = "the usual name of the country", "the corrections say so"
 _SHORTEST = 3
+
+_PLACES = """
+SELECT d.id, count(*)
+FROM mention m JOIN entity e ON e.entity = m.entity JOIN document d ON d.document = m.document
+WHERE e.id = $id GROUP BY m.document, d.id ORDER BY m.document"""
 
 
 class Rejected(NamedTuple):
@@ -24,12 +38,20 @@ class Rejected(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is known of an entity: `forms` with their rules, `documents` with their mentions, the nearest `rejected`."""
+    """What is known of an entity: `forms` with their rules, `documents` with their mentions, the nearest `rejected`.
+
+    `type` says why it has its type, `label` by which rule it is called so, and `labels` how often each form stands that
+    could be the label, in the order in which they would be. `sentences` speak most for its type.
+    """
 
     entity: Entity
     forms: tuple[Alias, ...]
     documents: tuple[tuple[str, int], ...]
     rejected: tuple[Rejected, ...]
+    type: Why
+    label: str
+    labels: Mapping[str, int]
+    sentences: tuple[Spoken, ...]
 
     @property
     def mentions(self) -> int:
@@ -58,21 +80,47 @@ def find_entity(entities: Sequence[Entity], name: str) -> Entity:
     raise InputError(f"{name!r}: nobody is called so in this graph{hint}")
 
 
-def explain(entities: Sequence[Entity], documents: Iterable[tuple[str, str]], name: str) -> Explanation:
-    """Explain who `name` is; `documents` are pairs of an entity's id and the id of a document, one for each mention."""
-    entity = find_entity(entities, name)
-    counts: dict[str, int] = {}
-    for identifier, document in documents:
-        if identifier == entity.id:
-            counts[document] = counts.get(document, 0) + 1
-    near = [Rejected(other, why_apart(entity, other)) for other in _alike(entity, entities)]
-    return Explanation(entity, entity.aliases, tuple(counts.items()), tuple(near[:NEAREST]))
+def explain(tables: Tables, name: str, *, language: str = "en", corrections: Corrections = NONE) -> Explanation:
+    """Explain who `name` is in a dataset; `corrections` are those that it was made with."""
+    known = list(entities(tables))
+    entity = find_entity(known, name)
+    near = _alike(entity, known)[:NEAREST]
+    words = lexicon(language)
+    others = [other for other in near if other.type is not entity.type]
+    shows = shown(tables, [alias.surface for one in (entity, *others) for alias in one.aliases], words)
+    given = {(key(listed.name), listed.type) for listed in corrections.entities}
+
+    def judged(one: Entity) -> Why:
+        return why(one, shows, said=(key(one.label), one.type) in given)
+
+    rule, labels = why_called(entity, language)
+    return Explanation(
+        entity,
+        entity.aliases,
+        tuple(tables.rows(_PLACES, {"id": entity.id})),
+        tuple(Rejected(other, why_apart(entity, other, judged)) for other in near),
+        judged(entity),
+        rule,
+        labels,
+        spoken_for(tables, entity, words),
+    )
 
 
-def why_apart(one: Entity, other: Entity) -> str:
-    """Say why two entities with a word in common were not joined."""
+def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
+    """Say by which rule an entity has its label, and how often the forms stand that compete, the best one first."""
+    counts = {alias.surface: alias.count for alias in entity.aliases}
+    if entity.type is EntityType.COUNTRY:
+        usual = gazetteer(language).labels.get((entity.code or "").lower())
+        return (COUNTRY if usual == entity.label else SAID), {}
+    if naming.label(entity.type, counts) != entity.label:
+        return SAID, {}
+    return naming.rule(entity.type, counts), {form: counts[form] for form in naming.ranked(entity.type, counts)}
+
+
+def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None = None) -> str:
+    """Say why two entities with a word in common were not joined; `judged` tells how sure their types are."""
     if one.type is not other.type:
-        return f"taken for {_A[other.type]}, not {_A[one.type]}"
+        return f"taken for {_A[other.type]}{_sure(other, judged)}, not {_A[one.type]}{_sure(one, judged)}"
     if one.type is EntityType.COUNTRY:
         return "another country"
     ours, theirs = one.label.split(), other.label.split()
@@ -88,6 +136,22 @@ def why_apart(one: Entity, other: Entity) -> str:
 
 
 _A = {EntityType.PERSON: "a person", EntityType.ORG: "an organization", EntityType.COUNTRY: "a country"}
+
+
+def _sure(entity: Entity, judged: Callable[[Entity], Why] | None) -> str:
+    """Say in brackets how sure the type of an entity is, if that is a number."""
+    found = judged(entity).sure if judged else None
+    return f" (sure: {share(found.of(entity.type))})" if found else ""
+
+
+def share(part: float) -> str:
+    """Return a share as a percentage that does not claim to be all or nothing.
+
+    >>> share(0.972), share(0.9999), share(0.0001)
+    ('97 %', 'over 99 %', 'under 1 %')
+    """
+    rounded = round(100 * part)
+    return "over 99 %" if rounded > 99 else "under 1 %" if rounded < 1 else f"{rounded} %"
 
 
 def _alike(entity: Entity, entities: Iterable[Entity]) -> list[Entity]:

@@ -73,16 +73,6 @@ def from_mentions(
     return graph
 
 
-def resolved(
-    documents: Sequence[Document], extractions: Sequence[Extraction], settings: Settings, corrections: Corrections
-) -> Named:
-    """Find out who is named in some documents; `extractions` tell what was found in each."""
-    with Store() as store:
-        _stage(store, documents, extractions, settings)
-        resolve_names(store, corrections, settings.workers)
-        return Named(list(store.entities()), list(store.mentions()))
-
-
 def _stage(store: Store, documents: Sequence[Document], extractions: Sequence[Extraction], settings: Settings) -> None:
     store.begin()
     keys = [str(number) for number in range(len(documents))]

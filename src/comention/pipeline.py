@@ -56,11 +56,6 @@ DATES = {"since", "until", "min_weight", "max_links"}
 GRAPH_FACTS = ("title", "comention", "model", "settings")
 """What a graph says of how it was made."""
 
-PLACES = """
-SELECT e.id, d.id
-FROM mention m JOIN entity e ON e.entity = m.entity JOIN document d ON d.document = m.document
-ORDER BY m.document, m.start"""
-
 _BATCH = 64  # documents that are looked at together,
 _CHARACTERS = 500_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
@@ -172,11 +167,16 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
         raise WorkspaceError(f"{out}: there is no workspace; make one with 'comention generate'")
     with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
         facts = _finished(store, out)
-        file = corrections_file(out, facts)
         store.begin()
         store.restage()
         store.write_facts(facts)
-        return _finish(store, out, outputs, corrections.load(file).corrections if file.is_file() else NONE, progress)
+        return _finish(store, out, outputs, _said(out, facts), progress)
+
+
+def _said(out: Path, facts: Mapping[str, Any]) -> Corrections:
+    """Load the corrections of an output folder as they are now."""
+    file = corrections_file(out, facts)
+    return corrections.load(file).corrections if file.is_file() else NONE
 
 
 def corrections_file(out: Path, facts: Mapping[str, Any]) -> Path:
@@ -534,8 +534,8 @@ def _require_everything(accounts: Iterable[Account]) -> None:
 def explained(out: str | Path, name: str) -> Explanation:
     """Explain who is called `name` in an output folder, and why."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        _finished(store, Path(out))
-        return explain(list(store.entities()), store.rows(PLACES), name)
+        facts = _finished(store, Path(out))
+        return explain(store, name, language=facts["settings"]["language"], corrections=_said(Path(out), facts))
 
 
 def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: bool = False) -> Amendment:
@@ -563,5 +563,4 @@ def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: boo
 def listed(out: str | Path) -> tuple[Listed, ...]:
     """Return the entities that the corrections of an output folder list."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        file = corrections_file(Path(out), _finished(store, Path(out)))
-    return corrections.load(file).corrections.entities if file.is_file() else ()
+        return _said(Path(out), _finished(store, Path(out))).entities

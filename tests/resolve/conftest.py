@@ -11,6 +11,8 @@ from tests.resolving import resolve
 from comention.model import Document, Extraction, Sentence, Span
 from comention.resolve.document.entities import Options, in_document
 
+SURE = 0.8
+"""How sure a model is of a label, as a rule."""
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"]?(?=\s+[A-Z“\"\[])|(?=\n\s*\n)|\s*\Z)", re.DOTALL)
 
@@ -20,7 +22,7 @@ def marked(identifier: str, source: str) -> tuple[Document, Extraction]:
     text, spans, at = "", [], 0
     for match in _MARK.finditer(source):
         text += source[at : match.start()]
-        spans.append(Span(len(text), len(text) + len(match[1]), match[2]))
+        spans.append(Span(len(text), len(text) + len(match[1]), match[2], SURE))
         text += match[1]
         at = match.end()
     text += source[at:]

@@ -269,8 +269,7 @@ BARE: Cases = {
         "[Carter Page|PERSON] left.",
         {
             "person:carter-page": ["Carter Page"],
-            "person:pavel-denisovich": ["Pavel Denisovich"],
-            "person:pavel-denisovich-fomin": ["Pavel Denisovich Fomin"],
+            "person:pavel-denisovich-fomin": ["Pavel Denisovich", "Pavel Denisovich Fomin"],
         },
     ),
     "a branch is no update": (

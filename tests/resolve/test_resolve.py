@@ -325,7 +325,7 @@ def test_the_reason_for_a_well_known_name_is_told(cast: Resolve) -> None:
 
 def test_the_label_that_is_surer_wins() -> None:
     """A model that often doubts says less than one that is sure once."""
-    text = "Vantovio won. Vantovio lost. Vantovio left."
+    text = "From Vantovio they came. A Vantovio. Like Vantovio, they left."
     starts = [match.start() for match in re.finditer("Vantovio", text)]
     sentences = tuple(Sentence(start, text.index(".", start) + 1, 0) for start in starts)
 

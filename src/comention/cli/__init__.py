@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from comention import __version__
-from comention.cli import asking, correcting, making
+from comention.cli import asking, correcting, explaining, making
 from comention.cli.parts import say
 from comention.cli.progress import Interruption
 from comention.errors import ComentionError, SettingError
@@ -56,7 +56,7 @@ def completion(shell: str) -> None:
     click.echo(script(comention, {}, "comention", "_COMENTION_COMPLETE").source())
 
 
-for module in (making, asking, correcting):
+for module in (making, asking, explaining, correcting):
     for command in module.COMMANDS:
         comention.add_command(command)
 

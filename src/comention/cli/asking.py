@@ -1,14 +1,14 @@
 """Questions about the graph of an output folder: who, with whom, how, when, and where it says so."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.parts import FOLDER, JSON, OUTPUT, number, printable, say
+from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, number, printable, say
 
 if TYPE_CHECKING:
     from comention.ask import Link, Quotation
@@ -125,7 +125,7 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
     measures = [by, *measures] if by else measures
     table = [[*heads, *(name.replace("_", " ") for name in measures)]]
     table += [[*(str(getattr(row, c)) for c in columns), *(_figure(getattr(row, m)) for m in measures)] for row in rows]
-    _print_lines(_aligned(table, left=2))
+    _print_lines(aligned(table, left=2))
 
 
 @click.command(short_help="Find sentences.")
@@ -180,7 +180,7 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
     table = [["", *heads]]
     for period, row in zip(told.periods, rows, strict=True):
         table.append([period.period, *(f"{_drawn(count, most, bar)} {count or ''}" for count in row)])
-    _print_lines(_aligned(table, left=len(heads) + 1))
+    _print_lines(aligned(table, left=len(heads) + 1))
 
 
 @click.command(short_help="Tell what changed between two graphs.")
@@ -231,7 +231,7 @@ def diff(
                 more = f", the first {many}" if len(here) > many else ""
                 lines += [*[""] * bool(lines), f"{kind.capitalize()} {what}: {len(here):,}{more}"]
                 rows = [[" — ".join(c.labels), f"{c.before:,} →", f"{c.after:,}"] for c in here[:many]]
-                lines += [f"  {line}" for line in _aligned(rows, left=1)]
+                lines += [f"  {line}" for line in aligned(rows, left=1)]
     _print_lines(lines or ["nothing changed"])
 
 
@@ -268,24 +268,6 @@ def _figure(value: Any) -> str:
     if value is None:
         return ""
     return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
-
-
-def _aligned(table: Sequence[Sequence[str]], *, left: int) -> list[str]:
-    """Put columns below each other, the first `left` ones to the left.
-
-    >>> _aligned([["a", "bb"], ["ccc", "d"]], left=1)
-    ['a    bb', 'ccc   d']
-    """
-    table = [[printable(cell) for cell in row] for row in table]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = (
-        "  ".join(
-            cell.ljust(width) if place < left else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in table
-    )
-    return [line.rstrip() for line in lines]
 
 
 def _strength(link: "Link") -> str:

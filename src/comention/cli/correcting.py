@@ -1,52 +1,17 @@
-"""Why a name is where it is, and what to do about it."""
+"""What to do about a name that is not where it belongs."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from comention.cli.parts import DRY, FOLDER, JSON, OUTPUT, number, printable, say
+from comention.cli.parts import DRY, FOLDER, OUTPUT, say
 from comention.errors import InputError
 
 if TYPE_CHECKING:
     from comention.amend import Wish
     from comention.model import Entity
-
-
-@click.command(short_help="Tell who a name is, and why.")
-@click.argument("name")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@JSON
-def explain(name: str, output: str, as_json: bool) -> None:
-    """Tell who NAME is in the graph of an output folder: all forms, the rules that joined them, the documents, and who
-    was nearly the same but is not.
-
-    \b
-    Examples:
-      comention explain Trump
-      comention explain person:donald-trump case-12 --json
-    """
-    from comention import pipeline
-
-    told = pipeline.explained(output, name)
-    entity = told.entity
-    if as_json:
-        record = asdict(told) | {"entity": {"id": entity.id, "type": entity.type, "label": entity.label}}
-        record["rejected"] = [{"id": other.id, "label": other.label, "why": why} for other, why in told.rejected]
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
-        return
-    counts = f"{number(told.mentions, 'mention')} in {number(len(told.documents), 'document')}"
-    lines = [f"{entity.label} ({entity.id}), {entity.type.lower()}: {counts}", "", "Forms"]
-    width = max(len(form.surface) for form in told.forms)
-    lines += [f"  {form.count:>5}  {form.surface:<{width}}  {form.rule}" for form in told.forms]
-    lines += ["", "Documents", *(f"  {count:>5}  {document}" for document, count in told.documents)]
-    if told.rejected:
-        lines += ["", "Not the same"]
-        lines += [f"         {other.label} ({other.id}): {why}" for other, why in told.rejected]
-    click.echo("\n".join(map(printable, lines)))
 
 
 @click.command(short_help="Say that names are the same one.")
@@ -243,4 +208,4 @@ def _amend(output: str, dry: bool, wish: "Callable[[Sequence[Entity]], Wish]") -
         say(f"{entities}; {made.before['links']:,} links were there, {made.after.links:,} are")
 
 
-COMMANDS = (explain, merge, split, rename, retype, ignore, correct, watchlist)
+COMMANDS = (merge, split, rename, retype, ignore, correct, watchlist)

@@ -1,6 +1,6 @@
 """What commands share: options, and how they say something."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -66,3 +66,21 @@ def number(count: int, singular: str, plural: str = "") -> str:
     ('1 entity', '2,000 links')
     """
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def aligned(table: Sequence[Sequence[str]], *, left: int) -> list[str]:
+    """Put columns below each other, the first `left` ones to the left.
+
+    >>> aligned([["a", "bb"], ["ccc", "d"]], left=1)
+    ['a    bb', 'ccc   d']
+    """
+    table = [[printable(cell) for cell in row] for row in table]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = (
+        "  ".join(
+            cell.ljust(width) if place < left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in table
+    )
+    return [line.rstrip() for line in lines]

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from comention.languages.lexicon import lexicon
 from comention.model import Clues, EntityType
-from comention.resolve.types import ORG, PERSON, Context, judged, of_organizations, of_people, winner
+from comention.resolve.types import ORG, PERSON, Context, judged, of_full_names, of_organizations, winner
 from comention.tables import Tables
 from comention.text.phrases import Phrases
 
@@ -71,8 +71,7 @@ def learn(tables: Tables, language: str) -> Known:
             yield name, seen, kind
 
     context = of_organizations((name for (name,) in tables.rows(_NAMES)), lexicon(language))
-    full = judge(context, full=True, least=1)
-    context = of_people(((name, seen) for name, seen, kind in full if kind is PERSON), context)
+    context = of_full_names(judge(context, full=True, least=1), context)
     for _ in judge(context, full=False, least=SEVERAL):
         pass
     return Known(votes, sought)

@@ -12,26 +12,39 @@ from math import log
 
 from comention.languages.lexicon import Lexicon
 from comention.model import Clues, EntityType
+from comention.text.names import acronyms
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
 Votes = dict[EntityType | None, float]
 """How much speaks for each type, in natural logarithms of odds; None is what is none of them. The least one is 0."""
 KINDS: tuple[EntityType | None, ...] = (PERSON, ORG, None)
 """The types that are judged, in the order of the learnt weights; countries are found by their names."""
+Weights = tuple[float, float, float]
+"""How much a clue says for each of `KINDS`."""
+LABELLED, CAUTION, OFTEN = "labels of the model", "caution", "often"
+SHORT, SHORT_OTHERWISE = "explained as short for an organization", "explained as short for something else"
+"""The clues whose weights are not learnt."""
 SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
+_PARTS = frozenset({"surname of a full name", "first name of a full name"})
 _OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
-_LABELS, _NAME, _CONTEXT = 1.2, 1.2, 2.0
-"""How much the model's labels, the name and the words around it count."""
+_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.5, 1.6, 2.0
+"""How much the model's labels, the name, other names and the words around it count."""
+_FULL = 3.0
+"""How much it counts that a full name has a bare one, as far as that is borne out."""
 _MANY = 5
 """So many labels say all that labels can say: they err alike."""
 _SMOOTH = 0.06
 """The share of the labels of a name that may be wrong in the same way."""
-_CAUTION: Mapping[EntityType | None, float] = {PERSON: 0.3, ORG: 1.5}
+_CAUTION = {PERSON: 0.6, ORG: 1.0}
 """How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
 _DEFINED = 4
 """How much it counts that a document says what a name is short for."""
+_BRAND = 1.4
+"""How much more a name that is named often is an organization than the texts say that were learnt from."""
+_AGREED, _MOSTLY, _TOLD = 3, 0.85, 0.9
+"""Where so many labels agree to more than this share, the words around say so much less."""
 _CARRIES = 3
 """So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
 
@@ -40,59 +53,88 @@ _CARRIES = 3
 class Context:
     """What the clues of a name lean on: other names.
 
-    `shorts` are organizations without their kind, `surnames` and `firsts` the last and first names of people, with how
-    often a full name has them.
+    `shorts` are organizations without their kind, `initials` the acronyms that organizations can have, `surnames` and
+    `firsts` the last and first names of people, with how often a full name has them.
     """
 
     words: Lexicon
     shorts: Collection[str]
     surnames: Mapping[str, float] = field(default_factory=dict)
     firsts: Mapping[str, float] = field(default_factory=dict)
+    initials: Collection[str] = frozenset()
 
 
 def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
-    """Return what speaks for each type of each name, given by key.
+    """Return what speaks for each type of each name, given by key."""
+    _, votes = weigh(names, words)
+    return votes
+
+
+def weigh(names: Mapping[str, Clues], words: Lexicon) -> tuple[Context, dict[str, Votes]]:
+    """Return what speaks for each type of each name, given by key, and what single words among them lean on.
 
     Names of several words are judged first, because single words lean on them.
     """
     context = of_organizations(names, words)
     votes = {name: judged(name, seen, context) for name, seen in names.items() if " " in name}
-    context = of_people(((name, names[name]) for name, found in votes.items() if winner(found) is PERSON), context)
-    return votes | {name: judged(name, seen, context) for name, seen in names.items() if " " not in name}
+    context = of_full_names(((name, names[name], winner(found)) for name, found in votes.items()), context)
+    bare = {name: judged(name, seen, context) for name, seen in names.items() if " " not in name}
+    return context, votes | bare
 
 
 def of_organizations(names: Iterable[str], words: Lexicon) -> Context:
-    """Return what names lean on before people are known."""
+    """Return what names lean on before the types of any are known."""
     return Context(words, {short for name in names if (short := _without_kind(name.split(), words))})
 
 
-def of_people(people: Iterable[tuple[str, Clues]], context: Context) -> Context:
-    """Add full names of people to what names lean on: how often, and how surely, they have a word."""
+def of_full_names(judgements: Iterable[tuple[str, Clues, EntityType | None]], context: Context) -> Context:
+    """Add names of several words, whose types are known, to what names lean on."""
     surnames: defaultdict[str, float] = defaultdict(float)
     firsts: defaultdict[str, float] = defaultdict(float)
-    for name, seen in people:
-        first, *_, last = name.split()
-        much = (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
-        surnames[last] += much
-        firsts[first] += much
-    return replace(context, surnames=dict(surnames), firsts=dict(firsts))
+    initials: set[str] = set()
+    for name, seen, kind in judgements:
+        if kind is PERSON:
+            first, *_, last = name.split()
+            much = (seen.person + seen.org + seen.other) / SCALE + seen.mentions - seen.labelled
+            surnames[last] += much
+            firsts[first] += much
+        elif kind is ORG:
+            initials |= acronyms(name)
+    return replace(context, surnames=dict(surnames), firsts=dict(firsts), initials=initials)
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
     """Return what speaks for each type of one name."""
-    found = dict.fromkeys(KINDS, 0.0)
+    person = org = other = 0.0
+    for _, (for_person, for_org, for_other) in contributions(name, seen, context):
+        person += for_person
+        org += for_org
+        other += for_other
+    least = min(person, org, other)
+    return {PERSON: person - least, ORG: org - least, None: other - least}
+
+
+def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, Weights]]:
+    """Yield all that speaks for and against the types of one name: a clue, and how much it says for each of `KINDS`."""
+    learnt = context.words.clues
+    as_person = as_org = 0.0
     for clue, much in weighed(name, seen, context):
-        for kind, weight in zip(KINDS, context.words.clues.get(clue, ()), strict=False):
-            found[kind] += weight * much / SCALE
-    for kind, much in labels(seen).items():
-        found[kind] += much
+        if clue in learnt:
+            person, org, other = learnt[clue]
+            as_person += person * much / SCALE
+            as_org += org * much / SCALE
+            yield clue, (person * much / SCALE, org * much / SCALE, other * much / SCALE)
+    if seen.labelled:
+        said = labels(seen)
+        as_person += said[PERSON]
+        as_org += said[ORG]
+        yield LABELLED, (said[PERSON], said[ORG], said[None])
     if seen.explained != seen.explained_otherwise:
-        found[ORG if seen.explained > seen.explained_otherwise else None] += _DEFINED
-    few = 1.5 / seen.mentions - 0.5
-    for kind, much in _CAUTION.items():
-        found[kind] -= much * few
-    least = min(found.values())
-    return {kind: much - least for kind, much in found.items()}
+        short_for = seen.explained > seen.explained_otherwise
+        yield (SHORT, (0, _DEFINED, 0)) if short_for else (SHORT_OTHERWISE, (0, 0, _DEFINED))
+    yield CAUTION, (0, 0, _CAUTION[PERSON if as_person >= as_org else ORG] * (1.5 / seen.mentions - 0.5))
+    if seen.mentions > 2:
+        yield OFTEN, (0, _BRAND * (1 - 2 / seen.mentions), 0)
 
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
@@ -118,8 +160,10 @@ def labels(seen: Clues) -> Votes:
 def weighed(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
     """Yield the clues of a name, with how much each counts."""
     parts = name.split()
-    for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen), *_of_others(name, seen, context)):
+    for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen)):
         yield clue, _NAME * much
+    for clue, much in _of_others(name, seen, context):
+        yield clue, (_FULL if clue in _PARTS else _OTHERS) * much
     yield from ((clue, _CONTEXT * much) for clue, much in _around(seen))
 
 
@@ -196,8 +240,6 @@ def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[
         yield "a given name first" if several else "a given name by itself", 1
     if parts[-1] in words.surnames:
         yield "a known surname last" if several else "a known surname by itself", 1
-    if name in words.organizations:
-        yield "a known organization", 1
 
 
 def _of_the_mentions(seen: Clues) -> Iterator[tuple[str, float]]:
@@ -221,6 +263,8 @@ def _of_the_mentions(seen: Clues) -> Iterator[tuple[str, float]]:
 def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
     """Yield what other names tell of one."""
     leans = name in context.surnames or name in context.firsts
+    if name in context.words.organizations:
+        yield "a known organization", 1
     if name in context.surnames:
         yield "surname of a full name", _borne(seen, context.surnames[name])
     elif name in context.firsts:
@@ -229,7 +273,9 @@ def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, 
         yield "plural of a surname", 1
     if name in context.shorts:
         yield "an organization without its kind", 1
-    if not leans and name in context.words.known_places:
+    if name in context.initials and 2 * seen.capitals > seen.mentions:
+        yield "initials of an organization", 1
+    if not leans and (name in context.words.known_places or name in context.words.states):
         yield "a known place", 1
     if not leans and " " not in name and not seen.titled:
         yield "no full name has it", 1 - seen.mentions**-0.5
@@ -244,8 +290,14 @@ def _all_around(seen: Clues) -> Iterator[tuple[str, float]]:
 
 
 def _around(seen: Clues) -> Iterator[tuple[str, float]]:
-    """Yield the same as far as the model, which has read these words, has not told it: of one mention, it has."""
+    """Yield the same as far as the model, which has read these words, has not told it.
+
+    Of one mention, it has, and it has where all its labels agree.
+    """
     news = 1 - seen.mentions**-0.5
+    said = (seen.person, seen.org, seen.other)
+    if sum(said) > _AGREED * SCALE:
+        news *= 1 - _TOLD * max(0.0, max(said) / sum(said) - _MOSTLY) / (1 - _MOSTLY)
     yield from ((clue, news * much) for clue, much in _all_around(seen))
 
 

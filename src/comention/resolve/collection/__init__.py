@@ -89,19 +89,15 @@ def resolve(
     """
     named, local = _kept(tables, documents, demonyms=demonyms)
     clusters, unused = _clusters(tables, named, local, language, across=across, corrections=corrections)
-    labels = [_label(cluster, language) for cluster in clusters]
-    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
-    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
-    ranked = sorted(range(len(ids)), key=ids.__getitem__, reverse=True)
+    called = identified(clusters, language)
     found: list[Entity] = []
 
     def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
-        while ranked:  # each is forgotten when it is written: all that is known takes much more than who is named
-            place = ranked.pop()
-            n = order[place]
-            found.append(_entity(ids[place], labels[n], clusters[n]))
-            yield from _bearers(len(found) - 1, clusters[n])
-            clusters[n].profiles.clear()
+        while called:  # each is forgotten when it is written: all that is known takes much more than who is named
+            identifier, text, cluster = called.pop()
+            found.append(entity(identifier, text, cluster))
+            yield from _bearers(len(found) - 1, cluster)
+            cluster.profiles.clear()
 
     columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
     tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
@@ -109,6 +105,15 @@ def resolve(
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
     return Resolution(found, MENTIONS.format(named=named), unused, dict(lines))
+
+
+def identified(clusters: Sequence[Cluster], language: str) -> list[tuple[str, str, Cluster]]:
+    """Return the id and the label of each cluster, those of the last ids first."""
+    labels = [_label(cluster, language) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
+    ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
+    ranked = sorted(range(len(ids)), key=ids.__getitem__, reverse=True)
+    return [(ids[place], labels[order[place]], clusters[order[place]]) for place in ranked]
 
 
 def _clusters(
@@ -122,7 +127,7 @@ def _clusters(
     _part(tables, people)
     parts = [profile for cluster in people for profile, _ in cluster.profiles if profile.part]
     take_forms(tables, named, known, parts)
-    clusters = [*people, *blocks.organizations(known, across=across), *blocks.countries(known)]
+    clusters = [*people, *blocks.organizations(known, lexicon(language), across=across), *blocks.countries(known)]
     return correct(clusters, corrections, lambda cluster: _label(cluster, language))
 
 
@@ -139,7 +144,7 @@ def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
 
 def _told_apart(tables: Tables, people: Sequence[Cluster], known: Sequence[Profile], words: Lexicon) -> list[Cluster]:
     """Split people of one full name whose documents have nobody, no organization, country or title in common."""
-    doubtful = [blocks.may_be_namesakes(cluster, words) for cluster in people]
+    doubtful = blocks.may_be_namesakes(people, words)
     whose = {profile.number: n for n, cluster in enumerate(people) if doubtful[n] for profile, _ in cluster.profiles}
     where: dict[int, list[int]] = defaultdict(list)
     named: dict[int, list[Profile]] = {}
@@ -206,7 +211,7 @@ def _forms(cluster: Cluster) -> Iterator[Form]:
             yield form._replace(rule=rule) if rule and form.rule != SAID else form
 
 
-def _entity(identifier: str, name: str, cluster: Cluster) -> Entity:
+def entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     """Count the surface forms, each with the rule that first put it there."""
     counts: Counter[str] = Counter()
     rules: dict[str, str] = {}

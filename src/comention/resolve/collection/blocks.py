@@ -4,7 +4,7 @@ Nothing here looks at mentions or compares all with all: profiles meet in blocks
 or one acronym.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,20 +13,24 @@ from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.collection.firstnames import FirstNames
 from comention.resolve.collection.profile import NOTHING, Profile
+from comention.resolve.document.organizations import SHORT
 from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.types import ORG, PERSON, family_first
-from comention.text.names import acronyms, generation, is_acronym, same_person
+from comention.text.names import acronyms, generation, is_acronym, key, same_person
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
-CLEARLY = 5
+CLEARLY = 2.5
 """In how many times as many documents as any other one a full name must stand to get a bare surname elsewhere."""
 INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
+SHORTER = "short form, as in other documents"
 
 
+SEVERAL = 4
+"""So many people with one surname make it a frequent one in a collection."""
 FEW = 8
 """So many people of one surname are compared with each other; among more, those with first names that can be one."""
-TELLING = 4
+TELLING = 3
 """How many full names, organizations and countries a document must name for its people to be told from namesakes."""
 
 
@@ -97,11 +101,14 @@ def _join_untold(lone: dict[tuple[str, str], Cluster]) -> None:
             told[0].profiles += lone.pop((name, "")).profiles
 
 
-def may_be_namesakes(cluster: Cluster, words: Lexicon) -> bool:
-    """Whether people of one full name can be several: a well-known surname is one person's, unless it is frequent."""
-    surname = generation(cluster.keys[0].split())[0][-1]
-    famous = surname in words.surnames and surname not in words.frequent
-    return not famous and " " in cluster.keys[0] and cluster.documents > 1
+def may_be_namesakes(people: Sequence[Cluster], words: Lexicon) -> list[bool]:
+    """Tell of whom there may be several of one full name: those whose surname many people have, here or anywhere."""
+    surnames = [generation(person.keys[0].split())[0][-1] if " " in person.keys[0] else "" for person in people]
+    bearers = Counter(surnames)
+    return [
+        person.documents > 1 and surname != "" and (surname in words.frequent or bearers[surname] >= SEVERAL)
+        for person, surname in zip(people, surnames, strict=True)
+    ]
 
 
 def telling(profile: Profile) -> Sequence[str]:
@@ -154,7 +161,8 @@ def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[i
 
 def _clear(clusters: Sequence[Cluster]) -> Cluster | None:
     """Return the only cluster, or the one that clearly more documents name in full than any other one."""
-    often = sorted(clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
+    elder = [cluster for cluster in clusters if not generation(cluster.keys[0].split())[1]]
+    often = sorted(elder or clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
     if len(often) > 1 and often[0].documents < CLEARLY * often[1].documents:
         return None
     return often[0] if often else None
@@ -208,8 +216,11 @@ class _Block(list[Cluster]):
         return found if next(fitting, None) is None else None
 
 
-def organizations(profiles: Iterable[Profile], *, across: bool = True) -> list[Cluster]:
-    """Join organizations of one name, and acronyms to the only name that has them; all profiles have their forms."""
+def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
+    """Join organizations of one name, and short forms and acronyms to the only name that has them.
+
+    All profiles have their forms.
+    """
     clusters: dict[str, Cluster] = {}
     explained: dict[str, set[str]] = defaultdict(set)
     for profile in (p for p in profiles if p.type is ORG):
@@ -219,6 +230,7 @@ def organizations(profiles: Iterable[Profile], *, across: bool = True) -> list[C
             explained[acronym].add(name)
     if not across:
         return list(clusters.values())
+    _settle_short_forms(clusters, words)
     initials: dict[str, set[str]] = defaultdict(set)
     for name, cluster in clusters.items():
         if " " in name:
@@ -236,6 +248,47 @@ def organizations(profiles: Iterable[Profile], *, across: bool = True) -> list[C
                 clusters[whole].profiles += ((profile, rule) for profile, _ in clusters.pop(name).profiles)
                 break
     return list(clusters.values())
+
+
+def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
+    """Decide for all documents whom a short form means: the organization with which it begins, or one of its own.
+
+    It is one of its own where several begin with it and none stands far more often than the others: "Ford", beside
+    "Ford Credit" and "Ford Foundation".
+    """
+    shorts: dict[str, set[str]] = defaultdict(set)
+    full: Counter[str] = Counter()
+    for name, cluster in clusters.items():
+        for profile, _ in cluster.profiles:
+            for form in profile.forms:
+                short = key(form.surface)
+                if form.rule == SHORT and short not in words.heads:
+                    shorts[short].add(name)
+                else:
+                    full[name] += form.mentions
+    beginning: dict[str, list[str]] = defaultdict(list)
+    for name in clusters:
+        beginning[name.split()[0]].append(name)
+    for short, given in sorted(shorts.items()):
+        others = {name for name in beginning[short.split()[0]] if name.startswith(f"{short} ")} | given
+        often = sorted(others - {short}, key=lambda name: (-full[name], name))
+        if len(often) == 1 or full[often[0]] >= CLEARLY * full[often[1]]:
+            if short in clusters and often[0] != short:
+                clusters[often[0]].profiles += ((profile, SHORTER) for profile, _ in clusters.pop(short).profiles)
+            continue
+        own = clusters.setdefault(short, Cluster(ORG, (short,)))
+        for name in given - {short}:
+            for place, (profile, rule) in enumerate(clusters[name].profiles):
+                kept, moved = _split(profile, short)
+                if moved.forms:
+                    clusters[name].profiles[place] = kept, rule
+                    own.profiles.append((moved, SHORTER))
+
+
+def _split(profile: Profile, short: str) -> tuple[Profile, Profile]:
+    """Split a profile into what has not, and what has, a short form."""
+    forms = [form for form in profile.forms if key(form.surface) == short and form.rule == SHORT]
+    return replace(profile, forms=[form for form in profile.forms if form not in forms]), replace(profile, forms=forms)
 
 
 def countries(profiles: Iterable[Profile]) -> list[Cluster]:

@@ -9,6 +9,7 @@ from comention.text.names import is_acronym, key, shouted
 _PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
 COMMON = 4
 """A form is common when the most frequent one stands at most this many times as often."""
+_CALMED = ", written as a name because it stands in capitals only"
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -26,18 +27,62 @@ def label(kind: EntityType, forms: Mapping[str, int]) -> str:
     >>> label(EntityType.PERSON, {"ANGELA MERKEL": 1})
     'Angela Merkel'
     """
-    most = max(forms.values())
-
-    def worth(form: str) -> tuple[bool, bool, int, int, str]:
-        words = len(form.split())
-        calm = not (shouted(form) and (words > 1 or kind is EntityType.PERSON))
-        common = kind is EntityType.PERSON or forms[form] * COMMON >= most
-        return (words > 1 and common, calm, forms[form], len(form), form)
-
-    best = max(forms, key=worth)
-    if shouted(best) and (kind is EntityType.PERSON or (" " in best and not is_acronym(best))):
+    best = ranked(kind, forms)[0]
+    if _alone_in_capitals(kind, best):
         return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), best)
     return best
+
+
+def ranked(kind: EntityType, forms: Mapping[str, int]) -> list[str]:
+    """Return the forms of a name, with how often each stands, in the order in which they would be its label."""
+    most = max(forms.values())
+    return sorted(forms, key=lambda form: _worth(kind, form, forms, most), reverse=True)
+
+
+def rule(kind: EntityType, forms: Mapping[str, int]) -> str:
+    """Say by which rule a label was chosen.
+
+    >>> rule(EntityType.PERSON, {"Trump": 9, "Donald Trump": 2, "Donald J. Trump": 1})
+    'the most frequent full name'
+    >>> rule(EntityType.ORG, {"FBI": 5, "Federal Bureau of Investigation": 1})
+    'the most frequent form; no longer one stands at least a quarter as often'
+    """
+    if len(forms) == 1:
+        return "the only form" + _CALMED * _alone_in_capitals(kind, *forms)
+    most = max(forms.values())
+    best = ranked(kind, forms)[0]
+    worths = {form: _worth(kind, form, forms, most) for form in forms}
+    full, calm, often, *_ = worths[best]
+    rivals = [form for form, (whole, *_) in worths.items() if whole == full]
+    alike = [form for form in rivals if worths[form][1] == calm]
+    what = "full name" if full and kind is EntityType.PERSON else "form of several words" if full else "form"
+    if len(alike) == 1:
+        how = f"the only {what}"
+    elif sum(forms[form] == often for form in alike) > 1:
+        how = f"the longest of the most frequent {what}s"
+    else:
+        how = f"the most frequent {what}"
+    conditions = ["is not in capitals"] if len(rivals) > len(alike) else []
+    if full and kind is not EntityType.PERSON:
+        conditions.append("stands at least a quarter as often as the most frequent form")
+    how += f" that {' and '.join(conditions)}" if conditions else ""
+    if _alone_in_capitals(kind, best):
+        how += _CALMED
+    if not full and any(" " in form for form in forms):
+        how += "; no longer one stands at least a quarter as often"
+    return how
+
+
+def _worth(kind: EntityType, form: str, forms: Mapping[str, int], most: int) -> tuple[bool, bool, int, int, str]:
+    words = len(form.split())
+    calm = not (shouted(form) and (words > 1 or kind is EntityType.PERSON))
+    common = kind is EntityType.PERSON or forms[form] * COMMON >= most
+    return (words > 1 and common, calm, forms[form], len(form), form)
+
+
+def _alone_in_capitals(kind: EntityType, best: str) -> bool:
+    """Whether a label would be in capitals, and is no acronym."""
+    return shouted(best) and (kind is EntityType.PERSON or (" " in best and not is_acronym(best)))
 
 
 def identify(labelled: Iterable[tuple[EntityType, str, str | None]]) -> list[str]:

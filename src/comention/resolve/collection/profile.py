@@ -73,13 +73,15 @@ def profiles(tables: Tables, local: str) -> list[Profile]:
     """Return the profiles of a collection, without their forms; table `bearing` tells which are in which documents."""
     tables.make("profile", PROFILES.format(local=local))
     tables.make("bearing", NUMBERED.format(local=local))
-    found = []
-    for number, text, documents, first in tables.rows("SELECT * FROM profile p ORDER BY p.number"):
-        kind, keys, code, acronyms, titles = json.loads(text)
-        named = EntityType(kind) if kind else None
-        short, called = (frozenset(several) if several else NOTHING for several in (acronyms, titles))
-        found.append(Profile(number, named, tuple(keys), code, short, called, documents, first))
-    return found
+    return [read(*row) for row in tables.rows("SELECT * FROM profile p ORDER BY p.number")]
+
+
+def read(number: int, text: str, documents: int, first: int) -> Profile:
+    """Make a profile of the text that spells what is known of a local entity."""
+    kind, keys, code, acronyms, titles = json.loads(text)
+    named = EntityType(kind) if kind else None
+    short, called = (frozenset(several) if several else NOTHING for several in (acronyms, titles))
+    return Profile(number, named, tuple(keys), code, short, called, documents, first)
 
 
 def take_forms(tables: Tables, named: str, known: Sequence[Profile], parts: Iterable[Profile]) -> None:

@@ -32,6 +32,8 @@ from comention.text.phrases import Match, Phrases, Word, words_of
 
 CERTAIN = 1000
 """How much the user's word counts beside all other clues."""
+ELSEWHERE = 3.0
+"""How much all documents together count beside what one of them shows by itself."""
 COUNTRY = "name of the country"
 DEMONYM = "its people or adjective"
 _GLUE = frozenset("./@_\\#")
@@ -138,7 +140,7 @@ def _votes(proposal: Proposal, known: Known) -> dict[str, Votes]:
     votes = vote(clues_of(proposal), proposal.words)
     for name, found in votes.items():
         for kind, much in zip(KINDS, known.votes.get(name, ()), strict=False):
-            found[kind] += much
+            found[kind] += ELSEWHERE * much
     for match in proposal.watched:
         if match.value.key in votes:
             votes[match.value.key][match.value.type] = CERTAIN

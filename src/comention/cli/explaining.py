@@ -1,0 +1,137 @@
+"""Why a name is where it is: what speaks for its type, its label and its forms."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from comention.cli.parts import JSON, OUTPUT, aligned, number, printable
+
+if TYPE_CHECKING:
+    from comention.explain import Explanation
+    from comention.resolve.why import Reason, Shares
+
+_REASONS = 10
+"""How many reasons are told one by one."""
+_LABELS = 3
+"""How many forms are told that could have been the label."""
+_KINDS = {"PERSON": "a person", "ORG": "an organization", "COUNTRY": "a country"}
+
+
+@click.command(short_help="Tell who a name is, and why.")
+@click.argument("name")
+@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@JSON
+def explain(name: str, output: str, as_json: bool) -> None:
+    """Tell who NAME is in the graph of an output folder, and why: why it is a person, an organization or a country, why
+    it is called so, which rules joined its forms, in which documents it is, and who was nearly the same but is not.
+
+    The type is weighed: all documents show clues of a name, such as the labels of the model, the words around it and
+    the words in it, and each clue speaks for or against a person, an organization, and neither of them. The table has
+    the largest clues first: 0.7 more doubles the odds. At its end is how sure they are together. Below are the
+    sentences in which the words around the name speak most for its type.
+
+    What is wrong is put right by merge, split, rename, retype and ignore.
+
+    \b
+    Examples:
+      comention explain Trump
+      comention explain person:donald-trump case-12 --json
+    """
+    from comention import pipeline
+
+    told = pipeline.explained(output, name)
+    entity = told.entity
+    if as_json:
+        record = asdict(told) | {"entity": {"id": entity.id, "type": entity.type, "label": entity.label}}
+        record["rejected"] = [{"id": other.id, "label": other.label, "why": why} for other, why in told.rejected]
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    counts = f"{number(told.mentions, 'mention')} in {number(len(told.documents), 'document')}"
+    lines = [f"{entity.label} ({entity.id}), {entity.type.lower()}: {counts}"]
+    for part in (_type(told), _label(told), _sentences(told), _forms(told), _documents(told), _rejected(told)):
+        section = list(part)
+        lines += ["", *section] if section else []
+    click.echo("\n".join(map(printable, lines)))
+
+
+def _type(told: "Explanation") -> Iterator[str]:
+    """Say why it is of its type: the table of what speaks for and against it."""
+    from comention.explain import share
+
+    why, kind = told.type, _KINDS[told.entity.type]
+    sure = f" (sure: {share(why.sure.of(told.entity.type))})" if why.sure else ""
+    yield f"Why {kind}{sure}: {why.rule}"
+    if not why.together or not why.sure:
+        return
+    heads = ["", "person", "organization", "neither"]
+    rows = [_row(reason) for reason in _shortened(why.reasons)]
+    yield from (f"  {line}" for line in aligned([heads, *rows, _row(why.together)], left=1))
+    yield "  + speaks for that, - against it; 0.7 more doubles the odds."
+    if len(told.forms) > 1 or why.mentions != told.mentions:
+        yield f"  All {number(why.mentions, 'mention')} of its forms, whatever they mean, are weighed as “{why.name}”."
+    if why.sure.best is not told.entity.type:
+        yield f"  Together they say: {_called(why.sure)}. Its own documents, which are weighed once more, say {kind}."
+
+
+def _shortened(reasons: "tuple[Reason, ...]") -> "Iterator[Reason]":
+    """Yield the largest reasons, and the sum of the others."""
+    from comention.resolve.why import summed
+
+    yield from reasons[:_REASONS]
+    if rest := reasons[_REASONS:]:
+        yield summed(number(len(rest), "smaller clue"), rest)
+
+
+def _row(reason: "Reason") -> list[str]:
+    figures = (f"{much:+.1f}" for much in (reason.person, reason.organization, reason.neither))
+    return [reason.clue, *("0.0" if figure in {"+0.0", "-0.0"} else figure for figure in figures)]
+
+
+def _label(told: "Explanation") -> Iterator[str]:
+    """Say why it is called so, and how it could have been called."""
+    yield f"Why this name: {told.label}"
+    others = list(told.labels.items())[: _LABELS + 1]
+    if len(others) > 1:
+        (best, often), *behind = others
+        yield f"  {best} ({often:,}), before {', '.join(f'{form} ({count:,})' for form, count in behind)}"
+
+
+def _sentences(told: "Explanation") -> Iterator[str]:
+    if told.sentences:
+        yield f"Sentences in which the words around it speak most for {_KINDS[told.entity.type]}"
+        yield from (f"  {one.speaks:+.1f}  “{one.sentence}” ({one.document})" for one in told.sentences)
+
+
+def _forms(told: "Explanation") -> Iterator[str]:
+    """Tell the forms with their rules; and of those whose own clues say another type, what these say."""
+    from comention.explain import share
+
+    yield "Forms"
+    width = max(len(form.surface) for form in told.forms)
+    for form in told.forms:
+        sure = (told.type.forms or {}).get(form.surface)
+        other = ""
+        if sure and sure.best is not told.entity.type and len(told.forms) > 1:
+            other = f" (by itself {_called(sure)}, sure: {share(max(sure.person, sure.organization, sure.neither))})"
+        yield f"  {form.count:>5}  {form.surface:<{width}}  {form.rule}{other}"
+
+
+def _called(sure: "Shares") -> str:
+    return _KINDS[sure.best] if sure.best else "neither a person nor an organization"
+
+
+def _documents(told: "Explanation") -> Iterator[str]:
+    yield "Documents"
+    yield from (f"  {count:>5}  {document}" for document, count in told.documents)
+
+
+def _rejected(told: "Explanation") -> Iterator[str]:
+    if told.rejected:
+        yield "Not the same"
+        yield from (f"         {other.label} ({other.id}): {why}" for other, why in told.rejected)
+
+
+COMMANDS = (explain,)
