@@ -7,10 +7,11 @@ Usage, from the project's root:
 
 First the collection step alone, on tables of so many invented forms: no text, each form once, thirty to a document.
 Every third one is a full name, the next one its bare surname, which may join it, and the next a name by itself; every
-seventh is an organization. With `--bearers 300`, so many full names share each surname. Each size is filled in and
-resolved in processes of its own; *memory* is the most that resolving had, *kB a form* what of it came after the start.
-Where time or memory a form grows with the size, or with the bearers, something is not linear. `--renew` writes this
-table into the README.
+seventh is an organization. With `--bearers 300`, so many full names share each surname. Then what the collection
+learns of names before its documents are resolved, from as many rows of what one shows of one, each name in two
+documents. Each size is filled in, resolved and learnt from in processes of its own; *memory* is the most that one had,
+*kB a form* what of it came after the start. Where time or memory a form grows with the size, or with the bearers,
+something is not linear. `--renew` writes this table into the README.
 
 Then both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
 seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. `--megabytes 0`: not these.
@@ -34,7 +35,8 @@ from tests.resolving import resolve
 
 from comention.collector import paused
 from comention.extract import load_extractor
-from comention.model import Alone, Document, EntityType, Extraction
+from comention.model import Alone, Clues, Document, EntityType, Extraction
+from comention.resolve import learn
 from comention.resolve import resolve as together
 from comention.resolve.document.local import Local, spell
 from comention.store import MEMORY, Store
@@ -73,22 +75,36 @@ def name(number: int) -> str:
     return "".join(letters)
 
 
+def key(number: int, bearers: int) -> str:
+    """Return the key of an invented form: full names, their surnames, and names by themselves take turns."""
+    surname = name(number // 3 // bearers)
+    return f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
+
+
 def invented(forms: int, bearers: int = 1) -> Iterator[Alone]:
     """Yield what documents of thirty names each are by themselves; so many full names share a surname."""
     own: list[tuple[int, str]] = []
     named: list[tuple[int, int, int, int, str, str, bool]] = []
     for number in range(forms):
-        surname, place = name(number // 3 // bearers), number % 30
+        place, form = number % 30, key(number, bearers)
         kind = EntityType.ORG if number % 7 == 0 else EntityType.PERSON
-        key = (
-            f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
-        )
-        own.append((place, spell(Local(kind, [key]))))
-        named.append((place, 0, 100 * place, 100 * place + len(key), key.title(), "named so", False))
+        own.append((place, spell(Local(kind, [form]))))
+        named.append((place, 0, 100 * place, 100 * place + len(form), form.title(), "named so", False))
         if place == 29:
             yield Alone(own, named, [])
             own, named = [], []
     yield Alone(own, named, [])
+
+
+def shown(document: int, bearers: int) -> list[tuple[str, Clues]]:
+    """Return what a document of thirty names shows of each; half of them are in the one before, half in the next."""
+    return [
+        (
+            key(number, bearers),
+            Clues(2, 2, *((200, 1500) if number % 7 == 0 else (1700, 200)), 100, opening=1, context_person=400),
+        )
+        for number in range(15 * document, 15 * document + 30)
+    ]
 
 
 def fill(path: Path, forms: int, bearers: int) -> None:
@@ -97,6 +113,7 @@ def fill(path: Path, forms: int, bearers: int) -> None:
         store.begin()
         alone = [(str(number), one) for number, one in enumerate(invented(forms, bearers))]
         store.remember((key, Extraction((), ())) for key, _ in alone)
+        store.remember_clues(((key, shown(number, bearers)) for number, (key, _) in enumerate(alone)), "way")
         store.remember_alone(alone, "way")
         store.stage((Document(key, ""), key) for key, _ in alone)
         store.commit()
@@ -110,11 +127,11 @@ class Cost(NamedTuple):
     before: float
     most: float
 
-    def row(self, forms: int) -> list[str]:
+    def row(self, forms: int, title: str) -> list[str]:
         """Tell it in the columns of the table."""
         each = 1e6 * self.cpu / forms, 1024 * (self.most - self.before) / forms
         told = f"{self.clock:.1f}", f"{self.cpu:.1f}", f"{each[0]:.0f}", f"{self.most:,.0f}", f"{each[1]:.2f}"
-        return [f"{forms:,} forms", *told]
+        return [title, *told]
 
 
 def megabytes() -> float:
@@ -126,24 +143,35 @@ def collected(path: Path, memory: int) -> Cost:
     """Resolve the documents of a workspace as one collection."""
     with Store(path, read_only=True, memory=memory) as store:
         ((documents,),) = store.rows("SELECT count(*) FROM document")
-        before, clock, start = megabytes(), time.perf_counter(), time.process_time()
-        with paused():
-            together(store, documents=documents)
-        return Cost(time.perf_counter() - clock, time.process_time() - start, before, megabytes())
+        return cost(lambda: together(store, documents=documents))
 
 
-def measured(forms: int, bearers: int, memory: int, rounds: int) -> Cost:
-    """Fill and resolve in other processes; medians of several rounds."""
+def learnt(path: Path, memory: int) -> Cost:
+    """Learn what the documents of a workspace know of names."""
+    with Store(path, read_only=True, memory=memory) as store:
+        return cost(lambda: learn(store, "en"))
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    """Return what work in this process takes."""
+    before, clock, start = megabytes(), time.perf_counter(), time.process_time()
+    with paused():
+        work()
+    return Cost(time.perf_counter() - clock, time.process_time() - start, before, megabytes())
+
+
+def measured(forms: int, bearers: int, memory: int, rounds: int) -> list[Cost]:
+    """Fill, resolve and learn in other processes; medians of several rounds."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "workspace.duckdb"))
         command = [sys.executable, "-m", "tests.benchmarks.resolution", "--memory", str(memory), "--forms", str(forms)]
         command += ["--bearers", str(bearers)]
         subprocess.run([*command, "--way", "fill", path], check=True)
-        costs = []
-        for _ in range(rounds):
-            done = subprocess.run([*command, "--way", "resolve", path], check=True, stdout=subprocess.PIPE, text=True)
-            costs.append([float(value) for value in done.stdout.split()])
-    return Cost(*map(median, zip(*costs, strict=True)))
+        costs: dict[str, list[list[float]]] = {"resolve": [], "learn": []}
+        for way in rounds * [*costs]:
+            done = subprocess.run([*command, "--way", way, path], check=True, stdout=subprocess.PIPE, text=True)
+            costs[way].append([float(value) for value in done.stdout.split()])
+    return [Cost(*map(median, zip(*several, strict=True))) for several in costs.values()]
 
 
 def stages(gold: Path, size: float, rounds: int) -> str:
@@ -176,10 +204,12 @@ def main() -> None:
         if way == "fill":
             fill(Path(path), options.forms[0], options.bearers)
         else:
-            print(*collected(Path(path), options.memory))
+            print(*(collected if way == "resolve" else learnt)(Path(path), options.memory))
         return
     # before any model is loaded: a process begins with the memory of the one that starts it
-    rows = [measured(forms, options.bearers, options.memory, options.rounds).row(forms) for forms in options.forms]
+    costs = [(n, measured(n, options.bearers, options.memory, options.rounds)) for n in options.forms]
+    rows = [resolved.row(n, f"{n:,} forms") for n, (resolved, _) in costs]
+    rows += [learning.row(n, f"learning from {n:,}") for n, (_, learning) in costs]
     show(COLUMNS, rows)
     if options.renew:
         renew("resolution", COLUMNS, rows)

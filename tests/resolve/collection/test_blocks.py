@@ -102,3 +102,11 @@ def test_a_thousand_people_of_one_surname_stay_apart(across: bool) -> None:
     firsts = ["".join(letters) for letters in product("bdg", "ao", "lmn", "au", "rst", "ao", "k", "bdfgk")]
     found = people([profile(n, [f"{first} roe"]) for n, first in enumerate(firsts)], WORDS, across=across)
     assert len(found) == len(firsts)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_people_with_one_name_the_first_has_it(order: Sequence[int]) -> None:
+    several = FirstNames({})
+    for place in order:
+        several.put(place, (["ann roe", "anna roe"], ["anna roe"])[place])
+    assert several.first(["anna roe"]) == 0

@@ -112,8 +112,8 @@ def identified(clusters: Sequence[Cluster], language: str) -> list[tuple[str, st
     labels = [_label(cluster, language) for cluster in clusters]
     order = sorted(range(len(clusters)), key=lambda n: (clusters[n].type, labels[n], *_precedence(clusters[n])))
     ids = identify((clusters[n].type, labels[n], clusters[n].code) for n in order)
-    ranked = sorted(zip(ids, order, strict=True), reverse=True)
-    return [(identifier, labels[n], clusters[n]) for identifier, n in ranked]
+    ranked = sorted(range(len(ids)), key=ids.__getitem__, reverse=True)
+    return [(ids[place], labels[order[place]], clusters[order[place]]) for place in ranked]
 
 
 def _clusters(
