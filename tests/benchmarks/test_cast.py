@@ -191,7 +191,7 @@ class TestCommand:
         cast.main([str(folder), "--stars"])
         told = capsys.readouterr().out.splitlines()
         star = "harbour-board (ORG), 3 times: 2 in org:harbour-board (ORG), which is 100 % its own"
-        assert told[:2] == ["harbour, default", f" 80.0  {star}; 1 in person:hb (PERSON)"]
+        assert told[:2] == ["harbour, default", f" 80.0  {star}; 1 in person:quaymen (PERSON)"]
 
     def test_forms_that_occur_nowhere_are_told(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         with (folder / "cast.tsv").open("a") as file:
