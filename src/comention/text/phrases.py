@@ -34,6 +34,9 @@ class Match(NamedTuple, Generic[Value]):
     value: Value
 
 
+_new = tuple.__new__  # there are many of them, and they need no check of their arguments
+
+
 def words_of(text: str) -> list[Word]:
     """Return the words of a text, each with its key.
 
@@ -44,7 +47,7 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
         if word.isascii() and word.isalpha():  # nearly all are, and need no folding
-            found.append(Word(start, start + len(word), word, word.lower()))
+            found.append(_new(Word, (start, start + len(word), word, word.lower())))
         else:
             word = word.rstrip()
             found.append(Word(start, start + len(word), word, key(word).replace(" ", "")))

@@ -38,7 +38,7 @@ class _Seen:
     words: Lexicon
     small: Container[str]
     counts: Counter[str] = field(default_factory=Counter)
-    labels: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    labels: Counter[tuple[str, str]] = field(default_factory=Counter)
     surnames: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     midway: set[str] = field(default_factory=set)
@@ -50,7 +50,7 @@ class _Seen:
     def take(self, candidate: Candidate) -> None:
         """Remember a candidate."""
         self.counts[candidate.key] += 1
-        self.labels[candidate.key][candidate.label] += 1
+        self.labels[candidate.key, candidate.label] += 1
         if candidate.title:
             self.titled.add(candidate.key)
             self.offices.add(candidate.title.split()[-1])
@@ -67,7 +67,7 @@ class _Seen:
         words = self.words
         if name in words.given or name in words.surnames or self.surnames[name] - {longer}:
             return False
-        if len(name) < 2 or (name != longer and (self.labels[name]["PERSON"] or self.labels[name]["ORG"])):
+        if len(name) < 2 or (name != longer and (self.labels[name, "PERSON"] or self.labels[name, "ORG"])):
             return False
         known = (name, *_verbs(name))
         adverb = len(name) > 5 and name.endswith("ly")
@@ -78,11 +78,11 @@ class _Seen:
         if name in self.words.given:
             return False
         enough = 1 if " " in name or name in self.titled else 2
-        return self.labels[name]["PERSON"] >= enough or bool(self.surnames[name] - {longer})
+        return self.labels[name, "PERSON"] >= enough or bool(self.surnames[name] - {longer})
 
     def is_organization(self, name: str) -> bool:
         """Whether an organization is called so by itself, or is well known."""
-        return self.labels[name]["ORG"] > self.labels[name]["PERSON"] or name in self.words.organizations
+        return self.labels[name, "ORG"] > self.labels[name, "PERSON"] or name in self.words.organizations
 
 
 def mended(text: str, candidates: Sequence[Candidate], small: Container[str], words: Lexicon) -> list[Candidate]:
@@ -145,17 +145,23 @@ def _glued(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int],
     for n in range(1, len(parts) - 1):
         left = key(seen.text[candidate.start : parts[n - 1][1]])
         right = key(seen.text[parts[n][0] : candidate.end])
-        person = n > 1 and seen.labels[left]["PERSON"] and left.split()[-1] not in seen.words.particles
-        if seen.labels[right]["PERSON"] and (person or seen.is_organization(left)):
+        person = n > 1 and seen.labels[left, "PERSON"] and left.split()[-1] not in seen.words.particles
+        if seen.labels[right, "PERSON"] and (person or seen.is_organization(left)):
             yield (candidate.start, parts[n - 1][1]), (parts[n][0], candidate.end)
 
 
 def _part(candidate: Candidate, start: int, end: int, seen: _Seen) -> Candidate:
     """Make a candidate of a part of another one, with the label that it has elsewhere."""
     start, end = trim(seen.text, start, end)
-    labels = seen.labels[key(seen.text[start:end])]
-    person = labels["PERSON"] > labels["ORG"]
-    label = "PERSON" if person else "ORG" if labels["ORG"] or is_acronym(seen.text[start:end]) else candidate.label
+    name = key(seen.text[start:end])
+    person = seen.labels[name, "PERSON"] > seen.labels[name, "ORG"]
+    label = (
+        "PERSON"
+        if person
+        else "ORG"
+        if seen.labels[name, "ORG"] or is_acronym(seen.text[start:end])
+        else candidate.label
+    )
     title = candidate.title if start == candidate.start else title_before(seen.text, start, seen.words)
     return Candidate.at(seen.text, start, end, label, title=title, score=candidate.score)
 
@@ -216,7 +222,7 @@ def _own(rest: str, candidate: Candidate, seen: _Seen) -> bool:
     if candidate.label == "PERSON":
         borne = seen.counts[rest] + len(seen.surnames[rest] - {candidate.key})
         return seen.is_person(rest, candidate.key) and borne >= seen.counts[candidate.key]
-    known = rest in seen.words.organizations or (" " in rest and seen.labels[rest]["ORG"] > 0)
+    known = rest in seen.words.organizations or (" " in rest and seen.labels[rest, "ORG"] > 0)
     return known and candidate.key not in seen.words.organizations
 
 

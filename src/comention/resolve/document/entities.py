@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from comention.languages.lexicon import Lexicon, in_text, lexicon
-from comention.model import Clues, EntityType, Extraction
+from comention.model import Clues, EntityType, Extraction, Span
 from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.clues import clues
@@ -90,7 +90,9 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     small = _written_small(text, tokens)
     website = NOTHING if options.keep_furniture else furniture(text)
     proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
-    spans = [span._replace(start=whole.there(span.start), end=whole.there(span.end)) for span in extraction.spans]
+    spans: Iterable[Span] = extraction.spans
+    if whole.moved:
+        spans = [span._replace(start=whole.there(span.start), end=whole.there(span.end)) for span in spans]
     seen = longest_apart(proposal.own(candidates(text, spans, words, widen=not options.given)))
     if not options.given:
         seen = mended(text, seen, small, words)
@@ -128,10 +130,14 @@ def in_document(document: str, extraction: Extraction, options: Options, known: 
         *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
         *_countries(text, (place for place in places if isinstance(place, Match))),
     ]
-    back = proposal.whole.back
+    lines = proposal.website.lines
+    if proposal.whole.moved:
+        back = proposal.whole.back
+        lines = [line._replace(start=back(line.start), end=back(line.end)) for line in lines]
+        for entity in entities:
+            entity.mentions = [one._replace(start=back(one.start), end=back(one.end)) for one in entity.mentions]
     for entity in entities:
-        entity.mentions = sorted(one._replace(start=back(one.start), end=back(one.end)) for one in entity.mentions)
-    lines = [line._replace(start=back(line.start), end=back(line.end)) for line in proposal.website.lines]
+        entity.mentions.sort()
     return Resolved(sorted(entities, key=lambda entity: entity.mentions[0]), lines)
 
 
@@ -169,12 +175,13 @@ def _decided(
 
 def _written_small(text: str, tokens: Iterable[Word]) -> Counter[str]:
     """Count the words that a text writes in small letters, but for the parts of addresses and file names."""
+    padded = f" {text}  "
     return Counter(
-        word.text
-        for word in tokens
-        if word.text.islower()
-        and text[word.start - 1 : word.start] not in _GLUE
-        and not (text[word.end : word.end + 1] in _GLUE and text[word.end + 1 : word.end + 2].isalnum())
+        word
+        for start, end, word, _ in tokens
+        if word.islower()
+        and padded[start] not in _GLUE
+        and not (padded[end + 1] in _GLUE and padded[end + 2].isalnum())
     )
 
 

@@ -22,6 +22,8 @@ class Form:
     @property
     def surface(self) -> str:
         """The most usual spelling, the first one if equal."""
+        if len(self.candidates) == 1:
+            return self.candidates[0].surface
         return Counter(candidate.surface for candidate in self.candidates).most_common(1)[0][0]
 
 

@@ -30,6 +30,8 @@ CLEARLY = 2
 
 _STOP = re.compile(r"[.;:!?\n]\s")
 _JUNIORS = frozenset({"jr", "sr"})
+_ENDING = 2
+"""Two names of one person end in the same so many letters, however they are spelt."""
 _LONG = 5
 """So many letters a surname has that may be written otherwise."""
 _NEAR = 6
@@ -44,7 +46,7 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
     Of several that fit, the one is meant of whom the document clearly speaks, else the nearest one before it. A name
     that fits none is a person of its own.
     """
-    found: list[Local] = []
+    found = _Full()
     loose: list[Form] = []
     ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
     bare = {form.key for form in ordered if len(form.parts) == 1}
@@ -52,9 +54,9 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
         if len(form.parts) == 1 or (len(form.parts) == 2 and form.parts[1] in _JUNIORS):
             loose.append(form)
             continue
-        same = [person for person in found if _fits(form, person, words)]
+        same = [person for person in found.alike(form) if _fits(form, person, words)]
         if len(same) == 1:
-            same[0].keys.append(form.key)
+            found.add(same[0], form.key)
             same[0].take(form, VARIANT)
         elif same:
             _share_out(form.candidates, same, "form", text, words)
@@ -62,12 +64,43 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
             begun.take(form, BEGINNING)
             same = [begun]
         else:
-            person = Local(EntityType.PERSON, [form.key])
+            person = Local(EntityType.PERSON, [])
+            found.add(person, form.key)
             person.take(form, NAMED)
-            found.append(person)
-        for person in same or found[-1:]:
+            same = [person]
+        for person in same:
             person.titles |= {candidate.title for candidate in form.candidates}
-    return found + _place(loose, found, text, words)
+    return found.people + _place(loose, found.people, text, words)
+
+
+class _Full:
+    """The people with full names that were found so far, by how these begin and end."""
+
+    def __init__(self) -> None:
+        self.people: list[Local] = []
+        self.surnames: set[str] = set()
+        self._endings: dict[str, dict[int, Local]] = defaultdict(dict)
+        self._firsts: dict[str, dict[int, Local]] = defaultdict(dict)
+        self._places: dict[int, int] = {}
+
+    def add(self, person: Local, full: str) -> None:
+        """Add a full name of a person."""
+        place = self._places.setdefault(id(person), len(self.people))
+        if place == len(self.people):
+            self.people.append(person)
+        person.keys.append(full)
+        self.surnames.add(_surname(full))
+        self._endings[full[-_ENDING:]][place] = person
+        self._firsts[full.split(" ", 1)[0]][place] = person
+
+    def alike(self, form: Form) -> list[Local]:
+        """Return those, in order, of whom a name ends as this one does, or as its first word, if it is turned."""
+        near = self._endings.get(form.key[-_ENDING:], {}) | self._endings.get(form.parts[0][-_ENDING:], {})
+        return [person for _, person in sorted(near.items())]
+
+    def beginning(self, first: str) -> list[Local]:
+        """Return those, in order, of whom a name begins with a word."""
+        return [person for _, person in sorted(self._firsts.get(first, {}).items())]
 
 
 def _fits(form: Form, person: Local, words: Lexicon) -> bool:
@@ -104,22 +137,18 @@ def _ends(full: str, name: str) -> bool:
     )
 
 
-def _begun(form: Form, found: Sequence[Local], bare: Collection[str], words: Lexicon) -> Local | None:
+def _begun(form: Form, found: _Full, bare: Collection[str], words: Lexicon) -> Local | None:
     """Return the only person whose full name begins with a form: "Ivan Ilyich"; "Mary Ann".
 
     No surname ends such a form: "John Kennedy" does not begin "John Kennedy Toole". A word is one if it is well known
     as such, or somebody's here, or also stands alone.
     """
     last = form.parts[-1]
-    if (
-        last in words.surnames
-        or last in bare
-        or any(last == _surname(name) for person in found for name in person.keys)
-    ):
+    if last in words.surnames or last in bare or last in found.surnames:
         return None
     begun = [
         person
-        for person in found
+        for person in found.beginning(form.parts[0])
         if any(" ".join(generation(name.split())[0]).startswith(f"{form.key} ") for name in person.keys)
     ]
     return begun[0] if len(begun) == 1 else None
