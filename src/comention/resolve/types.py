@@ -56,15 +56,23 @@ def vote(names: Mapping[str, Clues], words: Lexicon) -> dict[str, Votes]:
     Names of several words are judged first, because single words lean on them.
     """
     parts = {name: name.split() for name in names}
-    context = Context(words, {short for several in parts.values() if (short := _without_kind(several, words))})
+    context = leaning(names, words)
     votes = {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) > 1}
     people = [name for name, found in votes.items() if winner(found) is PERSON]
-    context = replace(
-        context,
-        surnames=_support((parts[name][-1], names[name]) for name in people),
-        firsts=_support((parts[name][0], names[name]) for name in people),
-    )
+    context = with_people(context, {name: names[name] for name in people})
     return votes | {name: judged(name, seen, context) for name, seen in names.items() if len(parts[name]) == 1}
+
+
+def leaning(names: Iterable[str], words: Lexicon) -> Context:
+    """Return what the clues of names of several words lean on."""
+    return Context(words, {short for name in names if (short := _without_kind(name.split(), words))})
+
+
+def with_people(context: Context, people: Mapping[str, Clues]) -> Context:
+    """Return what the clues of single words lean on, too: full names of people."""
+    lasts = ((name.split()[-1], seen) for name, seen in people.items())
+    firsts = ((name.split()[0], seen) for name, seen in people.items())
+    return replace(context, surnames=_support(lasts), firsts=_support(firsts))
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
