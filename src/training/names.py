@@ -27,6 +27,7 @@ from training.texts import Text
 
 LANGUAGE = "en"
 CONTEXTS, CLUES = "contexts.tsv", "clues.tsv"
+SHIPPED = Path(str(files("comention.languages").joinpath(LANGUAGE)))
 LEAST_CASES = 12
 """So many mentions must have a word beside them for it to be learnt."""
 LEAST_WEIGHT = 150
@@ -151,8 +152,7 @@ def main() -> None:
     )
     parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
     parser.add_argument("--work", type=Path, default=Path("output/training"))
-    shipped = Path(str(files("comention.languages").joinpath(LANGUAGE)))
-    parser.add_argument("--tables", type=Path, default=shipped, help="where the tables go that comention ships")
+    parser.add_argument("--tables", type=Path, default=SHIPPED, help="where the tables go that comention ships")
     options = parser.parse_args()
     unseen = prepare.unseen(options.data, options.keep_out, download=options.download, without=options.without)
     taken = [(source, texts) for source, texts in unseen if not source.held]

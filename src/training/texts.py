@@ -202,9 +202,9 @@ def _posts(name: str, files: dict[str, bytes]) -> Iterator[Text]:
 
 def _company(page: str) -> str:
     """Return which company a case study is about, as its page says in its metadata."""
-    for line in (r"linkTitle:\s*(.+?)", r".*Company:\s*(.+?)", r"title:\s*(.+?)(?: Case Study)?"):
-        if match := re.search(rf"^{line}\s*$", page, re.MULTILINE):
-            return match[1].strip("\"'")
+    for field in ("linkTitle", ".*Company", "title"):
+        if match := re.search(rf"^{field}:\s*[\"']?(.+?)(?: Case Study)?[\"']?\s*$", page, re.MULTILINE):
+            return match[1]
     return ""
 
 

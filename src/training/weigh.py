@@ -100,10 +100,12 @@ def held_out(cases: Sequence[Case], kinds: int, strength: float, *, least: int =
     return -float(much @ np.log(right + 1e-300) / much.sum()), shares
 
 
-def best_strength(cases: Sequence[Case], kinds: int, *, least: int = 1) -> float:
+def best_strength(
+    cases: Sequence[Case], kinds: int, *, least: int = 1, strengths: Sequence[float] = STRENGTHS
+) -> float:
     """Return the strength below which cases that were held out surprise hardly less; print what was tried."""
-    best, before = STRENGTHS[0], float("inf")
-    for strength in STRENGTHS:
+    best, before = strengths[0], float("inf")
+    for strength in strengths:
         surprise, _ = held_out(cases, kinds, strength, least=least)
         print(f"  strength {strength:.1e}: {surprise:.4f} nats when held out", flush=True)
         if surprise > before * (1 - _WORTH):
