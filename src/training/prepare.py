@@ -3,13 +3,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from training import augment
-from training.sources import load, sources
+from training.sources import Source, load, sources
 from training.texts import Text, samples, texts
 
 GRAM = 8
@@ -44,10 +44,20 @@ def prepare(folder: Path, keep_out: Iterable[Path], *, download: bool, without: 
 
     `keep_out` are files of evaluation texts, a JSON object with `text` a line.
     """
-    evaluated = _grams_of(keep_out)
     marked: list[Text] = []
     unmarked: list[Text] = []
     held: list[Text] = []
+    for source, kept in unseen(folder, keep_out, download=download, without=without):
+        (held if source.held else marked if source.names else unmarked).extend(kept)
+    held += samples(SAMPLES)
+    return Prepared(marked, [] if "augmented" in without else _augmented(marked, augment.pools(marked)), unmarked, held)
+
+
+def unseen(
+    folder: Path, keep_out: Iterable[Path], *, download: bool, without: Sequence[str] = ()
+) -> Iterator[tuple[Source, list[Text]]]:
+    """Yield each source with those of its texts that no evaluation uses; print a line on each."""
+    evaluated = _grams_of(keep_out)
     for name, source in sources().items():
         if name in without:
             continue
@@ -56,11 +66,9 @@ def prepare(folder: Path, keep_out: Iterable[Path], *, download: bool, without: 
         overlap = len(found) - len(kept)
         if name in WORDS:
             kept = _some(kept, WORDS[name])
-        (held if source.held else marked if source.names else unmarked).extend(kept)
         words = sum(len(text.text.split()) for text in kept)
         print(f"{name}: {words:,} words in {len(kept):,} texts; {overlap:,} overlap with evaluation", flush=True)
-    held += samples(SAMPLES)
-    return Prepared(marked, [] if "augmented" in without else _augmented(marked, augment.pools(marked)), unmarked, held)
+        yield source, kept
 
 
 def _augmented(marked: Sequence[Text], pools: augment.Pools) -> list[Text]:

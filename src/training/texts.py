@@ -18,13 +18,15 @@ Marked = tuple[int, int, str]
 class Text(NamedTuple):
     """A text of a source. `names` are those that people marked, None where nobody did.
 
-    Texts of one `collection` speak of the same people: the pieces of a novel, say.
+    Texts of one `collection` speak of the same people: the pieces of a novel, say. `about` is the organization that the
+    source says they are about, if it does.
     """
 
     source: str
     text: str
     names: tuple[Marked, ...] | None
     collection: str = ""
+    about: str = ""
 
 
 PERSON, ORG, PLACE, OTHER = "PERSON", "ORG", "LOC", "MISC"
@@ -181,6 +183,7 @@ def _novels(name: str, files: dict[str, bytes]) -> Iterator[Text]:
 def _posts(name: str, files: dict[str, bytes]) -> Iterator[Text]:
     for path, data in files.items():
         body = data.decode("utf-8", "replace")
+        about = _company(body) if "case-studies" in path else ""
         body = re.sub(r"^---.*?\n---\n", "", body, flags=re.DOTALL)
         body = re.sub(
             r"```.*?```|~~~.*?~~~|<(pre|script|style|code)\b.*?</\1>|<!--.*?-->", "\n\n", body, flags=re.DOTALL
@@ -193,7 +196,16 @@ def _posts(name: str, files: dict[str, bytes]) -> Iterator[Text]:
         body = re.sub(r"^\s*(?:[#>*+-]+|\d+\.)\s+", "\n", body, flags=re.MULTILINE)
         body = re.sub(r"[*_`]{1,3}(\S(?:[^*`\n]*?\S)?)[*_`]{1,3}", r"\1", body)
         blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", body)]
-        yield from _pieces(name, path, [block for block in blocks if block and not block.startswith(("|", "{", "$"))])
+        kept = [block for block in blocks if block and not block.startswith(("|", "{", "$"))]
+        yield from _pieces(name, path, kept, about)
+
+
+def _company(page: str) -> str:
+    """Return which company a case study is about, as its page says in its metadata."""
+    for field in ("linkTitle", ".*Company", "title"):
+        if match := re.search(rf"^{field}:\s*[\"']?(.+?)(?: Case Study)?[\"']?\s*$", page, re.MULTILINE):
+            return match[1]
+    return ""
 
 
 def _addresses(name: str, files: dict[str, bytes]) -> Iterator[Text]:
@@ -257,19 +269,19 @@ def _zipped(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
                     yield path, archive.read(path)
 
 
-def _pieces(source: str, collection: str, blocks: Iterable[str]) -> Iterator[Text]:
+def _pieces(source: str, collection: str, blocks: Iterable[str], about: str = "") -> Iterator[Text]:
     """Yield blocks, with blank lines between them, in pieces that are long enough to tell who is who."""
     piece: list[str] = []
     size = 0
     for block in chain.from_iterable(map(_cut, blocks)):
         if piece and size + len(block) > _PIECE:
-            yield Text(source, "\n\n".join(piece), None, collection)
+            yield Text(source, "\n\n".join(piece), None, collection, about)
             piece, size = [], 0
         if block:
             piece.append(block)
             size += len(block)
     if size > 200:
-        yield Text(source, "\n\n".join(piece), None, collection)
+        yield Text(source, "\n\n".join(piece), None, collection, about)
 
 
 def _cut(block: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Usage, from the project's root:
 
-    python -m tests.benchmarks.cast [FOLDER ...] [--model NAME ...] [--recipe] [--stars]
+    python -m tests.benchmarks.cast [FOLDER ...] [--model NAME ...] [--recipe] [--stars] [--ablation]
 
 Marking every name of a collection by hand takes days, listing those that it is about takes minutes. A FOLDER holds
 documents, in any files that comention reads, and the list, `cast.tsv`: UTF-8, lines of three or four cells with tabs
@@ -32,20 +32,21 @@ their harmonic mean, F1, is 90 % or more; *mean F1* is that of the stars, each o
 occurs. A star that never occurs is left out.
 
 Without a FOLDER, the sample documents are taken. `--recipe` adds what the usual recipe makes of it: the spans of
-spaCy's small model, a node for each spelling. `--stars` lists the stars that are not right, and where they went.
+spaCy's small model, a node for each spelling. `--stars` lists the stars that are not right, and where they went;
+`--ablation` shows what each step of `tests/benchmarks/quality.py` brings: the figures without it.
 """
 
 import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from statistics import fmean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tests.benchmarks.quality import Documents, resolved, spelled
+from tests.benchmarks.quality import STEPS, Documents, replaced, resolved, spelled
 from tests.benchmarks.readme import show
 from tests.benchmarks.scoring import Name
 
@@ -229,36 +230,65 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--model", action="append", help="see generate --help; may be given several times")
     parser.add_argument("--recipe", action="store_true", help="add the usual recipe")
     parser.add_argument("--stars", action="store_true", help="list the stars that are not right")
+    parser.add_argument("--ablation", action="store_true", help="add what comes out without each of the steps")
     options = parser.parse_args(arguments)
+    ways = [
+        Way(model if step == "everything" else f"{model} {step}", model, _without(parts))
+        for model in options.model or ["default"]
+        for step, parts in STEPS.items()
+        if options.ablation or step == "everything"
+    ]
+    if options.recipe:
+        ways.append(Way("the usual recipe", "fast", spelled))
     try:
-        measure(options.folder, options.model or ["default"], recipe=options.recipe, listed=options.stars)
+        measure(options.folder, ways, listed=options.stars)
     except ComentionError as error:
         sys.exit(f"error: {error}")
 
 
-def measure(folders: Sequence[Path], models: Sequence[str], *, recipe: bool, listed: bool) -> None:
+class Way(NamedTuple):
+    """A way from documents to names: a title, the model that reads them, and what is made of that."""
+
+    title: str
+    model: str
+    finds: Callable[[Documents], Mapping[str, Sequence[Name]]]
+
+
+def _without(parts: dict[str, Any]) -> Callable[[Documents], Mapping[str, Sequence[Name]]]:
+    """Return how names are found with other functions in the place of the resolver's."""
+
+    def finds(documents: Documents) -> Mapping[str, Sequence[Name]]:
+        with replaced(parts):
+            return resolved(documents)
+
+    return finds
+
+
+def measure(folders: Sequence[Path], ways: Sequence[Way], *, listed: bool) -> None:
     """Measure each way on each collection, and print."""
     collections = [load(folder) for folder in folders] or [samples()]
     for collection in collections:
         for line in unseen(collection):
             where = f"{collection.name}, line {line.number} of the cast"
             print(f"{where}: {line.form!r} occurs nowhere, or only in longer forms", file=sys.stderr)
-    ways = [(model, model, resolved) for model in models]
-    if recipe:
-        ways.append(("the usual recipe", "fast", spelled))
+    seen = {
+        (model, collection): understood(model, collections[collection].documents)
+        for model in {way.model: None for way in ways}
+        for collection in range(len(collections))
+    }
     rows: list[list[str]] = []
-    for way, model, finds in ways:
+    for way in ways:
         everybody: list[Star] = []
-        for collection in collections:
-            scored = stars(collection, finds(understood(model, collection.documents)))
+        for number, collection in enumerate(collections):
+            scored = stars(collection, way.finds(seen[way.model, number]))
             if not scored:
                 raise InputError(f"{collection.name}: no form of a star occurs in the documents")
-            rows.append(row(f"{collection.name}, {way}", scored))
+            rows.append(row(f"{collection.name}, {way.title}", scored))
             if listed:
                 print(rows[-1][0], *(told(star) for star in scored if star.f1 < RIGHT), sep="\n")
             everybody += scored
         if len(collections) > 1:
-            rows.append(row(f"all, {way}", everybody))
+            rows.append(row(f"all, {way.title}", everybody))
     show(COLUMNS, rows)
 
 

@@ -11,8 +11,9 @@ each step brings: the figures without it. `--reliability` tells how often the mo
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -21,9 +22,11 @@ from tests.benchmarks.scoring import Compared, GoldDocument, Name, compare, coun
 from tests.resolving import resolve
 
 from comention.extract import load_extractor
+from comention.languages.lexicon import Lexicon, lexicon
 from comention.model import Document, Extraction
 from comention.resolve.document.countries import gazetteer
 from comention.resolve.document.furniture import NONE as NOTHING
+from comention.resolve.known import UNKNOWN
 
 OWN = Path(__file__).parents[1] / "gold" / "seeds.jsonl"
 COLUMNS = ("exact", "overlap", "b3a", "node", "edge", "c-node", "c-edge", "merge", "c-merge")
@@ -74,18 +77,40 @@ def table(title: str, rows: dict[str, dict[str, float]]) -> Iterator[str]:
         yield f"{name:<34}" + "".join(f"{figures[column]:>9.1f}" for column in COLUMNS)
 
 
+def _other_words(changed: Callable[[Lexicon], Lexicon]) -> dict[str, Any]:
+    """Return what resolves with other words: a lexicon in the place of the language's, wherever it is looked up."""
+
+    def words(language: str) -> Lexicon:
+        return changed(lexicon(language))
+
+    return dict.fromkeys(("document.entities.lexicon", "known.lexicon", "collection.lexicon"), words)
+
+
+def _without_organizations(words: Lexicon) -> Lexicon:
+    return replace(words, known={}, organizations=words.organizations - words.known.keys())
+
+
+def _without_given(words: Lexicon) -> Lexicon:
+    return replace(words, given=frozenset(), women=frozenset(), men=frozenset())
+
+
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
     "without website furniture": {"document.entities.furniture": lambda _: NOTHING},
     "without explained acronyms": {"document.entities.explained": lambda *_: ()},
     "without finding names again": {"document.entities.again": lambda *_: ()},
     "without headlines": {"document.entities._headlines": lambda *_: ()},
-    "without clues, labels only": {
-        "document.types._around": lambda *_: (),
-        "document.types._of_several": lambda *_: (),
-        "document.types._of_one": lambda *_: (),
-    },
-    "without types across documents": {"collection.blocks.agree_on_types": lambda _: None},
+    "without clues, labels only": {"types.weighed": lambda *_: ()},
+    "without the words around names": {"types._around": lambda _: ()},
+    "without the words of names": {"types._of_the_name": lambda *_: ()},
+    "without where names stand": {"types._of_the_mentions": lambda _: ()},
+    "without other names": {"types._of_others": lambda *_: ()},
+    "without known organizations": _other_words(_without_organizations),
+    "without known surnames": _other_words(lambda words: replace(words, surnames=frozenset())),
+    "without known places": _other_words(lambda words: replace(words, known_places=frozenset())),
+    "without given names": _other_words(_without_given),
+    "without names others know": {"document.entities.sought": lambda *_: ()},
+    "without what others know": {"learn": lambda *_: UNKNOWN},
 }
 """What to put in the place of which function of `comention.resolve`, for each line of the ablation table."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.benchmarks import cast
 from tests.benchmarks.cast import Collection, Line, Star, load, occurrences, read_cast, samples, stars, unseen
-from tests.benchmarks.quality import OWN, resolved, spelled
+from tests.benchmarks.quality import OWN, STEPS, resolved, spelled
 from tests.benchmarks.scoring import Name
 
 from comention.errors import InputError
@@ -192,6 +192,11 @@ class TestCommand:
         told = capsys.readouterr().out.splitlines()
         star = "harbour-board (ORG), 3 times: 2 in org:harbour-board (ORG), which is 100 % its own"
         assert told[:2] == ["harbour, default", f" 80.0  {star}; 1 in person:quaymen (PERSON)"]
+
+    def test_every_step_of_an_ablation_has_its_figures(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        cast.main([str(folder), "--ablation"])
+        lines = [line.strip().split("  ")[0] for line in capsys.readouterr().out.splitlines()[1:]]
+        assert lines == ["harbour, default", *(f"harbour, default {step}" for step in STEPS if step != "everything")]
 
     def test_forms_that_occur_nowhere_are_told(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         with (folder / "cast.tsv").open("a") as file:

@@ -81,3 +81,18 @@ def test_running_text_comes_in_pieces_that_lose_nothing(name: str) -> None:
     assert " ".join(text.text for text in found).split() == body.split()
     assert max(len(text.text) for text in found) < 8_000
     assert len({text.collection for text in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "about"),
+    [
+        ("title: Tesk Case Study\nlinkTitle: Tesk Inc.\n", "Tesk Inc."),
+        ("title: Tesk\ncase_study_styles: true\n", "Tesk"),
+        ('title: "Tesk Case Study"\n', "Tesk"),
+        ("cid: caseStudies\n", ""),
+    ],
+)
+def test_a_case_study_says_whom_it_is_about(head: str, about: str) -> None:
+    page = f"---\n{head}---\n<p>{'They run it every day. ' * 20}</p>\n".encode()
+    found = {path: read("cloud-posts", {path: page})[0] for path in ("case-studies/x/index.html", "_posts/x.md")}
+    assert [text.about for text in found.values()] == [about, ""]
