@@ -65,8 +65,7 @@ class Lexicon:
     leading: frozenset[str]
     inside: frozenset[str]
     behind_heads: frozenset[str]
-    before_places: frozenset[str]
-    before_organizations: frozenset[str]
+    of: frozenset[str]
     firsts: frozenset[str]
     place_articles: frozenset[str]
     contexts: Mapping[str, tuple[int, ...]]
@@ -130,8 +129,7 @@ def lexicon(language: str) -> Lexicon:
         leading=keys(other["leading"]),
         inside=keys(other["inside"]),
         behind_heads=keys(other["behind_heads"]),
-        before_places=keys(other["before_places"]),
-        before_organizations=keys(organization["before"]),
+        of=keys(organization["of"]),
         firsts=keys(other["firsts"]),
         place_articles=keys(other["place_articles"]),
         contexts=languages.weights(language, "contexts"),

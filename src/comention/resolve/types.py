@@ -28,7 +28,6 @@ SCALE = 1000
 """Scores and weights are in thousandths, so that their sum is the same in any order."""
 
 _PARTS = frozenset({"surname of a full name", "first name of a full name"})
-_OF = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "della", "der"})
 _LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.5, 1.6, 2.0
 """How much the model's labels, the name, other names and the words around it count."""
 _FULL = 3.0
@@ -194,7 +193,7 @@ def kind_of(parts: Sequence[str], words: Lexicon) -> bool:
     >>> kind_of("charlotte university of ghent".split(), lexicon("en"))
     True
     """
-    return any(head in words.heads and of in _OF for head, of in pairwise(parts))
+    return any(head in words.heads and of in words.of for head, of in pairwise(parts))
 
 
 def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[tuple[str, float]]:

@@ -24,6 +24,7 @@ _PEOPLE_JOINT = re.compile(
     rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{{2,3}}|IV)\b)|['’]s\s+",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"{0}(?: {0})*".format(r"(?!(?i:and|or|with|vs|versus)\b)[A-Z][A-Za-z]+"))  # most spans
 _LINE_END = re.compile(r"\s*\n\s*")
 _FIELD = re.compile(r"[A-Z]\w+(?: [A-Z]\w*){1,3}:")
 _STOP = re.compile(r"([^\W\d_]{3,})([.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_])")
@@ -122,8 +123,10 @@ def _cited(text: str, span: Span, words: Lexicon) -> bool:
 
 def _addressed(text: str, span: Span, words: Lexicon) -> bool:
     """Whether a span is a "Mr" and one name, which is nobody else than a person: "at Mr Dahl's"."""
+    if span.label not in _TAKEN_FOR:
+        return False
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
-    if span.label not in _TAKEN_FOR or len(parts) != 2 or parts[1] in words.heads:
+    if len(parts) != 2 or parts[1] in words.heads:
         return False
     return parts[0] in words.titles and parts[0] in words.courtesies
 
@@ -131,6 +134,9 @@ def _addressed(text: str, span: Span, words: Lexicon) -> bool:
 def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start = span.start
+    if _PLAIN.fullmatch(text, span.start, span.end):
+        yield start, span.end
+        return
     lines = _LINE_END.finditer(text, span.start, span.end)
     fields = (line.start() for line in lines if _FIELD.match(text, line.end()))  # "R. Marlow" above "Declassify On:"
     span = span._replace(end=next(fields, span.end))
