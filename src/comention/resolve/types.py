@@ -40,7 +40,7 @@ _CAUTION = {PERSON: 0.6, ORG: 1.0}
 """How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
 _DEFINED = 4
 """How much it counts that a document says what a name is short for."""
-_BRAND = 1.4
+_BRAND = 1.8
 """How much more a name that is named often is an organization than the texts say that were learnt from."""
 _AGREED, _MOSTLY, _TOLD = 3, 0.85, 0.9
 """Where so many labels agree to more than this share, the words around say so much less."""
