@@ -90,12 +90,12 @@ class _Full:
             self.people.append(person)
         person.keys.append(full)
         self.surnames.add(_surname(full))
-        self._endings[full[-_ENDING:]][place] = person
+        self._endings[_ending(full.rsplit(" ", 1)[-1])][place] = person
         self._firsts[full.split(" ", 1)[0]][place] = person
 
     def alike(self, form: Form) -> list[Local]:
         """Return those, in order, of whom a name ends as this one does, or as its first word, if it is turned."""
-        near = self._endings.get(form.key[-_ENDING:], {}) | self._endings.get(form.parts[0][-_ENDING:], {})
+        near = self._endings.get(_ending(form.parts[-1]), {}) | self._endings.get(_ending(form.parts[0]), {})
         return [person for _, person in sorted(near.items())]
 
     def beginning(self, first: str) -> list[Local]:
@@ -135,6 +135,11 @@ def _ends(full: str, name: str) -> bool:
     return parts[-1] == name.replace(" ", "") or any(
         whole_spelling(" ".join(parts[n:])) == spelt for n in range(1, len(parts) - 1)
     )
+
+
+def _ending(name: str) -> str:
+    """Return how a name of one word ends, however it is spelt."""
+    return spelling(name)[-_ENDING:]
 
 
 def _begun(form: Form, found: _Full, bare: Collection[str], words: Lexicon) -> Local | None:
