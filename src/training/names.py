@@ -38,9 +38,9 @@ Table = dict[str, tuple[int, ...]]
 
 
 def found_in(texts: Sequence[Text], extractor: Extractor, work: Path) -> list[Sequence[Span]]:
-    """Return the spans that a finder finds in texts; what it has found is kept in the work folder."""
+    """Return the spans that a finder finds in texts; what this very one has found is kept in the work folder."""
     work.mkdir(parents=True, exist_ok=True)
-    kept = work / f"found-{extractor.model.replace(' ', '-')}.jsonl"
+    kept = work / f"found-{sha256(extractor.identity.encode()).hexdigest()[:12]}.jsonl"
     known: dict[str, list[Span]] = {}
     if kept.exists():
         for line in kept.read_text("utf-8").splitlines():

@@ -133,6 +133,9 @@ def test_what_was_found_once_is_not_looked_for_again(tmp_path: Path) -> None:
     assert found("Ann won.", "Bob won.", "Ann won.") == [[Span(0, 3, "PERSON", 0.91)]] * 3
     assert found("Ann won.", "Eve won.") == [[Span(0, 3, "PERSON", 0.91)]] * 2
     assert finder.asked == ["Ann won.", "Bob won.", "Eve won."]
+    finder.identity = "2"
+    found("Ann won.")
+    assert finder.asked[3:] == ["Ann won."]
 
 
 def test_small_weights_are_left_out() -> None:
