@@ -55,26 +55,31 @@ def words_of(text: str) -> list[Word]:
 
 
 class Phrases(Generic[Value]):
-    """Phrases by their first word, the longest first."""
+    """Phrases by their first two words, the longest first: many names begin with "John"."""
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        by_first: dict[str, dict[tuple[str, ...], Value]] = defaultdict(dict)
+        found: dict[str, dict[str, dict[tuple[str, ...], Value]]] = defaultdict(lambda: defaultdict(dict))
         for phrase, value in phrases:
             if parts := tuple(word.key for word in words_of(phrase)):
-                by_first[parts[0]].setdefault(parts, value)
-        self._by_first = {
-            first: sorted(several.items(), key=lambda entry: -len(entry[0])) for first, several in by_first.items()
+                found[parts[0]][parts[1] if len(parts) > 1 else ""].setdefault(parts, value)
+        self._phrases = {
+            first: {
+                second: sorted(several.items(), key=lambda entry: -len(entry[0])) for second, several in behind.items()
+            }
+            for first, behind in found.items()
         }
 
     def find(
         self, text: str, words: Sequence[Word], *, fits: Callable[[Match[Value]], bool] = lambda _: True
     ) -> Iterator[Match[Value]]:
         """Yield the phrases in the words of a text, apart, of those that begin at a word the longest that fits."""
-        by_first, behind = self._by_first, 0
+        phrases, behind = self._phrases, 0
         for at, word in enumerate(words):
-            if word.key not in by_first or at < behind:
+            if word.key not in phrases or at < behind:
                 continue
-            for parts, value in by_first[word.key]:
+            seconds = phrases[word.key]
+            longer = seconds.get(words[at + 1].key, ()) if at + 1 < len(words) else ()
+            for parts, value in (*longer, *seconds.get("", ())):
                 several = words[at : at + len(parts)]
                 if tuple(word.key for word in several) != parts or not _together(text, several):
                     continue
