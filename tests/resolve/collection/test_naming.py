@@ -83,6 +83,9 @@ def test_a_label_does_not_depend_on_the_order_of_forms(kind: EntityType, counts:
             ORG, {"NASA": 50, "National Aeronautics and Space Administration": 1}, "NASA", id="but not a rare one"
         ),
         pytest.param(ORG, {"DEUTSCHE BANK": 1}, "Deutsche Bank", id="an organization in capitals is calmed"),
+        pytest.param(ORG, {"BNP PARIBAS": 1}, "BNP Paribas", id="but not the acronym in it"),
+        pytest.param(ORG, {"QVX US": 1}, "QVX US", id="nor several of them"),
+        pytest.param(ORG, {"BANK OF IRELAND": 1}, "Bank of Ireland", id="small words are small"),
         pytest.param(ORG, {"Boeing": 3, "The Boeing": 0}, "Boeing", id="what never stands is no label"),
     ],
 )

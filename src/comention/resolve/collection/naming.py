@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from comention.model import EntityType
-from comention.text.names import is_acronym, key, shouted
+from comention.text.names import SMALL, is_acronym, key, shouted
 
 _PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
 COMMON = 4
 """A form is common when the most frequent one stands at most this many times as often."""
 _CALMED = ", written as a name because it stands in capitals only"
+_ACRONYM = 3
+"""So many letters a word in capitals has that may be an acronym."""
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -29,8 +31,15 @@ def label(kind: EntityType, forms: Mapping[str, int]) -> str:
     """
     best = ranked(kind, forms)[0]
     if _alone_in_capitals(kind, best):
-        return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), best)
+        return re.sub(r"[^\W\d_]+", lambda word: _calm(kind, word[0]), best)
     return best
+
+
+def _calm(kind: EntityType, word: str) -> str:
+    """Write a word of a name in capitals as names are; a short one of an organization may be an acronym: "BNP"."""
+    if kind is EntityType.PERSON or len(word) > _ACRONYM:
+        return word.capitalize()
+    return word.lower() if key(word) in SMALL else word
 
 
 def ranked(kind: EntityType, forms: Mapping[str, int]) -> list[str]:
