@@ -119,11 +119,11 @@ class TestNamesakes:
     @staticmethod
     def documents(name: str) -> tuple[str, str]:
         return (
-            f"[{name}|PERSON] met [Ann Stolz|PERSON] of [Harbor Bank|ORG] in [Norway|GPE].",
-            f"[{name}|PERSON] met [Bob Marsch|PERSON] of [Kisumu United|ORG] in [Kenya|GPE].",
+            f"[{name}|PERSON] wrote to [Edda Stolz|PERSON] of the [Tarnwell Trust|ORG] from [Portugal|GPE].",
+            f"[{name}|PERSON] sang with [Odo Marsch|PERSON] at the [Opera of Valdivia|ORG] in [Chile|GPE].",
         )
 
-    @pytest.mark.parametrize("name", ["John Smith", "Maria Garcia", "Anna Novak"])
+    @pytest.mark.parametrize("name", ["John Smith", "Maria Garcia", "Pedro Silva"])
     def test_a_frequent_surname_is_told_apart_by_whom_documents_name(self, name: str, cast: Resolve) -> None:
         assert sum(name in forms for forms in cast(*self.documents(name)).values()) == 2
 
@@ -137,4 +137,4 @@ class TestNamesakes:
 
     def test_somebody_in_common_makes_one_of_them(self, cast: Resolve) -> None:
         one, two = self.documents("John Smith")
-        assert sum("John Smith" in forms for forms in cast(one, f"{two} [Ann Stolz|PERSON] came.").values()) == 1
+        assert sum("John Smith" in forms for forms in cast(one, f"{two} [Edda Stolz|PERSON] came.").values()) == 1
