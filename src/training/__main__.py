@@ -128,14 +128,8 @@ class Training:
 def main() -> None:
     """Read the command line, and take the steps."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the sources' archives or repositories")
-    parser.add_argument("--download", action="store_true", help="fetch archives that are not there")
-    parser.add_argument(
-        "--keep-out", type=Path, nargs="*", default=[], help="evaluation texts; what overlaps is left out"
-    )
-    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out; 'augmented' is one, too")
+    prepare.add_options(parser)
     parser.add_argument("--minilm", type=Path, default=_installed(), help="folder of MiniLM; that of the package else")
-    parser.add_argument("--work", type=Path, default=Path("output/training"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the files go that comention ships")
     parser.add_argument("--version", default="1", help="of the encoders; a part of what identifies an extraction")
     parser.add_argument("--threads", type=int, default=2)

@@ -145,13 +145,7 @@ HEADS = {
 def main() -> None:
     """Read the command line, learn, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the sources' archives or repositories")
-    parser.add_argument("--download", action="store_true", help="fetch archives that are not there")
-    parser.add_argument(
-        "--keep-out", type=Path, nargs="*", default=[], help="evaluation texts; what overlaps is left out"
-    )
-    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
-    parser.add_argument("--work", type=Path, default=Path("output/training"))
+    prepare.add_options(parser)
     parser.add_argument("--tables", type=Path, default=SHIPPED, help="where the tables go that comention ships")
     options = parser.parse_args()
     unseen = prepare.unseen(options.data, options.keep_out, download=options.download, without=options.without)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +29,19 @@ SWAPPED = 0.5
 SEED = 16
 SAMPLES = Path(__file__).parents[2] / "tests/gold/seeds.jsonl"
 """Marked texts of our own, from which nothing learns."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Add what every program that learns asks for: where texts are, which to leave out, where to keep what is done."""
+    parser.add_argument("--data", type=Path, required=True, help="folder of the sources' archives or repositories")
+    parser.add_argument("--download", action="store_true", help="fetch archives that are not there")
+    parser.add_argument(
+        "--keep-out", type=Path, nargs="*", default=[], help="evaluation texts; what overlaps is left out"
+    )
+    parser.add_argument(
+        "--without", nargs="*", default=[], help="sources to leave out; 'augmented' stands for texts with other names"
+    )
+    parser.add_argument("--work", type=Path, default=Path("output/training"), help="where what is done is kept")
 
 
 class Prepared(NamedTuple):
