@@ -91,6 +91,10 @@ class TestShortForms:
         )
         assert found["org:morvanne-bank"] == ["Morvanne", "Morvanne Bank"]
 
+    def test_an_acronym_joins_a_name_of_which_a_document_had_the_acronym_first(self, cast: Resolve) -> None:
+        one, two = "[NRP|ORG] won, the [New Rural Party|ORG] of the [NRP|ORG].", "The leader of the [NRP|ORG] left."
+        assert cast(one, two) == {"org:new-rural-party": ["NRP", "New Rural Party"]}
+
 
 class TestSurnames:
     FULL = "[Donella Brask|PERSON] spoke. "

@@ -234,10 +234,9 @@ def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool =
     initials: dict[str, set[str]] = defaultdict(set)
     for name, cluster in clusters.items():
         if " " in name:
-            first = min(
-                (form for profile, _ in cluster.profiles for form in profile.forms), key=lambda form: form.first
-            )
-            for acronym in acronyms(first.surface):
+            full = (form for profile, _ in cluster.profiles for form in profile.forms if " " in form.surface)
+            first = min(full, key=lambda form: form.first, default=None)
+            for acronym in acronyms(first.surface) if first else ():
                 initials[acronym].add(name)
     for name in [name for name in clusters if " " not in name]:
         if not any(is_acronym(form.surface) for profile, _ in clusters[name].profiles for form in profile.forms):
