@@ -49,7 +49,7 @@ def test_a_bad_line_is_skipped_by_its_number_and_the_rest_is_read() -> None:
     assert [item.id for item in found if isinstance(item, Document)] == ["1", "3"]
     skipped = [item for item in found if isinstance(item, Skipped)]
     assert [where for where, *_ in skipped] == [f"news.jsonl:{number}" for number in (3, 4, 5, 6, 7)]
-    assert [reason.split(":")[0] for _, reason, _ in skipped] == [
+    assert [reason.split(":")[0] for _, reason, *_ in skipped] == [
         "not JSON",
         "not a JSON object, in braces",
         "not a JSON object, in braces",

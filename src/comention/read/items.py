@@ -19,14 +19,22 @@ class Status(StrEnum):
     CRASHED = "crashed"  # its reader died of it
     MISSING = "not installed"  # it needs a package that is not there
     DOUBLE = "double"  # it was read before, under another name
+    STRAY = "stray bytes"  # it was read, without bytes or rows in it that are no text
+    HIDDEN = "hidden"  # it is passed over unless it is named: hidden, a lock, or what a system leaves behind
 
 
 class Skipped(NamedTuple):
-    """Something that was not read: a file, or a part of one (`news.jsonl:7`), and why."""
+    """Something that was not read: a file, or a part of one (`news.jsonl:7`), and why.
+
+    So many `documents` are lost by it, as far as that can be told: none where only something inside one is; and so many
+    `characters` of text, as far as anybody has seen them.
+    """
 
     where: str
     reason: str
     status: Status = Status.DAMAGED
+    documents: int = 1
+    characters: int = 0
 
 
 class Part(NamedTuple):

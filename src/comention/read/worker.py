@@ -55,8 +55,8 @@ def unpacked(item: Any) -> Document | Skipped:
     """Turn it back."""
     if isinstance(item, dict):
         return Document(**item)
-    where, reason, status = item
-    return Skipped(where, reason, Status(status))
+    where, reason, status, *lost = item
+    return Skipped(where, reason, Status(status), *lost)
 
 
 def main() -> None:
