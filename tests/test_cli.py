@@ -121,7 +121,7 @@ class TestGenerate:
         assert outcome == (
             0,
             "",
-            "3 documents read, 2 skipped (see output/report.json): 5 entities and 4 links in output/graph.html; "
+            "3 documents read, 2 documents left out (see output/report.json): 5 entities and 4 links in output/graph.html; "
             "to look at it, type: comention open\n",
         )
 
