@@ -61,7 +61,7 @@ class Limits(NamedTuple):
     memory: int = 2048
     size: int = 2048
     depth: int = 8
-    text: int = 20
+    text: int = 10
 
 
 class FilterOptions(TypedDict, total=False):

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     "--depth-limit", default=8, show_default=True, metavar="N", help="How deep archives may be in each other."
 )
 @click.option(
-    "--text-limit", default=20, show_default=True, metavar="N", help="Million characters that a document may have."
+    "--text-limit", default=10, show_default=True, metavar="N", help="Million characters that a document may have."
 )
 @click.option(
     "--workers", type=int, metavar="N", help="Processes that find names. [default: as many as there are cores]"
