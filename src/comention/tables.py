@@ -27,8 +27,8 @@ ORDER BY c.row, p.start"""
 CALLED_APART = """
 WITH borne AS (
     SELECT d.document, d.id, d.record, d.file, count(*) OVER (PARTITION BY d.id) AS bearers,
-        coalesce(d.id = d.file OR substr(d.id, 1, length(d.file) + 1) IN (concat(d.file, ':'), concat(d.file, '/')), true)
-            AS placed
+        d.file IS NULL OR d.id = d.file
+            OR substr(d.id, 1, length(d.file) + 1) IN (concat(d.file, ':'), concat(d.file, '/')) AS placed
     FROM document d
 ), qualified AS (
     SELECT b.document, b.file,

@@ -14,8 +14,8 @@ def write_mentions(dataset: Dataset, file: BinaryIO) -> None:
     One that is called by its file, as others have the id of its record, tells the two: `"record"` and `"file"`.
     """
     for document, mentions in documents(dataset):
-        origin = {name: document[name] for name in ("record", "file") if name in document}
-        record: dict[str, Any] = {
+        origin: dict[str, Any] = {name: document[name] for name in ("record", "file") if name in document}
+        record = {
             "id": document["id"],
             **origin,
             "mentions": [_fields(mention) for mention in mentions],
