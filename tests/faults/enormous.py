@@ -157,7 +157,7 @@ def rows(giants: Sequence[Giant], good: int, scale: float, timeout: float) -> It
                 yield row(giant, run, run.said, "NO: the run failed")
                 continue
             alone = graph_in(out) if alone is None else alone
-            outcome = reason(entries_in(out)[1]) if giant.name != ALONE.name else run.said
+            outcome = reason(entries_in(out)[1]) if giant.make is not ALONE.make else "all read"
             yield row(giant, run, outcome, same(out, good, expected, alone))
 
 
