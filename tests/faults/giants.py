@@ -11,14 +11,16 @@ import lzma
 import random
 import struct
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import py7zr
 from tests.benchmarks.growth import reports
@@ -28,7 +30,7 @@ from tests.read.packages import DECLARED, book, odt, word, workbook
 
 SAID = "Marion Castellane wrote to Tobias Lindqvist about the Harbour Works. "
 GIGABYTE, MEGABYTE = 10**9, 10**6
-_BLOCK = 2**20
+_BLOCK = 2**16
 _MARK = "@@HERE@@"
 
 Make = Callable[[Path, float], int | None]
@@ -132,29 +134,23 @@ def streams(suffix: str, pack: Callable[[bytes], bytes], size: float, folder: Pa
         pour(file.write, repeat(packed, max(1, int(size * scale) // len(once))))
 
 
+@contextmanager
+def poured(size: float) -> Iterator[IO[bytes]]:
+    """Open a file of one sentence, again and again."""
+    with tempfile.TemporaryFile() as file:
+        pour(file.write, blocks(SAID, size))
+        file.seek(0)
+        yield file
+
+
 def taped(size: float, folder: Path, scale: float) -> None:
-    piece = SAID.encode()
-    info = tarfile.TarInfo("text.txt")
-    info.size = int(size * scale)
-    with tarfile.open(folder / "giant.tar.gz", "w:gz") as made:
-        made.addfile(info, _Endless(piece, info.size))
-
-
-class _Endless(io.RawIOBase):
-    """A file of one piece, again and again."""
-
-    def __init__(self, piece: bytes, size: int) -> None:
-        self._piece, self._left = piece * (_BLOCK // len(piece)), size
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._piece[: min(self._left, len(self._piece) if size < 0 else size)]
-        self._left -= len(block)
-        return block
+    with poured(size * scale) as text, tarfile.open(folder / "giant.tar.gz", "w:gz") as made:
+        made.addfile(made.gettarinfo(arcname="text.txt", fileobj=text), text)
 
 
 def sevenzipped(size: float, folder: Path, scale: float) -> None:
-    with py7zr.SevenZipFile(folder / "giant.7z", "w") as made:
-        made.writef(_Endless(SAID.encode(), int(size * scale)), "text.txt")
+    with poured(size * scale) as text, py7zr.SevenZipFile(folder / "giant.7z", "w") as made:
+        made.writef(text, "text.txt")
 
 
 PACKAGES: dict[str, tuple[Callable[[], bytes], str]] = {
