@@ -11,7 +11,7 @@ import comention
 
 ROOT = Path(comention.__file__).parent
 LAYERS = (
-    {"model", "errors"},
+    {"batch", "model", "errors"},
     {"cells", "config", "registry", "text", "files", "corrections", "imports", "workers", "collector", "tables"},
     {"amend", "dated", "languages", "watchlist"},
     {"layout", "finder"},

@@ -121,8 +121,8 @@ class TestGenerate:
         assert outcome == (
             0,
             "",
-            "3 documents read, 2 skipped (see output/report.json): 5 entities and 4 links in output/graph.html; "
-            "to look at it, type: comention open\n",
+            "3 documents read, 2 documents left out (see output/report.json): 5 entities and 4 links in "
+            "output/graph.html; to look at it, type: comention open\n",
         )
 
     def test_quiet(self, run: Command, here: Path, articles: Path, extractor: Any) -> None:

@@ -299,8 +299,8 @@ def test_evidence_tells_the_page_of_a_text_with_pages() -> None:
     text = "ann met bob. \fbob saw ann and\fcid. \fann."
     sentences = (Sentence(0, 12, 0), Sentence(14, 34, 1), Sentence(37, 41, 2))
     places = [("ann", 0, 0), ("bob", 0, 8), ("bob", 1, 14), ("ann", 1, 22), ("cid", 1, 30), ("ann", 2, 37)]
-    store.remember([("key", Extraction(sentences, ()))])
-    store.stage([(Document("paged", text), "key"), (Document("plain", "ann met bob. " * 4), "key")])
+    store.remember([(key, Extraction(sentences, ())) for key in ("paged", "plain")])
+    store.stage([(Document("paged", text), "paged"), (Document("plain", "ann met bob. " * 4), "plain")])
     store.save(
         [Entity(name, EntityType.PERSON, name.title(), (Alias(name, 1, "full"),)) for name in NAMES],
         [

@@ -19,6 +19,7 @@ from comention.export import export
 from comention.model import Document, Extraction
 from comention.pipeline import build_graph, generate
 from comention.resolve import proposing, resolving
+from comention.store import Store
 
 MERKEL, OBAMA, GERMANY = "person:angela-merkel", "person:barack-obama", "country:de"
 MEETING = "Angela Merkel met Barack Obama in Germany."
@@ -73,9 +74,11 @@ class TestGenerate:
         assert made["counts"]["documents"] == 4
         inputs = {entry.pop("input"): entry for entry in made["inputs"]}
         assert inputs["2015-01-02-talks.txt"] == {"status": "read", "documents": 1}
-        assert inputs["blank.txt"] == {"status": "empty", "documents": 1}
-        assert inputs["none.jsonl"] == {"status": "empty", "documents": 0}
-        assert inputs["binary.txt"] == {"status": "damaged", "documents": 0, "reason": "looks binary"}
+        assert inputs["blank.txt"] == {"status": "empty", "documents": 1, "reason": "there is no text in it"}
+        assert inputs["none.jsonl"] == {"status": "empty", "documents": 0, "reason": "there is nothing in it"}
+        assert inputs["binary.txt"]["reason"] == "looks binary"
+        assert inputs["binary.txt"]["left_out"] == {"documents": 1, "characters": 0}
+        assert made["left_out"] == {"documents": 5, "characters": 0}
         assert inputs["photo.png"]["reason"] == "files of this kind are not read"
         assert inputs["bad.jsonl"]["status"] == "skipped"
         assert [part["where"] for part in inputs["bad.jsonl"]["parts"]] == ["bad.jsonl:1", "bad.jsonl:2"]
@@ -180,10 +183,14 @@ class TestGenerate:
         )
         (tmp_path / "b.jsonl").write_text('{"id": "2", "text": "d"}\n')
         made = generate([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], out)
-        assert (made.documents, made.skipped) == (2, 2)
-        first, second = report(out)["inputs"]
-        assert "id '1' was read before" in first["parts"][0]["reason"]
-        assert "id '2' was read before" in second["reason"]
+        assert (made.documents, made.skipped) == (4, 0)
+        with Store(out / "workspace.duckdb", read_only=True) as store:
+            assert [(document.id, document.text) for document in store.documents()] == [
+                ("a.jsonl:1", "a"),
+                ("a.jsonl:1#2", "b"),
+                ("a.jsonl:2", "c"),
+                ("b.jsonl:2", "d"),
+            ]
 
     def test_progress_is_told(self, articles: Path, out: Path, extractor: Any) -> None:
         steps: list[tuple[str, int, int | None]] = []
@@ -495,6 +502,7 @@ def test_a_text_that_the_model_cannot_stand_is_skipped_and_the_others_are_not(
         "status": "crashed",
         "documents": 0,
         "reason": "the model cannot read it: too much",
+        "left_out": {"documents": 1, "characters": 6},
     }
 
 

@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Path:
 def test_what_is_written_comes_back_from_the_file(path: Path) -> None:
     documents = [
         Document("b.txt", TEXT, title="Two", date="2017-05", source="desk"),
-        Document("a.txt", TEXT + " More."),
+        Document("a.txt", TEXT),
         Document("empty.txt", ""),
     ]
     mentions = [mention("b.txt"), mention("b.txt", 8, PERU, demonym=True), mention("empty.txt")]
@@ -259,10 +259,21 @@ def test_a_workspace_of_a_newer_version_is_refused(path: Path, monkeypatch: pyte
 
 
 def make_older(path: Path) -> None:
-    """Turn a workspace into one of the first version, which knew neither authors nor scores."""
+    """Turn a workspace into one of the first version, which knew neither authors nor scores, and cut nothing."""
     with duckdb.connect(str(path)) as connection:
         ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
-        connection.execute(f"ALTER TABLE dataset_{number}.document DROP COLUMN author")
+        schema = f"dataset_{number}"
+        connection.execute(f"DROP VIEW {schema}.piece")
+        connection.execute(f"ALTER TABLE {schema}.document ADD COLUMN text TEXT")
+        connection.execute(
+            f"UPDATE {schema}.document d SET text = p.text FROM main.text_piece p WHERE p.extraction = d.extraction"
+        )
+        for column in ("author", "record", "file", "characters"):
+            connection.execute(f"ALTER TABLE {schema}.document DROP COLUMN {column}")
+        connection.execute("DROP TABLE main.text_piece")
+        connection.execute(f"ALTER TABLE {schema}.fact DROP COLUMN place")
+        connection.execute(f"INSERT INTO {schema}.fact VALUES ('inputs', '[{{\"input\": \"a\"}}]')")
+        connection.execute(f"DROP TABLE {schema}.input")
         for name in ("local", "named", "line"):
             connection.execute(f"DROP VIEW dataset_{number}.{name}")
             connection.execute(f"DROP TABLE main.alone_{name}")
@@ -285,6 +296,8 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
     make_older(path)
     with Store(path, read_only=read_only) as store:
         assert list(store.documents()) == [Document("a", TEXT), Document("b", TEXT + " ", title="T")]
+        assert store.facts() == {"documents": 2}
+        assert store.inputs() == [{"input": "a"}]
     with Store(path) as store:
         assert store.missing([TEXT, "other"]) == {"other"}
         store.begin()
@@ -411,10 +424,10 @@ from comention.store import Store
 resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
 with Store(pathlib.Path({str(path)!r})) as store:
     store.begin()
-    store.remember([("key", Extraction((), ()))])
     for number in range(100):
         text = "".join(map(chr, random.choices(range(0x4e00, 0x9000), k=20_000)))
-        store.stage([(Document(str(number), text), "key")])
+        store.remember([(str(number), Extraction((), ()))])
+        store.stage([(Document(str(number), text), str(number))])
     store.commit()
 """
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

@@ -31,7 +31,7 @@ WORKSPACE = "workspace.duckdb"
 WINDOWS = ("sentence", "paragraph", "document")
 BACKBONES = ("disparity", "noise-corrected")
 _TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field", "author_field")
-_LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit")
+_LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit", "text_limit")
 _POSITIVE = (*_LIMITS, "memory")
 _TOLD = ("min_weight", "max_links")
 _LEAST = ("min_weight", "min_mentions", "min_documents", "max_links", "hops")
@@ -53,13 +53,15 @@ class Fields(NamedTuple):
 class Limits(NamedTuple):
     """What reading one input may take: seconds for each document in it, MB of memory, MB when it is unpacked.
 
-    `depth` is how often an archive may be packed into another one.
+    `depth` is how often an archive may be packed into another one; `text` how many million characters one document may
+    have.
     """
 
     seconds: int = 60
     memory: int = 2048
     size: int = 2048
     depth: int = 8
+    text: int = 10
 
 
 class FilterOptions(TypedDict, total=False):
@@ -102,6 +104,7 @@ class Options(FilterOptions, total=False):
     memory_limit: int
     size_limit: int
     depth_limit: int
+    text_limit: int
     password: str | None
     workers: int | None
     memory: int
@@ -178,8 +181,9 @@ class Settings(Filters):
     `keep_furniture` takes names from the lines that a website repeats around its texts, too;
     `evidence` is how many sentences a link keeps at most; `title` names the graph.
     The fields are the names under which records keep what a document has.
-    The limits are what reading may take: `time_limit` seconds a document, and for each input `memory_limit` and, when
-    it is unpacked, `size_limit` MB and `depth_limit` archives in each other; `password` opens what is encrypted.
+    The limits are what reading may take: `time_limit` seconds and `text_limit` million characters a document, and for
+    each input `memory_limit` and, when it is unpacked, `size_limit` MB and `depth_limit` archives in each other;
+    `password` opens what is encrypted.
     `workers` processes find the names where there is much to read, as many as there are cores if None; joining and
     counting them takes up to `memory` MB, and goes through the disk above that.
 
@@ -205,6 +209,7 @@ class Settings(Filters):
     memory_limit: int = Limits().memory
     size_limit: int = Limits().size
     depth_limit: int = Limits().depth
+    text_limit: int = Limits().text
     password: str | None = field(default=None, repr=False)
     workers: int | None = None
     memory: int = 1000
@@ -247,7 +252,7 @@ class Settings(Filters):
     @property
     def limits(self) -> Limits:
         """What reading may take."""
-        return Limits(self.time_limit, self.memory_limit, self.size_limit, self.depth_limit)
+        return Limits(*(getattr(self, name) for name in _LIMITS))
 
     def facts(self) -> dict[str, Any]:
         """What shaped the graph, beside its documents and the model: for the graph, the page and the report."""

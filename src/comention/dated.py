@@ -8,11 +8,14 @@ from comention.tables import Tables
 
 # A date that is only a month or a year is in a span if a day of it may be: "2017~" comes behind all days of 2017.
 _DOCUMENTS = """
-SELECT row_number() OVER (ORDER BY d.document) - 1 AS document, d.document AS original, d.id, d.text, d.title, d.date,
-    d.source, d.author
+SELECT row_number() OVER (ORDER BY d.document) - 1 AS document, d.document AS original, d.id, d.record, d.file,
+    d.characters, d.title, d.date, d.source, d.author
 FROM document d
 WHERE d.date IS NOT NULL AND ($since = '' OR concat(d.date, '~') >= $since)
     AND ($until = '' OR d.date <= concat($until, '~'))"""
+_PIECES = """
+SELECT d.document, p.start, p.end, p.text
+FROM piece p JOIN dated_document d ON d.original = p.document"""
 _SENTENCES = """
 SELECT d.document, s.sentence, s.paragraph, s.start, s.end
 FROM sentence s JOIN dated_document d ON d.original = s.document"""
@@ -26,7 +29,7 @@ _ALIASES = """
 SELECT m.entity, m.surface, m.count, a.rule
 FROM (SELECT n.entity, n.surface, count(*) AS count FROM dated_mention n GROUP BY n.entity, n.surface) m
 JOIN alias a ON a.entity = m.entity AND a.surface = m.surface"""
-_TABLE = re.compile(r"\b(FROM|JOIN) (document|sentence|mention|entity|alias)\b")
+_TABLE = re.compile(r"\b(FROM|JOIN) (document|piece|sentence|mention|entity|alias)\b")
 
 
 class Dated:
@@ -35,6 +38,7 @@ class Dated:
     def __init__(self, tables: Tables, since: str | None, until: str | None) -> None:
         self._tables = tables
         tables.make("dated_document", _DOCUMENTS, {"since": since or "", "until": until or ""})
+        tables.make("dated_piece", _PIECES)
         tables.make("dated_sentence", _SENTENCES)
         tables.make("dated_mention", _MENTIONS)
         tables.make("dated_entity", _ENTITIES)

@@ -9,14 +9,14 @@ The counting is SQL over tables (see `comention.tables`); the numbers of entitie
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import networkx as nx
 
 from comention.errors import SettingError
-from comention.tables import Tables
+from comention.tables import Tables, texts
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
@@ -25,8 +25,6 @@ NEAR = 3
 SHOWN = 100_000
 """Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
 NO_LIMIT = 2**31 - 1
-AT_ONCE = 20_000_000
-"""Characters of documents that are looked at together."""
 
 
 class Window(NamedTuple):
@@ -195,19 +193,16 @@ JOIN somebody x ON x.entity = m.entity
 JOIN entity e ON e.entity = m.entity
 ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
-DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
+DOCUMENTS = """
+SELECT d.id, d.title, d.date, d.source, d.author, d.record, CASE WHEN d.record IS NOT NULL THEN d.file END AS file
+FROM document d ORDER BY d.document"""
 
 WANTED = """
-SELECT d.document, length(d.text)
+SELECT d.document, d.characters
 FROM document d JOIN (
     SELECT w.document FROM shown w UNION SELECT c.document FROM chosen c
 ) x ON x.document = d.document
 ORDER BY d.document"""
-TEXTS = """
-SELECT d.document, d.id, d.text FROM document d
-WHERE d.document >= $first AND d.document <= $last
-ORDER BY d.document"""
-
 COUNTS = """
 SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM sentence), (SELECT count(*) FROM mention),
     (SELECT count(*) FROM entity), (SELECT count(*) FROM link)"""
@@ -259,9 +254,7 @@ def link(
         for node, windows in tables.rows(FREQUENCY):
             graph.nodes[node]["windows"] = windows
         ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.get(str(window), TOTAL["sentence"]))
-    graph.graph["documents"] = [
-        dict(zip(("id", "title", "date", "source", "author"), row, strict=True)) for row in tables.rows(DOCUMENTS)
-    ]
+    graph.graph["documents"] = [_document(*row) for row in tables.rows(DOCUMENTS)]
     _add_periods(graph)
     near = max(NEAR, chosen.sentences)
     best = EVIDENCE.format(block=chosen.block, together=chosen.together, near=near)
@@ -314,6 +307,13 @@ def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
         )
 
 
+def _document(*row: Any) -> dict[str, Any]:
+    """Name what is known of a document; of one that is called by its place, also the id of its record and its file."""
+    *told, record, file = row
+    known = dict(zip(("id", "title", "date", "source", "author"), told, strict=True))
+    return known if record is None else {**known, "record": record, "file": file}
+
+
 def _add_periods(graph: "nx.Graph[str]") -> None:
     """Add up the weight of each edge by month."""
     periods = [str(document["date"] or "")[:7] for document in graph.graph["documents"]]
@@ -354,7 +354,9 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
     places: dict[tuple[str, str], list[tuple[int, list[dict[str, Any]]]]] = {}
     names = _by_document(tables.rows(NAMES))
     evidence = _by_document(tables.rows(CHOSEN))
-    for document, identifier, text in _texts(tables):
+    known = graph.graph["documents"]
+    for document, text in texts(tables, tables.rows(WANTED)):
+        identifier = known[document]["id"]
         pages = _pages(text)
         passages.extend(_passages(document, text, pages, names(document)))
         for source, target, place, *lines in evidence(document):
@@ -363,20 +365,6 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
         found.sort(key=itemgetter(0))
         graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
     return passages
-
-
-def _texts(tables: Tables) -> Iterator[tuple[int, str, str]]:
-    """Yield number, id and text of the documents that are shown: some at a time, or all would have to be sorted."""
-    wanted: list[int] = []
-    weight = 0
-    for document, length in chain(tables.rows(WANTED), [(-1, AT_ONCE)]):
-        weight += length
-        if wanted and (weight > AT_ONCE or document < 0):
-            here = set(wanted)
-            rows = tables.rows(TEXTS, {"first": wanted[0], "last": wanted[-1]})
-            yield from ((number, identifier, text) for number, identifier, text in rows if number in here)
-            wanted, weight = [], length
-        wanted.append(document)
 
 
 def _pages(text: str) -> Callable[[int], dict[str, int]]:

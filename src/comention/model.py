@@ -1,6 +1,6 @@
 """The records that travel between the stages; frozen, and standard library only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ class EntityType(StrEnum):
 class Document:
     """One text. `id` is unique in a run; `date` is ISO 8601 (`2017`, `2017-05` or `2017-05-18`).
 
-    In a text with pages, sheets or slides, a form feed (`\\f`) stands between two of them.
+    In a text with pages, sheets or slides, a form feed (`\\f`) stands between two of them. `file` is where it was
+    found, as the report names that: a file, or one inside an archive; equal documents may come from different ones.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Document:
     date: str | None = None
     source: str | None = None
     author: str | None = None
+    file: str | None = field(default=None, compare=False)
 
 
 class Sentence(NamedTuple):

@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 
@@ -18,6 +17,7 @@ from comention import __version__, corrections
 from comention import resolve as resolving
 from comention.amend import Wish, amended
 from comention.analyse import analyse
+from comention.batch import batches
 from comention.collector import paused
 from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name
 from comention.corrections import NONE, Corrections, Listed
@@ -30,8 +30,8 @@ from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
 from comention.measured import measured
 from comention.model import Document, Entity, Extraction, Mention
-from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes
-from comention.report import Account, corrected, report
+from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes, where_of
+from comention.report import Account, Tally, corrected, report, tally
 from comention.resolve import UNKNOWN, learn, resolve, way
 from comention.store import Store, forget_log
 from comention.tables import Tables, entities, mentions
@@ -56,6 +56,7 @@ DATES = {"since", "until", "min_weight", "max_links"}
 GRAPH_FACTS = ("title", "comention", "model", "settings")
 """What a graph says of how it was made."""
 
+_FINDING = "Finding names"
 _BATCH = 64  # documents that are looked at together,
 _CHARACTERS = 500_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
@@ -77,8 +78,9 @@ def silent(step: str, done: int = 0, total: int | None = None) -> None:
 class Summary:
     """What a run made, in numbers.
 
-    `skipped` are inputs, or lines of them, that could not be read; `unused` are corrections that had no effect;
-    `links_left_out` are too weak, or too many, for the graph.
+    `skipped` are inputs, or parts of them, that could not be read; by that so many documents and characters are left
+    out, as far as that is known. `unused` are corrections that had no effect; `links_left_out` are too weak, or too
+    many, for the graph.
     """
 
     documents: int
@@ -87,6 +89,8 @@ class Summary:
     links: int
     unused: int = 0
     links_left_out: int = 0
+    documents_left_out: int = 0
+    characters_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +128,15 @@ def generate(
     chosen, said, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
     prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
-    accounts = [Account() for _ in found]
+    accounts = [Account(source.files) for source in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
         with _filled(workspace, found, accounts, chosen, said, title=_title(inputs), progress=progress) as store:
             _require_documents(inputs, accounts)
             if strict:
                 _require_everything(accounts)
-            outcomes = [account.outcome(source.id) for source, account in zip(found, accounts, strict=True)]
-            store.write_facts(
-                {"inputs": outcomes, "fields": chosen.fields._asdict(), "file": str(file) if file else None}
-            )
+            store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
+            store.write_facts({"fields": chosen.fields._asdict(), "file": str(file) if file else None})
             summary = _finish(store, out, outputs, said, progress, chosen.workers)
         if rebuild:
             forget_log(out / WORKSPACE)
@@ -201,15 +203,25 @@ def _finish(
             export(made, form, file)
     store.save_graph(measured(graph, *store.positions()))
     store.write_facts({"counts": graph.graph["counts"]})
-    facts = store.facts()
+    facts, outcomes = store.facts(), store.inputs()
     with outputs.write(out / REPORT) as file:
-        file.write(report(facts, graph.graph))
+        file.write(report(facts, graph.graph, outcomes))
     store.commit()
-    counts = graph.graph["counts"]
-    skipped = sum(outcome.get("skipped", "reason" in outcome) for outcome in facts["inputs"])
-    unused = len(facts["corrections"]["unused"])
-    left_out = counts.get("links_left_out", 0)
-    return Summary(counts["documents"], skipped, counts["entities"], counts["links"], unused, left_out)
+    return summary(graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]))
+
+
+def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:
+    """Sum up the counts of a graph, and what its inputs and corrections lost."""
+    return Summary(
+        counts["documents"],
+        lost.skipped,
+        counts["entities"],
+        counts["links"],
+        unused,
+        counts.get("links_left_out", 0),
+        lost.documents,
+        lost.characters,
+    )
 
 
 def build_graph(
@@ -229,11 +241,11 @@ def build_graph(
     chosen = Settings(**settings)
     paths, records = _sorted_out([documents] if isinstance(documents, str | os.PathLike | Document) else documents)
     sources: list[Source] = [*find(paths), *records]
-    accounts = [Account() for _ in sources]
+    accounts = [Account(source.files) if isinstance(source, Input) else Account() for source in sources]
     with _filled(None, sources, accounts, chosen, corrections, title=_title(paths)) as store:
         _require_documents(paths, accounts)
         for account in accounts:
-            for where, reason, *_ in account.reasons:
+            for where, reason, *_ in account.faults:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
         resolve_names(store, corrections, chosen.workers)
         return _graph(store)
@@ -277,16 +289,23 @@ def _filled(
     try:
         store.begin()
         total, done = count(source for source in sources if isinstance(source, Input)), 0
-        progress("Finding names", done, total)
+
+        def tell(place: str = "") -> None:
+            progress(f"{_FINDING}{place}", done, max(done, total))
+
+        tell()
         how = How(settings.fields, settings.limits, settings.password)
-        with closing(_documents(sources, accounts, how)) as documents:
-            batches = (_looked_up(store, batch, extractor) for batch in _batches(documents))
+        with closing(_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents:
+            waiting = (_looked_up(store, batch, extractor) for batch in _batches(documents))
             proposed = way(settings.language, said, keep_furniture=settings.keep_furniture)
-            with closing(_understood(batches, extractor, settings, said)) as understood:
+            with closing(
+                _understood(waiting, extractor, settings, said, lambda where: tell(f": in {where}"))
+            ) as understood:
                 for batch, found in understood:
                     _stage(store, batch, found, proposed)
                     done += len(batch.documents)
-                    progress("Finding names", done, max(done, total))
+                    tell()
+        store.call_apart()
         store.write_facts(
             {
                 "title": settings.title or title,
@@ -316,37 +335,29 @@ class Batch(NamedTuple):
     new: Mapping[str, str]
 
 
-def _documents(sources: Iterable[Source], accounts: Iterable[Account], how: How) -> Generator[Read, None, None]:
-    """Yield the documents of all sources, no two with one id, and keep the accounts."""
-    used: set[str] = set()
-    with closing(read_each((source for source in sources if isinstance(source, Input)), how)) as streams:
+def _documents(
+    sources: Iterable[Source], accounts: Iterable[Account], how: How, slow: Callable[[str], None]
+) -> Generator[Read, None, None]:
+    """Yield the documents of all sources, and keep the accounts."""
+    given: set[str] = set()
+    inputs = (source for source in sources if isinstance(source, Input))
+    with closing(read_each(inputs, how, slow=slow)) as streams:
         for source, account in zip(sources, accounts, strict=True):
             for item in [source] if isinstance(source, Document) else next(streams):
                 if isinstance(item, Skipped):
                     account.skip(item)
-                elif item.id in used and item is source:
-                    raise InputError(f"{item.id!r}: two documents have this id; ids must differ")
-                elif item.id in used:
-                    reason = f"a document with the id {item.id!r} was read before; ids must differ"
-                    account.skip(Skipped(source.id, reason, Status.DOUBLE))
-                else:
-                    used.add(item.id)
-                    account.documents += 1
-                    account.blank += not item.text.strip()
-                    yield Read(item, account)
+                    continue
+                if item is source:
+                    if item.id in given:
+                        raise InputError(f"{item.id!r}: two documents have this id; ids must differ")
+                    given.add(item.id)
+                account.documents += 1
+                account.blank += not item.text.strip()
+                yield Read(item, account)
 
 
 def _batches(documents: Iterable[Read]) -> Iterator[list[Read]]:
-    batch: list[Read] = []
-    characters = 0
-    for read in documents:
-        batch.append(read)
-        characters += len(read.document.text)
-        if len(batch) == _BATCH or characters > _CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+    return batches(documents, _BATCH, weigh=lambda read: len(read.document.text), limit=_CHARACTERS)
 
 
 def _looked_up(store: Store, documents: Sequence[Read], extractor: Extractor) -> Batch:
@@ -358,17 +369,29 @@ def _looked_up(store: Store, documents: Sequence[Read], extractor: Extractor) ->
 
 
 def _understood(
-    batches: Iterable[Batch], extractor: Extractor, settings: Settings, said: Corrections
+    waiting: Iterable[Batch],
+    extractor: Extractor,
+    settings: Settings,
+    said: Corrections,
+    slow: Callable[[str], None],
 ) -> Generator[tuple[Batch, list[Understood | Failed]], None, None]:
-    """Yield the batches with what their new texts say by themselves, found in this process or in others."""
+    """Yield batches with what their new texts say by themselves, found in this process or in others.
+
+    `slow` is told the id of the longest document of a batch for which one has to wait.
+    """
     options = (settings.language, said, settings.keep_furniture)
     return spread(
-        ((batch, list(batch.new.values())) for batch in batches),
+        ((batch, list(batch.new.values())) for batch in waiting),
         understanding(extractor, *options),
         ("comention.understand:understanding", extractor.loads_as, *options) if extractor.loads_as else None,
         count=workers_for(settings.workers),
         weigh=len,
+        slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
+
+
+def _length(document: Document) -> int:
+    return len(document.text)
 
 
 def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], proposed: str) -> None:
@@ -382,7 +405,8 @@ def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], pro
         if key in failed:
             account.documents -= 1
             account.blank -= not document.text.strip()
-            account.skip(Skipped(document.id, f"the model cannot read it: {failed[key].why}", Status.CRASHED))
+            why = f"the model cannot read it: {failed[key].why}"
+            account.skip(Skipped(where_of(document), why, Status.CRASHED, characters=len(document.text)))
     keyed = zip(batch.documents, batch.keys, strict=True)
     store.stage((document, key) for (document, _), key in keyed if key not in failed)
 
@@ -423,9 +447,9 @@ def _spread(
     items: Iterator[tuple[str, str, Extraction]], make: str, options: tuple[Any, ...], workers: int | None
 ) -> Generator[tuple[list[str], list[Any]], None, None]:
     """Yield the keys of some texts, and what a function that `comention.resolve` makes says of them, in batches."""
-    batches = iter(lambda: list(islice(items, _BATCH)), [])
+    several = batches(items, _BATCH, weigh=lambda item: len(item[1]), limit=_CHARACTERS)
     results = spread(
-        ((batch, [(text, extraction) for _, text, extraction in batch]) for batch in batches),
+        ((batch, [(text, extraction) for _, text, extraction in batch]) for batch in several),
         getattr(resolving, make)(*options),
         (f"comention.resolve:{make}", *options),
         count=workers_for(workers),
@@ -518,13 +542,13 @@ def _require_documents(named: Sequence[str | Path], accounts: Iterable[Account])
     if not named or any(account.documents for account in accounts):
         return
     names = ", ".join(str(name) for name in named)
-    why = next((f" ({where}: {reason})" for account in accounts for where, reason, *_ in account.reasons), "")
+    why = next((f" ({where}: {reason})" for account in accounts for where, reason, *_ in account.faults), "")
     raise InputError(f"no readable documents in {names}{why}; {', '.join(suffixes())} are read")
 
 
 def _require_everything(accounts: Iterable[Account]) -> None:
     """Raise InputError if anything was skipped."""
-    reasons = [skipped for account in accounts for skipped in account.reasons]
+    reasons = [skipped for account in accounts for skipped in account.faults]
     if reasons:
         where, reason, *_ = reasons[0]
         more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""

@@ -1,45 +1,96 @@
 """What became of each input in; `report.json` out: what was read, what was not and why, and how the graph was made."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from comention.corrections import Corrections, Ignored, Listed
-from comention.read import Skipped
+from comention.read import Skipped, Status
 
 _REPORTED = 100  # skipped parts of one input, and communities, that the report names; all of the former are counted
 
 
 @dataclass
 class Account:
-    """What became of a source: the documents it gave, how many of them are blank, what was skipped in it."""
+    """What became of a source of so many `files`: the documents it gave, how many of them are blank, what was skipped.
 
+    What is passed over, as hidden files are, is not skipped.
+    """
+
+    files: int = 1
     documents: int = 0
     blank: int = 0
     skipped: int = 0
+    hidden: int = 0
+    lost: int = 0
+    characters: int = 0
     reasons: list[Skipped] = field(default_factory=list)
 
     def skip(self, skipped: Skipped) -> None:
         """Note what was skipped."""
-        self.skipped += 1
-        if self.skipped <= _REPORTED:
+        if skipped.status is Status.HIDDEN:
+            self.hidden += 1
+        else:
+            self.skipped += 1
+            self.lost += skipped.documents
+            self.characters += skipped.characters
+        if len(self.reasons) < _REPORTED:
             self.reasons.append(skipped)
 
+    @property
+    def faults(self) -> list[Skipped]:
+        """What was skipped, without what is passed over."""
+        return [skipped for skipped in self.reasons if skipped.status is not Status.HIDDEN]
+
     def outcome(self, name: str) -> dict[str, Any]:
-        """Tell what became of the input of this name; one that was skipped as a whole has a reason, else its parts."""
+        """Tell what became of the input of this name; all that was not simply read has a reason, or parts that have."""
+        outcome: dict[str, Any] = {"input": name, "status": "read", "documents": self.documents}
         if not self.documents and [skipped.where for skipped in self.reasons] == [name]:
             (whole,) = self.reasons
-            return {"input": name, "status": whole.status, "documents": 0, "reason": whole.reason}
-        if self.skipped and not self.documents:
-            status = "skipped"
+            outcome |= {"status": whole.status, "reason": whole.reason}
         else:
-            status = "empty" if self.blank == self.documents else "read"
-        outcome: dict[str, Any] = {"input": name, "status": status, "documents": self.documents}
-        if self.skipped:
-            parts = [{"where": part.where, "status": part.status, "reason": part.reason} for part in self.reasons]
-            outcome |= {"skipped": self.skipped, "parts": parts}
+            if self.skipped and not self.documents:
+                outcome |= {"status": "skipped", "reason": f"nothing in it could be read: {self.faults[0].reason}"}
+            elif self.blank == self.documents:
+                outcome |= {"status": "empty", "reason": _BLANK if self.documents else _NOTHING}
+            if self.skipped:
+                outcome["skipped"] = self.skipped
+            if self.hidden:
+                outcome["hidden"] = self.hidden
+            if self.reasons:
+                outcome["parts"] = [{"where": p.where, "status": p.status, "reason": p.reason} for p in self.reasons]
+        if self.files > 1 or outcome["status"] is Status.HIDDEN:
+            outcome["files"] = self.files
+        silent = not self.documents and any(fault.status is not Status.DOUBLE for fault in self.faults)
+        lost = {"documents": self.lost or int(silent), "characters": self.characters}
+        if any(lost.values()):
+            outcome["left_out"] = lost
         return outcome
+
+
+_BLANK = "there is no text in it"
+_NOTHING = "there is nothing in it"
+
+
+class Tally(NamedTuple):
+    """What a run could not read: how many inputs or parts of them, and what is lost by that as far as it is known."""
+
+    skipped: int
+    documents: int
+    characters: int
+
+
+def tally(outcomes: Iterable[Mapping[str, Any]]) -> Tally:
+    """Add up what inputs lost."""
+    skipped = documents = characters = 0
+    for outcome in outcomes:
+        whole = "skipped" not in outcome and outcome["status"] not in ("read", "empty", Status.HIDDEN)
+        skipped += outcome.get("skipped", int(whole))
+        lost = outcome.get("left_out", {})
+        documents += lost.get("documents", 0)
+        characters += lost.get("characters", 0)
+    return Tally(skipped, documents, characters)
 
 
 def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> dict[str, Any]:
@@ -54,14 +105,18 @@ def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> d
 _TOLD = ("comention", "model", "title", "settings", "counts", "analysis")
 
 
-def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any]) -> bytes:
+def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any], outcomes: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the report as JSON; nothing in it differs between equal runs.
 
-    `facts` are those that a workspace keeps of a run, `graph_facts` those that the graph has, its counts among them.
+    `facts` are those that a workspace keeps of a run, `graph_facts` those that the graph has, its counts among them;
+    `outcomes` are what became of the inputs.
     """
+    lost = tally(outcomes)
     told = {
         **{name: graph_facts[name] for name in _TOLD},
         "communities": graph_facts["communities"][:_REPORTED],
-        **{name: facts[name] for name in ("fields", "corrections", "furniture", "inputs")},
+        **{name: facts[name] for name in ("fields", "corrections", "furniture")},
+        "left_out": {"documents": lost.documents, "characters": lost.characters},
+        "inputs": outcomes,
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

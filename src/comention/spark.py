@@ -31,9 +31,9 @@ from comention.export import Dataset, export
 from comention.extract import load_extractor
 from comention.files import Outputs, hold, prepare
 from comention.model import Clues, Extraction, Sentence, Span
-from comention.pipeline import FORMATS, Progress, Summary, choose, graph_of, silent
-from comention.read import Status
-from comention.report import corrected, report
+from comention.pipeline import FORMATS, Progress, Summary, choose, graph_of, silent, summary
+from comention.read import Skipped, Status
+from comention.report import Account, corrected, report, tally
 from comention.understand import Understood, understanding
 from comention.workers import Failed, tried
 
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-FIELDS = ("id", "text", "title", "date", "source", "author")
+FIELDS = ("id", "text", "title", "date", "source", "author", "file")
 """Columns of a document; all but the first two may be missing."""
-TABLES = ("document", "sentence", "span", "clues", "local", "named", "line", "mention", "entity", "alias")
+TABLES = ("document", "piece", "sentence", "span", "clues", "local", "named", "line", "mention", "entity", "alias")
 """What `write` writes: the tables of a workspace (see `comention.store`)."""
 
 _UNDERSTOOD = {
@@ -85,12 +85,16 @@ _RESOLVED_PARTS = {
         FROM resolved r LATERAL VIEW explode(r.lines) x AS col""",
 }
 _READ = """
-SELECT u.document, d.text, u.sentences, u.spans
-FROM understood u JOIN document d ON d.document = u.document
+SELECT u.document, g.text, u.sentences, u.spans
+FROM understood u JOIN given g ON g.document = u.document
 WHERE u.failed IS NULL"""
+_DOCUMENT = """
+SELECT g.document, g.id, g.record, g.file, length(g.text) AS characters, g.title, g.date, g.source, g.author
+FROM given g"""
+_PIECE = "SELECT g.document, 0 AS start, length(g.text) AS end, g.text FROM given g"
 _TYPES = {"TEXT": "STRING", "INTEGER": "INT"}
 _FAILED = """
-SELECT d.id, u.failed
+SELECT d.id, u.failed, d.characters
 FROM understood u JOIN document d ON d.document = u.document
 WHERE u.failed IS NOT NULL
 ORDER BY d.document"""
@@ -141,9 +145,9 @@ class SparkTables:
         for name in TABLES:
             self.table(name).write.mode("overwrite").parquet(f"{folder}/{name}")
 
-    def failed(self) -> list[tuple[str, str]]:
-        """The documents in which the model finds nothing because it cannot read them, and why."""
-        return [(identifier, why) for identifier, why in self.rows(_FAILED)]
+    def failed(self) -> list[tuple[str, str, int]]:
+        """The documents in which the model finds nothing because it cannot read them, why, and how long they are."""
+        return [(identifier, why, characters) for identifier, why, characters in self.rows(_FAILED)]
 
     def close(self) -> None:
         """Let go of all tables, so that the cluster's memory and the session's names are free again."""
@@ -189,7 +193,8 @@ def extract(
     tables.keep("understood", texts.mapInArrow(understand, _schema(_UNDERSTOOD)))
     for name, sql in _PARTS.items():
         tables.name(name, tables.query(sql))
-    tables.name("document", tables.table("given"))
+    tables.name("document", tables.query(_DOCUMENT))
+    tables.name("piece", tables.query(_PIECE))
     return tables
 
 
@@ -300,22 +305,20 @@ def generate(
         for form in FORMATS:
             with outputs.write(out / file_name(form)) as stream:
                 export(Dataset(graph, named), form, stream)
-        outcome: dict[str, Any] = {"input": " ".join(inputs), "status": "read", "documents": counts["documents"]}
-        if failed:
-            parts = [{"where": where, "status": Status.CRASHED, "reason": why} for where, why in failed]
-            outcome |= {"skipped": len(failed), "parts": parts}
+        account = Account(documents=counts["documents"])
+        for where, why, characters in failed:
+            account.skip(Skipped(where, why, Status.CRASHED, characters=characters))
+        outcome = account.outcome(" ".join(inputs))
         told: dict[str, Any] = {
             "fields": chosen.fields._asdict(),
             "corrections": corrected(said, resolution.unused),
             "furniture": resolution.furniture,
-            "inputs": [outcome],
         }
         with outputs.write(out / REPORT) as stream:
-            stream.write(report(told, graph.graph))
+            stream.write(report(told, graph.graph, [outcome]))
         found.write(str((out / "tables").absolute()))
         found.close()
-    unused, left_out = len(told["corrections"]["unused"]), counts.get("links_left_out", 0)
-    return Summary(counts["documents"], len(failed), counts["entities"], counts["links"], unused, left_out)
+    return summary(counts, tally([outcome]), len(told["corrections"]["unused"]))
 
 
 def read(session: "SparkSession", inputs: Sequence[str], settings: Settings) -> "DataFrame":
@@ -330,7 +333,7 @@ def read(session: "SparkSession", inputs: Sequence[str], settings: Settings) -> 
         place = functions.regexp_replace("_metadata.file_path", "^file:/*", "/")
         return texts.select(place.alias("id"), functions.col("value").alias("text"))
     records = session.read.format(kind).load([*inputs])
-    named = {name: getattr(settings, f"{name}_field") for name in FIELDS}
+    named = {name: f"{name}_field" for name in FIELDS if hasattr(settings, f"{name}_field")}
     return records.select(
         *(functions.col(f"`{column}`").alias(name) for name, column in named.items() if column in records.columns)
     )

@@ -2,6 +2,9 @@
 
 A workspace is one DuckDB file, dataset and cache of one output folder. This is the only module that knows DuckDB.
 
+No row is long: a database that has 2,048 rows of a column in its hands at once can only be held to some memory if that
+of a row is bounded, so texts lie here in pieces.
+
 The *dataset* is what the last complete run made. The next run builds its own beside it:
 
     begin → (missing → remember → stage)* or restage → unproposed → remember_clues → unresolved → remember_alone
@@ -13,7 +16,8 @@ goes on where it stopped; `commit` forgets the extractions that no document of t
 
 The tables of a dataset, which `rows` may join (`document` and `entity` are positions, from 0, in every table):
 
-    document(document, id, text, title, date, source, author, extraction)
+    document(document, id, record, file, characters, title, date, source, author, extraction)
+    piece(document, start, end, text)  the documents' texts, cut into pieces; one that is empty has none
     sentence(document, sentence, paragraph, start, end)
     span(document, start, end, label, score)
     clues(document, name, ...)  the numbers of `comention.model.Clues`
@@ -23,6 +27,7 @@ The tables of a dataset, which `rows` may join (`document` and `entity` are posi
     mention(document, sentence, start, end, surface, type, entity, rule, demonym)
     entity(entity, id, type, label, code, identifier)
     alias(entity, surface, count, rule)
+    input(input, outcome)
     fact(name, value)
 
 and those of the graph that was made of it, so that questions need not make it again:
@@ -40,21 +45,24 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, count
+from itertools import count, groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import duckdb
 import numpy as np
 
+from comention.batch import batches
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alone, Clues, Document, Entity, Extraction, Mention, Sentence, Span
-from comention.tables import entities, mentions
+from comention.tables import entities, mentions, texts
+from comention.text.chunks import chunks
 
-SCHEMA = 6
+SCHEMA = 7
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
@@ -67,6 +75,7 @@ _CACHE = {
         'extraction INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT NOT NULL, '
         "score DOUBLE NOT NULL"
     ),
+    "text_piece": 'extraction INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL',
 }
 _COUNTS = ", ".join(f"{name} INTEGER NOT NULL" for name in Clues._fields)
 _PROPOSED = {
@@ -87,9 +96,10 @@ _ALONE = {
 }
 _DATASET = {
     "document": (
-        "document INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, title TEXT, date TEXT, source TEXT, "
-        "author TEXT, extraction INTEGER NOT NULL"
+        "document INTEGER NOT NULL, id TEXT NOT NULL, record TEXT, file TEXT, characters INTEGER NOT NULL, title TEXT, "
+        "date TEXT, source TEXT, author TEXT, extraction INTEGER NOT NULL"
     ),
+    "input": "input INTEGER NOT NULL, outcome TEXT NOT NULL",
     "entity": (
         "entity INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, code TEXT, identifier TEXT"
     ),
@@ -99,7 +109,7 @@ _DATASET = {
         '"end" INTEGER NOT NULL, surface TEXT NOT NULL, type TEXT NOT NULL, entity INTEGER NOT NULL, '
         "rule TEXT NOT NULL, demonym BOOLEAN NOT NULL"
     ),
-    "fact": "name TEXT NOT NULL, value TEXT NOT NULL",
+    "fact": "name TEXT NOT NULL, place INTEGER NOT NULL, value TEXT NOT NULL",
 }
 _GRAPH = {
     "node": (
@@ -125,6 +135,9 @@ _VIEWS = {
     "span": """
         SELECT d.document, s.start, s.end, s.label, s.score
         FROM document d JOIN main.extracted_span s ON s.extraction = d.extraction""",
+    "piece": """
+        SELECT d.document, p.start, p.end, p.text
+        FROM document d JOIN main.text_piece p ON p.extraction = d.extraction""",
 }
 _PROPOSED_VIEWS = {
     "clues": f"""
@@ -145,17 +158,41 @@ _ALONE_VIEWS = {
 _ARRAYS = {"INTEGER": np.int32, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TEXT": np.object_}
 _NOTHING: dict[str, Any] = {"INTEGER": -1, "DOUBLE": -1e300, "TEXT": ""}  # what stands for None on the way
 
-_DOCUMENTS = "SELECT d.id, d.text, d.title, d.date, d.source, d.author FROM document d ORDER BY d.document"
+_DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author, d.file FROM document d ORDER BY d.document"
+_LENGTHS = "SELECT d.document, d.characters FROM document d ORDER BY d.document"
+# A document keeps the id of its record where no other one has it, else it is qualified by its file; those that share
+# even that are counted, the ones that are called so by their place first, in an order that hangs on nothing else.
+_CALLED = """
+WITH borne AS (
+    SELECT d.*, count(*) OVER (PARTITION BY d.id) AS bearers,
+        d.file IS NULL OR d.id = d.file OR starts_with(d.id, d.file || ':') OR starts_with(d.id, d.file || '/')
+            AS placed
+    FROM document d
+), qualified AS (
+    SELECT b.* REPLACE (
+            CASE WHEN b.bearers > 1 AND NOT b.placed THEN b.file || ':' || b.id ELSE b.id END AS id,
+            CASE WHEN b.bearers > 1 AND NOT b.placed THEN b.id ELSE b.record END AS record
+        )
+    FROM borne b
+), counted AS (
+    SELECT q.*, row_number() OVER (PARTITION BY q.id ORDER BY q.record IS NOT NULL, q.file, q.document) AS turn
+    FROM qualified q
+)
+SELECT c.* EXCLUDE (bearers, placed, turn) REPLACE (
+        CASE WHEN c.turn > 1 THEN c.id || '#' || c.turn ELSE c.id END AS id,
+        CASE WHEN c.turn > 1 THEN coalesce(c.record, c.id) ELSE c.record END AS record
+    )
+FROM counted c"""
+_SHARED = "SELECT count(*) - count(DISTINCT d.id) FROM document d"
 _UNRESOLVED = """
     SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
     FROM document d LEFT JOIN main.{table} a ON a.extraction = d.extraction AND a.way = $way
     WHERE a.extraction IS NULL
     GROUP BY d.extraction"""
-_UNRESOLVED_TEXTS = """
-    SELECT e.key, d.text
-    FROM unresolved u JOIN document d ON d.document = u.document JOIN main.extraction e ON e.extraction = u.extraction
-    WHERE u.place >= $first AND u.place < $first + $many
-    ORDER BY u.place"""
+_UNRESOLVED_KEYS = """
+    SELECT e.key FROM unresolved u JOIN main.extraction e ON e.extraction = u.extraction ORDER BY u.place"""
+_UNRESOLVED_LENGTHS = """
+    SELECT u.document, d.characters FROM unresolved u JOIN document d ON d.document = u.document ORDER BY u.place"""
 _UNRESOLVED_SENTENCES = """
     SELECT u.place, s.start, s.end, s.paragraph
     FROM unresolved u JOIN main.extracted_sentence s ON s.extraction = u.extraction ORDER BY u.place, s.sentence"""
@@ -168,12 +205,13 @@ MEMORY = 1000
 """Megabytes that DuckDB may hold, unless it is told otherwise."""
 _THREADS = 4  # more bring little here, and each takes its share of the memory
 _SCRATCHES = count()  # two stores of one file share what is attached to it
-_TEXTS = 2_000  # texts that are fetched at once
+_DISK = 20  # times that memory may go through the disk
 _ROWS = 20_000  # rows that are inserted, or fetched, at once
-_EXTRACTIONS = 64  # extractions that are committed at once: what an interruption can cost
-_CHARACTERS = 4_000_000  # characters of documents that are staged at once
-
-_Item = TypeVar("_Item")
+_EXTRACTIONS = 64  # extractions that are committed at once: what an interruption can cost,
+_FOUND = 200_000  # unless they have more rows than this
+_STAGED = 2_000  # documents that are staged at once,
+_CHARACTERS = 4_000_000  # unless they have more characters than this
+_PIECE = 8_000  # characters of a piece of a text
 
 
 class Store:
@@ -233,7 +271,8 @@ class Store:
 
     def remember(self, extractions: Iterable[tuple[str, Extraction]]) -> None:
         """Keep extractions under their keys, for this run and the next; what is known already stays as it is."""
-        for batch in _batches(extractions, _EXTRACTIONS):
+        weigh = lambda item: len(item[1].sentences) + len(item[1].spans)  # noqa: E731
+        for batch in batches(extractions, _EXTRACTIONS, weigh=weigh, limit=_FOUND):
             new = dict(batch)
             new = {key: new[key] for key in sorted(self.missing(new))}
             first = self._one("SELECT coalesce(max(extraction) + 1, 0) FROM main.extraction")
@@ -262,7 +301,7 @@ class Store:
 
         Their extractions are remembered under the keys.
         """
-        for batch in _batches(resolved, _EXTRACTIONS):
+        for batch in batches(resolved, _EXTRACTIONS, weigh=lambda item: len(item[1].named), limit=_FOUND):
             number = dict(self._extractions(key for key, _ in batch))
             rows: dict[str, list[tuple[Any, ...]]] = {
                 "alone": [(number[key], way) for key, _ in batch],
@@ -277,7 +316,7 @@ class Store:
 
         Their extractions are remembered under the keys.
         """
-        for batch in _batches(proposed, _EXTRACTIONS):
+        for batch in batches(proposed, _EXTRACTIONS, weigh=lambda item: len(item[1]), limit=_FOUND):
             number = dict(self._extractions(key for key, _ in batch))
             rows: dict[str, list[tuple[Any, ...]]] = {
                 "proposed": [(number[key], way) for key, _ in batch],
@@ -308,24 +347,64 @@ class Store:
         self._building = new
 
     def stage(self, documents: Iterable[tuple[Document, str]]) -> None:
-        """Append documents to the dataset that is being built, each with the key of its remembered extraction."""
+        """Append documents to the dataset that is being built, each with the key of its remembered extraction.
+
+        The key stands for the text: documents with one key have one text.
+        """
         self._must_build()
         position = self._one("SELECT count(*) FROM document")
-        for batch in _batches(documents, _CHARACTERS, weight=lambda item: len(item[0].text) + 1000):
+        weigh = lambda item: len(item[0].text)  # noqa: E731
+        for batch in batches(documents, _STAGED, weigh=weigh, limit=_CHARACTERS):
             known = dict(self._extractions(key for _, key in batch))
+            self._keep_texts({known[key]: document.text for document, key in batch})
             rows = [
-                (number, d.id, d.text, d.title, d.date, d.source, d.author, known[key])
+                (number, d.id, None, d.file, len(d.text), d.title, d.date, d.source, d.author, known[key])
                 for number, (d, key) in enumerate(batch, position)
             ]
             with self._transaction() as cursor:
                 _insert(cursor, "document", _DATASET["document"], rows)
             position += len(rows)
 
+    def _keep_texts(self, texts: Mapping[int, str]) -> None:
+        """Keep the texts of extractions that have none yet, the beginning of each last: where it is, all of it is."""
+        there = (
+            "SELECT p.extraction FROM main.text_piece p WHERE p.start = 0 AND p.extraction IN (SELECT unnest($those))"
+        )
+        known = {number for (number,) in self.rows(there, {"those": sorted(texts)})}
+        pieces = (
+            (number, start, end, text[start:end])
+            for number, text in texts.items()
+            if text and number not in known
+            for start, end in reversed(list(chunks(text, _PIECE)))
+        )
+        for several in batches(pieces, _CHARACTERS // _PIECE):
+            with self._transaction("main") as cursor:
+                _insert(cursor, "text_piece", _CACHE["text_piece"], several)
+
+    def call_apart(self) -> None:
+        """Give the staged documents ids of which no two are the same: `b.csv:1` for record `1` of a file `b.csv`."""
+        self._must_build()
+        while self._one(_SHARED):
+            self.make("called", _CALLED)
+            with self._transaction() as cursor:
+                cursor.execute("DELETE FROM document")
+                cursor.execute(f"INSERT INTO document BY NAME SELECT * FROM {self._scratch}.called")  # noqa: S608
+
     def restage(self) -> None:
-        """Put the documents of the current dataset into the one that is being built."""
+        """Put the documents of the current dataset, and what became of its inputs, into the one that is being built."""
         self._must_build()
         with self._transaction() as cursor:
-            cursor.execute(f"INSERT INTO document BY NAME SELECT * FROM dataset_{self._dataset}.document")  # noqa: S608
+            for table in ("document", "input"):
+                cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM dataset_{self._dataset}.{table}")  # noqa: S608
+
+    def write_inputs(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
+        """Keep what became of each input (JSON values)."""
+        self._must_build()
+        rows = ((number, json.dumps(outcome, allow_nan=False)) for number, outcome in enumerate(outcomes))
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM input")
+            for several in batches(rows, _ROWS):
+                _insert(cursor, "input", _DATASET["input"], several)
 
     def unproposed(self, way: str) -> Iterator[tuple[str, str, Extraction]]:
         """The texts whose names were not proposed in this way, with their keys and extractions; streamed."""
@@ -337,11 +416,11 @@ class Store:
 
     def _open_texts(self, table: str, way: str) -> Iterator[tuple[str, str, Extraction]]:
         self.make("unresolved", _UNRESOLVED.format(table=table), {"way": way})
+        keys = (key for (key,) in self.rows(_UNRESOLVED_KEYS))
+        contents = (text for _, text in texts(self, self.rows(_UNRESOLVED_LENGTHS)))
         sentences = _positioned(self.rows(_UNRESOLVED_SENTENCES))
         spans = _positioned(self.rows(_UNRESOLVED_SPANS))
-        firsts = range(0, self._one("SELECT count(*) FROM unresolved"), _TEXTS)  # or all texts would have to be sorted
-        some = (self.rows(_UNRESOLVED_TEXTS, {"first": first, "many": _TEXTS}) for first in firsts)
-        for (key, text), found, seen in zip(chain.from_iterable(some), sentences, spans, strict=False):
+        for key, text, found, seen in zip(keys, contents, sentences, spans, strict=False):
             yield key, text, Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen))
 
     def save_found(self, entities: Sequence[Entity], mentions: str) -> None:
@@ -374,13 +453,13 @@ class Store:
         )
         with self._transaction() as cursor:
             self._save_entities(cursor, ordered)
-            for several in _batches(rows, _ROWS):
+            for several in batches(rows, _ROWS):
                 _insert(cursor, "mention", _DATASET["mention"], several)
 
     def _save_entities(self, cursor: duckdb.DuckDBPyConnection, ordered: Sequence[Entity]) -> None:
         for table in ("entity", "alias", "mention"):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-        for batch in _batches(enumerate(ordered), _ROWS):
+        for batch in batches(enumerate(ordered), _ROWS):
             named = [(n, e.id, e.type, e.label, e.code, e.identifier) for n, e in batch]
             _insert(cursor, "entity", _DATASET["entity"], named)
             aliases = [(n, alias.surface, alias.count, alias.rule) for n, e in batch for alias in e.aliases]
@@ -392,13 +471,17 @@ class Store:
         with self._transaction() as cursor:
             for table, rows in tables.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-                for batch in _batches(rows, _ROWS):
+                for batch in batches(rows, _ROWS):
                     _insert(cursor, table, _GRAPH[table], batch)
 
     def write_facts(self, facts: Mapping[str, Any]) -> None:
         """Set facts about the dataset (JSON values by name); facts with other names stay."""
         self._must_build()
-        rows = [(name, json.dumps(value, allow_nan=False)) for name, value in sorted(facts.items())]
+        rows = [
+            (name, place, value[start:end])
+            for name, value in ((name, json.dumps(value, allow_nan=False)) for name, value in sorted(facts.items()))
+            for place, (start, end) in enumerate(chunks(value, _PIECE))
+        ]
         with self._transaction() as cursor:
             cursor.execute("DELETE FROM fact WHERE name IN (SELECT unnest($names))", {"names": sorted(facts)})
             _insert(cursor, "fact", _DATASET["fact"], rows)
@@ -419,8 +502,10 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         """The documents in the order in which they were staged; streamed."""
-        for identifier, text, title, date, source, author in self.rows(_DOCUMENTS):
-            yield Document(identifier, text, title=title, date=date, source=source, author=author)
+        contents = texts(self, self.rows(_LENGTHS))
+        for row, (_, text) in zip(self.rows(_DOCUMENTS), contents, strict=True):
+            identifier, *told = row
+            yield Document(identifier, text, *told)
 
     def entities(self) -> Iterator[Entity]:
         """The entities in the order of their ids."""
@@ -440,7 +525,13 @@ class Store:
 
     def facts(self) -> dict[str, Any]:
         """All facts about the dataset, by name."""
-        return {name: json.loads(value) for name, value in self.rows("SELECT name, value FROM fact ORDER BY name")}
+        rows = self.rows("SELECT name, value FROM fact ORDER BY name, place")
+        pieces = groupby(rows, key=itemgetter(0))
+        return {name: json.loads("".join(value for _, value in several)) for name, several in pieces}
+
+    def inputs(self) -> list[dict[str, Any]]:
+        """What became of each input."""
+        return [json.loads(outcome) for (outcome,) in self.rows("SELECT i.outcome FROM input i ORDER BY i.input")]
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows that a query over the tables gives, streamed; `$name` in it stands for a parameter."""
@@ -468,7 +559,7 @@ class Store:
             cursor = self._cursor()
             try:
                 cursor.execute(f"CREATE OR REPLACE TABLE {self._scratch}.{name} ({columns})")
-                for batch in _batches(rows, _ROWS):
+                for batch in batches(rows, _ROWS):
                     _insert(cursor, f"{self._scratch}.{name}", columns, batch)
             finally:
                 cursor.close()
@@ -519,6 +610,8 @@ class Store:
             for table, columns in (_PROPOSED | _ALONE).items():  # 5 → 6; what they hold is made again by the next run
                 cursor.execute(f"DROP TABLE IF EXISTS main.{table}")
                 cursor.execute(f"CREATE TABLE main.{table} ({columns})")
+            if found < 7:
+                _cut_texts(cursor)
             _create_views(cursor, _VIEWS | _PROPOSED_VIEWS | _ALONE_VIEWS)
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 
@@ -546,7 +639,7 @@ class Store:
         try:
             yield
         except duckdb.Error as error:
-            if message := _complaint(error, self._path):
+            if message := _complaint(error, self._path, self._memory):
                 raise WorkspaceError(message) from error
             raise
 
@@ -578,6 +671,7 @@ def _connected(path: Path | None, memory: int, *, read_only: bool) -> duckdb.Duc
             "threads": str(min(_THREADS, os.cpu_count() or 1)),
             "memory_limit": f"{memory}MB",
             "temp_directory": str(_spill(path)),
+            "max_temp_directory_size": f"{_DISK * memory}MB",
             "preserve_insertion_order": "true",
             "autoinstall_known_extensions": "false",  # nothing is ever fetched from the network
             "autoload_known_extensions": "false",
@@ -598,7 +692,15 @@ def forget_log(path: Path) -> None:
 
 _WAY_OUT = "delete the file, or generate again with --rebuild"
 _BROKEN = f"the workspace is damaged; {_WAY_OUT}"
+_NO_MEMORY = "this takes more than the {memory:,} MB that --memory allows; allow more, or read fewer documents at once"
 _COMPLAINTS = {
+    "max_temp_directory_size": (
+        "this takes more than the {disk:,} MB of disk that {memory:,} MB of memory come with; allow more with --memory"
+    ),
+    "Out of Memory": _NO_MEMORY,
+    "failed to pin block": _NO_MEMORY,
+    "could not allocate block": _NO_MEMORY,
+    "failed to allocate": _NO_MEMORY,
     "lock on file": "the workspace is in use by another process; wait until that has finished",
     "No space left": "the disk is full; make room, then run the same command again",
     "Permission denied": "the workspace cannot be opened; check the permissions of the file and its folder",
@@ -613,18 +715,43 @@ _DAMAGED = (duckdb.SerializationException, duckdb.FatalException, duckdb.Interna
 _IMPEDED = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 
 
-def _complaint(error: duckdb.Error, path: Path | None) -> str | None:
+def _complaint(error: duckdb.Error, path: Path | None, memory: int) -> str | None:
     """One line for an error that the user can mend; None for what only we can."""
     name = path or "workspace"
-    reason = str(error).partition("\n")[0]
+    said = str(error)
+    reason = said.partition("\n")[0]
     for sign, complaint in _COMPLAINTS.items():
-        if sign in reason:
-            return f"{name}: {complaint}"
+        if sign in said:
+            return f"{name}: {complaint.format(memory=memory, disk=_DISK * memory)}"
     if isinstance(error, _DAMAGED) or type(error) is duckdb.Error:
         return f"{name}: {_BROKEN} ({reason})"
     if isinstance(error, _IMPEDED):
         return f"{name}: the workspace cannot be read or written ({reason})"
     return None
+
+
+def _cut_texts(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Bring the documents and facts of version 6 up to version 7, where nothing is long."""
+    cursor.execute(f"CREATE TABLE main.text_piece ({_CACHE['text_piece']})")
+    firsts = cursor.execute("SELECT min(document), extraction FROM document GROUP BY extraction ORDER BY 1").fetchall()
+    for document, extraction in firsts:
+        ((text,),) = cursor.execute("SELECT text FROM document WHERE document = $n", {"n": document}).fetchall()
+        rows = [(extraction, start, end, text[start:end]) for start, end in chunks(text, _PIECE) if text]
+        _insert(cursor, "main.text_piece", _CACHE["text_piece"], rows)
+    for change in (
+        "ADD COLUMN record TEXT",
+        "ADD COLUMN file TEXT",
+        "ADD COLUMN characters INTEGER",
+    ):
+        cursor.execute(f"ALTER TABLE document {change}")
+    cursor.execute("UPDATE document SET characters = length(text)")
+    cursor.execute("ALTER TABLE document DROP COLUMN text")
+    cursor.execute("ALTER TABLE fact ADD COLUMN place INTEGER DEFAULT 0")
+    cursor.execute(f"CREATE TABLE input ({_DATASET['input']})")
+    found = cursor.execute("SELECT value FROM fact WHERE name = 'inputs'").fetchall()
+    outcomes = json.loads(found[0][0]) if found else []
+    _insert(cursor, "input", _DATASET["input"], [(n, json.dumps(outcome)) for n, outcome in enumerate(outcomes)])
+    cursor.execute("DELETE FROM fact WHERE name = 'inputs'")
 
 
 def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
@@ -662,21 +789,6 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: str, rows: S
 def _text(value: str) -> str:
     """A string that DuckDB can hold: lone surrogates become question marks."""
     return str(value).encode("utf-8", "replace").decode("utf-8")
-
-
-def _batches(
-    items: Iterable[_Item], limit: int, *, weight: Callable[[_Item], int] = lambda _: 1
-) -> Iterator[list[_Item]]:
-    batch: list[_Item] = []
-    total = 0
-    for item in items:
-        batch.append(item)
-        total += weight(item)
-        if total >= limit:
-            yield batch
-            batch, total = [], 0
-    if batch:
-        yield batch
 
 
 def _positioned(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -1,8 +1,11 @@
 """What resolving and linking need of a place that holds tables: DuckDB here, another engine elsewhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol
 
+from comention.batch import batches
 from comention.model import Alias, Entity, EntityType, Mention
 
 _MENTIONS = """
@@ -12,6 +15,14 @@ ORDER BY m.document, m.start, m.end, m.entity"""
 
 _ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM entity e{among} ORDER BY e.entity"
 _ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a{among} ORDER BY a.entity, a.count DESC, a.surface"
+
+_TEXTS = """
+SELECT p.document, p.text FROM wanted w JOIN piece p ON p.document = w.document ORDER BY p.document, p.start"""
+_CUT = """
+SELECT c.row, c.start, c.end, p.start, p.text
+FROM {places} c JOIN piece p ON p.document = c.document AND p.start < c.end AND c.start < p.end
+ORDER BY c.row, p.start"""
+_DOCUMENTS, _CHARACTERS = 2_000, 8_000_000  # what is fetched together, unless one text is longer
 
 
 class Tables(Protocol):
@@ -48,3 +59,21 @@ def entities(tables: Tables, among: str = "") -> Iterator[Entity]:
         aliases.setdefault(entity, []).append(Alias(*form))
     for entity, name, kind, label, code, identifier in tables.rows(_ENTITIES.format(among=ours)):
         yield Entity(name, EntityType(kind), label, tuple(aliases.get(entity, ())), code, identifier)
+
+
+def texts(tables: Tables, wanted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Yield number and text of documents, which are given by number and length in rising order; some at a time."""
+    for several in batches(wanted, _DOCUMENTS, weigh=itemgetter(1), limit=_CHARACTERS):
+        tables.put("wanted", "document INTEGER NOT NULL", [(document,) for document, _ in several])
+        rows = groupby(tables.rows(_TEXTS), key=itemgetter(0))
+        found = {document: "".join(text for _, text in pieces) for document, pieces in rows}
+        for document, _ in several:
+            yield document, found.get(document, "")
+
+
+def cut(tables: Tables, places: str) -> Iterator[tuple[int, str]]:
+    """Yield the `row` of each passage in a table `(row, document, start, end)`, in their order, and its text."""
+    for (row, start, end), pieces in groupby(tables.rows(_CUT.format(places=places)), key=itemgetter(0, 1, 2)):
+        several = list(pieces)
+        begin = several[0][3]
+        yield row, "".join(text for *_, text in several)[start - begin : end - begin]

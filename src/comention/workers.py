@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from importlib import import_module
 from itertools import chain
@@ -23,7 +23,9 @@ from comention.errors import ComentionError
 
 _LENGTH = struct.Struct("<Q")
 _WORTH = 400_000  # of the weight of work, as characters of text, from which on it is spread
-_AHEAD = 3  # batches for each worker that are begun before it is their turn
+_AHEAD = 3  # batches for each worker that are begun before it is their turn,
+_HEAVY = 20_000_000  # unless those that wait weigh more than this
+_SLOW = 1  # seconds after which it is told what is waited for
 _CODE = "import sys; sys.path[:] = {path!r}; from comention.workers import main; main()"
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # each has one core
 
@@ -73,20 +75,36 @@ class Workers(Generic[_Batch, _Result]):
         for process in list(self._processes):
             self._end(process)
 
-    def map(self, batches: Iterable[tuple[_Tag, _Batch]]) -> Iterator[tuple[_Tag, _Result | Died | Failed]]:
+    def map(
+        self,
+        batches: Iterable[tuple[_Tag, _Batch]],
+        *,
+        weigh: Callable[[_Batch], int] = lambda _: 0,
+        slow: Callable[[_Tag], None] = lambda _: None,
+    ) -> Iterator[tuple[_Tag, _Result | Died | Failed]]:
         """Yield, for each pair of a tag and a batch, the tag and what the function makes of the batch.
 
-        Only some batches more than there are workers are taken ahead, so that neither side fills the memory.
+        Only some batches more than there are workers are taken ahead, and only so many characters of them, so that
+        neither side fills the memory. `slow` is told, every second, the tag of a batch for which one has to wait.
         """
-        waiting: deque[tuple[_Tag, Future[_Result | Died | Failed]]] = deque()
+        waiting: deque[tuple[_Tag, int, Future[_Result | Died | Failed]]] = deque()
+        weight = 0
+
+        def first() -> tuple[_Tag, _Result | Died | Failed]:
+            nonlocal weight
+            tag, own, future = waiting.popleft()
+            weight -= own
+            while not wait([future], _SLOW).done:
+                slow(tag)
+            return tag, future.result()
+
         for tag, batch in batches:
-            waiting.append((tag, self._threads.submit(self._result, batch)))
-            if len(waiting) > _AHEAD * self.count:
-                tag, future = waiting.popleft()
-                yield tag, future.result()
+            waiting.append((tag, weigh(batch), self._threads.submit(self._result, batch)))
+            weight += waiting[-1][1]
+            while len(waiting) > _AHEAD * self.count or (weight > _HEAVY and len(waiting) > self.count):
+                yield first()
         while waiting:
-            tag, future = waiting.popleft()
-            yield tag, future.result()
+            yield first()
 
     def _result(self, batch: _Batch) -> _Result | Died | Failed:
         """Let a process work on a batch; if it dies, another one."""
@@ -141,11 +159,13 @@ def spread(
     *,
     count: int,
     weigh: Callable[[_Item], int],
+    slow: Callable[[_Tag], None] = lambda _: None,
 ) -> Generator[tuple[_Tag, list[_Result | Failed]], None, None]:
     """Yield for each batch of items its tag, and what a function makes of each item; close it in the end.
 
     The function is called `here`, unless there is more work than starting processes costs: then `count` workers do it,
-    with the one that `make` names and gives arguments. What fails in a batch is tried again one by one.
+    with the one that `make` names and gives arguments. What fails in a batch is tried again one by one. `slow` is told
+    the tag of a batch for which one has to wait.
     """
     batches = iter(batches)
     begun, weight = [], 0
@@ -158,7 +178,9 @@ def spread(
             yield tag, list(tried(here, batch))
         return
     with Workers[Sequence[_Item], Sequence[_Result]](count, *make) as workers:
-        for (tag, batch), results in workers.map((pair, pair[1]) for pair in everything):
+        pairs = ((pair, pair[1]) for pair in everything)
+        told = workers.map(pairs, weigh=lambda items: sum(map(weigh, items)), slow=lambda pair: slow(pair[0]))
+        for (tag, batch), results in told:
             if isinstance(results, Died | Failed):
                 alone = [found for _, found in workers.map((None, [item]) for item in batch)]
                 yield tag, [_alone(found) for found in alone]

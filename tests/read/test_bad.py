@@ -74,7 +74,7 @@ def test_a_run_over_all_of_them(folder: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    assert re.search(r"\d+ documents read, \d+ skipped \(see .*report.json\)", done.stderr)
+    assert re.search(r"\d+ documents read, \d+ documents left out \(see .*report.json\)", done.stderr)
     report = json.loads((out / "report.json").read_bytes())
     assert len(report["inputs"]) == len(CASES)
     found: defaultdict[str, set[str]] = defaultdict(set)

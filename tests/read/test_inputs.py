@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from comention.errors import InputError
-from comention.read import Input, find
+from comention.read import Input, Status, find
+from comention.read.inputs import HIDDEN
 
 
 def tree(folder: Path, *names: str) -> Path:
@@ -39,13 +40,27 @@ def test_a_folder_may_be_empty(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_leftovers_of_systems_are_passed_over(tmp_path: Path) -> None:
-    tree(tmp_path, ".hidden.txt", ".git/a.txt", "__MACOSX/a.txt", "~$open.txt", ".DS_Store", "Thumbs.db", "a.txt")
-    assert [file.id for file in find([tmp_path])] == ["a.txt"]
+    tree(
+        tmp_path,
+        ".hidden.txt",
+        ".git/a.txt",
+        "__MACOSX/a.txt",
+        "__MACOSX/b/b.txt",
+        "~$open.txt",
+        ".DS_Store",
+        "Thumbs.db",
+        "a.txt",
+    )
+    found = find([tmp_path])
+    assert ids(found) == ["a.txt"]
+    passed = {file.id: file.files for file in found if file.skipped and file.skipped.status is Status.HIDDEN}
+    folders = {".git": 1, "__MACOSX": 2}
+    assert passed == {**folders, ".hidden.txt": 1, "~$open.txt": 1, ".DS_Store": 1, "Thumbs.db": 1}
 
 
 def test_a_hidden_file_or_folder_that_is_named_is_read(tmp_path: Path) -> None:
     tree(tmp_path, ".hidden/.note.txt", ".hidden/a.txt")
-    assert ids(find([tmp_path / ".hidden", tmp_path / ".hidden/.note.txt"])) == ["a.txt", ".note.txt"]
+    assert ids(find([tmp_path / ".hidden", tmp_path / ".hidden/.note.txt"])) == [".note.txt", "a.txt"]
 
 
 def test_another_file_that_is_named_is_an_error_that_lists_what_is_read(tmp_path: Path) -> None:
@@ -102,6 +117,7 @@ def test_links_stay_inside_their_folder(tmp_path: Path) -> None:
     found = find([inside])
     assert ids(found) == ["deep/file.txt", "stored.txt"]
     assert skipped(found) == {
+        ".store": HIDDEN,
         "again.txt": "the same file as deep/file.txt",
         "away.txt": "a link that leads out of the folder",
         "folder": "a link to a folder",

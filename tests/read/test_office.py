@@ -189,7 +189,7 @@ class TestBook:
     def test_protected_chapters_are_told(self) -> None:
         locks = f'{DECLARED}<encryption><CipherReference URI="in/text/c0.xhtml"/></encryption>'
         one, two = items(book(["noise", "<p>Bob Ray left.</p>"], {"META-INF/encryption.xml": locks}), "a.epub")
-        assert one == Skipped("a.epub/in/text/c0.xhtml", "protected against copying", Status.ENCRYPTED)
+        assert one == Skipped("a.epub/in/text/c0.xhtml", "protected against copying", Status.ENCRYPTED, documents=0)
         assert isinstance(two, Document)
 
 
@@ -253,4 +253,6 @@ def test_of_one_that_is_cut_the_beginning_is_read() -> None:
     first, second = items(word("", {"word/document.xml": whole[: whole.index("went")]}), "a.docx")
     assert isinstance(first, Document)
     assert first.text.startswith("Ann Lee came.")
-    assert second == Skipped("a.docx", "damaged: something may be missing (word/document.xml)", Status.DAMAGED)
+    assert second == Skipped(
+        "a.docx", "damaged: something may be missing (word/document.xml)", Status.DAMAGED, documents=0
+    )

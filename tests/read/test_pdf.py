@@ -144,7 +144,7 @@ def test_a_scanned_page_among_others_is_told() -> None:
     picture = "/XObject << /Im1 << /Type /XObject /Subtype /Image >> >>"
     found, told = items(pdf(drawn(lines(TEXT)), b"/Im1 Do", resources=picture))
     assert isinstance(found, Document)
-    assert told == Skipped("a.pdf#page=2", f"{SCANNED} (page 2)", Status.TEXTLESS)
+    assert told == Skipped("a.pdf#page=2", f"{SCANNED} (page 2)", Status.TEXTLESS, documents=0)
 
 
 def test_a_page_that_cannot_be_read_leaves_the_others() -> None:

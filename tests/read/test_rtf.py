@@ -85,7 +85,7 @@ def read_all(data: bytes) -> list[Document | Skipped]:
 def test_a_file_without_its_end_is_read_as_far_as_it_goes() -> None:
     assert read_all(f"{HEAD} Ann met Bo".encode()) == [
         Document("a.rtf", "Ann met Bo"),
-        Skipped("a.rtf", "its end is missing", Status.DAMAGED),
+        Skipped("a.rtf", "its end is missing", Status.DAMAGED, documents=0),
     ]
 
 

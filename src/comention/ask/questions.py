@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from comention.errors import InputError, SettingError, WorkspaceError
 from comention.explain import find_entity
 from comention.model import Entity
 from comention.store import Store
-from comention.tables import entities
+from comention.tables import cut, entities, texts
 
 BY: dict[Kind, tuple[str, ...]] = {
     "names": ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness"),
@@ -27,7 +27,6 @@ BY: dict[Kind, tuple[str, ...]] = {
 """What names and links can be ranked by; the last two of links are chances, and the smallest is first."""
 Evidence = dict[tuple[int, int], list[Quotation]]
 
-_AT_ONCE = 64  # documents whose texts are fetched together
 _RISING = ("significance", "noise_corrected")
 
 _NAMES = """
@@ -41,26 +40,24 @@ FROM edge k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.t
 _OF_ASKED = "JOIN asked a ON a.source = k.source AND a.target = k.target"
 _ASKED = "source INTEGER NOT NULL, target INTEGER NOT NULL"
 _PLACES = """
-SELECT v.source, v.target, v.place, v.document, v.page, v.sentence, v.start, v.end
+SELECT row_number() OVER (ORDER BY v.source, v.target, v.place) - 1 AS row, v.source, v.target, v.document,
+    v.page, v.sentence, v.start, v.end
 FROM evidence v JOIN asked a ON a.source = v.source AND a.target = v.target
 WHERE v.place <= $many"""
 _QUOTED = """
-SELECT v.source, v.target, d.id, d.title, d.date, v.page, v.sentence, v.start, v.end,
-    substr(d.text, v.start + 1, v.end - v.start)
+SELECT v.source, v.target, d.id, d.title, d.date, v.page, v.sentence, v.start, v.end
 FROM quoted v JOIN document d ON d.document = v.document
-WHERE d.document IN ({documents})
-ORDER BY v.source, v.target, v.place"""
+ORDER BY v.row"""
 _CALLED = """
 SELECT e.entity FROM entity e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
 UNION
 SELECT a.entity FROM alias a WHERE lower(a.surface) = lower($name)"""
 _HOLDING = """
-SELECT d.document FROM document d
-WHERE NOT EXISTS (SELECT 1 FROM (SELECT unnest($words) AS word) w WHERE NOT contains(lower(d.text), lower(w.word)))
+SELECT d.document, d.characters
+FROM document d
+JOIN (SELECT p.document FROM piece p GROUP BY p.document HAVING {all_words}) h ON h.document = d.document
 ORDER BY d.document"""
-_TEXTS = """
-SELECT d.document, d.id, d.title, d.date, d.text
-FROM document d WHERE d.document IN (SELECT unnest($documents)) ORDER BY d.document"""
+_TOLD = "SELECT d.id, d.title, d.date FROM document d WHERE d.document = $document"
 _SENTENCES = "SELECT s.sentence, s.start, s.end FROM sentence s WHERE s.document = $document ORDER BY s.sentence"
 _NAMED = """
 SELECT DISTINCT e.label
@@ -125,15 +122,16 @@ def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
     pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
     found: list[Found] = []
     with opened(out) as store:
-        for document, identifier, title, date, content in _holding(store, words):
+        for document, content in texts(store, _holding(store, words)):
             if not pattern.search(content):
                 continue
+            told: tuple[Any, ...] = next(store.rows(_TOLD, {"document": document}))
             sentences = list(store.rows(_SENTENCES, {"document": document}))
             for sentence, start, end in _sentences(pattern, content, sentences):
                 named = store.rows(_NAMED, {"document": document, "sentence": sentence})
                 page = content.count("\f", 0, start) + 1 if "\f" in content else None
-                place = (page, sentence, start, end, content[start:end])
-                found.append(Found(Quotation(identifier, title, date, *place), tuple(label for (label,) in named)))
+                passage = (*told, page, sentence, start, end, content[start:end])
+                found.append(Found(Quotation(*passage), tuple(label for (label,) in named)))
                 if len(found) == many:
                     return found
     return found
@@ -159,10 +157,10 @@ def called(store: Store, name: str) -> Entity:
 
 
 def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
-    """The documents that have all of some words in them, with their texts, some at a time."""
-    numbers = (number for (number,) in store.rows(_HOLDING, {"words": words}))
-    while some := list(islice(numbers, _AT_ONCE)):
-        yield from store.rows(_TEXTS, {"documents": some})
+    """Number and length of the documents that have all of some words in them."""
+    one = "bool_or(contains(lower(p.text), lower($w{})))"
+    sql = _HOLDING.format(all_words=" AND ".join(one.format(number) for number in range(len(words))))
+    return store.rows(sql, {f"w{number}": word for number, word in enumerate(words)})
 
 
 def position(store: Store, entity: Entity) -> int:
@@ -174,11 +172,10 @@ def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evide
     """The best passages of some links, cut out of the texts of those documents alone."""
     store.put("asked", _ASKED, sorted({(row[0], row[1]) for row in rows}))
     store.make("quoted", _PLACES, {"many": many})
-    documents = [str(number) for (number,) in store.rows("SELECT DISTINCT v.document FROM quoted v")]
     found: Evidence = {}
-    if documents:
-        for source, target, *passage in store.rows(_QUOTED.format(documents=", ".join(documents))):
-            found.setdefault((source, target), []).append(Quotation(*passage))
+    for row, (_, text) in zip(store.rows(_QUOTED), cut(store, "quoted"), strict=True):
+        passage = (*row[2:], text)
+        found.setdefault(row[:2], []).append(Quotation(*passage))
     return found
 
 

@@ -14,6 +14,7 @@ from comention.errors import InputError
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions
+    from comention.pipeline import Summary
 
 
 @click.command(short_help="Make the graph of documents.")
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
 @click.option("--size-limit", default=2048, show_default=True, metavar="MB", help="What a file may unpack to.")
 @click.option(
     "--depth-limit", default=8, show_default=True, metavar="N", help="How deep archives may be in each other."
+)
+@click.option(
+    "--text-limit", default=10, show_default=True, metavar="N", help="Million characters that a document may have."
 )
 @click.option(
     "--workers", type=int, metavar="N", help="Processes that find names. [default: as many as there are cores]"
@@ -147,13 +151,23 @@ def generate(
     elif not quiet:
         folder = Path(output)
         read = number(made.documents, "document") + " read"
-        skipped = f", {made.skipped} skipped (see {folder / REPORT})" if made.skipped else ""
+        skipped = f", {_left_out(made)} (see {folder / REPORT})" if made.skipped else ""
         graph = f"{number(made.entities, 'entity', 'entities')} and {number(made.links, 'link')}"
         if made.links_left_out:
             graph += f" ({number(made.links_left_out, 'link')} left out: see --max-links and the other filters)"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
         idle = f" ({number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
         say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
+
+
+def _left_out(made: "Summary") -> str:
+    """Tell what could not be read, as far as it is known how much that is."""
+    lost = [
+        number(count, what)
+        for count, what in ((made.documents_left_out, "document"), (made.characters_left_out, "character"))
+        if count
+    ]
+    return f"{' and '.join(lost)} left out" if lost else f"{made.skipped} skipped"
 
 
 @click.command("open", short_help="Show the page in the browser.")

@@ -47,6 +47,7 @@ def progress(*, quiet: bool, logged: bool, interruption: Interruption) -> Iterat
         yield log if logged else listen
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
@@ -66,9 +67,11 @@ def progress(*, quiet: bool, logged: bool, interruption: Interruption) -> Iterat
         def show(step: str, done: int = 0, total: int | None = None) -> None:
             interruption.check()
             (task,) = bar.tasks
-            if step != task.description:
+            if step.partition(":")[0] != task.description.partition(":")[0]:
                 bar.remove_task(task.id)
                 bar.add_task(step, total=total, extent="")
+            elif step != task.description:  # it only tells more of where it is
+                bar.update(task.id, description=escape(step))
             if total is not None:
                 (task,) = bar.tasks
                 rate = f", {task.speed:,.0f} a second" if task.speed else ""

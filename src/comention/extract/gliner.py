@@ -8,8 +8,9 @@ from comention.errors import ModelError
 from comention.extract import GLINER
 from comention.extract.given import span_of
 from comention.extract.sentences import sentences
-from comention.extract.text import chunks, restored, view
+from comention.extract.text import restored, view
 from comention.model import Extraction, Span
+from comention.text.chunks import chunks
 from comention.text.hyphens import unparted
 
 VERSION = 2

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,15 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from comention import languages
+from comention.batch import batches
 from comention.errors import ModelError
 from comention.extract import greedy
-from comention.extract.text import chunks, paragraphs, plain, restored, view
+from comention.extract.text import paragraphs, plain, restored, view
 from comention.finder import SIZES, Finder, load
 from comention.finder.network import facts
 from comention.imports import postponed
 from comention.model import Extraction, Sentence, Span
+from comention.text.chunks import chunks
 from comention.text.hyphens import unparted
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ UNSCORED = 0.5
 """The score of spans from a spaCy pipeline, which gives none: of its small model's spans, about half are right."""
 
 CHUNK = 50_000
-BATCH = 64
+BATCH = 64  # texts, or chunks of them, that are looked at together,
+CHARACTERS = 500_000  # unless they have more characters than this
 IRRELEVANT = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 
 
@@ -97,8 +99,7 @@ class SpacyExtractor:
 
     def extract(self, texts: Iterable[str]) -> Iterator[Extraction]:
         """Yield what is in each text, in order; at most BATCH chunks are in memory at a time."""
-        texts = iter(texts)
-        while batch := list(islice(texts, BATCH)):
+        for batch in batches(texts, BATCH, weigh=len, limit=CHARACTERS):
             yield from self._extracted(batch)
 
     def _extracted(self, given: Sequence[str]) -> Iterator[Extraction]:
@@ -125,9 +126,10 @@ class SpacyExtractor:
         views = [view(text) for text in batch]
         pieces = [(n, start, end) for n, text in enumerate(views) for start, end in chunks(text, CHUNK)]
         starts = [{start for start, _ in found} for found in blocks or [paragraphs(plain(text)) for text in batch]]
-        docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in pieces)
-        with self._threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
-            yield from ((n, offset, doc) for (n, offset, _), doc in zip(pieces, docs, strict=True))
+        for some in batches(pieces, BATCH, weigh=lambda piece: piece[2] - piece[1], limit=CHARACTERS):
+            docs = self._annotate(self._mark(views[n][start:end], starts[n], start) for n, start, end in some)
+            with self._threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
+                yield from ((n, offset, doc) for (n, offset, _), doc in zip(some, docs, strict=True))
 
     def _names(self, doc: "Doc", offset: int) -> Iterator[Span]:
         if not self._size:

@@ -1,10 +1,9 @@
-"""A document's text in; its paragraphs, its chunks, and the view of it that a model reads best out.
+"""A document's text in; its paragraphs, and the view of it that a model reads best out.
 
 Everything keeps the text's own offsets: a view has the length of its text, character for character.
 """
 
 import re
-from collections.abc import Iterator
 
 from comention.model import Extraction
 from comention.text.hyphens import Whole
@@ -71,21 +70,6 @@ def _wrapped_on(text: str, start: int, length: int) -> bool:
 def plain(text: str) -> str:
     """Return the text with plain quotes, spaces and line breaks for odd ones, character for character."""
     return text.translate(_PLAIN)
-
-
-def chunks(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """Yield spans of at most `limit` characters that together hold the whole text, cut at paragraphs where possible."""
-    start = 0
-    while len(text) - start > limit:
-        cut = start + limit
-        for mark in ("\n\n", "\n", ". ", " "):
-            found = text.rfind(mark, start + limit // 2, cut)
-            if found > 0:
-                cut = found + len(mark)
-                break
-        yield start, cut
-        start = cut
-    yield start, len(text)
 
 
 def restored(whole: Whole, found: Extraction) -> Extraction:

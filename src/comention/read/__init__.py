@@ -7,14 +7,14 @@ import shutil
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.inputs import Input, collect
-from comention.read.items import How, Part, Skipped, Status, UnreadError
+from comention.read.items import How, Part, Skipped, Status, UnreadError, where_of
 from comention.read.kinds import GROUP, READERS, kind, suffix_of, suffixes
 from comention.read.pool import Job, Pool
 from comention.read.reading import Reader, Reading, cannot_be_read
@@ -35,6 +35,7 @@ __all__ = [
     "read_each",
     "suffix_of",
     "suffixes",
+    "where_of",
 ]
 
 _DEFAULT = How()
@@ -49,7 +50,7 @@ def find(named: Sequence[str | Path], *, exclude: Path | None = None) -> list[In
     """Return the files behind the named ones: themselves, what is in folders, and standard input for "-".
 
     Raises InputError for one that does not exist or cannot be read, before any of them is read.
-    Inside folders, `exclude` (a folder) is left out, and so are hidden files.
+    Inside folders, `exclude` (a folder) is passed over, and so are hidden files.
     """
     return collect(named, exclude)
 
@@ -61,13 +62,16 @@ def read(source: Input, how: How = _DEFAULT) -> Iterator[Document | Skipped]:
             yield from items
 
 
-def read_each(sources: Iterable[Input], how: How = _DEFAULT) -> Generator[Iterator[Document | Skipped], None, None]:
+def read_each(
+    sources: Iterable[Input], how: How = _DEFAULT, *, slow: Callable[[str], None] = lambda _: None
+) -> Generator[Iterator[Document | Skipped], None, None]:
     """Yield for each input an iterator of what is in it; take all of it before the next one.
 
-    Texts and JSON lines are read here, other files in processes of their own, some of them ahead of their turn.
+    Texts and JSON lines are read here, other files in processes of their own, some of them ahead of their turn. `slow`
+    is told, every second, for which input one has to wait.
     """
     with ExitStack() as stack:
-        pool = stack.enter_context(Pool(how))
+        pool = stack.enter_context(Pool(how, slow=slow))
         waiting: deque[Iterator[Document | Skipped]] = deque()
         for source in sources:
             waiting.append(_begun(source, how, pool, stack))
@@ -103,7 +107,7 @@ def _begun(source: Input, how: How, pool: Pool, stack: ExitStack) -> Iterator[Do
     except OSError as error:
         return iter([Skipped(source.id, cannot_be_read(error), Status.CLOSED)])
     except UnreadError as error:
-        return iter([Skipped(source.id, error.reason, error.status)])
+        return iter([error.skipped(source.id)])
 
 
 def _opened(path: Path, source: Input, how: How) -> Iterator[Document | Skipped]:
@@ -142,7 +146,7 @@ def _streamed(source: Input, how: How, stack: ExitStack) -> Iterator[Document | 
     except OSError as error:
         yield Skipped(source.id, cannot_be_read(error), Status.CLOSED)
     except UnreadError as error:
-        yield Skipped(source.id, error.reason, error.status)
+        yield error.skipped(source.id)
 
 
 def _lines(path: Path) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
-from comention.read.inputs import is_hidden
+from comention.read.inputs import HIDDEN, is_hidden
 from comention.read.items import How, Part, Skipped, Status
 
 _PACKED_TAR = frozenset({".tgz", ".tbz", ".tbz2", ".txz"})
@@ -33,6 +33,11 @@ class Names:
         return f"{self._where}/{path or 'unnamed'}{again}"
 
 
+def passed_over(where: str) -> Skipped:
+    """Count a file that is not looked at."""
+    return Skipped(where, HIDDEN, Status.HIDDEN, documents=0)
+
+
 def wanted(name: str) -> bool:
     """Whether a member is looked at: what systems leave behind is not."""
     return not any(is_hidden(part) for part in PurePath(name).parts if part not in (".", ".."))
@@ -44,10 +49,13 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
     password = how.password.encode() if how.password else None
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
-            if member.is_dir() or not wanted(member.filename):
+            if member.is_dir():
                 continue
             name = _decoded(member)
             place = names.where(name)
+            if not wanted(member.filename):
+                yield passed_over(place)
+                continue
             if member.flag_bits & _ENCRYPTED and not password:
                 yield Skipped(place, "encrypted: give its password with --password", Status.ENCRYPTED)
                 continue
@@ -59,7 +67,7 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
                 yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
             else:
                 with stream:
-                    yield Part(place, name, stream)  # type: ignore[arg-type]
+                    yield Part(place, name, stream, member.compress_size)  # type: ignore[arg-type]
 
 
 def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:
@@ -67,14 +75,17 @@ def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:
     names = Names(where)
     with tarfile.open(fileobj=file, mode="r:") as archive:
         for member in archive:
-            if member.isdir() or not wanted(member.name):
+            if member.isdir():
                 continue
             place = names.where(member.name)
+            if not wanted(member.name):
+                yield passed_over(place)
+                continue
             stream = archive.extractfile(member) if member.isreg() else None
             if stream is None:
                 yield Skipped(place, "not a file: a link or a device", Status.CLOSED)
             else:
-                yield Part(place, member.name, stream)  # type: ignore[arg-type]
+                yield Part(place, member.name, stream, member.size)  # type: ignore[arg-type]
         file.seek(archive.offset)
         if file.read(tarfile.BLOCKSIZE).strip(b"\0"):  # the library takes what it does not understand for the end
             yield Skipped(where, "cut off or damaged: the rest of it is not read", Status.DAMAGED)

@@ -32,14 +32,14 @@ def read_epub(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
         texts = []
         for chapter in dict.fromkeys(filter(None, spine)):
             if chapter in locked:
-                yield Skipped(f"{where}/{chapter}", _PROTECTED, Status.ENCRYPTED)
+                yield Skipped(f"{where}/{chapter}", _PROTECTED, Status.ENCRYPTED, documents=0)
             elif chapter not in package.names:
-                yield Skipped(f"{where}/{chapter}", "this chapter is missing")
+                yield Skipped(f"{where}/{chapter}", "this chapter is missing", documents=0)
             else:
                 try:
                     texts.append(parsed(decode(package.read(chapter)))[0])
                 except UnicodeError as error:
-                    yield Skipped(f"{where}/{chapter}", str(error))
+                    yield Skipped(f"{where}/{chapter}", str(error), documents=0)
         if texts:
             yield package.document(where, "\n\n".join(filter(None, texts)), contents[0])
         elif not spine:

@@ -14,6 +14,8 @@ from comention.read.items import Skipped, Status, UnreadError
 from comention.read.kinds import kind, suffix_of, suffixes
 
 STDIN = "-"
+HIDDEN = "passed over: hidden, a lock, or left by a system"
+_RESULTS = "passed over: results go here"
 _FURNITURE = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems leave in folders
 _HEAD = 4096  # bytes that tell what a file is
 
@@ -22,7 +24,8 @@ _HEAD = 4096  # bytes that tell what a file is
 class Input:
     """A file to read. `path` is None for standard input; `skipped` says why it will not be read.
 
-    `suffix` is what its name says of its format; `named` are those that a user asked for by name.
+    `suffix` is what its name says of its format; `named` are those that a user asked for by name. One that is passed
+    over may be a folder, with so many `files`.
     """
 
     id: str
@@ -30,6 +33,7 @@ class Input:
     suffix: str = ""
     skipped: Skipped | None = None
     named: bool = False
+    files: int = 1
 
 
 def collect(named: Sequence[str | Path], exclude: Path | None) -> list[Input]:
@@ -39,7 +43,9 @@ def collect(named: Sequence[str | Path], exclude: Path | None) -> list[Input]:
     files: dict[Path | None, Input] = {}
     for name in named:
         for file in _files(name, exclude):
-            files.setdefault(file.path, file)
+            known = files.setdefault(file.path, file)
+            if known.skipped and known.skipped.status is Status.HIDDEN and file.named:
+                files[file.path] = file
     return _with_unique_ids(_without_doubles(list(files.values())))
 
 
@@ -94,27 +100,34 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
     """Yield the files inside a folder, sorted; links to files are followed as long as they stay inside it."""
     root = folder.resolve()
     left_out = exclude.resolve() if exclude else None
-    obstacles: dict[Path, str | None] = {}
+    obstacles: dict[Path, Skipped | None] = {}
+    passed: dict[Path, int] = {}  # folders, with the number of the files in them
 
     def closed(error: OSError) -> None:
-        obstacles[Path(error.filename)] = f"cannot be opened: {error.strerror}"
+        obstacles[Path(error.filename)] = Skipped("", f"cannot be opened: {error.strerror}", Status.CLOSED)
+
+    def passed_over(path: Path, reason: str) -> None:
+        obstacles[path] = Skipped("", reason, Status.HIDDEN, documents=0)
 
     for here, folders, names in os.walk(folder, onerror=closed):
         place = Path(here)
         links = [name for name in folders if (place / name).is_symlink()]
-        folders[:] = [
-            name
-            for name in folders
-            if not is_hidden(name) and name not in links and (place / name).resolve() != left_out
-        ]
+        results = [name for name in folders if name not in links and (place / name).resolve() == left_out]
+        hidden = [name for name in folders if is_hidden(name) and name not in links and name not in results]
+        folders[:] = [name for name in folders if name not in {*links, *results, *hidden}]
+        for name in (*results, *hidden):
+            passed_over(place / name, _RESULTS if name in results else HIDDEN)
+            passed[place / name] = sum(len(files) for *_, files in os.walk(place / name))
         for name in names + links:
-            if not is_hidden(name):
+            if is_hidden(name):
+                passed_over(place / name, HIDDEN)
+            else:
                 obstacles[place / name] = _obstacle(place / name, root)
     for path in sorted(obstacles):
         identifier = _readable(path.relative_to(folder).as_posix() if path != folder else path.name)
-        reason = obstacles[path]
-        skipped = Skipped(identifier, reason, Status.CLOSED) if reason else None
-        yield Input(identifier, path, suffix_of(path.name), skipped)
+        skipped = obstacles[path]
+        skipped = skipped and skipped._replace(where=identifier)
+        yield Input(identifier, path, suffix_of(path.name), skipped, files=passed.get(path, 1))
 
 
 def is_hidden(name: str) -> bool:
@@ -122,18 +135,20 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name in _FURNITURE
 
 
-def _obstacle(path: Path, root: Path) -> str | None:
+def _obstacle(path: Path, root: Path) -> Skipped | None:
     """Say why something that lies in a folder is not read, or None."""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
-            return "a link that leads out of the folder"
-        if path.is_dir():
-            return "a link to a folder"
-        if not path.is_file():
-            return "not a file"
+            reason = "a link that leads out of the folder"
+        elif path.is_dir():
+            reason = "a link to a folder"
+        elif not path.is_file():
+            reason = "not a file"
+        else:
+            return None
     except (OSError, RuntimeError):  # RuntimeError: a link to itself, before Python 3.13
-        return "a broken link"
-    return None
+        reason = "a broken link"
+    return Skipped("", reason, Status.CLOSED)
 
 
 def _readable(name: str) -> str:
@@ -151,7 +166,7 @@ def _without_doubles(files: list[Input]) -> list[Input]:
                 facts = file.path.stat()
                 original = first.setdefault((facts.st_dev, facts.st_ino), file)
                 if original is not file:
-                    doubles[file.path] = Skipped(file.id, f"the same file as {original.id}", Status.DOUBLE)
+                    doubles[file.path] = Skipped(file.id, f"the same file as {original.id}", Status.DOUBLE, documents=0)
     return [replace(file, skipped=doubles[file.path]) if file.path in doubles else file for file in files]
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import BinaryIO, NamedTuple
 
 from comention.config import Fields, Limits
+from comention.model import Document
 
 
 class Status(StrEnum):
@@ -37,12 +38,26 @@ class Skipped(NamedTuple):
     characters: int = 0
 
 
+def where_of(document: Document) -> str:
+    """Tell where a document was found: its id, behind its file where that does not begin it.
+
+    >>> where_of(Document("7", "", file="b.csv")), where_of(Document("b.csv:2", "", file="b.csv"))
+    ('b.csv:7', 'b.csv:2')
+    """
+    file = document.file
+    return document.id if file is None or document.id.startswith(file) else f"{file}:{document.id}"
+
+
 class Part(NamedTuple):
-    """A file inside a file, as a member of an archive or an attachment: `where` it is, its own name, and its bytes."""
+    """A file inside a file, as a member of an archive or an attachment: `where` it is, its own name, and its bytes.
+
+    `packed` is how many bytes of the file around it stand for it, None if that may be all of them.
+    """
 
     where: str
     name: str
     file: BinaryIO
+    packed: int | None = None
 
 
 class How(NamedTuple):
@@ -56,13 +71,29 @@ class How(NamedTuple):
 class UnreadError(Exception):
     """A reader gives up on a file: the reason is one line, the status one of a few words."""
 
-    def __init__(self, reason: str, status: Status = Status.DAMAGED) -> None:
+    def __init__(self, reason: str, status: Status = Status.DAMAGED, characters: int = 0) -> None:
         super().__init__(reason)
-        self.reason, self.status = reason, status
+        self.reason, self.status, self.characters = reason, status, characters
+
+    def skipped(self, where: str) -> Skipped:
+        """Say the same of a place."""
+        return Skipped(where, self.reason, self.status, characters=self.characters)
 
 
 class ExhaustedError(UnreadError):
     """All that an input may unpack to is used up: nothing more is read of it."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"unpacks to more than {limit} MB: allow more with --size-limit", Status.LARGE)
+    def __init__(self, limit: int | None) -> None:
+        """Say which limit is reached: so many MB, or what so small a file can hold."""
+        super().__init__(TOO_DENSE if limit is None else f"unpacks to more than {limit} MB: {_ALLOW}", Status.LARGE)
+
+
+_ALLOW = "allow more with --size-limit"
+_FREE = 16 * 2**20  # bytes that anything may unpack to
+_RATIO = 100  # times its size that a text may unpack to beyond that
+TOO_DENSE = f"unpacks to more than {_RATIO} times its size, as no text does: to have it read, unpack it first"
+
+
+def plausible(packed: float) -> float:
+    """How many bytes so many packed ones may come to."""
+    return max(_FREE, _RATIO * packed)

@@ -77,7 +77,7 @@ def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part
         try:
             texts.append(_text(part))
         except UnicodeError as error:
-            yield Skipped(where, f"a part of the message {error}", Status.DAMAGED)
+            yield Skipped(where, f"a part of the message {error}", Status.DAMAGED, documents=0)
     yield letter(
         where,
         "\n\n".join(texts),

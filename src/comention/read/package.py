@@ -69,7 +69,7 @@ class Package:
     def damage(self, where: str) -> Iterator[Skipped]:
         """Tell which of the members that were read were broken."""
         if self._damaged:
-            yield Skipped(where, f"damaged: something may be missing ({', '.join(sorted(self._damaged))})")
+            yield Skipped(where, f"damaged: something may be missing ({', '.join(sorted(self._damaged))})", documents=0)
 
     def _check(self, name: str, parser: Any) -> None:
         if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):

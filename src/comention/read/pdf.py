@@ -51,7 +51,12 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
             except Exception as error:  # broken pages raise anything
                 broken = True
                 status = Status.LARGE if isinstance(error, LimitReachedError) else Status.DAMAGED
-                yield Skipped(f"{where}#page={number}", f"this page cannot be read in full ({one_line(error)})", status)
+                yield Skipped(
+                    f"{where}#page={number}",
+                    f"this page cannot be read in full ({one_line(error)})",
+                    status,
+                    documents=0,
+                )
             left -= sum(len(line.text) for line in sheets[-1]) + sum(map(len, notes[-1]))
             if left < 0:
                 raise ExhaustedError(how.limits.size)
@@ -145,7 +150,7 @@ def _textless(where: str, reader: pypdf.PdfReader, texts: list[str]) -> Iterator
     elif empty := [at for at, text in enumerate(texts) if not text and _has_picture(reader.pages[at])]:
         listed = ", ".join(str(at + 1) for at in empty[:_LISTED]) + (" …" if len(empty) > _LISTED else "")
         said = f"{SCANNED} (page{'s' if len(empty) > 1 else ''} {listed})"
-        yield Skipped(f"{where}#page={empty[0] + 1}", said, Status.TEXTLESS)
+        yield Skipped(f"{where}#page={empty[0] + 1}", said, Status.TEXTLESS, documents=0)
 
 
 def _has_picture(page: pypdf.PageObject) -> bool:

@@ -5,20 +5,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from queue import Full, Queue, SimpleQueue
+from queue import Empty, Full, Queue, SimpleQueue
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from comention.model import Document
 from comention.read.items import How, Skipped, Status
 from comention.read.reading import Item, Key, too_much_memory
 from comention.read.worker import OUT_OF_MEMORY, receive, send, unpacked
 
 _TICK = 0.1  # seconds between looks at the clock
 _PATIENCE = 2  # seconds that a process may take to end by itself
-_AHEAD = 32  # documents of a file that wait to be taken
+_AHEAD = 32  # documents of a file that wait to be taken,
+_CHARACTERS = 40_000_000  # unless those of all files have more characters than this
+_SLOW = 1  # seconds after which it is told what is waited for
+_WHOLE = 60  # times what a document may take that a whole input may take
 _DEATHS = 20  # files inside one input that may kill their reader before the rest is given up
 _CODE = "import sys; sys.path[:] = {path!r}; from comention.read.worker import main; main()"
 
@@ -33,10 +37,15 @@ class Job(NamedTuple):
 
 
 class Pool:
-    """Processes that read. Jobs are started in order; what they give is taken by `results`."""
+    """Processes that read. Jobs are started in order, and what they give is to be taken in that order.
 
-    def __init__(self, how: How, workers: int | None = None) -> None:
+    `slow` is told the id of a file for which whoever takes from it has to wait.
+    """
+
+    def __init__(self, how: How, workers: int | None = None, slow: Callable[[str], None] = lambda _: None) -> None:
         self._how = how
+        self._slow = slow
+        self._waiting = _Waiting()
         self._size = workers or max(1, min(4, (os.cpu_count() or 2) - 1))
         self._jobs: SimpleQueue[tuple[Job, Queue[Any]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
@@ -65,7 +74,22 @@ class Pool:
                 self._run(self._watch)
             self._run(self._work)
         self._jobs.put((job, items))
-        return _taken(items)
+        return self._taken(job, items)
+
+    def _taken(self, job: Job, items: "Queue[Any]") -> Iterator[Item]:
+        self._waiting.turn(items)
+        while True:
+            try:
+                item = items.get(timeout=_SLOW)
+            except Empty:
+                self._slow(job.id)
+                continue
+            self._waiting.taken(_weight(item))
+            if item is None:
+                return
+            if isinstance(item, BaseException):
+                raise item
+            yield item
 
     def _run(self, target: Any) -> None:
         thread = threading.Thread(target=target, daemon=True)
@@ -92,17 +116,51 @@ class Pool:
         worker.stop()
 
     def _give(self, items: "Queue[Any]", item: Any) -> None:
+        weight = _weight(item)
+        while not self._closed.is_set() and not self._waiting.may_wait(items, weight, _TICK):
+            pass
         while not self._closed.is_set():
             with suppress(Full):
                 items.put(item, timeout=_TICK)
                 return
 
 
-def _taken(items: "Queue[Any]") -> Iterator[Item]:
-    while (item := items.get()) is not None:
-        if isinstance(item, BaseException):
-            raise item
-        yield item
+class _Waiting:
+    """How many characters wait to be taken: more of them must wait themselves, unless nothing else is there to take."""
+
+    def __init__(self) -> None:
+        self._characters = 0
+        self._turn: Queue[Any] | None = None
+        self._changed = threading.Condition()
+
+    def turn(self, items: "Queue[Any]") -> None:
+        """Note whose turn it is to be taken."""
+        with self._changed:
+            self._turn = items
+            self._changed.notify_all()
+
+    def taken(self, characters: int) -> None:
+        """Note that so many were taken."""
+        with self._changed:
+            self._characters -= characters
+            self._changed.notify_all()
+
+    def may_wait(self, items: "Queue[Any]", characters: int, seconds: float) -> bool:
+        """Count so many more as soon as there is room for them, or say that there was none for some time."""
+
+        def room() -> bool:
+            urgent = items is self._turn and items.empty()
+            return urgent or self._characters + characters <= _CHARACTERS
+
+        with self._changed:
+            if not self._changed.wait_for(room, seconds):
+                return False
+            self._characters += characters
+            return True
+
+
+def _weight(item: Any) -> int:
+    return len(item.text) if isinstance(item, Document) else 0
 
 
 def _finish(key: Key, done: set[Key], given: dict[Key, int]) -> None:
@@ -123,6 +181,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline: float | None = None
         self._late = False
+        self._left = 0.0  # seconds for the whole input
         self._stopped = False
         self._lock = threading.Lock()
 
@@ -130,6 +189,7 @@ class _Worker:
         """Yield what is in a file; where the process dies of a file inside it, go on behind that."""
         done: set[Key] = set()
         given: dict[Key, int] = {}
+        self._left = _WHOLE * self._how.limits.seconds
         for _ in range(_DEATHS):
             key: Key = ()
             where = job.id
@@ -149,7 +209,7 @@ class _Worker:
                 if self._stopped:
                     return
             yield Skipped(where, *self._reason(status))
-            if not key:
+            if not key or self._left <= 0:
                 return
             done.add(key)
         yield Skipped(job.id, f"its reader died {_DEATHS} times: the rest is not read", Status.CRASHED)
@@ -171,9 +231,13 @@ class _Worker:
         }
         send(process.stdin, request)  # type: ignore[arg-type]
         while True:
-            self._deadline = time.monotonic() + self._how.limits.seconds
-            frame = receive(process.stdout)  # type: ignore[arg-type]
-            self._deadline = None
+            begun = time.monotonic()
+            self._deadline = begun + min(self._how.limits.seconds, self._left)
+            try:
+                frame = receive(process.stdout)  # type: ignore[arg-type]
+            finally:
+                self._deadline = None
+                self._left -= time.monotonic() - begun
             if frame[0] == "done":
                 if frame[1]:  # it has grown large
                     self._end()
@@ -231,6 +295,9 @@ class _Worker:
 
     def _reason(self, status: int) -> tuple[str, Status]:
         limits = self._how.limits
+        if self._late and self._left <= 0:
+            minutes = _WHOLE * limits.seconds / 60
+            return f"takes longer than {minutes:,g} min in all: allow more with --time-limit", Status.SLOW
         if self._late:
             return f"takes longer than {limits.seconds} s: allow more with --time-limit", Status.SLOW
         if status == OUT_OF_MEMORY:

@@ -1,12 +1,14 @@
 """An open file in, its documents and what had to be skipped out: files inside files are read in turn, within limits."""
 
+import codecs
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO
+from dataclasses import replace
+from typing import BinaryIO, NamedTuple
 
 from comention import registry
 from comention.model import Document
-from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError
+from comention.read.items import TOO_DENSE, ExhaustedError, How, Part, Skipped, Status, UnreadError, plausible, where_of
 from comention.read.kinds import GROUP, READERS, kind
 
 Item = Document | Skipped
@@ -17,6 +19,11 @@ Key = tuple[int, ...]
 """The place of a file inside an input: () is the input itself, (3,) the fourth thing in it."""
 
 _CONTAINERS = frozenset({".7z", ".bz2", ".gz", ".mbox", ".tar", ".xz", ".zip"})
+_ONE_TEXT = frozenset({".log", ".md", ".rst", ".txt"})
+_MILLION = 1_000_000
+_WIDEST = 4  # bytes of a character
+_ID = 500  # characters of an id,
+_FACT = 2_000  # and of what else is known of a document
 _IN_MEMORY = 16 * 2**20  # bytes of a file inside a file; a larger one goes through a temporary file
 _BLOCK = 2**20
 _LINE = 200  # characters of a reason
@@ -46,24 +53,30 @@ class Reading:
         self._how = how
         self._done, self._given = done, given or {}
         self._begin, self._end = begin, end
-        self._left = how.limits.size * 2**20
+        self._left = self._text_left = how.limits.size * 2**20
+        self._plausible = 0.0  # bytes that all of it may unpack to
+        self._unpacked = 0
 
     def items(self, file: BinaryIO, where: str, name: str, *, any_text: bool = False) -> Iterator[tuple[Key, Item]]:
         """Yield what is in a file, each with the place of the file that it comes from."""
+        size = _size(file)
+        self._plausible = plausible(size)
         try:
-            yield from self._items(Part(where, name, file), (), any_text)
+            yield from self._items(Part(where, name, file, size), (), any_text, size)
         except ExhaustedError as error:
-            yield (), Skipped(where, error.reason, error.status)
+            yield (), error.skipped(where)
 
-    def _items(self, part: Part, key: Key, any_text: bool) -> Iterator[tuple[Key, Item]]:
+    def _items(self, part: Part, key: Key, any_text: bool, packed: float) -> Iterator[tuple[Key, Item]]:
+        """Yield what is in a file for which so many bytes of the input stand."""
         if key in self._done:
             return
         self._begin(key, part.where)
         known = self._given.get(key, 0)
         inside = 0
-        for item in self._own(part, key, any_text):
-            if isinstance(item, Part):
-                yield from self._items(item, (*key, inside), any_text=False)
+        for item in self._own(part, key, any_text, packed):
+            if isinstance(item, _Held):
+                share = 1.0 if item.part.packed is None else min(1.0, item.part.packed / max(item.size, 1))
+                yield from self._items(item.part, (*key, inside), False, packed * share)
                 inside += 1
                 self._begin(key, part.where)
             elif known:
@@ -71,23 +84,44 @@ class Reading:
             elif isinstance(item, Skipped):
                 yield key, item._replace(reason=one_line(item.reason))
             else:
-                yield key, item
+                yield key, self._checked(item, part.where)
         self._end(key)
 
-    def _own(self, part: Part, key: Key, any_text: bool) -> Iterator[Item | Part]:
+    def _checked(self, document: Document, file: str) -> Item:
+        """Let a document pass that is not too long, with all that is known of it cut to a size that people write."""
+        length = len(document.text)
+        if length > self._how.limits.text * _MILLION:
+            return too_long(self._how.limits.text, length).skipped(where_of(replace(document, file=file)))
+        self._text_left -= length
+        if self._text_left < 0:
+            raise ExhaustedError(self._how.limits.size)
+        return replace(
+            document,
+            id=_cut(document.id, _ID) or file,
+            title=_cut(document.title, _FACT),
+            source=_cut(document.source, _FACT),
+            author=_cut(document.author, _FACT),
+            file=file,
+        )
+
+    def _own(self, part: Part, key: Key, any_text: bool, packed: float) -> "Iterator[Item | _Held]":
         """Yield what the reader of a file gives; where it fails, why."""
         limits = self._how.limits
         try:
-            with self._spooled(part.file) if key else part.file as file:
+            with self._spooled(part.file, packed) if key else part.file as file:
+                size = _size(file)
                 found = kind(file, part.name, any_text=any_text)
+                if found in _ONE_TEXT and size > _WIDEST * limits.text * _MILLION:
+                    raise too_long(limits.text, _characters(file))
                 if found in _CONTAINERS and len(key) >= limits.depth:
                     raise UnreadError(f"packed more than {limits.depth} times: see --depth-limit", Status.LARGE)
                 reader: Reader = registry.load(found, READERS, GROUP)
-                yield from reader(file, part.where, self._how)
+                for item in reader(file, part.where, self._how):
+                    yield _Held(item, size) if isinstance(item, Part) else item
         except ExhaustedError:
             raise
         except UnreadError as error:
-            yield Skipped(part.where, error.reason, error.status)
+            yield error.skipped(part.where)
         except ModuleNotFoundError as error:
             yield Skipped(part.where, _to_install(error.name or "of its reader"), Status.MISSING)
         except MemoryError:
@@ -97,20 +131,54 @@ class Reading:
         except Exception as error:  # readers of broken files raise anything
             yield Skipped(part.where, f"damaged ({one_line(error)})")
 
-    def _spooled(self, stream: BinaryIO) -> BinaryIO:
-        """Unpack a file inside a file, as far as the limit for the whole input goes."""
+    def _spooled(self, stream: BinaryIO, packed: float) -> BinaryIO:
+        """Unpack a file inside a file, as far as the limit for the whole input goes, and as texts do."""
         spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        most = plausible(packed)
         try:
             while block := stream.read(_BLOCK):
                 self._left -= len(block)
+                self._unpacked += len(block)
                 if self._left < 0:
                     raise ExhaustedError(self._how.limits.size)
+                if self._unpacked > self._plausible:
+                    raise ExhaustedError(None)
+                if spool.tell() + len(block) > most:
+                    raise UnreadError(TOO_DENSE, Status.LARGE)
                 spool.write(block)
         except BaseException:
             spool.close()
             raise
         spool.seek(0)
         return spool  # type: ignore[return-value]  # it has all that a BinaryIO has
+
+
+class _Held(NamedTuple):
+    """A file inside a file of so many bytes."""
+
+    part: Part
+    size: int
+
+
+def too_long(limit: int, length: int) -> UnreadError:
+    """Say that a text is longer than a document may be."""
+    said = f"{length:,} characters in one document; {limit} million are the limit: split it, or raise --text-limit"
+    return UnreadError(said, Status.LARGE, length)
+
+
+def _characters(file: BinaryIO) -> int:
+    """About how many characters a text has that is too long to be read."""
+    return sum(map(len, codecs.iterdecode(iter(lambda: file.read(_BLOCK), b""), "utf-8", "replace")))
+
+
+def _size(file: BinaryIO) -> int:
+    size = file.seek(0, 2)
+    file.seek(0)
+    return size
+
+
+def _cut(fact: str | None, most: int) -> str | None:
+    return f"{fact[: most - 1]}…" if fact and len(fact) > most else fact
 
 
 def _to_install(package: str) -> str:

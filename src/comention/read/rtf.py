@@ -65,7 +65,7 @@ def read_rtf(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipp
     date = named_date(where) or written_date("-".join(text.created))
     yield Document(where, text.whole(), title=title, date=date, author=author)
     if text.open:
-        yield Skipped(where, "its end is missing")
+        yield Skipped(where, "its end is missing", documents=0)
 
 
 class Text:

@@ -9,8 +9,8 @@ from typing import IO, BinaryIO
 import py7zr
 from py7zr.exceptions import PasswordRequired
 
-from comention.read.archives import Names, wanted
-from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError
+from comention.read.archives import Names, passed_over, wanted
+from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError, plausible
 from comention.read.reading import one_line
 
 _IN_MEMORY = 16 * 2**20  # bytes; more than that goes to the disk
@@ -21,13 +21,17 @@ def read_sevenzip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipp
     """Yield the files in a 7z archive; of a damaged one those before the damage."""
     names = Names(where)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
-        shelf = _Shelf(spool, how.limits.size)
+        shelf = _Shelf(spool, how.limits.size, plausible(file.seek(0, 2)))
+        file.seek(0)
         files: set[str] = set()
         trouble = None
         try:
             with py7zr.SevenZipFile(file, password=how.password) as archive:  # type: ignore[arg-type, unused-ignore]
                 for member in archive.list():
-                    if member.is_directory or not wanted(member.filename):
+                    if member.is_directory:
+                        continue
+                    if not wanted(member.filename):
+                        yield passed_over(names.where(member.filename))
                         continue
                     if member.is_symlink:
                         yield Skipped(names.where(member.filename), "not a file: a link or a device", Status.CLOSED)
@@ -53,11 +57,11 @@ def read_sevenzip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipp
 
 
 class _Shelf:
-    """Takes what is unpacked, file for file, as long as it comes to no more than so many MB."""
+    """Takes what is unpacked, file for file, as long as it comes to no more than so many MB and `plausible` bytes."""
 
-    def __init__(self, spool: IO[bytes], limit: int) -> None:
+    def __init__(self, spool: IO[bytes], limit: int, plausible: float) -> None:
         self.members: list[tuple[str, _Stored]] = []
-        self._spool, self._limit = spool, limit
+        self._spool, self._limit, self._plausible = spool, limit, plausible
 
     def create(self, name: str) -> "_Stored":
         """Make room for the next file."""
@@ -66,8 +70,11 @@ class _Shelf:
 
     def write(self, data: bytes) -> None:
         """Take more of the last file."""
-        if self._spool.tell() + len(data) > self._limit * 2**20:
+        size = self._spool.tell() + len(data)
+        if size > self._limit * 2**20:
             raise ExhaustedError(self._limit)
+        if size > self._plausible:
+            raise ExhaustedError(None)
         self._spool.write(data)
 
     def read(self, start: int, size: int) -> bytes:

@@ -6,7 +6,7 @@ from comention.languages.lexicon import Lexicon
 from comention.model import Entity, EntityType
 from comention.resolve.document.contexts import around
 from comention.resolve.types import ORG, PERSON, SCALE
-from comention.tables import Tables
+from comention.tables import Tables, cut
 
 LOOKED_AT = 500
 """How many mentions are looked at: the first of each document, then the second ones, and so on."""
@@ -16,8 +16,9 @@ _LONG = 240
 """How many characters of a sentence are shown on either side of a name."""
 
 _PLACES = f"""
-SELECT d.id, s.start, s.end, m.start, m.end, greatest(0, m.start - {_LONG}),
-    substr(d.text, greatest(0, m.start - {_LONG}) + 1, m.end - greatest(0, m.start - {_LONG}) + {_LONG})
+SELECT row_number() OVER (ORDER BY m.turn, m.document) - 1 AS row, d.id, m.document,
+    s.start AS first, s.end AS last, m.start AS begin, m.end AS stop,
+    greatest(0, m.start - {_LONG}) AS start, least(d.characters, m.end + {_LONG}) AS end
 FROM (
     SELECT n.document, n.sentence, n.start, n.end,
         row_number() OVER (PARTITION BY n.document ORDER BY n.start, n.end) AS turn
@@ -25,8 +26,8 @@ FROM (
     ORDER BY turn, n.document LIMIT {LOOKED_AT}
 ) m
 JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
-JOIN document d ON d.document = m.document
-ORDER BY m.turn, m.document"""  # noqa: S608 - numbers of our own
+JOIN document d ON d.document = m.document"""  # noqa: S608 - numbers of our own
+_SEEN = "SELECT m.id, m.first, m.last, m.begin, m.stop, m.start FROM spoken m ORDER BY m.row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def spoken_for(tables: Tables, entity: Entity, words: Lexicon, *, most: int = 3)
     if entity.type is EntityType.COUNTRY:
         return ()
     found: dict[str, Spoken] = {}
-    for document, first, last, start, end, begin, text in tables.rows(_PLACES, {"id": entity.id}):
+    tables.make("spoken", _PLACES, {"id": entity.id})
+    for row, (_, text) in zip(tables.rows(_SEEN), cut(tables, "spoken"), strict=True):
+        document, first, last, start, end, begin = row
         speaks = speaking(text, start - begin, end - begin, entity.type, words)
         stop = begin + len(text)
         shown = text[max(0, first - begin) : last - begin]

@@ -98,7 +98,11 @@ def zips() -> Iterator[Case]:
     yield read("a bomb behind.zip", archive({"a.txt": SAID_, "b.txt": ZEROS, "c.txt": OTHER}), but=(Status.LARGE,))
     yield skip("a bomb in a bomb.zip", archive({"a.zip": archive({"a.txt": ZEROS})}), Status.LARGE)
     yield read("a zip.txt", GOOD, "Angela Merkel", "Vladimir Putin")
-    yield read("what systems leave.zip", archive({"__MACOSX/._a.txt": b"\0", ".DS_Store": b"\0", "a.txt": SAID_}))
+    yield read(
+        "what systems leave.zip",
+        archive({"__MACOSX/._a.txt": b"\0", ".DS_Store": b"\0", "a.txt": SAID_}),
+        but=(Status.HIDDEN,),
+    )
 
 
 def tapes() -> Iterator[Case]:

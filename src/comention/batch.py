@@ -1,0 +1,28 @@
+"""Streams cut into batches, so that what is held at once is bounded by its weight and not only by its number."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+
+
+def batches(
+    items: Iterable[_Item], most: int, *, weigh: Callable[[_Item], int] | None = None, limit: int = 0
+) -> Iterator[list[_Item]]:
+    """Yield lists of at most `most` items each; with `weigh`, one also ends as soon as it weighs `limit`.
+
+    >>> list(batches("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    >>> list(batches(["a", "bcd", "e", "f"], 3, weigh=len, limit=3))
+    [['a', 'bcd'], ['e', 'f']]
+    """
+    batch: list[_Item] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += weigh(item) if weigh else 0
+        if len(batch) >= most or (weigh and weight >= limit):
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
