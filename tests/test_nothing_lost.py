@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.read.packing import tarred
+from tests.read.packing import archive, tarred
 from tests.read.writing import mail, page, plain
 
 from comention import pipeline
@@ -172,8 +172,8 @@ def archives(draw: st.DrawFn, things: st.SearchStrategy[Leaf | Box]) -> Box:
 
 @st.composite
 def folders(draw: st.DrawFn, depth: int = 2) -> Box:
-    archive = archives(st.one_of(leaves(), archives(leaves())))
-    things: list[Leaf | Box] = draw(st.lists(st.one_of(leaves(), leaves(), archive, st.just(EMPTY)), max_size=5))
+    packed = archives(st.one_of(leaves(), archives(leaves())))
+    things: list[Leaf | Box] = draw(st.lists(st.one_of(leaves(), leaves(), packed, st.just(EMPTY)), max_size=5))
     inside = named(draw, [*things, *([draw(folders(depth - 1))] if depth and draw(st.booleans()) else [])])
     for name in draw(st.lists(st.sampled_from(LEFT), max_size=2, unique=True)):
         inside[name] = Leaf("txt", ())
@@ -185,7 +185,7 @@ def folders(draw: st.DrawFn, depth: int = 2) -> Box:
 class Here:
     """Reads in this process what a pool reads in others, which takes long to start."""
 
-    def __init__(self, how: How, workers: int | None = None) -> None:
+    def __init__(self, how: How, *_: object, **__: object) -> None:
         self._how = how
 
     def __enter__(self) -> "Here":
@@ -223,9 +223,10 @@ def made(inputs: Sequence[Path], out: Path) -> Made:
     """Run, and look at what came of it; no two documents have one id."""
     summary = pipeline.generate(inputs, out)
     with Store(out / WORKSPACE, read_only=True) as store:
-        rows = list(store.rows("SELECT id, text FROM document"))
-    assert len({identifier for identifier, _ in rows}) == len(rows)
-    return Made(dict(rows), json.loads((out / "report.json").read_bytes()), summary)
+        documents = list(store.documents())
+    texts = {document.id: document.text for document in documents}
+    assert len(texts) == len(documents)
+    return Made(texts, json.loads((out / "report.json").read_bytes()), summary)
 
 
 def check_whole(found: Made, writer: Writer) -> None:
@@ -234,8 +235,6 @@ def check_whole(found: Made, writer: Writer) -> None:
     assert len(texts) == len(writer.texts)
     for mark, text in writer.texts.items():
         assert sum(text in whole for whole in texts) == 1, mark
-    for identifier in found.texts:
-        assert identifier.strip()
 
 
 def check_told(found: Made, folder: Path, writer: Writer) -> None:
@@ -250,11 +249,12 @@ def check_told(found: Made, folder: Path, writer: Writer) -> None:
     assert sum(entry["documents"] for entry in entries) == len(found.texts) == found.summary.documents
     hidden = [entry for entry in entries if entry["status"] == "hidden"]
     assert {Path(entry["input"]).name for entry in hidden} <= {*LEFT, ".git"}
-    lost = [part for entry in entries for part in entry.get("parts", ())]
+    lost = [part for entry in entries for part in entry.get("parts", ()) if part["status"] != "hidden"]
     assert sum(entry.get("skipped", 0) for entry in entries) == len(lost) == writer.broken
     assert found.report["left_out"]["documents"] == writer.broken == found.summary.skipped
     for entry in entries:
-        assert entry.get("reason") or (entry["status"] == "read" and not entry.get("skipped")), entry
+        assert entry["status"] == "read" or entry["reason"], entry
+        assert len(entry.get("parts", ())) == entry.get("skipped", 0) + entry.get("hidden", 0), entry
 
 
 def shown(folder: Path) -> list[Path]:
@@ -264,7 +264,7 @@ def shown(folder: Path) -> list[Path]:
 
 collections = given(folders(), st.lists(st.sampled_from(WORDS), min_size=3, max_size=6), st.randoms())
 tries = settings(
-    max_examples=25,
+    max_examples=20,
     phases=[Phase.explicit, Phase.generate],  # making an example smaller takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -311,6 +311,36 @@ def test_what_is_no_record_in_a_list_is_told(content: str, tmp_path: Path) -> No
     (tmp_path / "list.json").write_text(content)
     (entry,) = [e for e in made([tmp_path], tmp_path / "out").report["inputs"] if e["input"] == "list.json"]
     assert entry["documents"] + entry["skipped"] == len(json.loads(content))
+
+
+def test_an_id_of_spaces_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": " ", "text": "A text."}')
+    assert list(made([tmp_path], tmp_path / "out").texts) == ["a.jsonl:1"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,text\n1,It rained, and they left.\n",  # a comma without quotes
+        '"id","text"\n1,"one","two"\n',
+    ],
+)
+def test_cells_that_no_column_takes_are_told(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(content)
+    found = made([tmp_path], tmp_path / "out")
+    (text,) = found.texts.values()
+    (entry,) = found.report["inputs"]
+    assert content.split(",")[-1].strip('"\n ') in text or entry["parts"]
+
+
+def test_members_that_are_hidden_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(archive({"a.txt": b"A text.", ".notes.txt": b"Notes.", "__MACOSX/._a.txt": b"x"}))
+    (entry,) = made([tmp_path], tmp_path / "out").report["inputs"]
+    assert entry["status"] == "read"
+    assert {part["where"]: part["status"] for part in entry["parts"]} == {
+        "a.zip/.notes.txt": "hidden",
+        "a.zip/__MACOSX/._a.txt": "hidden",
+    }
 
 
 def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
