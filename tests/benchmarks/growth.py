@@ -62,7 +62,7 @@ def cost(command: list[str]) -> Cost:
 
         def watch() -> None:
             while not ended.wait(0.1):
-                most[0] = max(most[0], sum(map(_memory, _family(process.pid))))
+                most[0] = max(most[0], sum(map(memory_of, family(process.pid))))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -74,7 +74,8 @@ def cost(command: list[str]) -> Cost:
     return Cost(time.perf_counter() - start, float(said.split()[-1]), most[0])
 
 
-def _family(process: int) -> Iterator[int]:
+def family(process: int) -> Iterator[int]:
+    """Yield a process and all that came of it."""
     yield process
     try:
         children = Path(f"/proc/{process}/task/{process}/children").read_text()
@@ -83,10 +84,10 @@ def _family(process: int) -> Iterator[int]:
     except OSError:
         return
     for child in children.split():
-        yield from _family(int(child))
+        yield from family(int(child))
 
 
-def _memory(process: int) -> float:
+def memory_of(process: int) -> float:
     """Megabytes in memory; pages that are shared count once for each process."""
     try:
         return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * 4096 / 1e6
@@ -94,18 +95,24 @@ def _memory(process: int) -> float:
         return 0.0
 
 
-def write_documents(path: Path, documents: int, words: int) -> None:
-    """Write invented documents: a sentence in two names somebody, often those who are often named."""
+def reports(documents: int, words: int) -> Iterator[str]:
+    """Yield invented texts: a sentence in two names somebody, often those who are often named."""
     chance = random.Random(documents)
     cast = [entity.forms[0] for entity in invented(chance, max(100, documents // 3))]
+    for number in range(documents):
+        sentences = [f"This is report {number}."]
+        while sum(len(sentence.split()) for sentence in sentences) < words:
+            one, other = (cast[int(len(cast) * chance.random() ** 2)] for _ in range(2))
+            sentences.append(f"{one} {chance.choice(SAID)} {other}.")
+            sentences.append(chance.choice(PLAIN))
+        yield " ".join(sentences)
+
+
+def write_documents(path: Path, documents: int, words: int) -> None:
+    """Write invented documents as records."""
     with path.open("w") as file:
-        for number in range(documents):
-            sentences = [f"This is report {number}."]
-            while sum(len(sentence.split()) for sentence in sentences) < words:
-                one, other = (cast[int(len(cast) * chance.random() ** 2)] for _ in range(2))
-                sentences.append(f"{one} {chance.choice(SAID)} {other}.")
-                sentences.append(chance.choice(PLAIN))
-            file.write(json.dumps({"id": f"report-{number}", "text": " ".join(sentences)}) + "\n")
+        for number, text in enumerate(reports(documents, words)):
+            file.write(json.dumps({"id": f"report-{number}", "text": text}) + "\n")
 
 
 def grown(documents: int, words: int, workers: int) -> list[str]:
