@@ -107,6 +107,23 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, mo
     }
 
 
+def test_records_of_several_files_are_called_by_them_where_ids_are_the_same(session: Any, tmp_path: Path) -> None:
+    lines: dict[str, list[str | None]] = {"a": ["1", "2", None], "b": ["1", "1", "4"]}
+    for name, ids in lines.items():
+        rows = [json.dumps({"id": one, "text": f"{name} {number}"}) for number, one in enumerate(ids)]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(rows), "utf-8")
+    read = spark.read(session, [str(tmp_path / f"{name}.jsonl") for name in lines], Settings())
+    named = {row["text"]: (row["id"].replace(f"{tmp_path}/", ""), row["record"]) for row in read.collect()}
+    assert named == {
+        "a 0": ("a.jsonl:1", "1"),
+        "a 1": ("2", None),
+        "a 2": ("a.jsonl:3", None),
+        "b 0": ("b.jsonl:1", "1"),
+        "b 1": ("b.jsonl:1#2", "1"),
+        "b 2": ("4", None),
+    }
+
+
 def test_documents_without_an_id_or_with_that_of_another_are_an_error(session: Any) -> None:
     with pytest.raises(InputError, match="no 'text'"):
         spark.extract(session.createDataFrame([("a", "b")], "id STRING, body STRING"))

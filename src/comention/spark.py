@@ -34,6 +34,7 @@ from comention.model import Clues, Extraction, Sentence, Span
 from comention.pipeline import FORMATS, Progress, Summary, choose, graph_of, silent, summary
 from comention.read import Skipped, Status
 from comention.report import Account, corrected, report, tally
+from comention.tables import CALLED_APART, SHARED
 from comention.understand import Understood, understanding
 from comention.workers import Failed, tried
 
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-FIELDS = ("id", "text", "title", "date", "source", "author", "file")
+FIELDS = ("id", "text", "title", "date", "source", "author", "file", "record")
 """Columns of a document; all but the first two may be missing."""
+_ORDER = ("block", "row")  # where in its file a record is
 TABLES = ("document", "piece", "sentence", "span", "clues", "local", "named", "line", "mention", "entity", "alias")
 """What `write` writes: the tables of a workspace (see `comention.store`)."""
 
@@ -264,7 +266,8 @@ def generate(
 ) -> Summary:
     """Make the graph of documents on a cluster; write page, GraphML and report into the local folder `out`.
 
-    `inputs` are Parquet (`.parquet`), JSON lines (`.jsonl`), or else texts, on any file system that Spark reads; the
+    `inputs` are Parquet (`.parquet`), JSON lines (`.jsonl`), or else texts, on any file system that Spark reads.
+    Records of different files may have one id: they are then called by their files, as on one machine. The
     tables go into `out/tables`, on the file system that Spark takes by default: on a cluster of several machines, that
     is the cluster's and not this machine's. `master` is that of the cluster, what `spark-submit` or Spark's
     own settings say if None.
@@ -322,7 +325,10 @@ def generate(
 
 
 def read(session: "SparkSession", inputs: Sequence[str], settings: Settings) -> "DataFrame":
-    """Read Parquet, JSON lines or texts as documents; records keep them under the names that the settings say."""
+    """Read Parquet, JSON lines or texts as documents; records keep them under the names that the settings say.
+
+    A record without an id is called by its file and its place among the records of that. The ids differ.
+    """
     from pyspark.sql import functions
 
     kind = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json", ".json": "json"}.get(
@@ -333,10 +339,36 @@ def read(session: "SparkSession", inputs: Sequence[str], settings: Settings) -> 
         place = functions.regexp_replace("_metadata.file_path", "^file:/*", "/")
         return texts.select(place.alias("id"), functions.col("value").alias("text"))
     records = session.read.format(kind).load([*inputs])
-    named = {name: f"{name}_field" for name in FIELDS if hasattr(settings, f"{name}_field")}
-    return records.select(
-        *(functions.col(f"`{column}`").alias(name) for name, column in named.items() if column in records.columns)
+    named = {name: getattr(settings, f"{name}_field") for name in FIELDS if hasattr(settings, f"{name}_field")}
+    known = records.select(
+        functions.regexp_replace("_metadata.file_path", "^file:/*", "/").alias("file"),
+        functions.col("_metadata.file_block_start").alias("block"),
+        functions.monotonically_increasing_id().alias("row"),
+        *(functions.col(f"`{column}`").alias(name) for name, column in named.items() if column in records.columns),
     )
+    return _called_apart(known)
+
+
+def _called_apart(records: "DataFrame") -> "DataFrame":
+    """Give records ids of which no two are the same, by their files where it takes that; see `comention.tables`."""
+    from pyspark.sql import Window, functions
+
+    place = functions.row_number().over(Window.partitionBy("file").orderBy("block", "row")).cast("string")
+    own = functions.col("id").cast("string") if "id" in records.columns else functions.lit(None)
+    order = functions.concat("file", *(functions.lpad(functions.col(name).cast("string"), 20, "0") for name in _ORDER))
+    tables = SparkTables(records.sparkSession)
+    known = records.withColumns(
+        {
+            "id": functions.coalesce(own, functions.concat("file", functions.lit(":"), place)),
+            "record": functions.lit(None).cast("string"),
+            "document": order,
+        }
+    ).drop(*_ORDER)
+    tables.keep("document", known)
+    while next(tables.rows(SHARED))[0]:
+        known = known.drop("id", "record").join(tables.query(CALLED_APART), "document")
+        tables.keep("document", known)
+    return known.drop("document")
 
 
 @contextmanager
