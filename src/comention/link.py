@@ -12,7 +12,7 @@ The counting is SQL over tables (see `comention.tables`); the numbers of entitie
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import isqrt
 from operator import itemgetter
@@ -25,6 +25,10 @@ from comention.tables import Tables, texts
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
+LONGEST = 2_000
+"""Characters up to which a sentence is evidence as a whole; of a longer one, a list, it is what is around the names."""
+AROUND_NAMES = 150
+"""So many characters on each side are around a name."""
 NEAR = 3
 """Sentences in which all mentions of two entities are candidates for evidence, in any window."""
 SHOWN = 100_000
@@ -84,13 +88,16 @@ SELECT p.source, p.target, p.document, count(*) AS windows
 FROM (
     SELECT DISTINCT a.document, greatest(a.block, b.block) AS block, a.entity AS source, b.entity AS target
     FROM (SELECT n.*, floor(n.block / {sentences}) AS cell FROM {linked} n) a
-    JOIN (SELECT n.*, floor(n.block / {sentences}) + x.step AS cell FROM {linked} n CROSS JOIN {around} x) b
-    ON b.document = a.document AND b.cell = a.cell AND abs(a.block - b.block) < {sentences} AND a.entity < b.entity
+    JOIN ({beside}) b
+    ON b.document = a.document AND b.beside = a.cell AND abs(a.block - b.block) < {sentences} AND a.entity < b.entity
 ) p
 GROUP BY p.source, p.target, p.document"""
 # What is at most so many sentences apart is in cells of as many sentences that are the same or neighbours. A join on
 # cells does not compare all sentences of a document with each other.
-AROUND = "(SELECT -1 AS step UNION ALL SELECT 0 AS step UNION ALL SELECT 1 AS step)"
+BESIDE = """
+SELECT n.*, floor(n.{place} / {reach}) - 1 AS beside FROM {rows} n
+UNION ALL SELECT n.*, floor(n.{place} / {reach}) AS beside FROM {rows} n
+UNION ALL SELECT n.*, floor(n.{place} / {reach}) + 1 AS beside FROM {rows} n"""
 
 LINKS = """
 SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents, min(d.date) AS first, max(d.date) AS last
@@ -131,7 +138,28 @@ TOTAL = {
     "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM sentence s) b",
 }
 
-# What two mentions cost that may stand for a passage.
+# The mentions that may be evidence.
+TOLD = """
+SELECT e.*, floor(e.sentence / {near}) AS cell
+FROM (
+    SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
+        row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn,
+        row_number() OVER (PARTITION BY m.document, m.sentence, m.entity ORDER BY m.start, m.end) AS own
+    FROM mention m JOIN (
+        SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
+        FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
+        GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
+    ) s ON s.document = m.document AND s.sentence = m.sentence
+    JOIN somebody x ON x.entity = m.entity{counted}
+) e
+WHERE e.own <= CASE WHEN e.names > {list} THEN 1 ELSE {alike} END"""
+COUNTED = """
+    JOIN linked_in n ON n.document = m.document AND n.block = {block} AND n.entity = m.entity"""
+
+# The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
+# their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
+# stand for their passage, and the second passage of a document comes after the first one of every document.
+# In a whole book, mentions that are far apart are candidates only where each is its entity's first in the block.
 CANDIDATES = """
 SELECT a.entity AS source, b.entity AS target, a.document,
     least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
@@ -139,29 +167,422 @@ SELECT a.entity AS source, b.entity AS target, a.document,
         + 15 * greatest(a.names, b.names)
         + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0) AS cost
 FROM told a JOIN {others} b ON b.document = a.document AND a.entity < b.entity AND {together}"""
+EVIDENCE = """
+WITH passage AS (
+    SELECT c.source, c.target, c.document, c.first, c.last, min(c.cost) AS cost
+    FROM ({candidates}) c
+    GROUP BY c.source, c.target, c.document, c.first, c.last
+), ranked AS (
+    SELECT p.source, p.target, p.document, p.first, p.last, p.cost,
+        row_number() OVER (
+            PARTITION BY p.source, p.target, p.document ORDER BY p.cost, p.first, p.last
+        ) AS turn
+    FROM passage p JOIN kept k ON k.source = p.source AND k.target = p.target
+), placed AS (
+    SELECT r.source, r.target, r.document, r.first, r.last,
+        row_number() OVER (
+            PARTITION BY r.source, r.target ORDER BY r.turn, r.cost, r.document, r.first, r.last
+        ) AS place
+    FROM ranked r
+)
+SELECT p.source, p.target, p.document, p.first, p.last, p.place FROM placed p WHERE p.place <= $evidence"""
+
+CHOSEN = """
+SELECT c.document, s.id, t.id, c.place, c.first, f.start, f.end, c.last, l.start, l.end
+FROM chosen c
+JOIN sentence f ON f.document = c.document AND f.sentence = c.first
+JOIN sentence l ON l.document = c.document AND l.sentence = c.last
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+ORDER BY c.document, c.source, c.target, c.place"""
+
+NODES = """
+SELECT e.id, e.type, e.label, e.code, e.identifier,
+    coalesce(sum(m.mentions), 0), count(m.document), min(d.date), max(d.date)
+FROM somebody x
+JOIN entity e ON e.entity = x.entity
+LEFT JOIN (
+    SELECT m.entity, m.document, count(*) AS mentions FROM mention m GROUP BY m.entity, m.document
+) m ON m.entity = e.entity
+LEFT JOIN document d ON d.document = m.document
+GROUP BY e.entity, e.id, e.type, e.label, e.code, e.identifier
+ORDER BY e.entity"""
+
+# In which months each entity is named how often, as far as that is known; of a document dated by its year, the year.
+PERIODS = """
+SELECT e.id, substr(d.date, 1, 7), count(*)
+FROM somebody x
+JOIN entity e ON e.entity = x.entity
+JOIN mention m ON m.entity = e.entity
+JOIN document d ON d.document = m.document
+WHERE d.date IS NOT NULL
+GROUP BY e.entity, e.id, substr(d.date, 1, 7)
+ORDER BY e.entity, substr(d.date, 1, 7)"""
+
+ALIASES = """
+SELECT e.id, a.surface, a.count, a.rule
+FROM somebody x JOIN alias a ON a.entity = x.entity JOIN entity e ON e.entity = a.entity
+ORDER BY a.entity, a.count DESC, a.surface"""
+
+# The sentences that are shown with their names: all that have any, or those of the evidence only.
+NAMING = "SELECT DISTINCT m.document, m.sentence FROM mention m"
+TELLING = "SELECT DISTINCT c.document, c.first, c.last FROM chosen c ORDER BY c.document, c.first, c.last"
+
+NAMES = 150
+"""So many characters on each side are around a name."""
+NEAR = 3
+"""Sentences in which all mentions of two entities are candidates for evidence, in any window."""
+SHOWN = 100_000
+"""Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
+ENOUGH = 1_000
+"""So many names of a window are linked in any case: that is work in proportion to the names of a collection."""
+PAIRS = 20_000_000
+"""So many pairs all windows with more names can have together."""
+ALIKE = 10
+"""So many mentions of an entity in one sentence are candidates for evidence, the first ones;"""
+LIST = 100
+"""in a sentence of more names than this, a list, only the first mention of each is."""
+NO_LIMIT = 2**31 - 1
+AT_ONCE = 20_000_000
+"""Characters of documents that are looked at together."""
+
+
+class Window(NamedTuple):
+    """A block of each mention `m` in sentence `s`, and how many blocks in a row are one window."""
+
+    block: str
+    sentences: int = 1
+
+
+WINDOWS = {
+    "sentence": Window("m.sentence"),
+    "paragraph": Window("s.paragraph"),
+    "document": Window("0"),
+}
+
+# Each entity once for each block that names it.
+NAMED = """
+SELECT DISTINCT m.document, {block} AS block, m.entity
+FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence"""
+NAMED_IN_SENTENCES = "SELECT DISTINCT m.document, m.sentence AS block, m.entity FROM mention m"
+
+# How many windows have how many names; those that have the most, with the place of each name in an order of all names.
+SIZES = """
+SELECT w.names, count(*) AS windows
+FROM (SELECT count(*) AS names FROM named_in n GROUP BY n.document, n.block HAVING count(*) > $enough) w
+GROUP BY w.names"""
+PLACED = """
+SELECT n.document, n.block, n.entity,
+    row_number() OVER (PARTITION BY n.document, n.block ORDER BY o.windows DESC, n.entity) AS place
+FROM named_in n JOIN (
+    SELECT n.entity, count(*) AS windows FROM named_in n GROUP BY n.entity
+) o ON o.entity = n.entity"""
+LINKED = "SELECT p.document, p.block, p.entity FROM placed_in p WHERE p.place <= $most"
+NOT_LINKED = "SELECT count(DISTINCT p.entity) FROM placed_in p WHERE p.place > $most"
+
+# In how many windows of a document a pair is named. Of blocks that are windows, each names a pair once; of several
+# sentences, those windows count that end where one of the two is named.
+WINDOWS_OF_PAIRS = """
+SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS windows
+FROM {linked} a JOIN {linked} b ON b.document = a.document AND a.block = b.block AND a.entity < b.entity
+GROUP BY a.entity, b.entity, a.document"""
+ENDS_OF_PAIRS = """
+SELECT p.source, p.target, p.document, count(*) AS windows
+FROM (
+    SELECT DISTINCT a.document, greatest(a.block, b.block) AS block, a.entity AS source, b.entity AS target
+    FROM (SELECT n.*, floor(n.block / {sentences}) AS cell FROM {linked} n) a
+    JOIN ({beside}) b
+    ON b.document = a.document AND b.beside = a.cell AND abs(a.block - b.block) < {sentences} AND a.entity < b.entity
+) p
+GROUP BY p.source, p.target, p.document"""
+# What is at most so many sentences apart is in cells of as many sentences that are the same or neighbours. A join on
+# cells does not compare all sentences of a document with each other.
+BESIDE = """
+SELECT n.*, floor(n.{place} / {reach}) - 1 AS beside FROM {rows} n
+UNION ALL SELECT n.*, floor(n.{place} / {reach}) AS beside FROM {rows} n
+UNION ALL SELECT n.*, floor(n.{place} / {reach}) + 1 AS beside FROM {rows} n"""
+
+LINKS = """
+SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents, min(d.date) AS first, max(d.date) AS last
+FROM ({pairs}) c JOIN document d ON d.document = c.document
+GROUP BY c.source, c.target"""
+
+# The strongest links, those of the most documents first among equals.
+KEPT = """
+SELECT l.source, l.target, l.weight, l.documents, l.first, l.last
+FROM link l
+WHERE l.weight >= $least
+ORDER BY l.weight DESC, l.documents DESC, l.source, l.target
+LIMIT {most}"""
+EVERYBODY = "SELECT e.entity FROM entity e"
+ENDS = "SELECT k.source AS entity FROM kept k UNION SELECT k.target AS entity FROM kept k"
+
+EDGES = """
+SELECT s.id, t.id, k.weight, k.documents, k.first, k.last
+FROM kept k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target
+ORDER BY k.source, k.target"""
+
+BY_DOCUMENT = """
+SELECT s.id, t.id, c.document, c.windows
+FROM ({pairs}) c
+JOIN kept k ON k.source = c.source AND k.target = c.target
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+ORDER BY c.source, c.target, c.document"""
+
+# In how many windows each entity is named, and how many there are.
+FREQUENCY = """
+SELECT e.id, count(n.document)
+FROM somebody x JOIN entity e ON e.entity = x.entity LEFT JOIN named_in n ON n.entity = e.entity
+GROUP BY e.id"""
+TOTAL = {
+    "sentence": "SELECT count(*) FROM sentence",
+    "paragraph": "SELECT count(*) FROM (SELECT DISTINCT s.document, s.paragraph FROM sentence s) b",
+    "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM sentence s) b",
+}
+
+# The mentions that may be evidence.
+TOLD = """
+SELECT e.*, floor(e.sentence / {near}) AS cell
+FROM (
+    SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
+        row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn,
+        row_number() OVER (PARTITION BY m.document, m.sentence, m.entity ORDER BY m.start, m.end) AS own
+    FROM mention m JOIN (
+        SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
+        FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
+        GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
+    ) s ON s.document = m.document AND s.sentence = m.sentence
+    JOIN somebody x ON x.entity = m.entity{counted}
+) e
+WHERE e.own <= CASE WHEN e.names > {list} THEN 1 ELSE {alike} END"""
 COUNTED = """
     JOIN linked_in n ON n.document = m.document AND n.block = {block} AND n.entity = m.entity"""
-NEIGHBOURS = "(SELECT t.*, t.cell + x.step AS beside FROM told t CROSS JOIN {around} x)"
 
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
 # stand for their passage, and the second passage of a document comes after the first one of every document.
 # In a whole book, mentions that are far apart are candidates only where each is its entity's first in the block.
+CANDIDATES = """
+SELECT a.entity AS source, b.entity AS target, a.document,
+    least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
+    greatest(a.start, b.start) - least(a.end, b.end)
+        + 15 * greatest(a.names, b.names)
+        + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0) AS cost
+FROM told a JOIN {others} b ON b.document = a.document AND a.entity < b.entity AND {together}"""
 EVIDENCE = """
-WITH crowded AS (
-    SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
-    FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
-    GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
-), stated AS (
+WITH passage AS (
+    SELECT c.source, c.target, c.document, c.first, c.last, min(c.cost) AS cost
+    FROM ({candidates}) c
+    GROUP BY c.source, c.target, c.document, c.first, c.last
+), ranked AS (
+    SELECT p.source, p.target, p.document, p.first, p.last, p.cost,
+        row_number() OVER (
+            PARTITION BY p.source, p.target, p.document ORDER BY p.cost, p.first, p.last
+        ) AS turn
+    FROM passage p JOIN kept k ON k.source = p.source AND k.target = p.target
+), placed AS (
+    SELECT r.source, r.target, r.document, r.first, r.last,
+        row_number() OVER (
+            PARTITION BY r.source, r.target ORDER BY r.turn, r.cost, r.document, r.first, r.last
+        ) AS place
+    FROM ranked r
+)
+SELECT p.source, p.target, p.document, p.first, p.last, p.place FROM placed p WHERE p.place <= $evidence"""
+
+CHOSEN = """
+SELECT c.document, s.id, t.id, c.place, c.first, f.start, f.end, c.last, l.start, l.end
+FROM chosen c
+JOIN sentence f ON f.document = c.document AND f.sentence = c.first
+JOIN sentence l ON l.document = c.document AND l.sentence = c.last
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+ORDER BY c.document, c.source, c.target, c.place"""
+
+NODES = """
+SELECT e.id, e.type, e.label, e.code, e.identifier,
+    coalesce(sum(m.mentions), 0), count(m.document), min(d.date), max(d.date)
+FROM somebody x
+JOIN entity e ON e.entity = x.entity
+LEFT JOIN (
+    SELECT m.entity, m.document, count(*) AS mentions FROM mention m GROUP BY m.entity, m.document
+) m ON m.entity = e.entity
+LEFT JOIN document d ON d.document = m.document
+GROUP BY e.entity, e.id, e.type, e.label, e.code, e.identifier
+ORDER BY e.entity"""
+
+# In which months each entity is named how often, as far as that is known; of a document dated by its year, the year.
+PERIODS = """
+SELECT e.id, substr(d.date, 1, 7), count(*)
+FROM somebody x
+JOIN entity e ON e.entity = x.entity
+JOIN mention m ON m.entity = e.entity
+JOIN document d ON d.document = m.document
+WHERE d.date IS NOT NULL
+GROUP BY e.entity, e.id, substr(d.date, 1, 7)
+ORDER BY e.entity, substr(d.date, 1, 7)"""
+
+ALIASES = """
+SELECT e.id, a.surface, a.count, a.rule
+FROM somebody x JOIN alias a ON a.entity = x.entity JOIN entity e ON e.entity = a.entity
+ORDER BY a.entity, a.count DESC, a.surface"""
+
+# The sentences that are shown with their names: all that have any, or those of the evidence only.
+NAMING = "SELECT DISTINCT m.document, m.sentence FROM mention m"
+TELLING = """
+SELECT t.document, t.sentence
+FROM (
+    SELECT s.document, s.sentence, max(c.last) OVER (PARTITION BY s.document ORDER BY s.sentence) AS last
+    FROM sentence s LEFT JOIN (
+        SELECT c.document, c.first, max(c.last) AS last FROM chosen c GROUP BY c.document, c.first
+    ) c ON c.document = s.document AND c.first = s.sentence
+) t
+WHERE t.last >= t.sentence"""
+
+NAMES = 150
+"""So many characters on each side are around a name."""
+NEAR = 3
+"""Sentences in which all mentions of two entities are candidates for evidence, in any window."""
+SHOWN = 100_000
+"""Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
+ENOUGH = 1_000
+"""So many names of a window are linked in any case: that is work in proportion to the names of a collection."""
+PAIRS = 20_000_000
+"""So many pairs all windows with more names can have together."""
+ALIKE = 10
+"""So many mentions of an entity in one sentence are candidates for evidence, the first ones;"""
+LIST = 100
+"""in a sentence of more names than this, a list, only the first mention of each is."""
+NO_LIMIT = 2**31 - 1
+AT_ONCE = 20_000_000
+"""Characters of documents that are looked at together."""
+
+
+class Window(NamedTuple):
+    """A block of each mention `m` in sentence `s`, and how many blocks in a row are one window."""
+
+    block: str
+    sentences: int = 1
+
+
+WINDOWS = {
+    "sentence": Window("m.sentence"),
+    "paragraph": Window("s.paragraph"),
+    "document": Window("0"),
+}
+
+# Each entity once for each block that names it.
+NAMED = """
+SELECT DISTINCT m.document, {block} AS block, m.entity
+FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence"""
+NAMED_IN_SENTENCES = "SELECT DISTINCT m.document, m.sentence AS block, m.entity FROM mention m"
+
+# How many windows have how many names; those that have the most, with the place of each name in an order of all names.
+SIZES = """
+SELECT w.names, count(*) AS windows
+FROM (SELECT count(*) AS names FROM named_in n GROUP BY n.document, n.block HAVING count(*) > $enough) w
+GROUP BY w.names"""
+PLACED = """
+SELECT n.document, n.block, n.entity,
+    row_number() OVER (PARTITION BY n.document, n.block ORDER BY o.windows DESC, n.entity) AS place
+FROM named_in n JOIN (
+    SELECT n.entity, count(*) AS windows FROM named_in n GROUP BY n.entity
+) o ON o.entity = n.entity"""
+LINKED = "SELECT p.document, p.block, p.entity FROM placed_in p WHERE p.place <= $most"
+NOT_LINKED = "SELECT count(DISTINCT p.entity) FROM placed_in p WHERE p.place > $most"
+
+# In how many windows of a document a pair is named. Of blocks that are windows, each names a pair once; of several
+# sentences, those windows count that end where one of the two is named.
+WINDOWS_OF_PAIRS = """
+SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS windows
+FROM {linked} a JOIN {linked} b ON b.document = a.document AND a.block = b.block AND a.entity < b.entity
+GROUP BY a.entity, b.entity, a.document"""
+ENDS_OF_PAIRS = """
+SELECT p.source, p.target, p.document, count(*) AS windows
+FROM (
+    SELECT DISTINCT a.document, greatest(a.block, b.block) AS block, a.entity AS source, b.entity AS target
+    FROM (SELECT n.*, floor(n.block / {sentences}) AS cell FROM {linked} n) a
+    JOIN ({beside}) b
+    ON b.document = a.document AND b.beside = a.cell AND abs(a.block - b.block) < {sentences} AND a.entity < b.entity
+) p
+GROUP BY p.source, p.target, p.document"""
+# What is at most so many sentences apart is in cells of as many sentences that are the same or neighbours. A join on
+# cells does not compare all sentences of a document with each other.
+BESIDE = """
+SELECT n.*, floor(n.{place} / {reach}) - 1 AS beside FROM {rows} n
+UNION ALL SELECT n.*, floor(n.{place} / {reach}) AS beside FROM {rows} n
+UNION ALL SELECT n.*, floor(n.{place} / {reach}) + 1 AS beside FROM {rows} n"""
+
+LINKS = """
+SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents, min(d.date) AS first, max(d.date) AS last
+FROM ({pairs}) c JOIN document d ON d.document = c.document
+GROUP BY c.source, c.target"""
+
+# The strongest links, those of the most documents first among equals.
+KEPT = """
+SELECT l.source, l.target, l.weight, l.documents, l.first, l.last
+FROM link l
+WHERE l.weight >= $least
+ORDER BY l.weight DESC, l.documents DESC, l.source, l.target
+LIMIT {most}"""
+EVERYBODY = "SELECT e.entity FROM entity e"
+ENDS = "SELECT k.source AS entity FROM kept k UNION SELECT k.target AS entity FROM kept k"
+
+EDGES = """
+SELECT s.id, t.id, k.weight, k.documents, k.first, k.last
+FROM kept k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target
+ORDER BY k.source, k.target"""
+
+BY_DOCUMENT = """
+SELECT s.id, t.id, c.document, c.windows
+FROM ({pairs}) c
+JOIN kept k ON k.source = c.source AND k.target = c.target
+JOIN entity s ON s.entity = c.source
+JOIN entity t ON t.entity = c.target
+ORDER BY c.source, c.target, c.document"""
+
+# In how many windows each entity is named, and how many there are.
+FREQUENCY = """
+SELECT e.id, count(n.document)
+FROM somebody x JOIN entity e ON e.entity = x.entity LEFT JOIN named_in n ON n.entity = e.entity
+GROUP BY e.id"""
+TOTAL = {
+    "sentence": "SELECT count(*) FROM sentence",
+    "paragraph": "SELECT count(*) FROM (SELECT DISTINCT s.document, s.paragraph FROM sentence s) b",
+    "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM sentence s) b",
+}
+
+# The mentions that may be evidence.
+TOLD = """
+SELECT e.*, floor(e.sentence / {near}) AS cell
+FROM (
     SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
         row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn,
         row_number() OVER (PARTITION BY m.document, m.sentence, m.entity ORDER BY m.start, m.end) AS own
-    FROM mention m JOIN crowded s ON s.document = m.document AND s.sentence = m.sentence
+    FROM mention m JOIN (
+        SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
+        FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
+        GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
+    ) s ON s.document = m.document AND s.sentence = m.sentence
     JOIN somebody x ON x.entity = m.entity{counted}
-), told AS (
-    SELECT e.*, floor(e.sentence / {near}) AS cell
-    FROM stated e WHERE e.own <= CASE WHEN e.names > {list} THEN 1 ELSE {alike} END
-), passage AS (
+) e
+WHERE e.own <= CASE WHEN e.names > {list} THEN 1 ELSE {alike} END"""
+COUNTED = """
+    JOIN linked_in n ON n.document = m.document AND n.block = {block} AND n.entity = m.entity"""
+
+# The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
+# their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
+# stand for their passage, and the second passage of a document comes after the first one of every document.
+# In a whole book, mentions that are far apart are candidates only where each is its entity's first in the block.
+CANDIDATES = """
+SELECT a.entity AS source, b.entity AS target, a.document,
+    least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
+    greatest(a.start, b.start) - least(a.end, b.end)
+        + 15 * greatest(a.names, b.names)
+        + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0) AS cost
+FROM told a JOIN {others} b ON b.document = a.document AND a.entity < b.entity AND {together}"""
+EVIDENCE = """
+WITH passage AS (
     SELECT c.source, c.target, c.document, c.first, c.last, min(c.cost) AS cost
     FROM ({candidates}) c
     GROUP BY c.source, c.target, c.document, c.first, c.last
@@ -298,11 +719,11 @@ def link(
         ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.get(str(window), TOTAL["sentence"]))
     graph.graph["documents"] = [_document(*row) for row in tables.rows(DOCUMENTS)]
     _add_periods(graph)
-    tables.make("chosen", _evidence_of(chosen, thinned), {"evidence": evidence})
+    _choose(tables, chosen, thinned, evidence)
     tables.make("shown", NAMING)
     ((sentences,),) = tables.rows("SELECT count(*) FROM shown")
     if sentences > SHOWN:
-        tables.make("shown", TELLING)
+        tables.put("shown", "document INTEGER NOT NULL, sentence INTEGER NOT NULL", _told(tables.rows(TELLING)))
         graph.graph["counts"]["named_sentences"] = sentences
     graph.graph["passages"] = _add_texts(graph, tables)
     return graph
@@ -349,32 +770,27 @@ def room(sizes: Mapping[int, int], pairs: int) -> int | None:
 def _pairs(window: Window, thinned: Mapping[str, int]) -> str:
     """Return the query for the pairs of each document and the number of windows that name them."""
     pairs = WINDOWS_OF_PAIRS if window.sentences == 1 else ENDS_OF_PAIRS
-    return pairs.format(linked="linked_in" if thinned else "named_in", sentences=window.sentences, around=AROUND)
+    linked = "linked_in" if thinned else "named_in"
+    beside = BESIDE.format(rows=linked, place="block", reach=window.sentences)
+    return pairs.format(linked=linked, sentences=window.sentences, beside=beside)
 
 
-def _evidence_of(window: Window, thinned: Mapping[str, int]) -> str:
-    """Return the query for the best passages of each pair."""
+def _choose(tables: Tables, window: Window, thinned: Mapping[str, int], evidence: int) -> None:
+    """Make the table of the best passages of each pair."""
     near = max(NEAR, window.sentences)
+    counted = COUNTED.format(block=window.block) if thinned else ""
+    tables.make("told", TOLD.format(block=window.block, near=near, counted=counted, list=LIST, alike=ALIKE))
+    neighbours = f"({BESIDE.format(rows='told', place='sentence', reach=near)})"
     same, beside = "a.block = b.block", f"b.beside = a.cell AND abs(a.sentence - b.sentence) < {near}"
-    neighbours = NEIGHBOURS.format(around=AROUND)
     if window.sentences > 1:
         reach = f"{beside} AND abs(a.block - b.block) < {window.sentences}"
-        candidates = [CANDIDATES.format(others=neighbours, together=reach)]
+        ways = [(neighbours, reach)]
     elif window.block == "m.sentence":
-        candidates = [CANDIDATES.format(others="told", together=same)]
+        ways = [("told", same)]
     else:
-        candidates = [
-            CANDIDATES.format(others=neighbours, together=f"{beside} AND {same}"),
-            CANDIDATES.format(others="told", together=f"{same} AND a.turn = 1 AND b.turn = 1"),
-        ]
-    return EVIDENCE.format(
-        block=window.block,
-        counted=COUNTED.format(block=window.block) if thinned else "",
-        near=near,
-        list=LIST,
-        alike=ALIKE,
-        candidates=" UNION ALL ".join(candidates),
-    )
+        ways = [(neighbours, f"{same} AND {beside}"), ("told", f"{same} AND a.turn = 1 AND b.turn = 1")]
+    candidates = " UNION ALL ".join(CANDIDATES.format(others=others, together=together) for others, together in ways)
+    tables.make("chosen", EVIDENCE.format(candidates=candidates), {"evidence": evidence})
 
 
 def _window(window: str | int) -> Window:
@@ -451,6 +867,26 @@ def _counts(graph: "nx.Graph[str]", tables: Tables) -> dict[str, int]:
     return counts
 
 
+def _told(passages: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of passages, given in order by document, first and last sentence, each sentence once.
+
+    Of a passage that is too long to be one, whatever its sentences are, it is the first and the last one.
+
+    >>> list(_told([(0, 1, 3), (0, 2, 4), (1, 0, 0), (1, 0, 9999)]))
+    [(0, 1), (0, 2), (0, 3), (0, 4), (1, 0), (1, 9999)]
+    """
+    for document, group in groupby(passages, key=itemgetter(0)):
+        behind = 0
+        shown: set[int] = set()
+        for _, first, last in group:
+            if last - first > PASSAGE:
+                shown |= {first, last}
+            else:
+                shown.update(range(max(first, behind), last + 1))
+                behind = max(behind, last + 1)
+        yield from ((document, sentence) for sentence in sorted(shown))
+
+
 def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
     """Cut the edges' evidence and the passages with names out of the texts, one text at a time; return the latter."""
     passages: list[dict[str, Any]] = []
@@ -461,9 +897,18 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
     for document, text in texts(tables, tables.rows(WANTED)):
         identifier = known[document]["id"]
         pages = _pages(text)
-        passages.extend(_passages(document, text, pages, names(document)))
+        named = names(document)
+        passages.extend(_passages(document, text, pages, named))
+        spots = _spots(named)
+        cut: dict[tuple[int, int], str] = {}
         for source, target, place, *lines in evidence(document):
-            places.setdefault((source, target), []).append((place, _evidence(identifier, text, pages, *lines)))
+            found = []
+            for sentence, opening, closing in _excerpts(*lines, spots.get(source, {}), spots.get(target, {})):
+                # one sentence can be evidence of thousands of links, which all hold the same text
+                excerpt = cut.setdefault((opening, closing), text[opening:closing])
+                around = {"sentence": sentence, "start": opening, "end": closing, "text": excerpt}
+                found.append({"document": identifier, **pages(opening), **around})
+            places.setdefault((source, target), []).append((place, found))
     for (source, target), found in places.items():
         found.sort(key=itemgetter(0))
         graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
@@ -476,29 +921,50 @@ def _pages(text: str) -> Callable[[int], dict[str, int]]:
     return lambda place: {"page": bisect_right(ends, place) + 1} if ends else {}
 
 
-def _evidence(
-    document: str,
-    text: str,
-    pages: Callable[[int], dict[str, int]],
-    *lines: int,
-) -> list[dict[str, Any]]:
-    """One passage from the first sentence to the last, or the two where that is too long to read."""
-    first, start, end, last, last_start, last_end = lines
-    if last_end - start <= PASSAGE or first == last:
-        cut = [(first, start, last_end)]
+Spot = tuple[int, int]
+Spots = Mapping[int, Sequence[Spot]]
+"""Where the mentions of an entity are, by sentence."""
+
+
+def _spots(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[int, list[Spot]]]:
+    """Return where entities are named in sentences that are too long to be shown as a whole."""
+    spots: dict[str, dict[int, list[Spot]]] = {}
+    for sentence, start, end, opening, closing, entity in rows:
+        if end - start > LONGEST:
+            here = spots.setdefault(entity, {}).setdefault(sentence, [])
+            if len(here) < ALIKE:
+                here.append((opening, closing))
+    return spots
+
+
+def _excerpts(
+    first: int, start: int, end: int, last: int, last_start: int, last_end: int, source: Spots, target: Spots
+) -> Iterator[tuple[int, int, int]]:
+    """Yield one passage from the first sentence to the last, or the two where that is too long to read.
+
+    Of a sentence that is too long by itself, it is what is around the names of the two.
+    """
+    if first == last and end - start > LONGEST:
+        pairs = ((one, other) for one in source.get(first, ()) for other in target.get(first, ()))
+        pair = min(pairs, key=lambda pair: (max(pair[0][0], pair[1][0]) - min(pair[0][1], pair[1][1]), pair))
+        one, other = sorted(pair)
+        closing = max(one[1], other[1])
+        near = closing - one[0] <= PASSAGE
+        for spot in [(one[0], closing)] if near else [one, other]:
+            yield first, *_around(spot, start, end)
+    elif first == last or last_end - start <= PASSAGE:
+        yield first, start, last_end
     else:
-        cut = [(first, start, end), (last, last_start, last_end)]
-    return [
-        {
-            "document": document,
-            **pages(opening),
-            "sentence": sentence,
-            "start": opening,
-            "end": closing,
-            "text": text[opening:closing],
-        }
-        for sentence, opening, closing in cut
-    ]
+        for sentence, opening, closing in ((first, start, end), (last, last_start, last_end)):
+            if closing - opening > LONGEST:
+                spot = min((*source.get(sentence, ()), *target.get(sentence, ())))
+                opening, closing = _around(spot, opening, closing)
+            yield sentence, opening, closing
+
+
+def _around(spot: Spot, start: int, end: int) -> Spot:
+    """Widen a place in a sentence by some characters on each side."""
+    return max(start, spot[0] - AROUND_NAMES), min(end, spot[1] + AROUND_NAMES)
 
 
 def _passages(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from comention import corrections
 from comention.errors import InputError
 from comention.read.items import Skipped, Status, UnreadError
 from comention.read.kinds import kind, suffix_of, suffixes
@@ -16,6 +17,7 @@ from comention.read.kinds import kind, suffix_of, suffixes
 STDIN = "-"
 HIDDEN = "passed over: hidden, a lock, or left by a system"
 _RESULTS = "passed over: results go here"
+_CORRECTIONS = "passed over: corrections and settings, no document"
 _FURNITURE = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems leave in folders
 _HEAD = 4096  # bytes that tell what a file is
 
@@ -121,6 +123,8 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
         for name in names + links:
             if is_hidden(name):
                 passed_over(place / name, HIDDEN)
+            elif name == corrections.NAME:
+                passed_over(place / name, _CORRECTIONS)
             else:
                 obstacles[place / name] = _obstacle(place / name, root)
     for path in sorted(obstacles):

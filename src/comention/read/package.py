@@ -10,7 +10,7 @@ from lxml import etree
 from comention.model import Document
 from comention.read.dates import named_date, written_date
 from comention.read.encodings import tidy
-from comention.read.items import ExhaustedError, How, Skipped, Status, UnreadError
+from comention.read.items import ExhaustedError, How, Skipped, Status, UnreadError, plausible
 
 Element = Any  # of lxml, which has no types
 
@@ -26,6 +26,8 @@ class Package:
         self._archive = zipfile.ZipFile(file)
         self._limit = how.limits.size
         self._left = how.limits.size * 2**20
+        self._plausible = plausible(file.seek(0, 2))
+        self._taken = 0
         self._damaged: set[str] = set()
         self.names = frozenset(self._archive.namelist())
         if any(member.flag_bits & _ENCRYPTED for member in self._archive.infolist()):
@@ -45,8 +47,11 @@ class Package:
         with self._archive.open(name) as stream:
             while block := stream.read(_BLOCK):
                 self._left -= len(block)
+                self._taken += len(block)
                 if self._left < 0:
                     raise ExhaustedError(self._limit)
+                if self._taken > self._plausible:
+                    raise ExhaustedError(None)
                 yield block
 
     def tree(self, name: str) -> Element | None:
