@@ -4,12 +4,17 @@ Two entities are linked when a *window* names both: a sentence, a paragraph, a d
 Each window counts once for a pair; of `n` sentences, each sentence counts that names one of the two while it or one
 of the `n - 1` before it names the other, so that one sentence is the case `n = 1`.
 
+The pairs of a window grow with the square of its names: a list of everybody would take all time and space there is. A
+window of up to `ENOUGH` names links all of them. Those with more share `PAIRS`; where that does not suffice, each of
+them links only those names that most windows have, and the counts of the graph say so.
+
 The counting is SQL over tables (see `comention.tables`); the numbers of entities are in the order of their ids.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
+from math import isqrt
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -24,21 +29,28 @@ NEAR = 3
 """Sentences in which all mentions of two entities are candidates for evidence, in any window."""
 SHOWN = 100_000
 """Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
+ENOUGH = 1_000
+"""So many names of a window are linked in any case: that is work in proportion to the names of a collection."""
+PAIRS = 20_000_000
+"""So many pairs all windows with more names can have together."""
+ALIKE = 10
+"""So many mentions of an entity in one sentence are candidates for evidence, the first ones;"""
+LIST = 100
+"""in a sentence of more names than this, a list, only the first mention of each is."""
 NO_LIMIT = 2**31 - 1
 
 
 class Window(NamedTuple):
-    """A block of each mention `m` in sentence `s`, and when blocks `a` and `b` of one document are in one window."""
+    """A block of each mention `m` in sentence `s`, and how many blocks in a row are one window."""
 
     block: str
-    together: str
     sentences: int = 1
 
 
 WINDOWS = {
-    "sentence": Window("m.sentence", "a.block = b.block"),
-    "paragraph": Window("s.paragraph", "a.block = b.block"),
-    "document": Window("0", "a.block = b.block"),
+    "sentence": Window("m.sentence"),
+    "paragraph": Window("s.paragraph"),
+    "document": Window("0"),
 }
 
 # Each entity once for each block that names it.
@@ -47,19 +59,38 @@ SELECT DISTINCT m.document, {block} AS block, m.entity
 FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence"""
 NAMED_IN_SENTENCES = "SELECT DISTINCT m.document, m.sentence AS block, m.entity FROM mention m"
 
+# How many windows have how many names; those that have the most, with the place of each name in an order of all names.
+SIZES = """
+SELECT w.names, count(*) AS windows
+FROM (SELECT count(*) AS names FROM named_in n GROUP BY n.document, n.block HAVING count(*) > $enough) w
+GROUP BY w.names"""
+PLACED = """
+SELECT n.document, n.block, n.entity,
+    row_number() OVER (PARTITION BY n.document, n.block ORDER BY o.windows DESC, n.entity) AS place
+FROM named_in n JOIN (
+    SELECT n.entity, count(*) AS windows FROM named_in n GROUP BY n.entity
+) o ON o.entity = n.entity"""
+LINKED = "SELECT p.document, p.block, p.entity FROM placed_in p WHERE p.place <= $most"
+NOT_LINKED = "SELECT count(DISTINCT p.entity) FROM placed_in p WHERE p.place > $most"
+
 # In how many windows of a document a pair is named. Of blocks that are windows, each names a pair once; of several
 # sentences, those windows count that end where one of the two is named.
 WINDOWS_OF_PAIRS = """
 SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS windows
-FROM named_in a JOIN named_in b ON b.document = a.document AND {together} AND a.entity < b.entity
+FROM {linked} a JOIN {linked} b ON b.document = a.document AND a.block = b.block AND a.entity < b.entity
 GROUP BY a.entity, b.entity, a.document"""
 ENDS_OF_PAIRS = """
 SELECT p.source, p.target, p.document, count(*) AS windows
 FROM (
     SELECT DISTINCT a.document, greatest(a.block, b.block) AS block, a.entity AS source, b.entity AS target
-    FROM named_in a JOIN named_in b ON b.document = a.document AND {together} AND a.entity < b.entity
+    FROM (SELECT n.*, floor(n.block / {sentences}) AS cell FROM {linked} n) a
+    JOIN (SELECT n.*, floor(n.block / {sentences}) + x.step AS cell FROM {linked} n CROSS JOIN {around} x) b
+    ON b.document = a.document AND b.cell = a.cell AND abs(a.block - b.block) < {sentences} AND a.entity < b.entity
 ) p
 GROUP BY p.source, p.target, p.document"""
+# What is at most so many sentences apart is in cells of as many sentences that are the same or neighbours. A join on
+# cells does not compare all sentences of a document with each other.
+AROUND = "(SELECT -1 AS step UNION ALL SELECT 0 AS step UNION ALL SELECT 1 AS step)"
 
 LINKS = """
 SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents, min(d.date) AS first, max(d.date) AS last
@@ -100,6 +131,18 @@ TOTAL = {
     "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM sentence s) b",
 }
 
+# What two mentions cost that may stand for a passage.
+CANDIDATES = """
+SELECT a.entity AS source, b.entity AS target, a.document,
+    least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
+    greatest(a.start, b.start) - least(a.end, b.end)
+        + 15 * greatest(a.names, b.names)
+        + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0) AS cost
+FROM told a JOIN {others} b ON b.document = a.document AND a.entity < b.entity AND {together}"""
+COUNTED = """
+    JOIN linked_in n ON n.document = m.document AND n.block = {block} AND n.entity = m.entity"""
+NEIGHBOURS = "(SELECT t.*, t.cell + x.step AS beside FROM told t CROSS JOIN {around} x)"
+
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
 # stand for their passage, and the second passage of a document comes after the first one of every document.
@@ -109,23 +152,19 @@ WITH crowded AS (
     SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
     FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
     GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
-), told AS (
+), stated AS (
     SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
-        row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn
+        row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn,
+        row_number() OVER (PARTITION BY m.document, m.sentence, m.entity ORDER BY m.start, m.end) AS own
     FROM mention m JOIN crowded s ON s.document = m.document AND s.sentence = m.sentence
-    JOIN somebody x ON x.entity = m.entity
+    JOIN somebody x ON x.entity = m.entity{counted}
+), told AS (
+    SELECT e.*, floor(e.sentence / {near}) AS cell
+    FROM stated e WHERE e.own <= CASE WHEN e.names > {list} THEN 1 ELSE {alike} END
 ), passage AS (
-    SELECT a.entity AS source, b.entity AS target, a.document,
-        least(a.sentence, b.sentence) AS first, greatest(a.sentence, b.sentence) AS last,
-        min(
-            greatest(a.start, b.start) - least(a.end, b.end)
-            + 15 * greatest(a.names, b.names)
-            + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0)
-        ) AS cost
-    FROM told a JOIN told b ON a.document = b.document AND {together} AND a.entity < b.entity
-        AND (abs(a.sentence - b.sentence) < {near} OR a.turn = 1 AND b.turn = 1)
-    GROUP BY a.entity, b.entity, a.document,
-        least(a.sentence, b.sentence), greatest(a.sentence, b.sentence)
+    SELECT c.source, c.target, c.document, c.first, c.last, min(c.cost) AS cost
+    FROM ({candidates}) c
+    GROUP BY c.source, c.target, c.document, c.first, c.last
 ), ranked AS (
     SELECT p.source, p.target, p.document, p.first, p.last, p.cost,
         row_number() OVER (
@@ -214,8 +253,8 @@ def count_links(tables: Tables, window: str | int = "sentence") -> None:
     `window` is a name in `WINDOWS` or a number of sentences; table `named_in` tells which entities a block names.
     """
     chosen = _window(window)
-    tables.make("named_in", NAMED_IN_SENTENCES if chosen.block == "m.sentence" else NAMED.format(block=chosen.block))
-    tables.make("link", LINKS.format(pairs=_pairs(chosen)))
+    _name_windows(tables, chosen)
+    tables.make("link", LINKS.format(pairs=_pairs(chosen, _thinned(tables, chosen))))
 
 
 def link(
@@ -237,7 +276,10 @@ def link(
     if evidence < 0:
         raise SettingError(f"evidence {evidence}: must be 0 or more passages")
     chosen = _window(window)
-    count_links(tables, window)
+    _name_windows(tables, chosen)
+    thinned = _thinned(tables, chosen)
+    pairs = _pairs(chosen, thinned)
+    tables.make("link", LINKS.format(pairs=pairs))
     tables.make("kept", KEPT.format(most=NO_LIMIT if max_links is None else max_links), {"least": min_weight})
     ((left_out,),) = tables.rows("SELECT (SELECT count(*) FROM link) - (SELECT count(*) FROM kept)")
     tables.make("somebody", ENDS if left_out else EVERYBODY)
@@ -245,20 +287,18 @@ def link(
     _add_nodes(graph, tables)
     for source, target, weight, documents, *seen in tables.rows(EDGES):
         graph.add_edge(source, target, weight=weight, documents=documents, evidence=[], by_document={}, **_seen(*seen))
-    for source, target, document, windows in tables.rows(BY_DOCUMENT.format(pairs=_pairs(chosen))):
+    for source, target, document, windows in tables.rows(BY_DOCUMENT.format(pairs=pairs)):
         graph.edges[source, target]["by_document"][document] = windows
     for node, period, count in tables.rows(PERIODS):
         graph.nodes[node].setdefault("periods", {})[period] = count
-    graph.graph["counts"] = _counts(graph, tables)
+    graph.graph["counts"] = _counts(graph, tables) | thinned
     if chosen.sentences == 1:
         for node, windows in tables.rows(FREQUENCY):
             graph.nodes[node]["windows"] = windows
         ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.get(str(window), TOTAL["sentence"]))
     graph.graph["documents"] = [_document(*row) for row in tables.rows(DOCUMENTS)]
     _add_periods(graph)
-    near = max(NEAR, chosen.sentences)
-    best = EVIDENCE.format(block=chosen.block, together=chosen.together, near=near)
-    tables.make("chosen", best, {"evidence": evidence})
+    tables.make("chosen", _evidence_of(chosen, thinned), {"evidence": evidence})
     tables.make("shown", NAMING)
     ((sentences,),) = tables.rows("SELECT count(*) FROM shown")
     if sentences > SHOWN:
@@ -268,22 +308,85 @@ def link(
     return graph
 
 
-def _pairs(window: Window) -> str:
-    """The query for the pairs of each document and the number of windows that name them."""
+def _name_windows(tables: Tables, window: Window) -> None:
+    """Make the table of what is named in each block."""
+    tables.make("named_in", NAMED_IN_SENTENCES if window.block == "m.sentence" else NAMED.format(block=window.block))
+
+
+def _thinned(tables: Tables, window: Window) -> dict[str, int]:
+    """Make the table of the names that crowded windows link, if they cannot link all; return what there is to say.
+
+    That is how many windows do not, the number of names that each of them links, and of those that one leaves out.
+    """
+    sizes: dict[int, int] = dict(tables.rows(SIZES, {"enough": ENOUGH}))
+    most = room(sizes, PAIRS // window.sentences)
+    if most is None:
+        return {}
+    tables.make("placed_in", PLACED)
+    tables.make("linked_in", LINKED, {"most": most})
+    ((left_out,),) = tables.rows(NOT_LINKED, {"most": most})
+    crowded = sum(windows for names, windows in sizes.items() if names > most)
+    return {"crowded_windows": crowded, "linked_in_crowded_windows": most, "names_not_linked": left_out}
+
+
+def room(sizes: Mapping[int, int], pairs: int) -> int | None:
+    """Return how many names each window can link, for all to have no more than so many pairs; None if all of them can.
+
+    `sizes` tells how many windows have how many names; those of `ENOUGH` can link in any case.
+
+    >>> room({2_000: 1}, 2_000_000), room({2_000: 3}, 3_000_000)
+    (None, 1414)
+    """
+    left, windows = pairs, sum(sizes.values())
+    for names in sorted(sizes):
+        if windows * names * names // 2 > left:
+            return max(ENOUGH, isqrt(2 * left // windows))
+        left -= sizes[names] * names * names // 2
+        windows -= sizes[names]
+    return None
+
+
+def _pairs(window: Window, thinned: Mapping[str, int]) -> str:
+    """Return the query for the pairs of each document and the number of windows that name them."""
     pairs = WINDOWS_OF_PAIRS if window.sentences == 1 else ENDS_OF_PAIRS
-    return pairs.format(together=window.together)
+    return pairs.format(linked="linked_in" if thinned else "named_in", sentences=window.sentences, around=AROUND)
+
+
+def _evidence_of(window: Window, thinned: Mapping[str, int]) -> str:
+    """Return the query for the best passages of each pair."""
+    near = max(NEAR, window.sentences)
+    same, beside = "a.block = b.block", f"b.beside = a.cell AND abs(a.sentence - b.sentence) < {near}"
+    neighbours = NEIGHBOURS.format(around=AROUND)
+    if window.sentences > 1:
+        reach = f"{beside} AND abs(a.block - b.block) < {window.sentences}"
+        candidates = [CANDIDATES.format(others=neighbours, together=reach)]
+    elif window.block == "m.sentence":
+        candidates = [CANDIDATES.format(others="told", together=same)]
+    else:
+        candidates = [
+            CANDIDATES.format(others=neighbours, together=f"{beside} AND {same}"),
+            CANDIDATES.format(others="told", together=f"{same} AND a.turn = 1 AND b.turn = 1"),
+        ]
+    return EVIDENCE.format(
+        block=window.block,
+        counted=COUNTED.format(block=window.block) if thinned else "",
+        near=near,
+        list=LIST,
+        alike=ALIKE,
+        candidates=" UNION ALL ".join(candidates),
+    )
 
 
 def _window(window: str | int) -> Window:
     """
-    >>> _window("3").together
-    'abs(a.block - b.block) < 3'
+    >>> _window("3")
+    Window(block='m.sentence', sentences=3)
     """
     if window in WINDOWS:
         return WINDOWS[str(window)]
     if not str(window).isdecimal() or int(window) < 1:
         raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
-    return Window("m.sentence", f"abs(a.block - b.block) < {int(window)}", int(window))
+    return Window("m.sentence", int(window))
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:

@@ -57,8 +57,8 @@ GRAPH_FACTS = ("title", "comention", "model", "settings")
 """What a graph says of how it was made."""
 
 _FINDING = "Finding names"
-_BATCH = 64  # documents that are looked at together,
-_CHARACTERS = 500_000  # unless they have more characters than this
+_BATCH = 512  # documents that are looked at together,
+_CHARACTERS = 300_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
 
 

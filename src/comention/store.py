@@ -59,7 +59,7 @@ import numpy as np
 from comention.batch import batches
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alone, Clues, Document, Entity, Extraction, Mention, Sentence, Span
-from comention.tables import entities, mentions, texts
+from comention.tables import CALLED_APART, SHARED, entities, mentions, texts
 from comention.text.chunks import chunks
 
 SCHEMA = 7
@@ -160,30 +160,9 @@ _NOTHING: dict[str, Any] = {"INTEGER": -1, "DOUBLE": -1e300, "TEXT": ""}  # what
 
 _DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author, d.file FROM document d ORDER BY d.document"
 _LENGTHS = "SELECT d.document, d.characters FROM document d ORDER BY d.document"
-# A document keeps the id of its record where no other one has it, else it is qualified by its file; those that share
-# even that are counted, the ones that are called so by their place first, in an order that hangs on nothing else.
-_CALLED = """
-WITH borne AS (
-    SELECT d.*, count(*) OVER (PARTITION BY d.id) AS bearers,
-        d.file IS NULL OR d.id = d.file OR starts_with(d.id, d.file || ':') OR starts_with(d.id, d.file || '/')
-            AS placed
-    FROM document d
-), qualified AS (
-    SELECT b.* REPLACE (
-            CASE WHEN b.bearers > 1 AND NOT b.placed THEN b.file || ':' || b.id ELSE b.id END AS id,
-            CASE WHEN b.bearers > 1 AND NOT b.placed THEN b.id ELSE b.record END AS record
-        )
-    FROM borne b
-), counted AS (
-    SELECT q.*, row_number() OVER (PARTITION BY q.id ORDER BY q.record IS NOT NULL, q.file, q.document) AS turn
-    FROM qualified q
-)
-SELECT c.* EXCLUDE (bearers, placed, turn) REPLACE (
-        CASE WHEN c.turn > 1 THEN c.id || '#' || c.turn ELSE c.id END AS id,
-        CASE WHEN c.turn > 1 THEN coalesce(c.record, c.id) ELSE c.record END AS record
-    )
-FROM counted c"""
-_SHARED = "SELECT count(*) - count(DISTINCT d.id) FROM document d"
+_CALLED = f"""
+    SELECT c.document, c.id, c.record, d.file, d.characters, d.title, d.date, d.source, d.author, d.extraction
+    FROM ({CALLED_APART}) c JOIN document d ON d.document = c.document"""  # noqa: S608 - a query of our own
 _UNRESOLVED = """
     SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
     FROM document d LEFT JOIN main.{table} a ON a.extraction = d.extraction AND a.way = $way
@@ -207,7 +186,7 @@ _THREADS = 4  # more bring little here, and each takes its share of the memory
 _SCRATCHES = count()  # two stores of one file share what is attached to it
 _DISK = 20  # times that memory may go through the disk
 _ROWS = 20_000  # rows that are inserted, or fetched, at once
-_EXTRACTIONS = 64  # extractions that are committed at once: what an interruption can cost,
+_EXTRACTIONS = 512  # extractions that are committed at once: what an interruption can cost,
 _FOUND = 200_000  # unless they have more rows than this
 _STAGED = 2_000  # documents that are staged at once,
 _CHARACTERS = 4_000_000  # unless they have more characters than this
@@ -384,7 +363,7 @@ class Store:
     def call_apart(self) -> None:
         """Give the staged documents ids of which no two are the same: `b.csv:1` for record `1` of a file `b.csv`."""
         self._must_build()
-        while self._one(_SHARED):
+        while self._one(SHARED):
             self.make("called", _CALLED)
             with self._transaction() as cursor:
                 cursor.execute("DELETE FROM document")

@@ -22,6 +22,32 @@ _CUT = """
 SELECT c.row, c.start, c.end, p.start, p.text
 FROM {places} c JOIN piece p ON p.document = c.document AND p.start < c.end AND c.start < p.end
 ORDER BY c.row, p.start"""
+# A document keeps the id of its record where no other one has it, else it is qualified by its file; those that share
+# even that are counted, the ones that are called so by their place first, in an order that hangs on nothing else.
+CALLED_APART = """
+WITH borne AS (
+    SELECT d.document, d.id, d.record, d.file, count(*) OVER (PARTITION BY d.id) AS bearers,
+        d.file IS NULL OR d.id = d.file
+            OR substr(d.id, 1, length(d.file) + 1) IN (concat(d.file, ':'), concat(d.file, '/')) AS placed
+    FROM document d
+), qualified AS (
+    SELECT b.document, b.file,
+        CASE WHEN b.bearers > 1 AND NOT b.placed THEN concat(b.file, ':', b.id) ELSE b.id END AS id,
+        CASE WHEN b.bearers > 1 AND NOT b.placed THEN b.id ELSE b.record END AS record
+    FROM borne b
+), counted AS (
+    SELECT q.document, q.id, q.record, row_number() OVER (
+            PARTITION BY q.id
+            ORDER BY CASE WHEN q.record IS NULL THEN 0 ELSE 1 END, coalesce(q.file, ''), q.document
+        ) AS turn
+    FROM qualified q
+)
+SELECT c.document,
+    CASE WHEN c.turn > 1 THEN concat(c.id, '#', c.turn) ELSE c.id END AS id,
+    CASE WHEN c.turn > 1 THEN coalesce(c.record, c.id) ELSE c.record END AS record
+FROM counted c"""
+SHARED = "SELECT count(*) - count(DISTINCT d.id) FROM document d"
+"""How many documents have the id of another one."""
 _DOCUMENTS, _CHARACTERS = 2_000, 8_000_000  # what is fetched together, unless one text is longer
 
 

@@ -9,9 +9,17 @@ from comention.model import Mention
 
 
 def write_mentions(dataset: Dataset, file: BinaryIO) -> None:
-    """Write a line `{"id", "mentions": [{"start", "end", "type", "entity", "surface"}]}` for each document."""
+    """Write a line `{"id", "mentions": [{"start", "end", "type", "entity", "surface"}]}` for each document.
+
+    One that is called by its file, as others have the id of its record, tells the two: `"record"` and `"file"`.
+    """
     for document, mentions in documents(dataset):
-        record = {"id": document["id"], "mentions": [_fields(mention) for mention in mentions]}
+        origin: dict[str, Any] = {name: document[name] for name in ("record", "file") if name in document}
+        record = {
+            "id": document["id"],
+            **origin,
+            "mentions": [_fields(mention) for mention in mentions],
+        }
         file.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 

@@ -1,9 +1,11 @@
 """An open file in, its documents and what had to be skipped out: files inside files are read in turn, within limits."""
 
 import codecs
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from comention import registry
@@ -128,8 +130,12 @@ class Reading:
             yield Skipped(part.where, too_much_memory(limits.memory), Status.LARGE)
         except RecursionError:
             yield Skipped(part.where, "nested too deeply")
-        except Exception as error:  # readers of broken files raise anything
-            yield Skipped(part.where, f"damaged ({one_line(error)})")
+        except Exception as error:  # readers of broken files raise anything, and so do libraries that get no memory
+            said = f"damaged ({one_line(error)})"
+            if _is_held() and peak() > limits.memory * 2**19:
+                yield Skipped(part.where, f"{said}, or {too_much_memory(limits.memory)}", Status.LARGE)
+            else:
+                yield Skipped(part.where, said)
 
     def _spooled(self, stream: BinaryIO, packed: float) -> BinaryIO:
         """Unpack a file inside a file, as far as the limit for the whole input goes, and as texts do."""
@@ -179,6 +185,25 @@ def _size(file: BinaryIO) -> int:
 
 def _cut(fact: str | None, most: int) -> str | None:
     return f"{fact[: most - 1]}…" if fact and len(fact) > most else fact
+
+
+def peak() -> int:
+    """Return how many bytes of memory this process has asked for at most, where the system tells."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+    except OSError:
+        return 0
+    found = re.search(r"VmPeak:\s*([0-9]+) kB", status)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _is_held() -> bool:
+    """Whether this process may take only so much memory, as those that read may."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
 
 
 def _to_install(package: str) -> str:

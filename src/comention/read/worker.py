@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from comention.config import Fields, Limits
 from comention.model import Document
 from comention.read.items import How, Skipped, Status
-from comention.read.reading import Key, Reading, cannot_be_read
+from comention.read.reading import Key, Reading, cannot_be_read, peak
 
 _LENGTH = struct.Struct("<Q")
 OUT_OF_MEMORY = 77
@@ -95,7 +95,7 @@ def _answer(request: Any, answers: BinaryIO) -> None:
                 tell("item", key, packed(item))
     except OSError as error:
         tell("item", _WHOLE, packed(Skipped(where, cannot_be_read(error), Status.CLOSED)))
-    tell("done", _memory() > limits.memory * 2**19)
+    tell("done", peak() > limits.memory * 2**19)
     _set_alarm(0)
 
 
@@ -124,18 +124,6 @@ def _restrict(limits: Limits) -> None:
             _, hard = resource.getrlimit(what)
             with suppress(ValueError, OSError):
                 resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-
-
-def _memory() -> int:
-    """Return how many bytes this process holds, where the system tells.
-
-    Not the most that it ever held: that is inherited from the process that started it.
-    """
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except (OSError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _set_alarm(seconds: int) -> None:
