@@ -33,7 +33,8 @@ _Matrix = Sequence[float]
 def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the pages that can be read as one document, what is wrong with others, then what is attached."""
     left = how.limits.size * 2**20
-    limited = pypdf.get_configuration().with_overwrites(**dict.fromkeys(_UNPACKED, min(_STREAM, left)))
+    most = min(_STREAM, left)
+    limited = pypdf.get_configuration().with_overwrites(**dict.fromkeys(_UNPACKED, most))
     with pypdf.apply_configuration(limited):
         reader = pypdf.PdfReader(file)
         _unlock(reader, how.password)
@@ -50,13 +51,10 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
                 raise
             except Exception as error:  # broken pages raise anything
                 broken = True
-                status = Status.LARGE if isinstance(error, LimitReachedError) else Status.DAMAGED
-                yield Skipped(
-                    f"{where}#page={number}",
-                    f"this page cannot be read in full ({one_line(error)})",
-                    status,
-                    documents=0,
-                )
+                reason, status = f"this page cannot be read in full ({one_line(error)})", Status.DAMAGED
+                if isinstance(error, LimitReachedError):
+                    reason, status = ExhaustedError(how.limits.size if most < _STREAM else None).reason, Status.LARGE
+                yield Skipped(f"{where}#page={number}", reason, status, documents=0)
             left -= sum(len(line.text) for line in sheets[-1]) + sum(map(len, notes[-1]))
             if left < 0:
                 raise ExhaustedError(how.limits.size)
