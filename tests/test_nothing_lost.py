@@ -150,15 +150,20 @@ def leaves() -> st.SearchStrategy[Leaf]:
     return st.one_of(single, many, mails)
 
 
+def _suffix(thing: Leaf | Box) -> str:
+    """What the name of a thing ends with: what is packed alone is known by what it was called."""
+    if isinstance(thing, Box) and thing.kind == "gz":
+        (inner,) = thing.inside.values()
+        return f"{_suffix(inner)}.gz"
+    return thing.kind
+
+
 def named(draw: st.DrawFn, things: Sequence[Leaf | Box]) -> dict[str, Leaf | Box]:
     """Give things names that end as their kind does; those of a folder can be alike but for that."""
     inside: dict[str, Leaf | Box] = {}
     for thing in things:
         stem = draw(st.sampled_from(NAMES))
-        kind = thing.kind if thing is not EMPTY else draw(st.sampled_from(("txt", "csv", "zip", "pdf", "jsonl")))
-        if isinstance(thing, Box) and thing.kind == "gz":
-            (inner,) = thing.inside.values()
-            kind = f"{inner.kind}.gz"
+        kind = _suffix(thing) if thing is not EMPTY else draw(st.sampled_from(("txt", "csv", "zip", "pdf", "jsonl")))
         inside.setdefault(f"{stem}.{kind}" if kind else stem, thing)
     return inside
 
