@@ -16,6 +16,7 @@ from comention import store as module
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
 from comention.store import Store, forget_log
+from comention.tables import cut
 
 TEXT = "Ann met Bob.\n\nBob left."
 FOUND = Extraction((Sentence(0, 12, 0), Sentence(14, 23, 1)), (Span(0, 3, "PERSON"), Span(8, 11, "PERSON")))
@@ -435,6 +436,92 @@ with Store(pathlib.Path({str(path)!r})) as store:
     assert last.startswith(f"comention.errors.WorkspaceError: {path}: the workspace cannot be read or written")
     with Store(path) as store:
         assert ids(store) == ["old"]
+
+
+def kept(*texts: str) -> Store:
+    store = Store()
+    store.begin()
+    store.remember((str(number), Extraction((), ())) for number in range(len(texts)))
+    store.stage((Document(f"{number}.txt", text), str(number)) for number, text in enumerate(texts))
+    return store
+
+
+def test_no_row_is_long_whatever_the_texts_and_the_facts_are() -> None:
+    long = ["word " * 10_000, "x" * 50_000, "🎈é " * 20_000, "", "short"]
+    store = kept(*long)
+    assert [document.text for document in store.documents()] == long
+    assert [length for (length,) in store.rows("SELECT d.characters FROM document d ORDER BY d.document")] == [
+        len(text) for text in long
+    ]
+    store.write_facts({"long": long, "short": 1})
+    assert store.facts() == {"long": long, "short": 1}
+    for column in ("length(p.text) FROM piece p", "length(f.value) FROM fact f"):
+        assert max(length for (length,) in store.rows(f"SELECT {column}")) <= 8_000
+
+
+@given(st.integers(0, 30_000), st.integers(1, 20_000))
+@settings(max_examples=30, deadline=None)
+def test_passages_are_cut_out_across_pieces(start: int, length: int) -> None:
+    text = "".join(f"{number} é 🎈\n" for number in range(6_000))
+    store = kept("before", text)
+    end = min(start + length, len(text))
+    store.put(
+        "places",
+        'row INTEGER NOT NULL, document INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL',
+        [(0, 0, 1, 4), (1, 1, start, end)],
+    )
+    assert list(cut(store, "places")) == [(0, "efo"), (1, text[start:end])]
+
+
+def test_a_text_that_was_kept_in_part_is_kept_again(path: Path) -> None:
+    text = "word " * 10_000
+    with Store(path) as store:
+        store.begin()
+        store.remember([("key", Extraction((), ()))])
+        with store._transaction("main") as cursor:  # as a process that was killed leaves it
+            cursor.execute("INSERT INTO text_piece VALUES (0, 49000, 50000, 'rest')")
+        store.stage([(Document("a", text), "key")])
+        assert [document.text for document in store.documents()] == [text]
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        ([("1", "a.csv"), ("1", "b.csv"), ("2", "b.csv")], {"a.csv:1": "1", "b.csv:1": "1", "2": None}),
+        ([("1", "a.csv"), ("1", "a.csv")], {"a.csv:1": "1", "a.csv:1#2": "1"}),
+        ([("a.txt", "a.txt"), ("a.txt", "b.csv")], {"a.txt": None, "b.csv:a.txt": "a.txt"}),
+        ([("b.csv:1", "b.csv"), ("1", "b.csv"), ("1", "c.csv")], {"b.csv:1": None, "b.csv:1#2": "1", "c.csv:1": "1"}),
+        ([("1", "b.csv"), ("b.csv:1", "a.csv"), ("1", "c.csv")], {"b.csv:1": "1", "b.csv:1#2": None, "c.csv:1": "1"}),
+        ([("1", None), ("1", "a.csv")], {"1": None, "a.csv:1": "1"}),
+        ([("x/1", "x"), ("x/2", "x")], {"x/1": None, "x/2": None}),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_documents_are_called_apart(
+    documents: list[tuple[str, str | None]], expected: dict[str, str | None], turned: bool
+) -> None:
+    with Store() as store:
+        store.begin()
+        store.remember([("key", Extraction((), ()))])
+        given_ = sorted(documents, key=lambda pair: pair[1] or "", reverse=turned)
+        store.stage((Document(name, TEXT, file=file), "key") for name, file in given_)
+        store.call_apart()
+        found = dict(store.rows("SELECT d.id, d.record FROM document d"))
+    assert found.keys() == expected.keys()
+    assert len(documents) == len(found)
+
+
+def test_too_little_memory_is_told_apart_from_damage(tmp_path: Path) -> None:
+    with (
+        pytest.raises(WorkspaceError, match=r"more than the 2 MB that --memory allows"),
+        Store(tmp_path / "workspace.duckdb", memory=2) as store,
+    ):
+        fill(store, *[Document(str(number), f"{number} " * 5_000) for number in range(500)])
+    fatal = duckdb.FatalException("FATAL Error: Failed to create checkpoint: failed to pin block of size 256.0 KiB")
+    assert "--memory" in str(module._complaint(fatal, tmp_path, 200))
+    assert "--rebuild" not in str(module._complaint(fatal, tmp_path, 200))
+    full = duckdb.OutOfMemoryException("failed to offload; this limit was set by the 'max_temp_directory_size' setting")
+    assert "4,000 MB of disk" in str(module._complaint(full, tmp_path, 200))
 
 
 def test_inserting_is_not_slow() -> None:

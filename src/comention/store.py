@@ -159,6 +159,9 @@ _ARRAYS = {"INTEGER": np.int32, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TEXT
 _NOTHING: dict[str, Any] = {"INTEGER": -1, "DOUBLE": -1e300, "TEXT": ""}  # what stands for None on the way
 
 _DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author, d.file FROM document d ORDER BY d.document"
+_BEGINNINGS = """
+    SELECT p.extraction, min(p.start) FROM main.text_piece p
+    WHERE p.extraction IN (SELECT unnest($those)) GROUP BY p.extraction"""
 _LENGTHS = "SELECT d.document, d.characters FROM document d ORDER BY d.document"
 _CALLED = f"""
     SELECT c.document, c.id, c.record, d.file, d.characters, d.title, d.date, d.source, d.author, d.extraction
@@ -346,14 +349,14 @@ class Store:
 
     def _keep_texts(self, texts: Mapping[int, str]) -> None:
         """Keep the texts of extractions that have none yet, the beginning of each last: where it is, all of it is."""
-        there = (
-            "SELECT p.extraction FROM main.text_piece p WHERE p.start = 0 AND p.extraction IN (SELECT unnest($those))"
-        )
-        known = {number for (number,) in self.rows(there, {"those": sorted(texts)})}
+        found = dict(self.rows(_BEGINNINGS, {"those": sorted(texts)}))
+        if partly := sorted(number for number, start in found.items() if start):  # a run was killed at it
+            with self._transaction("main") as cursor:
+                cursor.execute("DELETE FROM text_piece WHERE extraction IN (SELECT unnest($those))", {"those": partly})
         pieces = (
             (number, start, end, text[start:end])
             for number, text in texts.items()
-            if text and number not in known
+            if text and found.get(number) != 0
             for start, end in reversed(list(chunks(text, _PIECE)))
         )
         for several in batches(pieces, _CHARACTERS // _PIECE):

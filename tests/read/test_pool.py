@@ -1,14 +1,16 @@
 """Files that are too much for their reader: each is skipped with a reason, and the others are read."""
 
 import sys
+import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from comention.config import Limits
 from comention.model import Document
-from comention.read import How, Skipped, Status, find, read, read_each
+from comention.read import How, Skipped, Status, find, pool, read, read_each
 
 EVIL = """
 import os, time
@@ -24,6 +26,11 @@ def read(file, name, how):
             pass
     if said == "sleep":
         time.sleep(60)
+    if said == "nap":
+        time.sleep(0.5)
+    if said == "long":
+        for number in range(19):
+            yield Document(f"{name}#{number}", "x" * (400 if number % 5 else 4000))
     if said == "crash":
         os.abort()
     if said == "leave":
@@ -138,3 +145,41 @@ def test_a_process_reads_many_files_however_large_the_one_that_started_it_is(tmp
     processes = {item.text for (item,) in items if isinstance(item, Document)}
     assert len(items) == 8
     assert len(processes) <= 4
+
+
+def test_a_whole_input_may_take_some_time_only(tmp_path: Path, reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_WHOLE", 3)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(20):
+            archive.writestr(f"{number:02}.evil", "nap")
+    *documents, last = read(find([tmp_path / "a.zip"])[0], How(limits=QUICK))
+    assert 1 <= len(documents) < 20
+    assert isinstance(last, Skipped)
+    assert (last.status, last.reason) == (
+        Status.SLOW,
+        "takes longer than 0.05 min in all: allow more with --time-limit",
+    )
+
+
+def test_who_has_to_wait_is_told_for_what(tmp_path: Path, reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_SLOW", 0.1)
+    (tmp_path / "a.evil").write_text("nap")
+    told: list[str] = []
+    with closing(read_each(find([tmp_path / "a.evil"]), slow=told.append)) as streams:
+        assert [len(list(items)) for items in streams] == [1]
+    assert set(told) == {"a.evil"}
+
+
+def test_texts_that_wait_are_bounded_and_those_whose_turn_it_is_always_come(
+    tmp_path: Path, reader: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_CHARACTERS", 1000)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.evil").write_text("long")
+    with closing(read_each(find([folder]), How(limits=PATIENT))) as streams:
+        first = next(streams)
+        time.sleep(1)
+        found = [len(list(first)), *(len(list(items)) for items in streams)]
+    assert found == [20] * 6
