@@ -129,8 +129,10 @@ def load_text(text: str, path: Path) -> Written:
 def _lines(text: str) -> dict[str, list[int]]:
     """Return the line of each [[entity]] and [[ignore]], which the parser does not tell."""
     lines: dict[str, list[int]] = {"entity": [], "ignore": []}
+    line, at = 1, 0
     for match in _HEADER.finditer(text):
-        lines[match[1]].append(text.count("\n", 0, match.start()) + 1)
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        lines[match[1]].append(line)
     return lines
 
 
@@ -189,6 +191,7 @@ def check(corrections: Corrections, source: str = "corrections") -> None:
     """Raise SettingError when a text stands for two entities, or is an entity's and ignored; it names both lines."""
     bearers: dict[str, tuple[str, int]] = {}
     for listed in corrections.entities:
+        others = set(map(_same, listed.not_aliases))
         for text in (listed.name, *listed.aliases):
             same = _same(text)
             name, line = bearers.setdefault(same, (listed.name, listed.line))
@@ -196,7 +199,7 @@ def check(corrections: Corrections, source: str = "corrections") -> None:
                 raise SettingError(
                     f"{source}:{listed.line}: {text!r} stands for {listed.name!r} here, and for {name!r} in line {line}"
                 )
-            if same in map(_same, listed.not_aliases):
+            if same in others:
                 raise SettingError(f"{source}:{listed.line}: {text!r} both is and is not {listed.name!r}")
     for ignored in corrections.ignored:
         if ignored.text and (bearer := bearers.get(_same(ignored.text))):

@@ -7,8 +7,9 @@ from comention import languages
 from comention.extract.text import paragraphs, plain
 from comention.model import Sentence
 
-_END = re.compile(r"""[.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""")
 _WORD = re.compile(r"\S+$")
+_LONGEST = 60  # characters of a word that may be an abbreviation
 _INITIAL = re.compile(r"[^\W\d_]\.")
 
 
@@ -25,7 +26,7 @@ def sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
         begin = start
         for gap in _END.finditer(text, start, end):
             stop = gap.start() + len(gap[0].rstrip())
-            word = _WORD.search(text, begin, stop)
+            word = _WORD.search(text, max(begin, stop - _LONGEST), stop)
             if word and (word[0].lstrip("\"'“‘([") in never or _INITIAL.fullmatch(word[0])):
                 continue
             found.append(Sentence(begin, stop, number))

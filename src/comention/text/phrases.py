@@ -55,7 +55,7 @@ def words_of(text: str) -> list[Word]:
 
 
 class Phrases(Generic[Value]):
-    """Phrases by their first two words, the longest first: many names begin with "John"."""
+    """Phrases by their first two words, and then by length, the longest first: many begin with "University of"."""
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         found: dict[str, dict[str, dict[tuple[str, ...], Value]]] = defaultdict(lambda: defaultdict(dict))
@@ -64,7 +64,8 @@ class Phrases(Generic[Value]):
                 found[parts[0]][parts[1] if len(parts) > 1 else ""].setdefault(parts, value)
         self._phrases = {
             first: {
-                second: sorted(several.items(), key=lambda entry: -len(entry[0])) for second, several in behind.items()
+                second: [(length, several) for length in sorted({len(parts) for parts in several}, reverse=True)]
+                for second, several in behind.items()
             }
             for first, behind in found.items()
         }
@@ -79,14 +80,15 @@ class Phrases(Generic[Value]):
                 continue
             seconds = phrases[word.key]
             longer = seconds.get(words[at + 1].key, ()) if at + 1 < len(words) else ()
-            for parts, value in (*longer, *seconds.get("", ())):
-                several = words[at : at + len(parts)]
-                if tuple(word.key for word in several) != parts or not _together(text, several):
+            for length, phrased in (*longer, *seconds.get("", ())):
+                several = words[at : at + length]
+                parts = tuple([word.key for word in several])
+                if parts not in phrased or not _together(text, several):
                     continue
-                match = Match(several[0].start, several[-1].end, several, value)
+                match = Match(several[0].start, several[-1].end, several, phrased[parts])
                 if fits(match):
                     yield match
-                    behind = at + len(parts)
+                    behind = at + length
                     break
 
 

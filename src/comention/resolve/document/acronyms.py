@@ -38,8 +38,9 @@ def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
         acronym = key(short)
         if not is_acronym(short):
             continue
-        line = text.rfind("\n\n", 0, match.start()) + 1
-        before = [word.span() for word in _WORD.finditer(text, max(line, match.start() - 120), match.start())]
+        far = max(0, match.start() - 120)
+        line = text.rfind("\n\n", max(0, far - 1), match.start()) + 1
+        before = [word.span() for word in _WORD.finditer(text, max(line, far), match.start())]
         for start, _ in reversed(before[-2 * len(acronym) - 2 :]):
             name = text[start : before[-1][1]]
             if key(name) != acronym and acronym in acronyms(name):

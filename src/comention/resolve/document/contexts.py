@@ -21,14 +21,14 @@ def around(text: str, start: int, end: int) -> Iterator[str]:
     >>> list(around("She joined Acme's board of directors.", 11, 15))
     ['b joined', 'bb she joined', 's board', 'ss board of']
     """
-    left = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    left = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     before = [_shape(token) for token in _TOKEN.findall(text, left, start)[-2:]]
     if len(before) < 2:
         before = [_EDGE] * (2 - len(before)) + before
     possessive = _POSSESSIVE.match(text, end)
     kind = "s" if possessive else "a"
     begin = possessive.end() if possessive else end
-    stop = text.find("\n", begin)
+    stop = text.find("\n", begin, begin + _NEAR)
     right = min(len(text) if stop < 0 else stop, begin + _NEAR)
     after = [_shape(match.group()) for match, _ in zip(_TOKEN.finditer(text, begin, right), range(2), strict=False)]
     after += [_EDGE] * (2 - len(after))

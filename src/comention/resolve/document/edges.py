@@ -21,6 +21,7 @@ _ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*(?:at[^\S\n])?[\d§¶(])")
 _YEAR = re.compile(r"[12]\d{3}")
 _FIELD = re.compile(r"[^\S\n]*:")
 _LONGEST = 60  # characters of a stamp
+_NEAR = 500  # so many characters around a name are looked at for the ends of its line
 OFFICE = "OFFICE"
 """The label of what is somebody's office: nobody's name, unless more speaks for one."""
 
@@ -62,10 +63,15 @@ class _Seen:
         if not _OPENS.search(self.text, max(0, candidate.start - 20), candidate.start):
             self.midway.add(candidate.key)
 
+    def borne(self, surname: str, longer: str) -> int:
+        """Return how many full names have a surname, but for one of them."""
+        names = self.surnames.get(surname, ())
+        return len(names) - (longer in names)
+
     def is_word(self, name: str, longer: str) -> bool:
         """Whether this is a word of the language, and of nobody's name but of this longer one."""
         words = self.words
-        if name in words.given or name in words.surnames or self.surnames[name] - {longer}:
+        if name in words.given or name in words.surnames or self.borne(name, longer):
             return False
         if len(name) < 2 or (name != longer and (self.labels[name, "PERSON"] or self.labels[name, "ORG"])):
             return False
@@ -78,7 +84,7 @@ class _Seen:
         if name in self.words.given:
             return False
         enough = 1 if " " in name or name in self.titled else 2
-        return self.labels[name, "PERSON"] >= enough or bool(self.surnames[name] - {longer})
+        return self.labels[name, "PERSON"] >= enough or self.borne(name, longer) > 0
 
     def is_organization(self, name: str) -> bool:
         """Whether an organization is called so by itself, or is well known."""
@@ -209,7 +215,7 @@ def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen)
         return True
     if candidate.label != "PERSON" or last in words.places | words.things | words.heads | words.forms:
         return False
-    if seen.surnames[last] - {candidate.key} or last in words.given or last in words.surnames:
+    if seen.borne(last, candidate.key) or last in words.given or last in words.surnames:
         return False
     abbreviated = len(last) > 1 and bool(_ABBREVIATED.match(text, candidate.end))
     acronym = is_acronym(surface) and not shouted(text[candidate.start : parts[-2][1]])
@@ -220,7 +226,7 @@ def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen)
 def _own(rest: str, candidate: Candidate, seen: _Seen) -> bool:
     """Whether the rest of a candidate is a name by itself, and no rarer than all of it."""
     if candidate.label == "PERSON":
-        borne = seen.counts[rest] + len(seen.surnames[rest] - {candidate.key})
+        borne = seen.counts[rest] + seen.borne(rest, candidate.key)
         return seen.is_person(rest, candidate.key) and borne >= seen.counts[candidate.key]
     known = rest in seen.words.organizations or (" " in rest and seen.labels[rest, "ORG"] > 0)
     return known and candidate.key not in seen.words.organizations
@@ -314,6 +320,8 @@ def _is_field(candidate: Candidate, seen: _Seen) -> bool:
 
 
 def _line(candidate: Candidate, text: str) -> str:
-    start = text.rfind("\n", 0, candidate.start) + 1
-    end = text.find("\n", candidate.end)
-    return text[start : end if end >= 0 else len(text)].lstrip()
+    """Return the line of a candidate, of a very long one what is near it."""
+    start = text.rfind("\n", max(0, candidate.start - _NEAR), candidate.start) + 1
+    end = text.find("\n", candidate.end, candidate.end + _NEAR)
+    start, end = start or max(0, candidate.start - _NEAR), end if end >= 0 else candidate.end + _NEAR
+    return text[start:end].lstrip()

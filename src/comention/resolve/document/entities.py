@@ -161,9 +161,9 @@ def _decided(
     places, forms = proposal.places, proposal.forms
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
     if not options.given:
-        for name in list(_headlines(forms, typed)):
-            places = [place for place in places if not isinstance(place, Candidate) or place.key != name]
-            typed.pop(name, None)
+        headlines = set(_headlines(forms, typed))
+        places = [place for place in places if not isinstance(place, Candidate) or place.key not in headlines]
+        typed = {name: kind for name, kind in typed.items() if name not in headlines}
         named_so = {name for name in typed if typed[name] is PERSON}
         more = again(text, tokens, [forms[name] for name in typed], named_so, small, words)
         elsewhere = sought(text, tokens, known.phrases, small, words)

@@ -5,6 +5,7 @@ stands there again and again, in one document or in many.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from math import ceil
@@ -39,7 +40,8 @@ class Furniture(NamedTuple):
 
     def covers(self, start: int) -> bool:
         """Whether the character belongs to the website."""
-        return any(line.start <= start < line.end for line in self.lines)
+        before = bisect_right(self.lines, start, key=lambda line: line.start)
+        return before > 0 and start < self.lines[before - 1].end
 
 
 NONE = Furniture([], frozenset())

@@ -1,7 +1,9 @@
 """The forms that name organizations in a document in; one entity for each organization out."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
@@ -95,26 +97,30 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
     for acronym in explained:
         if whole := found.get(organization_key(key(acronym.name), words)):
             whole.acronyms.add(acronym.key)
-    bodies = {name: _body(name, words) for name in found}
+    index = _Index(words)
+    for name, organization in found.items():
+        index.add(name, organization)
     for name in list(found):
         if name not in found or name in complete:
             continue
-        longer = [o for o in found if o != name and (bodies[o] == name or _short_for(name, o, words))]
+        longer = [o for o in index.longer(name) if o in found]
         if len(longer) == 1:
             long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
             _join(found[long], found.pop(short), SHORT)
+    said = _said(explained, found, words)
     for form in bare:
         name = names[form.key]
-        left = _give_explained(form, found, explained, words)
+        left = _give_explained(form, said.get(form.key, ()))
         if not left.candidates:
             continue
-        full, rule = _full(left, name, found, words) if name not in complete else ("", "")
+        full, rule = _full(left, name, found, index) if name not in complete else ("", "")
         if full:
             found[full].take(left, rule)
         elif name in found:
             found[name].take(left, _same(form, words))
         else:
             found[name] = _organization(left, name)
+            index.add(name, found[name])
     for name, organization in found.items():
         if name in words.heads and name not in words.organizations | words.alone:
             organization.type = None
@@ -146,21 +152,32 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
     return names, {names[full] for full in legal}
 
 
-def _give_explained(form: Form, found: Mapping[str, Local], explained: Sequence[Explained], words: Lexicon) -> Form:
+Said = Sequence[tuple[int, Local]]
+"""The organizations that an acronym is said to be short for, each with the place of its name."""
+
+
+def _said(explained: Iterable[Explained], found: Mapping[str, Local], words: Lexicon) -> dict[str, Said]:
+    """Return what each acronym is said to be short for, in the order of the text."""
+    said: dict[str, list[tuple[int, Local]]] = defaultdict(list)
+    for acronym in explained:
+        if whole := found.get(organization_key(key(acronym.name), words)):
+            said[acronym.key].append((acronym.name_start, whole))
+    return {**said}
+
+
+def _give_explained(form: Form, said: Said) -> Form:
     """Give an acronym to what the document last said it is short for, place by place; return what is left of it.
 
     Before all that the document says of it, the first is meant.
     """
-    said = [
-        (acronym.name_start, whole)
-        for acronym in explained
-        if acronym.key == form.key and (whole := found.get(organization_key(key(acronym.name), words)))
-    ]
     if not said:
         return form
+    starts = [start for start, _ in said]
+    for n in range(len(starts) - 2, -1, -1):  # of names that overlap, the one of the later acronym counts
+        starts[n] = min(starts[n], starts[n + 1])
     for candidate in form.candidates:
-        whole = next((whole for start, whole in reversed(said) if start < candidate.start), said[0][1])
-        whole.take(Form(form.key, [candidate]), EXPLAINED)
+        place = max(0, bisect_left(starts, candidate.start) - 1)
+        said[place][1].take(Form(form.key, [candidate]), EXPLAINED)
     return Form(form.key)
 
 
@@ -180,22 +197,74 @@ def _join(whole: Local, part: Local, rule: str) -> None:
     whole.acronyms |= part.acronyms
 
 
-def _full(form: Form, name: str, found: Mapping[str, Local], words: Lexicon) -> tuple[str, str]:
+class _Index:
+    """The names of organizations by what can be short for them, so that not all are compared with all."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._bodies: dict[str, str] = {}
+        self._shorts: dict[str, dict[str, None]] = defaultdict(dict)
+        self._initials: dict[str, dict[str, None]] = defaultdict(dict)
+        self._firsts: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def add(self, name: str, organization: Local) -> None:
+        """Add a name."""
+        self._bodies[name] = _body(name, self._words)
+        for short in self._can_be_short(name):
+            self._shorts[short][name] = None
+        for acronym in acronyms(organization.mentions[0].surface):
+            self._initials[acronym][name] = None
+        self._firsts[name.split()[0]][name] = None
+
+    def longer(self, name: str) -> Iterator[str]:
+        """Yield the names that another one is the body of, or short for."""
+        for other in self._shorts.get(name, ()):
+            if other != name and (self._bodies[other] == name or _short_for(name, other, self._words)):
+                yield other
+
+    def short(self, name: str) -> Iterator[str]:
+        """Yield the names that another one is short for."""
+        return (o for o in self._shorts.get(name, ()) if o != name and _short_for(name, o, self._words))
+
+    def initials(self, name: str, acronym: str) -> Iterator[str]:
+        """Yield the names, but for one, that have these initials."""
+        return (other for other in self._initials.get(acronym, ()) if other != name)
+
+    def beginning(self, short: str) -> Iterator[str]:
+        """Yield the names that begin with another one."""
+        return (other for other in self._firsts.get(short.split()[0], ()) if other.startswith(f"{short} "))
+
+    def _can_be_short(self, name: str) -> Iterator[str]:
+        """Yield all that `_short_for` and `_body` can find short for a name, and little else."""
+        words, parts = self._words, name.split()
+        yield self._bodies[name]
+        body = _state_before(name, words)[1].split()
+        if body[1:2] == ["of"]:
+            yield body[0]
+        n = len(parts) - 1
+        while n > 0 and (parts[n] in words.heads or parts[n] in words.forms):
+            yield " ".join(parts[:n])
+            n -= 1
+        yield from (" ".join(parts[n:]) for n in (2, 3))
+        yield parts[-1]
+
+
+def _full(form: Form, name: str, found: Mapping[str, Local], index: _Index) -> tuple[str, str]:
     """Return the name that a form of one word is short for, and the rule; two empty strings if there is none."""
-    tests: list[tuple[Callable[[str], bool], str]] = []
+    tests: list[tuple[Iterator[str], str]] = []
     if is_acronym(form.surface):
-        tests.append((lambda other: form.key in acronyms(found[other].mentions[0].surface), INITIALS))
-    tests.append((lambda other: _short_for(name, other, words), SHORT))
+        tests.append((index.initials(name, form.key), INITIALS))
+    tests.append((index.short(name), SHORT))
     for test, rule in tests:
-        fitting = [other for other in found if other != name and test(other)]
-        if len(fitting) == 1 and (rule != SHORT or _clear(name, fitting[0], found)):
+        fitting = list(islice((other for other in test if other in found), 2))
+        if len(fitting) == 1 and (rule != SHORT or _clear(name, fitting[0], found, index)):
             return fitting[0], rule
     return "", ""
 
 
-def _clear(short: str, name: str, found: Mapping[str, Local]) -> bool:
+def _clear(short: str, name: str, found: Mapping[str, Local], index: _Index) -> bool:
     """Whether no other name begins with a short form of one word, or the document speaks far less of it: "Ford"."""
-    others = [len(found[other].mentions) for other in found if other != name and other.startswith(f"{short} ")]
+    others = (len(found[other].mentions) for other in index.beginning(short) if other != name and other in found)
     return len(found[name].mentions) >= CLEARLY * max(others, default=0)
 
 

@@ -1,10 +1,11 @@
 """The forms that name people in a document in; one entity for each person out."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from comention.languages.lexicon import Lexicon
@@ -13,6 +14,7 @@ from comention.resolve.document.clean import Candidate
 from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local, Named
 from comention.resolve.document.rematch import KOREAN
+from comention.resolve.firstnames import FirstNames
 from comention.resolve.types import family_first, stem
 from comention.text.names import generation, key, same_person, spelling, whole_spelling
 
@@ -46,7 +48,7 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
     Of several that fit, the one is meant of whom the document clearly speaks, else the nearest one before it. A name
     that fits none is a person of its own.
     """
-    found = _Full()
+    found = _Full(words)
     loose: list[Form] = []
     ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
     bare = {form.key for form in ordered if len(form.parts) == 1}
@@ -74,13 +76,18 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
 
 
 class _Full:
-    """The people with full names that were found so far, by how these begin and end."""
+    """The people with full names that were found so far, by all that another form of one of these can have in common.
 
-    def __init__(self) -> None:
+    So a name is compared with few of them, even where thousands have one surname or one first name.
+    """
+
+    def __init__(self, words: Lexicon) -> None:
         self.people: list[Local] = []
         self.surnames: set[str] = set()
-        self._endings: dict[str, dict[int, Local]] = defaultdict(dict)
-        self._firsts: dict[str, dict[int, Local]] = defaultdict(dict)
+        self._families: dict[str, FirstNames] = defaultdict(lambda: FirstNames(words.nicknames))
+        self._same: dict[str, dict[int, None]] = defaultdict(dict)
+        self._endings: dict[int, set[str]] = defaultdict(set)
+        self._begun: dict[str, dict[int, None]] = defaultdict(dict)
         self._places: dict[int, int] = {}
 
     def add(self, person: Local, full: str) -> None:
@@ -88,25 +95,43 @@ class _Full:
         place = self._places.setdefault(id(person), len(self.people))
         if place == len(self.people):
             self.people.append(person)
+            self._families[spelling(_surname(full))].put(place, [full])
         person.keys.append(full)
         self.surnames.add(_surname(full))
-        self._endings[_ending(full.rsplit(" ", 1)[-1])][place] = person
-        self._firsts[full.split(" ", 1)[0]][place] = person
+        parts = full.split()
+        self._endings[place].add(_ending(parts[-1]))
+        wholes = (whole_spelling(" ".join(parts[n:])) for n in range(max(1, len(parts) - 1)))
+        for same in (full, parts[-1], *wholes):
+            self._same[same][place] = None
+        bare = generation(parts)[0]
+        for n in range(2, len(bare)):
+            self._begun[" ".join(bare[:n])][place] = None
 
     def alike(self, form: Form) -> list[Local]:
-        """Return those, in order, of whom a name ends as this one does, or as its first word, if it is turned."""
-        near = self._endings.get(_ending(form.parts[-1]), {}) | self._endings.get(_ending(form.parts[0]), {})
-        return [person for _, person in sorted(near.items())]
+        """Return those, in order, of whom a name may be another form of this one.
 
-    def beginning(self, first: str) -> list[Local]:
-        """Return those, in order, of whom a name begins with a word."""
-        return [person for _, person in sorted(self._firsts.get(first, {}).items())]
+        It ends as this one does, or as its first word, if it is turned.
+        """
+        joint = _hyphened(form.surface)
+        surnames = {spelling(_surname(form.key)), *([spelling(joint.replace(" ", ""))] if joint else [])}
+        found: dict[int, None] = {}
+        for surname in surnames & self._families.keys():
+            found |= dict.fromkeys(self._families[surname].alike(form.key, middle=not joint))
+        turned = " ".join(reversed(form.parts))
+        for same in {turned, form.key.replace(" ", ""), whole_spelling(form.key)}:
+            found |= self._same.get(same, {})
+        endings = {_ending(form.parts[-1]), _ending(form.parts[0])}
+        return [self.people[place] for place in sorted(found) if not endings.isdisjoint(self._endings[place])]
+
+    def beginning(self, name: str) -> list[Local]:
+        """Return those, in order, of whom a full name begins with another one."""
+        return [self.people[place] for place in sorted(self._begun.get(name, ()))]
 
 
 def _fits(form: Form, person: Local, words: Lexicon) -> bool:
     """Whether a full name can be this person's: it contradicts none of their full names, or is the end of one."""
     surname = _hyphened(form.surface)
-    joint = surname if any(_hyphened(mention.surface) == surname for mention in person.mentions) else ""
+    joint = surname if surname and any(_hyphened(mention.surface) == surname for mention in person.mentions) else ""
     ours, *theirs = [_glue(full, joint) for full in (form.key, *person.keys)]
     if all(same_person(ours, other, words.nicknames) for other in theirs):
         return True
@@ -151,11 +176,7 @@ def _begun(form: Form, found: _Full, bare: Collection[str], words: Lexicon) -> L
     last = form.parts[-1]
     if last in words.surnames or last in bare or last in found.surnames:
         return None
-    begun = [
-        person
-        for person in found.beginning(form.parts[0])
-        if any(" ".join(generation(name.split())[0]).startswith(f"{form.key} ") for name in person.keys)
-    ]
+    begun = found.beginning(form.key)
     return begun[0] if len(begun) == 1 else None
 
 
@@ -283,19 +304,22 @@ def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
     found: dict[tuple[str, tuple[int, ...]], _Meant] = {}
     name, junior = generation(form.parts)
     sexes = _guessed(form, document) if titled else {}
+    by_title: dict[str, _Meant] = {}
     for candidate in form.candidates:
         if bool(candidate.title) is not titled:
             continue
-        chosen: tuple[str, Sequence[Local], Sequence[Local]] = ("", (), ())
-        for part, same in document.parts.of(name[0]):
-            fitting = [person for person in same if _can_be(candidate, part, person, sexes, document)]
-            if junior or part == SURNAME:
-                fitting = _of_generation(fitting, name[0], junior, document)
-            if fitting:
-                chosen = part, same, fitting
-                break
-        place = chosen[0], tuple(map(id, chosen[2]))
-        found.setdefault(place, _Meant(*chosen, [])).candidates.append(candidate)
+        if candidate.title not in by_title:
+            chosen: tuple[str, Sequence[Local], Sequence[Local]] = ("", (), ())
+            for part, same in document.parts.of(name[0]):
+                fitting = [person for person in same if _can_be(candidate, part, person, sexes, document)]
+                if junior or part == SURNAME:
+                    fitting = _of_generation(fitting, name[0], junior, document)
+                if fitting:
+                    chosen = part, same, fitting
+                    break
+            place = chosen[0], tuple(map(id, chosen[2]))
+            by_title[candidate.title] = found.setdefault(place, _Meant(*chosen, []))
+        by_title[candidate.title].candidates.append(candidate)
     return list(found.values())
 
 
@@ -328,8 +352,8 @@ def _of_generation(people: Sequence[Local], surname: str, junior: str, document:
             for person in (*elders, *by_generation["sr"])
             if (_first(person) in namesakes if namesakes else sex_of(_first(person), document.words) != WOMAN)
         ]
-    firsts = {_first(person) for person in elders}
-    return [person for person in people if person in elders or _first(person) not in firsts]
+    firsts, elder = {_first(person) for person in elders}, set(map(id, elders))
+    return [person for person in people if id(person) in elder or _first(person) not in firsts]
 
 
 def _first(person: Local) -> str:
@@ -407,21 +431,26 @@ def _share_out(
     The nearest is the one whose full name stands last before the mention; before all of them, the first one is. Who
     has not been named yet is not meant where somebody else has been.
     """
-    often = {id(person): _spoken_of(person, text, words) for person in people}
+    often = [_spoken_of(person, text, words) for person in people]
     places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
-    begins = [min((mention.start for mention in person.mentions), default=0) for person in people]
+    begins = sorted((min((mention.start for mention in person.mentions), default=0), n) for n, person in enumerate(people))
+    leading = list(accumulate(((n,) for _, n in begins), lambda two, one: _leading((*two, *one), often)))
     for candidate in candidates:
-        known = [n for n, start in enumerate(begins) if start < candidate.start] or list(range(len(people)))
-        best, *others = sorted(known, key=lambda n: -often[id(people[n])])
-        much = often[id(people[best])]
-        if much and (not others or much >= CLEARLY * often[id(people[others[0]])]):
+        known = bisect_left(begins, (candidate.start,))  # so many have been named; before all, each may be meant
+        best, *others = leading[known - 1]
+        if often[best] and (not others or often[best] >= CLEARLY * often[others[0]]):
             people[best].mentions.append(_named(candidate, MOST.format(part=part)))
         elif apart:
             apart.titles.add(candidate.title)
             apart.mentions.append(_named(candidate, NAMED))
         else:
-            nearest = next((n for start, n in reversed(places) if start < candidate.start), places[0][1])
+            nearest = places[max(0, bisect_left(places, (candidate.start,)) - 1)][1]
             people[nearest].mentions.append(_named(candidate, NEAREST.format(part=part)))
+
+
+def _leading(people: Iterable[int], often: Sequence[int]) -> tuple[int, ...]:
+    """Return the two of some people, given by number, of whom the document speaks most."""
+    return tuple(sorted(people, key=lambda n: (-often[n], n))[:2])
 
 
 def _spoken_of(person: Local, text: str, words: Lexicon) -> int:
