@@ -31,6 +31,9 @@ def doubling(add):
             raise ModelError("no model")
         if numbers == ["sleep"]:
             time.sleep(100)
+        if numbers == ["nap"]:
+            time.sleep(0.5)
+            return ["rested"]
         print("noise")
         return [2 * number + add for number in numbers]
     return double
@@ -118,3 +121,29 @@ def test_leaving_early_leaves_no_process(workers: Workers[list[int | str], list[
 def test_so_many_as_there_are_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     assert (workers_for(None), workers_for(7)) == (3, 7)
+
+
+def test_who_has_to_wait_is_told_for_what(
+    workers: Workers[list[int | str], list[int | str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SLOW", 0.1)
+    told: list[str] = []
+    batches: list[tuple[str, list[int | str]]] = [("quick", [1]), ("slow", ["nap"])]
+    assert [found for _, found in workers.map(batches, slow=told.append)] == [[3], ["rested"]]
+    assert "slow" in told
+
+
+def test_heavy_batches_are_not_taken_ahead(
+    workers: Workers[list[int | str], list[int | str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_HEAVY", 10)
+    taken: list[int] = []
+
+    def batches() -> Iterator[tuple[int, list[int | str]]]:
+        for number in range(20):
+            taken.append(number)
+            yield number, [number]
+
+    results = workers.map(batches(), weigh=lambda _: 9)
+    assert [next(results)[0], len(taken)] == [0, 3]
+    assert len(list(results)) == 19
