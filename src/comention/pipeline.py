@@ -245,7 +245,7 @@ def build_graph(
     with _filled(None, sources, accounts, chosen, corrections, title=_title(paths)) as store:
         _require_documents(paths, accounts)
         for account in accounts:
-            for where, reason, *_ in account.faults:
+            for where, reason, *_ in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
         resolve_names(store, corrections, chosen.workers)
         return _graph(store)
@@ -542,13 +542,13 @@ def _require_documents(named: Sequence[str | Path], accounts: Iterable[Account])
     if not named or any(account.documents for account in accounts):
         return
     names = ", ".join(str(name) for name in named)
-    why = next((f" ({where}: {reason})" for account in accounts for where, reason, *_ in account.faults), "")
+    why = next((f" ({where}: {reason})" for account in accounts for where, reason, *_ in account.reasons), "")
     raise InputError(f"no readable documents in {names}{why}; {', '.join(suffixes())} are read")
 
 
 def _require_everything(accounts: Iterable[Account]) -> None:
     """Raise InputError if anything was skipped."""
-    reasons = [skipped for account in accounts for skipped in account.faults]
+    reasons = [skipped for account in accounts for skipped in account.reasons]
     if reasons:
         where, reason, *_ = reasons[0]
         more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""

@@ -15,7 +15,7 @@ _REPORTED = 100  # skipped parts of one input, and communities, that the report 
 class Account:
     """What became of a source of so many `files`: the documents it gave, how many of them are blank, what was skipped.
 
-    What is passed over, as hidden files are, is not skipped.
+    What is passed over, as hidden files are, is not skipped; `passed` is the first of that.
     """
 
     files: int = 1
@@ -25,33 +25,30 @@ class Account:
     hidden: int = 0
     lost: int = 0
     characters: int = 0
+    passed: Skipped | None = None
     reasons: list[Skipped] = field(default_factory=list)
 
     def skip(self, skipped: Skipped) -> None:
         """Note what was skipped."""
         if skipped.status is Status.HIDDEN:
             self.hidden += 1
-        else:
-            self.skipped += 1
-            self.lost += skipped.documents
-            self.characters += skipped.characters
-        if len(self.reasons) < _REPORTED:
+            self.passed = self.passed or skipped
+            return
+        self.skipped += 1
+        self.lost += skipped.documents
+        self.characters += skipped.characters
+        if self.skipped <= _REPORTED:
             self.reasons.append(skipped)
-
-    @property
-    def faults(self) -> list[Skipped]:
-        """What was skipped, without what is passed over."""
-        return [skipped for skipped in self.reasons if skipped.status is not Status.HIDDEN]
 
     def outcome(self, name: str) -> dict[str, Any]:
         """Tell what became of the input of this name; all that was not simply read has a reason, or parts that have."""
         outcome: dict[str, Any] = {"input": name, "status": "read", "documents": self.documents}
-        if not self.documents and [skipped.where for skipped in self.reasons] == [name]:
-            (whole,) = self.reasons
-            outcome |= {"status": whole.status, "reason": whole.reason}
+        told = self.reasons or [self.passed or Skipped("", "")]
+        if not self.documents and [skipped.where for skipped in told] == [name]:
+            outcome |= {"status": told[0].status, "reason": told[0].reason}
         else:
             if self.skipped and not self.documents:
-                outcome |= {"status": "skipped", "reason": f"nothing in it could be read: {self.faults[0].reason}"}
+                outcome |= {"status": "skipped", "reason": f"nothing in it could be read: {self.reasons[0].reason}"}
             elif self.blank == self.documents:
                 outcome |= {"status": "empty", "reason": _BLANK if self.documents else _NOTHING}
             if self.skipped:
@@ -62,7 +59,7 @@ class Account:
                 outcome["parts"] = [{"where": p.where, "status": p.status, "reason": p.reason} for p in self.reasons]
         if self.files > 1 or outcome["status"] is Status.HIDDEN:
             outcome["files"] = self.files
-        silent = not self.documents and any(fault.status is not Status.DOUBLE for fault in self.faults)
+        silent = not self.documents and any(fault.status is not Status.DOUBLE for fault in self.reasons)
         lost = {"documents": self.lost or int(silent), "characters": self.characters}
         if any(lost.values()):
             outcome["left_out"] = lost
