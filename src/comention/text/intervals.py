@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
-
 _USUAL = 255
 """Characters up to which all items are of about the same length."""
 

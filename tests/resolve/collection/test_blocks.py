@@ -11,8 +11,8 @@ from comention.languages.lexicon import lexicon
 from comention.model import EntityType
 from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster, namesakes, people, told_apart
-from comention.resolve.firstnames import FirstNames
 from comention.resolve.collection.profile import NOTHING, Profile
+from comention.resolve.firstnames import FirstNames
 from comention.text.names import same_person
 
 WORDS = lexicon("en")

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from comention.corrections import Listed
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.resolve.firstnames import FirstNames
 from comention.resolve.collection.profile import NOTHING, Profile
 from comention.resolve.document.organizations import SHORT
 from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
+from comention.resolve.firstnames import FirstNames
 from comention.resolve.types import ORG, PERSON, family_first
 from comention.text.names import acronyms, generation, is_acronym, key, same_person
 

@@ -433,7 +433,9 @@ def _share_out(
     """
     often = [_spoken_of(person, text, words) for person in people]
     places = sorted((mention.start, n) for n, person in enumerate(people) for mention in person.mentions)
-    begins = sorted((min((mention.start for mention in person.mentions), default=0), n) for n, person in enumerate(people))
+    begins = sorted(
+        (min((mention.start for mention in person.mentions), default=0), n) for n, person in enumerate(people)
+    )
     leading = list(accumulate(((n,) for _, n in begins), lambda two, one: _leading((*two, *one), often)))
     for candidate in candidates:
         known = bisect_left(begins, (candidate.start,))  # so many have been named; before all, each may be meant
