@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comention.errors import SettingError
-from comention.link import PASSAGE, link
+from comention.link import ALIKE, PASSAGE, link, room
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence
 from comention.store import Store
 
@@ -381,3 +381,79 @@ def test_periods_add_up_by_month() -> None:
         assert graph.edges["ann", "bob"]["periods"] == {"2017-05": 3}
     with stored(documents) as store:
         assert "periods" not in link(store).nodes["ann"] | link(store).edges["ann", "bob"]
+
+
+class TestCrowdedWindows:
+    """Pairs grow with the square of the names of a window."""
+
+    LIST: tuple[Paragraphs, ...] = ([[["ann", "bob", "cid", "dan", "eva"]]], [[["dan", "bob"]], [["bob", "eva"]]])
+
+    @pytest.fixture
+    def small(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("comention.link.ENOUGH", 2)
+        monkeypatch.setattr("comention.link.PAIRS", 4)
+
+    @pytest.mark.usefixtures("small")
+    def test_they_link_the_names_that_most_windows_have_and_say_so(self) -> None:
+        with stored([*self.LIST]) as store:
+            graph = link(store)
+        assert weights(graph) == {("bob", "dan"): 2, ("bob", "eva"): 1}
+        told = {"crowded_windows": 1, "linked_in_crowded_windows": 2, "names_not_linked": 3}
+        assert told.items() <= graph.graph["counts"].items()
+        assert graph.nodes["eva"]["windows"] == 2
+        assert [len(graph.edges[pair]["evidence"]) for pair in (("bob", "dan"), ("bob", "eva"))] == [2, 1]
+
+    @pytest.mark.usefixtures("small")
+    @pytest.mark.parametrize("window", WINDOWS)
+    def test_all_windows_can_be_crowded(self, window: str | int) -> None:
+        with stored([*self.LIST]) as store:
+            graph = link(store, window=window)
+        assert graph.graph["counts"]["names_not_linked"] >= 3
+        assert not graph.has_edge("ann", "cid")
+
+    def test_others_say_nothing(self) -> None:
+        with stored([*self.LIST]) as store:
+            assert not {"crowded_windows", "names_not_linked"} & link(store).graph["counts"].keys()
+
+    @pytest.mark.parametrize(
+        ("sizes", "pairs", "most"),
+        [
+            ({}, 1, None),
+            ({2000: 1}, 2_000_000, None),
+            ({2000: 1}, 1_999_999, 1999),
+            ({1001: 1, 9000: 2}, 10_000_000, 3082),
+            ({5000: 1000}, 1_000_000, 1000),
+        ],
+    )
+    def test_room_is_shared(self, sizes: Mapping[int, int], pairs: int, most: int | None) -> None:
+        assert room(sizes, pairs) == most
+
+
+def test_a_name_that_a_sentence_has_again_and_again_is_few_candidates() -> None:
+    with stored([[[["ann", "bob"] * 400]]]) as store:
+        graph = link(store)
+        ((candidates,),) = store.rows("SELECT count(*) FROM told")
+    assert graph.edges["ann", "bob"]["weight"] == 1
+    assert candidates == 2 * ALIKE
+
+
+def test_sentences_that_are_far_apart_are_no_candidates_together() -> None:
+    names = [["ann"], ["bob"], *[[]] * 50, ["cid"], ["dan"]]
+    with stored([[names]], filler=" said something") as store:
+        graph = link(store, window=2)
+    assert weights(graph) == {("ann", "bob"): 1, ("cid", "dan"): 1}
+
+
+def test_a_sentence_too_long_to_read_is_evidence_around_the_names() -> None:
+    between = ["cid"] * 300
+    with stored([[[["ann", *between, "bob", *between, "dan", "eva", *between]]]]) as store:
+        graph = link(store)
+        (document,) = store.documents()
+    (near,) = graph.edges["dan", "eva"]["evidence"]
+    one, other = graph.edges["ann", "eva"]["evidence"]
+    assert "dan eva" in near["text"]
+    assert one["text"].startswith("ann")
+    assert "eva" in other["text"]
+    for passage in (near, one, other):
+        assert passage["text"] == document.text[passage["start"] : passage["end"]]
+        assert len(passage["text"]) < PASSAGE

@@ -113,8 +113,14 @@ def watch(listed: Iterable[Listed]) -> Wish:
     """List entities; what is said of one that is listed already is added to it, and wins where it differs."""
 
     def wish(document: TOMLDocument) -> None:
+        known: dict[str, Any] = {}
+        for entry in document.get("entity", ()):
+            for text in _texts(entry):
+                known.setdefault(text, entry)
         for entity in listed:
-            entry = _entry(document, entity.name)
+            entry = known.get(_same(entity.name))
+            if entry is None:
+                entry = known[_same(entity.name)] = _append(document, "entity", {"name": entity.name})
             for name, value in (("type", entity.type), ("code", entity.code), ("id", entity.identifier)):
                 if value is not None:
                     entry[name] = str(value)
@@ -122,6 +128,8 @@ def watch(listed: Iterable[Listed]) -> Wish:
                 for text in texts:
                     if _same(text) != _same(str(entry["name"])):
                         _add(entry, field, text)
+            for text in _texts(entry):
+                known.setdefault(text, entry)
 
     return wish
 
@@ -159,9 +167,14 @@ def _forget(document: TOMLDocument, text: str) -> None:
 def _find(document: TOMLDocument, name: str) -> Any:
     """The entry that a text stands for, or None."""
     for entry in document.get("entity", ()):
-        if _same(name) in map(_same, (str(entry["name"]), *map(str, entry.get("aliases", ())))):
+        if _same(name) in _texts(entry):
             return entry
     return None
+
+
+def _texts(entry: Any) -> list[str]:
+    """All that stands for an entity, as it is compared."""
+    return [_same(text) for text in (str(entry["name"]), *map(str, entry.get("aliases", ())))]
 
 
 def _entry(document: TOMLDocument, name: str) -> Any:
@@ -174,7 +187,7 @@ def _append(document: TOMLDocument, kind: str, values: dict[str, str]) -> Any:
     table: Table = tomlkit.table()
     for name, value in values.items():
         table[name] = value
-    if document.as_string().strip():
+    if kind in document or document.as_string().strip():
         table.trivia.indent = "\n"  # an empty line between entries
     if kind not in document:
         document[kind] = tomlkit.aot()

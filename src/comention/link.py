@@ -486,14 +486,13 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
         spots = _spots(named)
         cut: dict[tuple[int, int], str] = {}
         for source, target, place, *lines in evidence(document):
-            shown = []
-            spans: tuple[Any, ...] = (*lines, spots.get(source, {}), spots.get(target, {}))
-            for sentence, opening, closing in _excerpts(*spans):
+            excerpts: list[dict[str, Any]] = []
+            for sentence, opening, closing in _excerpts(lines, spots.get(source, {}), spots.get(target, {})):
                 # one sentence can be evidence of thousands of links, which all hold the same text
                 excerpt = cut.setdefault((opening, closing), text[opening:closing])
                 around = {"sentence": sentence, "start": opening, "end": closing, "text": excerpt}
-                shown.append({"document": identifier, **pages(opening), **around})
-            places.setdefault((source, target), []).append((place, shown))
+                excerpts.append({"document": identifier, **pages(opening), **around})
+            places.setdefault((source, target), []).append((place, excerpts))
     for (source, target), found in places.items():
         found.sort(key=itemgetter(0))
         graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
@@ -522,13 +521,12 @@ def _spots(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[int, list[Spot]]]:
     return spots
 
 
-def _excerpts(
-    first: int, start: int, end: int, last: int, last_start: int, last_end: int, source: Spots, target: Spots
-) -> Iterator[tuple[int, int, int]]:
+def _excerpts(lines: Sequence[int], source: Spots, target: Spots) -> Iterator[tuple[int, int, int]]:
     """Yield one passage from the first sentence to the last, or the two where that is too long to read.
 
     Of a sentence that is too long by itself, it is what is around the names of the two.
     """
+    first, start, end, last, last_start, last_end = lines
     if first == last and end - start > LONGEST:
         pairs = ((one, other) for one in source.get(first, ()) for other in target.get(first, ()))
         pair = min(pairs, key=lambda pair: (max(pair[0][0], pair[1][0]) - min(pair[0][1], pair[1][1]), pair))

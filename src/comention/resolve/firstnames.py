@@ -52,7 +52,7 @@ class FirstNames:
         return dict.fromkeys(chain.from_iterable(found))
 
     def _listed(self, given: str) -> set[str]:
-        """Return under what a first or middle name is found: spellings, an initial "j", that of a longer one "j."."""
+        """Return under what a first or middle name is found: spellings, an initial, that of a longer one ("j.")."""
         return {*spellings(given, self._nicknames), f"{given[0]}."} if len(given) > 1 else {given}
 
     def _sought(self, given: str) -> set[str]:

@@ -7,7 +7,7 @@ which documents and when that was, and how often it would be by chance.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -121,7 +121,8 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
     along how much of its weight each document has.
     """
     excerpts = Excerpts(graph.graph, number, passages)
-    plain = named_together(passages) if unit(graph.graph) == "sentence" else {}
+    linked = (tuple(sorted((number[a], number[b]))) for a, b in graph.edges)
+    plain = named_together(passages, linked) if unit(graph.graph) == "sentence" else {}
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for a, b, link in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge)):
         first, second = sorted((number[a], number[b]))
@@ -141,12 +142,19 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
         )
 
 
-def named_together(passages: Sequence[Passage]) -> dict[tuple[int, int], Counter[int]]:
-    """How many passages of each document name a pair of nodes, the lower number first."""
+def named_together(
+    passages: Sequence[Passage], linked: Iterable[tuple[int, ...]]
+) -> dict[tuple[int, int], Counter[int]]:
+    """How many passages of each document name a pair of linked nodes, the lower number first."""
+    others: dict[int, set[int]] = {}
+    for first, second in linked:
+        others.setdefault(first, set()).add(second)
     together: dict[tuple[int, int], Counter[int]] = {}
     for passage in passages:
-        for pair in combinations(sorted({node for _, _, node in passage.names}), 2):
-            together.setdefault(pair, Counter())[passage.document] += 1
+        named = {node for _, _, node in passage.names}
+        for first in sorted(named):
+            for second in (others.get(first, set()) & named) - {first}:
+                together.setdefault((first, second), Counter())[passage.document] += 1
     return together
 
 
@@ -203,10 +211,11 @@ class Excerpts:
         if (document, start, end) not in self._known:
             self._known[document, start, end] = len(self._passages)
             sentences = self._sentences[document]
-            inside = sentences[bisect_left(sentences, start, key=lambda sentence: int(sentence["start"])) :]
+            first = bisect_left(sentences, start, key=lambda sentence: int(sentence["start"]))
+            inside = (sentences[place] for place in range(first, len(sentences)))
             names = [
                 [sentence["start"] - start + left, sentence["start"] - start + right, node]
-                for sentence in inside
+                for sentence in takewhile(lambda sentence: sentence["start"] < end, inside)
                 if sentence["end"] <= end
                 for left, right, node in sentence["names"]
             ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self
 
@@ -48,7 +49,11 @@ _PERSON_PART = re.compile(r"[^\W\d_]{2}")
 _TAKEN_FOR = frozenset({"ORG", "LOC", "GPE", "FAC"})
 _GENERATION = re.compile(r",?[^\S\n]((?:Jr|Sr)\b|I{2,3}\b|IV\b)\.?")
 _COMMA = re.compile(rf",{_GENERATION.pattern.removeprefix(',?')}")
+_TOKENS = re.compile(r"\w+")
+_BEFORE_COMMA = re.compile(rf"(\w+)\W{{0,3}}{_COMMA.pattern}")
 _LONGEST = 100
+_TAIL = 12
+"""So many characters at the end of a name tell what is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +192,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         if (article := _ARTICLE.match(text, start, end)) and article.end() < end:
             start = article.end()
-        if tail := _POSSESSIVE.search(text[start:end]) or _NOTE_MARK.search(text[start:end]):
-            end = start + tail.start()
-        if text[start:end].endswith(".") and not _DOTTED.search(text[start:end]):
+        behind = max(start, end - _TAIL)
+        if tail := _POSSESSIVE.search(text[behind:end]) or _NOTE_MARK.search(text[behind:end]):
+            end = behind + tail.start()
+        if text.endswith(".", start, end) and not _DOTTED.search(text[max(start, end - _TAIL) : end]):
             end -= 1
         if (start, end) == before:
             return before
@@ -368,10 +374,29 @@ def _with_generation(text: str, start: int, end: int) -> int:
     if not behind:
         return end
     if behind[0].startswith(","):
-        name = re.compile(rf"\b{re.escape(text[start:end])}(?!\w)")
-        if len({(other := _COMMA.match(text, match.end())) and other[1] for match in name.finditer(text)}) == 1:
+        name = text[start:end]
+        whole = re.compile(rf"\b{re.escape(name)}(?!\w)")
+        *_, last = tokens = list(_TOKENS.finditer(name))
+        ends = _juniors(text).get(" ".join(token[0] for token in tokens[-2:]), ())
+        begins = (place - last.end() for place in ends)
+        found = (match for begin in begins if begin >= 0 and (match := whole.match(text, begin)))
+        if len({(other := _COMMA.match(text, match.end())) and other[1] for match in found}) == 1:
             return end
     return behind.end()
+
+
+@lru_cache(maxsize=1)
+def _juniors(text: str) -> dict[str, list[int]]:
+    """Return where the names end, by their last words, that somewhere stand before ", Jr."."""
+    borne = {match[1] for match in _BEFORE_COMMA.finditer(text)}
+    ends: dict[str, list[int]] = {}
+    before = ""
+    for match in _TOKENS.finditer(text):
+        if match[0] in borne:
+            for name in (match[0], f"{before} {match[0]}"):
+                ends.setdefault(name, []).append(match.end())
+        before = match[0]
+    return ends
 
 
 def title_before(text: str, start: int, words: Lexicon) -> str:
