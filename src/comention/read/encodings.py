@@ -6,6 +6,10 @@ What was garbled before it was saved ("FranÃ§ois") is put right where there is
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
+from typing import NamedTuple
+
+from comention.read.stray import BINARY, CONTROLS, ODD, clean, readable, without_blobs
 
 MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,48 +25,256 @@ _DETECTED = (
     "iso-8859-13", "iso-8859-15", "iso-8859-16", "koi8-r", "koi8-u", "mac-cyrillic", "mac-roman", "shift_jis",
 )  # fmt: skip
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NO_TEXT = CONTROLS.encode("ascii")
 _SHIFTS = re.compile(rb"\x1b[$(]")  # ISO-2022 is seven bits wide, as ASCII is
 _GARBLED = re.compile("[ÃÂâÐÑðÄÅ][\u0080-\u00bf\u2010-\u203a\u20ac\u2122ŒœŠšŽžŸƒˆ˜†‡•…‰]")
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_ODD_RUN = re.compile(f"\0+|{ODD.pattern}")
 _ILLEGAL = re.compile("\x1b\\[[0-9;?]*[@-~]|[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = "".join(f"{chr(high << 8 | 0x20)}-{chr(high << 8 | 0x7E)}{chr(high << 8)}" for high in range(0x20, 0x7F))
+_PAIRS = re.compile(f"[{_PAIR}]{{8,}}")  # two letters of ASCII, taken for one of UTF-16
+_EAST = re.compile("[\u2e80-\ud7ff]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SAMPLE = 64 * 1024  # bytes that tell what an encoding is
+_MULTI = re.compile("[^\0-\x7f\ud800-\udfff]+")
+_WIDE_RUNS = (
+    (re.compile(rb"(?:[\t\n\r -~]\0\0\0){3,}"), "utf-32-le"),
+    (
+        re.compile(
+            rb"(?:\xff\xfe)?(?:(?:[\t\n\r\x20-\xff]\0){3}|(?:[\x10-\x5f]\x04){3})"
+            rb"(?:[\t\n\r\x20-\xff]\0|[\1-\xff][\1-\x05]|[\x10-\x3a]\x20(?=[^\0]\0))*"
+        ),
+        "utf-16-le",
+    ),
+    (
+        re.compile(
+            rb"(?:\xfe\xff)?(?:(?:\0[\t\n\r\x20-\xff]){3}|(?:\x04[\x10-\x5f]){3})"
+            rb"(?:\0[\t\n\r\x20-\xff]|[\1-\x05][\1-\xff]|\x20[\x10-\x3a](?=\0[^\0]))*"
+        ),
+        "utf-16-be",
+    ),
+)  # what UTF-16 and UTF-32 look like inside another text
+_SEVERAL_BYTES = frozenset({"big5", "cp932", "cp949", "euc-jp", "euc-kr", "gb18030", "iso-2022-jp", "shift_jis"})
+_HIGH = re.compile(rb"[\x80-\xff]")
+_TELLING = 20  # letters that are no ASCII tell what encoding they are in; fewer are guessed
+_STRAYS = 2  # bytes of a line of UTF-8 that may be none without any other letter that shows that it is UTF-8
+_SIGNS = frozenset("‘’“”–—…€«»•")
+_LITTLE = 0.02  # of the characters of a text may be lost before another way to read it is tried
+_ENOUGH = 200  # characters that are a text, however much around them is none
+
+
+class Decoded(NamedTuple):
+    """A text, and how many characters that are no text were left out of it."""
+
+    text: str
+    lost: int = 0
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """Decode a text; UnicodeError says why it is none. `declared` is what the file itself says of its encoding."""
+    return decoded(data, declared).text
+
+
+def decoded(data: bytes, declared: str | None = None, *, apart: str = " ", kept: str = "") -> Decoded:
+    """Decode a text, and leave out what in it is none; UnicodeError says why nothing in it is a text.
+
+    `apart` is written between two texts that only such characters part; those that are `kept` stay where they are.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _mended(data, encoding, f"begins as {encoding.upper()}, but is not")
-    if wide := _wide(data):
-        return _mended(data, wide, "looks binary")
-    if not is_text(data[:_SAMPLE]):
-        raise UnicodeError("looks binary")
-    if not _SHIFTS.search(data):
-        try:
-            return _repaired(data.decode("utf-8"))
-        except UnicodeDecodeError:
-            pass
-        if _CONTROLS.search(data):
-            raise UnicodeError("looks binary")
-    for guess in (declared, _detected(data)):
-        if guess:
+            found = _marked(data, mark, encoding)
+            break
+    else:
+        if len(data.translate(None, _NO_TEXT)) == len(data):
             try:
-                return data.decode(_SUPERSETS.get(guess.lower(), guess))
-            except (UnicodeDecodeError, LookupError, ValueError):
-                continue
-    return _mended(data, "utf-8", "its encoding cannot be told; save it as UTF-8")
+                return Decoded(_repaired(data.decode("utf-8")))
+            except UnicodeDecodeError:
+                return _narrow(data, declared)
+        found = _unmarked(data, declared)
+    text, lost = clean(found.text, apart, kept)
+    if lost and not text.strip():
+        raise UnicodeError("looks binary")
+    return Decoded(text, found.lost + lost)
 
 
-def _mended(data: bytes, encoding: str, otherwise: str) -> str:
-    """Decode a text that lost a few bytes on the way, or raise UnicodeError."""
-    text = data.decode(encoding, "replace")
-    if text.count("\ufffd") * 50 >= max(len(text), 1):
-        raise UnicodeError(otherwise)
-    return text
+def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
+    """Decode a text that begins with a byte order mark."""
+    rest = data[len(mark) :]
+    if encoding == "utf-8-sig":
+        with suppress(UnicodeDecodeError):
+            return Decoded(rest.decode("utf-8"))
+    elif (found := _but_for_little(data, encoding)) and not _holds_narrow(found.text):
+        return found
+    try:
+        if readable(rest[:_SAMPLE].decode("utf-8", "surrogateescape")):
+            return _rescued(rest, None)
+    except UnicodeError:
+        pass
+    raise UnicodeError(f"begins as {encoding.upper()}, but is not")
+
+
+def _unmarked(data: bytes, declared: str | None) -> Decoded:
+    """Decode a text with controls in it."""
+    if wide := _wide(data):
+        found = _but_for_little(data, wide)
+        if found and not _holds_narrow(found.text):
+            return found
+    if _SHIFTS.search(data) and data.isascii():
+        for guess in (declared, _detected(data)):
+            if guess and (text := _strictly(data, guess)) is not None:
+                return Decoded(text)
+    return _rescued(data, declared)
+
+
+def _rescued(data: bytes, declared: str | None) -> Decoded:
+    """Decode a text with bytes in it that are none: of another encoding, of nothing at all, or of a picture."""
+    if data.startswith(BINARY) or not _has_text(data):
+        raise UnicodeError("looks binary")
+    for run, encoding in _WIDE_RUNS:
+        data = run.sub(lambda found, as_it=encoding: _narrowed(found[0], as_it), data)  # type: ignore[misc]
+    text, lost = without_blobs(data.decode("utf-8", "surrogateescape"))
+    if lost > 4 * len(text) and len(text) < _ENOUGH:
+        raise UnicodeError("looks binary")
+    if not _SURROGATE.search(text):
+        if readable(text):
+            return Decoded(_repaired(text), lost)
+    elif readable(text) or len(_ODD_RUN.findall(text)) * 30 <= len(text):
+        found = _narrow(text.encode("utf-8", "surrogateescape"), declared)
+        if readable(text) or _is_of_words(found.text):
+            return Decoded(found.text, found.lost + lost)
+    raise UnicodeError("looks binary")
+
+
+def _is_of_words(text: str) -> bool:
+    letters = sum(letter.isalnum() or letter.isspace() for letter in text[:_SAMPLE])
+    return letters * 5 >= 4 * len(text[:_SAMPLE].replace("\0", ""))
+
+
+def _has_text(data: bytes) -> bool:
+    """Whether there is a text at the beginning, in the middle or at the end, by a look at them."""
+    if len(data) < 16 * _SAMPLE:
+        return True
+    places = (0, len(data) // 3, len(data) // 2, len(data) * 2 // 3, len(data) - _SAMPLE)
+    return any(_some_text(data[place : place + _SAMPLE]) for place in places)
+
+
+def _some_text(data: bytes) -> bool:
+    return not data.strip(b"\0") or len(_CONTROLS.findall(data.replace(b"\0", b""))) * 20 < len(data)
+
+
+def _narrowed(data: bytes, encoding: str) -> bytes:
+    """Turn UTF-16 inside another text into UTF-8."""
+    return data.decode(encoding, "ignore").removeprefix("\ufeff").encode("utf-8")
+
+
+def _holds_narrow(text: str) -> bool:
+    """Whether much of what was decoded as UTF-16 is a text of single bytes, which look like Chinese then."""
+    found = sum(len(pairs) for pairs in _PAIRS.findall(text) if len(_EAST.findall(pairs)) * 2 > len(pairs))
+    return found > 0 and found * 5 > 4 * len(_EAST.findall(text))
+
+
+def _narrow(data: bytes, declared: str | None) -> Decoded:
+    """Decode what is no UTF-8, or not all of it."""
+    text = data.decode("utf-8", "surrogateescape")
+    bad, good = _counted(text)
+    if bad < 4 and (good or _is_cut(text)) and not _SURROGATE.search(text[:-bad]):
+        return Decoded(_repaired(text[:-bad]), bad)
+    guesses = [guess for guess in (declared, _detected(data.translate(None, _NO_TEXT))) if guess]
+    whole = next(((guess, found) for guess in guesses if (found := _strictly(data, guess)) is not None), None)
+    several = whole is not None and _usual(whole[0]) in _SEVERAL_BYTES
+    sure = sum(more for wrong, more in map(_counted, text.splitlines()) if not wrong) if good else 0
+    if (good and good >= bad) or (sure and (not several or sure * 5 >= bad)):
+        return _by_line(data, declared, mostly=good >= bad, least=2 if several else 1)
+    if whole:
+        return Decoded(whole[1])
+    for guess in ("utf-8", *guesses):
+        if found := _but_for_little(data, guess):
+            return found
+    if readable(text):
+        return _single_bytes(text)
+    raise UnicodeError("its encoding cannot be told; save it as UTF-8")
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a text of ASCII ends in the middle of a letter of UTF-8, and not with a small letter of old."""
+    end = _SURROGATE.search(text)
+    tail = text[end.start() :].encode("utf-8", "surrogateescape") if end else b""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(tail)
+    except UnicodeDecodeError:
+        return False
+    return len(tail) > 1 or not (tail.decode("cp1252", "ignore").islower() and text[-2:-1].isalpha())
+
+
+def _by_line(data: bytes, declared: str | None, *, mostly: bool, least: int) -> Decoded:
+    """Decode each line by itself: those that are UTF-8 as such, the others by what they are together."""
+    lines = data.splitlines(keepends=True)
+    texts = [line.decode("utf-8", "surrogateescape") for line in lines]
+    other = [place for place, text in enumerate(texts) if not _is_utf8(text, mostly=mostly, least=least)]
+    together = b"".join(lines[place] for place in other)
+    guesses = (declared, None if len(_HIGH.findall(together)) < _TELLING else _detected(together))
+    guess = next((guess for guess in guesses if guess and _strictly(together, guess) is not None), "cp1252")
+    for place in other:
+        texts[place] = lines[place].decode(_usual(guess), "replace")
+    lost = sum(texts[place].count("\ufffd") for place in other)
+    found = _single_bytes("".join(texts))
+    return Decoded(_repaired(found.text), found.lost + lost)
+
+
+def _is_utf8(line: str, *, mostly: bool, least: int) -> bool:
+    """Whether a line is UTF-8, if with a few wrong bytes in it."""
+    bad, good = _counted(line)
+    if not bad:
+        return not 0 < good < least
+    return bad <= good or (mostly and bad <= _STRAYS)
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """Count the bytes that are no UTF-8, and the letters that only UTF-8 can be."""
+    return len(_SURROGATE.findall(text)), sum(map(len, _MULTI.findall(text)))
+
+
+def _single_bytes(text: str) -> Decoded:
+    """Read a single byte that is no UTF-8 as an old letter where it stands at letters, and leave out the others."""
+    lost = 0
+
+    def instead(found: re.Match[str]) -> str:
+        nonlocal lost
+        place = found.start()
+        before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+        old = bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "ignore")
+        inside = before.isalpha() or after.isalpha()
+        if old in _SIGNS or (old.isalpha() and inside and after and not (before.islower() and old.isupper())):
+            return old
+        lost += 1
+        return ""
+
+    return Decoded(_SURROGATE.sub(instead, text), lost)
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    """Decode as an encoding, or return None where that is none, or not that of the text."""
+    try:
+        return data.decode(_usual(encoding))
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+
+
+def _but_for_little(data: bytes, encoding: str) -> Decoded | None:
+    """Decode a text that lost a few bytes on the way; None where those are too many."""
+    try:
+        text = data.decode(_usual(encoding), "replace")
+    except (LookupError, ValueError):
+        return None
+    lost = text.count("\ufffd")
+    return Decoded(text, lost) if lost < _LITTLE * max(len(text), 1) else None
+
+
+def _usual(encoding: str) -> str:
+    return _SUPERSETS.get(encoding.lower(), encoding)
 
 
 def is_text(head: bytes) -> bool:
@@ -127,8 +339,7 @@ def _detected(data: bytes) -> str | None:
 
 def _repaired(text: str) -> str:
     """Undo an encoding that was read as another one, if all of its marks in a text go away by it."""
-    garbled = len(_GARBLED.findall(text))
-    if not garbled:
+    if text.isascii() or not (garbled := len(_GARBLED.findall(text))):
         return text
     from ftfy import fix_encoding
 

@@ -6,9 +6,9 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from comention.model import Document
-from comention.read.encodings import decode
+from comention.read.encodings import decoded
 from comention.read.html import parsed
-from comention.read.items import How, Skipped, Status, UnreadError
+from comention.read.items import How, Skipped, Status, UnreadError, left_out
 from comention.read.package import Package, attribute, local
 
 _PROTECTED = "protected against copying"
@@ -37,7 +37,9 @@ def read_epub(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
                 yield Skipped(f"{where}/{chapter}", "this chapter is missing", documents=0)
             else:
                 try:
-                    texts.append(parsed(decode(package.read(chapter)))[0])
+                    found = decoded(package.read(chapter))
+                    texts.append(parsed(found.text)[0])
+                    yield from left_out(f"{where}/{chapter}", found.lost)
                 except UnicodeError as error:
                     yield Skipped(f"{where}/{chapter}", str(error), documents=0)
         if texts:

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 from comention.model import Document
 from comention.read.blocks import paragraphs, row
 from comention.read.dates import named_date, written_date
-from comention.read.encodings import decode, tidy
-from comention.read.items import How, UnreadError
+from comention.read.encodings import Decoded, decoded, tidy
+from comention.read.items import How, Skipped, UnreadError, left_out
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.I)
 
@@ -51,21 +51,19 @@ _FACTS = {
 }  # fmt: skip
 
 
-def read_html(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
+def read_html(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
     """Yield the page as a document, with what it says of itself."""
-    yield page(file.read(), name)
+    yield from page(file.read(), name)
 
 
-def page(data: bytes, name: str, *, charset: str | None = None) -> Document:
-    """Make a document of a page; `charset` is what came with it."""
-    declared = _CHARSET.search(data[:4096])
-    said = charset or (next(group for group in declared.groups() if group).decode("ascii") if declared else None)
+def page(data: bytes, name: str, *, charset: str | None = None) -> Iterator[Document | Skipped]:
+    """Yield the document of a page; `charset` is what came with it."""
     try:
-        markup = decode(data, said)
+        found = markup_of(data, charset)
     except UnicodeError as error:
         raise UnreadError(str(error)) from error
-    text, facts = parsed(markup)
-    return Document(
+    text, facts = parsed(found.text)
+    yield Document(
         name,
         text,
         title=facts.get("title"),
@@ -73,6 +71,14 @@ def page(data: bytes, name: str, *, charset: str | None = None) -> Document:
         source=facts.get("source"),
         author=facts.get("author"),
     )
+    yield from left_out(name, found.lost)
+
+
+def markup_of(data: bytes, charset: str | None = None) -> Decoded:
+    """Decode a page: as it says itself, unless a charset came with it."""
+    declared = _CHARSET.search(data[:4096])
+    said = charset or (next(group for group in declared.groups() if group).decode("ascii") if declared else None)
+    return decoded(data, said)
 
 
 def parsed(markup: str) -> tuple[str, Mapping[str, str]]:

@@ -1,5 +1,6 @@
 """What readers are told, and what they give: documents, files inside files, and what could not be read and why."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import BinaryIO, NamedTuple
 
@@ -46,6 +47,13 @@ def where_of(document: Document) -> str:
     """
     file = document.file
     return document.id if file is None or document.id.startswith(file) else f"{file}:{document.id}"
+
+
+def left_out(where: str, characters: int) -> Iterator[Skipped]:
+    """Say how many characters of what was read are no text, if there are any."""
+    if characters:
+        many = f"{characters} characters that are no text were" if characters > 1 else "a character that is no text was"
+        yield Skipped(where, f"{many} left out", Status.STRAY, documents=0, characters=characters)
 
 
 class Part(NamedTuple):

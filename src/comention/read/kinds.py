@@ -8,6 +8,7 @@ from typing import BinaryIO
 from comention import registry
 from comention.read.encodings import MARKS, is_text
 from comention.read.items import Status, UnreadError
+from comention.read.mbox import MMDF, begins_mailbox
 from comention.read.records import begins_with_record
 
 UNKNOWN = "files of this kind are not read"
@@ -24,7 +25,7 @@ READERS = {
     ".json": "comention.read.records:read_json",
     ".jsonl": "comention.read.records:read_records",
     ".log": "comention.read.plain:read_plain",
-    ".mbox": "comention.read.mail:read_mbox",
+    ".mbox": "comention.read.mbox:read_mbox",
     ".md": "comention.read.plain:read_plain",
     ".mhtml": "comention.read.mail:read_mhtml",
     ".msg": "comention.read.outlook:read_msg",
@@ -73,7 +74,6 @@ _NEVER_TEXT = frozenset(
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]+\S|([A-Za-z][A-Za-z0-9-]*):$")
 _MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "x-mailer"})
-_ENVELOPE = re.compile(r"From \S.*\d{4}\r?\n[A-Za-z-]+:")
 _HEAD = 16 * 1024  # bytes that tell
 
 
@@ -99,7 +99,7 @@ def kind(file: BinaryIO, name: str, *, any_text: bool = False) -> str:
     readable = suffixes()
     if found := _binary(head, file, suffix):
         return suffix if found in _GENERIC and suffix in readable and suffix not in READERS else found
-    if is_text(head):
+    if is_text(head) or head.startswith(MMDF):
         if found := _written(_lenient(head), suffix):
             return found
         binary = suffix in _NEVER_TEXT
@@ -169,7 +169,7 @@ def _written(head: str, suffix: str) -> str | None:
         return ".html"
     if head.startswith("WEBVTT"):
         return ".vtt"
-    if _ENVELOPE.match(head):
+    if begins_mailbox(head.encode("latin-1", "replace")):
         return ".mbox"
     return _mail(head, suffix)
 

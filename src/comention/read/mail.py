@@ -13,15 +13,13 @@ from typing import BinaryIO
 from comention.model import Document
 from comention.read.archives import Names
 from comention.read.blocks import paragraphs
-from comention.read.encodings import decode, tidy
-from comention.read.items import How, Part, Skipped, Status, UnreadError
+from comention.read.encodings import Decoded, decode, decoded, tidy
+from comention.read.items import How, Part, Skipped, Status, UnreadError, left_out
 
 PEOPLE = ("From", "To", "Cc", "Bcc")
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched"})
 _SUFFIXES = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/calendar": ".txt"}
-_ENVELOPE = re.compile(rb"From \S")
 _LAST_FIRST = re.compile(r"([^,\s][^,]*),\s*([^,]+)")
-_MESSAGE = 256 * 2**20  # bytes of a message in a mailbox
 _DEPTH = 40  # of messages and their parts in each other
 
 
@@ -38,33 +36,9 @@ def read_mhtml(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Ski
     message = email.message_from_bytes(file.read(), policy=email.policy.compat32)
     for part in _leaves(message):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            yield page(_content(part), where, charset=_charset(part))
+            yield from page(_content(part), where, charset=_charset(part))
             return
     raise UnreadError("there is no page in this web archive", Status.TEXTLESS)
-
-
-def read_mbox(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
-    """Yield the messages of a mailbox, each as a file; they are counted from 1."""
-    lines: list[bytes] = []
-    number = size = 0
-    blank = True
-    while line := file.readline(2**20):
-        if blank and _ENVELOPE.match(line):
-            if lines:
-                yield _numbered(where, number, lines)
-            lines, size = [], 0
-            number += 1
-        elif size < _MESSAGE:
-            number = number or 1
-            lines.append(line[1:] if line.startswith(b">From ") else line)
-            size += len(line)
-        blank = not line.strip()
-    if lines:
-        yield _numbered(where, number, lines)
-
-
-def _numbered(where: str, number: int, lines: list[bytes]) -> Part:
-    return Part(f"{where}/{number}", f"{number}.eml", io.BytesIO(b"".join(lines)))
 
 
 def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part]:
@@ -75,9 +49,12 @@ def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part
     texts = []
     for part in body:
         try:
-            texts.append(_text(part))
+            found = _text(part)
         except UnicodeError as error:
             yield Skipped(where, f"a part of the message {error}", Status.DAMAGED, documents=0)
+        else:
+            texts.append(found.text)
+            yield from left_out(where, found.lost)
     yield letter(
         where,
         "\n\n".join(texts),
@@ -170,12 +147,14 @@ def _charset(part: Message) -> str | None:
         return None
 
 
-def _text(part: Message) -> str:
+def _text(part: Message) -> Decoded:
     if part.get_content_type() == "text/html":
-        from comention.read.html import page
+        from comention.read.html import markup_of, parsed
 
-        return page(_content(part), "", charset=_charset(part)).text
-    return tidy(decode(_content(part), _charset(part)))
+        found = markup_of(_content(part), _charset(part))
+        return Decoded(parsed(found.text)[0], found.lost)
+    found = decoded(_content(part), _charset(part))
+    return Decoded(tidy(found.text), found.lost)
 
 
 def _header(message: Message, name: str) -> str | None:

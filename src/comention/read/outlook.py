@@ -166,9 +166,9 @@ def _body(message: _Folder) -> str:
         return text
     markup = message.text(_HTML)
     if data := markup.encode("utf-8", "replace") or message.data(_HTML):
-        from comention.read.html import page
+        from comention.read.html import markup_of, parsed
 
-        return page(data, "", charset="utf-8" if markup else message.charset).text
+        return parsed(markup_of(data, "utf-8" if markup else message.charset).text)[0]
     if data := message.data(_RTF):
         from comention.read.rtf import Text
 

@@ -6,19 +6,23 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.dates import named_date, written_date
-from comention.read.encodings import decode, tidy
-from comention.read.items import How, UnreadError
+from comention.read.encodings import Decoded, decoded, tidy
+from comention.read.items import How, Skipped, UnreadError, left_out
+
+APART = " | "
+"""Stands between two texts that only what is no text parts, as the fields of a record: nobody's name goes over it."""
 
 _PAIR = re.compile(r"([A-Za-z][\w .-]*):(?:[ \t]+(.*))?")
 _CONTINUED = re.compile(r"\s*(?:#.*)?|[ \t]+.*|- .*")  # blank, a comment, or more of the value above
 
 
-def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
+def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
     """Yield the file as a document; its title, date and source are those of its front matter.
 
     Without a date there, one in the file's name counts.
     """
-    facts, text = front_matter(tidy(text_of(file)))
+    found = text_of(file, APART)
+    facts, text = front_matter(tidy(found.text))
     yield Document(
         name,
         text,
@@ -27,12 +31,13 @@ def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
         source=facts.get("source") or None,
         author=facts.get("author") or None,
     )
+    yield from left_out(name, found.lost)
 
 
-def text_of(file: BinaryIO) -> str:
+def text_of(file: BinaryIO, apart: str = " ") -> Decoded:
     """Decode a file, or raise UnreadError."""
     try:
-        return decode(file.read())
+        return decoded(file.read(), apart=apart)
     except UnicodeError as error:
         raise UnreadError(str(error)) from error
 

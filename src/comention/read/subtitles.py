@@ -7,7 +7,7 @@ from typing import BinaryIO
 from comention.model import Document
 from comention.read.dates import named_date
 from comention.read.encodings import tidy
-from comention.read.items import How
+from comention.read.items import How, Skipped, left_out
 from comention.read.plain import text_of
 
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*")
@@ -17,10 +17,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^>\n]*>|<\d[\d:.]*>|\{\\[^}\n]*\}")
 _CLOSED = re.compile(r"[.!?…:;\"'”’)\]♪]$")
 
 
-def read_subtitles(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
+def read_subtitles(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
     """Yield the file as one document."""
+    found = text_of(file)
     paragraphs: list[str] = []
-    for cue in re.split(r"\n[^\S\n]*\n+", tidy(text_of(file)).strip()):
+    for cue in re.split(r"\n[^\S\n]*\n+", tidy(found.text).strip()):
         lines = cue.split("\n")
         if _ASIDE.match(lines[0]):
             continue
@@ -33,3 +34,4 @@ def read_subtitles(file: BinaryIO, name: str, _how: How) -> Iterator[Document]:
         else:
             paragraphs.append(said)
     yield Document(name, "\n\n".join(paragraphs), date=named_date(name))
+    yield from left_out(name, found.lost)
