@@ -24,7 +24,7 @@ _ROWS = 5000  # rows of a table that make a document
 def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document for each row if there is a column of texts, else one for the whole table."""
     csv.field_size_limit(_CELL)
-    text = tidy(text_of(file))
+    text = tidy(text_of(file).text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text[:_SAMPLE], name), strict=False)
     header = next(rows, [])
     if how.fields.text in columns_of(header):
