@@ -4,10 +4,12 @@ What was garbled before it was saved ("FranÃ§ois") is put right where there is
 """
 
 import codecs
+import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from comention.read.stray import BINARY, CONTROLS, ODD, clean, readable, without_blobs
 
@@ -39,6 +41,7 @@ _PAIRS = re.compile(f"[{_PAIR}]{{8,}}")  # two letters of ASCII, taken for one o
 _EAST = re.compile("[\u2e80-\ud7ff]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SAMPLE = 64 * 1024  # bytes that tell what an encoding is
+_PIECE = 4 * 2**20  # bytes of a file that are decoded at once
 _MULTI = re.compile("[^\0-\x7f\ud800-\udfff]+")
 _WIDE_RUNS = (
     (re.compile(rb"(?:[\t\n\r -~]\0\0\0){3,}"), "utf-32-le"),
@@ -98,6 +101,43 @@ def decoded(data: bytes, declared: str | None = None, *, apart: str = " ", kept:
     if lost and not text.strip():
         raise UnicodeError("looks binary")
     return Decoded(text, found.lost + lost)
+
+
+def pieces(file: BinaryIO, *, kept: str = "") -> Iterator[Decoded]:
+    """Decode a file in pieces that end with lines; UnicodeError says why the first one is no text.
+
+    What the first one shows of the encoding counts for the others. One of them that is no text is left out.
+    """
+    block = _block(file)
+    declared = None
+    more = len(block) >= _PIECE
+    if more and (wide := next((name for mark, name in MARKS[:2] + MARKS[3:] if block.startswith(mark)), _wide(block))):
+        file.seek(0)
+        yield from _wide_pieces(file, wide, kept)
+        return
+    if more and _strictly(block, "utf-8") is None:
+        declared = _detected(block.translate(None, _NO_TEXT))
+    yield decoded(block, declared, kept=kept)
+    while block := _block(file):
+        try:
+            yield decoded(block, declared, kept=kept)
+        except UnicodeError:
+            yield Decoded("", len(block))
+
+
+def _block(file: BinaryIO) -> bytes:
+    block = file.read(_PIECE)
+    return block + file.readline(_PIECE) if len(block) == _PIECE else block
+
+
+def _wide_pieces(file: BinaryIO, encoding: str, kept: str) -> Iterator[Decoded]:
+    stream = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    try:
+        while text := stream.read(_PIECE):
+            text, lost = clean(text + stream.readline(_PIECE), kept=kept)
+            yield Decoded(text, lost + text.count("\ufffd"))
+    finally:
+        stream.detach()
 
 
 def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:

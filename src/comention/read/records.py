@@ -9,27 +9,42 @@ from typing import Any, BinaryIO
 from comention.config import Fields
 from comention.model import Document
 from comention.read.dates import written_date
-from comention.read.items import How, Skipped, UnreadError
+from comention.read.encodings import decoded
+from comention.read.items import How, Skipped, Status, UnreadError, left_out
 from comention.read.plain import text_of
 
 _LINE = 256 * 2**20  # bytes of a line
+_AROUND = b" \t\n\r\x0b\x0c\0\x1a\x1e"  # what stands around a record: what fills a file up, or marks records and ends
+_OLD = 20  # bytes that are no ASCII: fewer of them do not tell an encoding
+_ASCII = bytes(range(128))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document for each line. Its text is kept as it is, so that offsets hold in the user's own copy."""
+    zeros = 0
     for number, line in _lines(file):
         where = f"{name}:{number}"
+        zeros += line.count(b"\0")
+        line = line.strip(_AROUND)
+        if not line:
+            continue
         try:
-            yield document(_record(line), where, how.fields)
+            record, doubt, lost = _record(line)
+            zeros -= line.count(b"\0")
+            yield document(record, where, how.fields)
+            if doubt:
+                yield Skipped(where, doubt, Status.STRAY, documents=0, characters=lost)
         except ValueError as error:
             yield Skipped(where, str(error))
+    yield from left_out(name, zeros)
 
 
 def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document for each record of a list, wherever in the file it is; lines of JSON are read as such."""
     try:
-        content = json.loads(text_of(file))
+        found = text_of(file)
+        content = json.loads(found.text, strict=False)
     except RecursionError:
         raise UnreadError("not JSON that can be read: nested too deeply") from None
     except ValueError as error:
@@ -46,6 +61,7 @@ def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skippe
             yield document(record, where, how.fields)
         except ValueError as error:
             yield Skipped(where, str(error))
+    yield from left_out(name, found.lost)
 
 
 def _records(content: Any, fields: Fields) -> Iterator[dict[str, Any]]:
@@ -71,8 +87,10 @@ def _is_record(value: object) -> bool:
 def begins_with_record(file: BinaryIO) -> bool:
     """Say whether the first line that is not blank is a JSON object."""
     for _, line in _lines(file):
+        if not line.strip(_AROUND):
+            continue
         try:
-            _record(line)
+            _record(line.strip(_AROUND))
         except ValueError:
             return False
         return True
@@ -92,11 +110,27 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, content
 
 
-def _record(line: bytes) -> dict[str, Any]:
+def _record(line: bytes) -> tuple[dict[str, Any], str, int]:
+    """Return the record in a line, what there is to doubt of it, and how many characters of it were left out."""
     try:
-        record = json.loads(line.decode("utf-8"))
+        return _object(line.decode("utf-8")), "", 0
     except UnicodeDecodeError:
-        raise ValueError("not UTF-8") from None
+        doubt = "not UTF-8"
+    except ValueError as error:
+        doubt = str(error)
+    try:
+        old = None if len(line.translate(None, _ASCII)) >= _OLD else "cp1252"
+        found = decoded(line, old)
+        record = _object(found.text)
+    except ValueError:
+        raise ValueError(doubt) from None
+    many = f"; {found.lost} characters that are no text were left out" if found.lost else ""
+    return record, f"{doubt}: read as it looks{many}", found.lost
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        record = json.loads(text, strict=False)
     except RecursionError:
         raise ValueError("not JSON that can be read: nested too deeply") from None
     except ValueError as error:

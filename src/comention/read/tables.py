@@ -2,37 +2,75 @@
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from comention.config import Fields
 from comention.model import Document
 from comention.read.blocks import paragraphs, row
 from comention.read.dates import named_date
-from comention.read.encodings import tidy
-from comention.read.items import How, Skipped
-from comention.read.plain import text_of
+from comention.read.encodings import pieces, tidy
+from comention.read.items import How, Skipped, Status, UnreadError, left_out
 from comention.read.records import document
 
-_DELIMITERS = ",;\t|"
-_SAMPLE = 64 * 1024  # characters that tell how a table is written
+_DELIMITERS = ",;\t|^~¦:"
+_SHOWN = "\ue000"  # stands for a control character that parts cells
+_CONTROLS = "\x01\x1f"
+_USUAL = 4  # of the delimiters part the cells of any table, the others only what has a column of texts
+_HEAD = 20  # lines among which the header is
+_LOOK = 4096  # bytes that tell whether control characters part the cells
 _CELL = 16 * 2**20  # characters of a cell
 _ROWS = 5000  # rows of a table that make a document
+_SURE = 50  # lines like rows that are none of a quoted cell
+_SEPARATOR = re.compile(r'\s*"?sep=(\\t|.)"?[;,\t]*\s*', re.IGNORECASE)
+
+
+class _Form(NamedTuple):
+    """How a table is written: what parts the cells of its header and of its rows, and how many cells the header has."""
+
+    delimiter: str
+    width: int = 0
 
 
 def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document for each row if there is a column of texts, else one for the whole table."""
     csv.field_size_limit(_CELL)
-    text = tidy(text_of(file))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text[:_SAMPLE], name), strict=False)
-    header = next(rows, [])
-    if how.fields.text in columns_of(header):
-        yield from records_of(header, rows, name, how.fields)
-        return
-    lines = chain([header], rows)
+    lost = Counter[str]()
+    lines = _Lines(_decoded(file, lost))
+    said = _SEPARATOR.fullmatch(lines.ahead(1)[0].rstrip("\n")) if lines.ahead(1) else None
+    if said:
+        lines.take()
+    chosen = said and ("\t" if said[1] == "\\t" else said[1])
+    head = lines.ahead(_HEAD)
+    place, delimiter = _header(head, how.fields.text, chosen or _told(name))
+    if place is None:
+        if how.fields.text != Fields().text:
+            raise UnreadError(_lacking(how.fields.text, head, chosen or _delimiter(head, name)))
+        yield from _whole(lines, name, _Form(chosen or _delimiter(head, name)))
+    else:
+        before = "".join(lines.take() for _ in range(place)).strip()
+        if before:
+            reason = "the lines before the header of the table are not read"
+            yield Skipped(name, reason, Status.STRAY, documents=0, characters=len(before))
+        header = _cells(lines.take(), delimiter)
+        form = _Form(_of_rows(lines.ahead(_HEAD), delimiter, len(header)), len(header))
+        yield from records_of(header, _rows(lines, form), name, how.fields, place + 2, form.delimiter)
+    yield from left_out(name, lost["lost"])
+
+
+def _whole(lines: "_Lines", name: str, form: _Form) -> Iterator[Document | Skipped]:
+    """Yield a document for every few thousand rows of a table without a column of texts."""
+    rows = _rows(lines, form)
     for start in count(1, _ROWS):
-        block = list(islice(lines, _ROWS))
+        block: list[list[str]] = []
+        for number, cells in enumerate(islice(rows, _ROWS), start):
+            if isinstance(cells, str):
+                yield Skipped(f"{name}:{number}", cells, documents=0)
+                cells = []
+            block.append(cells)
         if block or start == 1:
             where = name if start == 1 else f"{name}:{start}"
             yield Document(where, paragraphs(map(row, block)), date=named_date(name))
@@ -46,21 +84,196 @@ def columns_of(header: Sequence[str]) -> list[str]:
 
 
 def records_of(
-    header: Sequence[str], rows: Iterable[Sequence[str]], name: str, fields: Fields
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    name: str,
+    fields: Fields,
+    first: int = 2,
+    delimiter: str = " ",
 ) -> Iterator[Document | Skipped]:
-    """Yield a document for each row that holds anything; rows are counted as spreadsheets do."""
+    """Yield a document for each row that holds anything; rows are counted as spreadsheets do.
+
+    A row that is a text says why it could not be read.
+    """
     columns = columns_of(header)
-    for number, cells in enumerate(rows, 2):
-        if any(cells):
+    for number, cells in enumerate(rows, first):
+        where = f"{name}:{number}"
+        if isinstance(cells, str):
+            yield Skipped(where, cells)
+        elif any(cells):
+            if len(cells) <= columns.index(fields.text):
+                there = f"the row has {len(cells)} of {len(columns)} cells"
+                yield Skipped(where, f"no text in the column {fields.text!r}: {there}", characters=sum(map(len, cells)))
+                continue
             try:
-                yield document(dict(zip(columns, cells, strict=False)), f"{name}:{number}", fields)
+                yield document(_record(columns, cells, fields.text, delimiter), where, fields)
             except ValueError as error:
-                yield Skipped(f"{name}:{number}", str(error))
+                yield Skipped(where, str(error))
 
 
-def _delimiter(sample: str, name: str) -> str:
-    """Find what parts the cells: what the first line has most of, outside quotes."""
-    if name.lower().endswith((".tsv", ".tab")):
-        return "\t"
-    first = "".join(sample.split('"')[::2]).split("\n", 1)[0]
-    return max(_DELIMITERS, key=first.count)
+def _record(columns: Sequence[str], cells: Sequence[str], text: str, delimiter: str) -> dict[str, str]:
+    """Name the cells; what is too much belongs to the text, which had the delimiter in it without quotes.
+
+    Of two columns of a name the first that says something counts, but all of their texts.
+    """
+    place = columns.index(text)
+    more = len(cells) - len(columns)
+    inside = cells[place + 1 : place + 1 + more] if more > 0 else []
+    if more > 0 and (place + 1 == len(columns) or all(cell.startswith(" ") for cell in inside)):
+        cells = [*cells[:place], delimiter.join(cells[place : place + 1 + more]), *cells[place + 1 + more :]]
+    record: dict[str, str] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column == text and record.get(text) and cell:
+            record[text] += f"\n\n{cell}"
+        elif not record.get(column):
+            record[column] = cell
+    if left := row(cells[len(columns) :]):
+        record[text] = f"{record[text]}\n\n{left}"
+    return record
+
+
+def _decoded(file: BinaryIO, lost: Counter[str]) -> Iterator[str]:
+    """Yield the lines of a file, which is decoded in pieces."""
+    head = file.read(_LOOK).split(b"\n")[0]
+    file.seek(0)
+    sign = next((sign for sign in _CONTROLS if sign.encode() in head and b"\0" not in head), "")
+    try:
+        for piece in pieces(file, kept=sign):
+            lost["lost"] += piece.lost
+            text = tidy(piece.text.replace(sign, _SHOWN) if sign else piece.text)
+            yield from (f"{line}\n" for line in text.removesuffix("\n").split("\n"))
+    except UnicodeError as error:
+        raise UnreadError(str(error)) from error
+
+
+class _Lines:
+    """Lines that can be looked at before they are taken."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._held: list[str] = []
+
+    def ahead(self, many: int) -> list[str]:
+        """Return the next lines without taking them."""
+        self._held += islice(self._lines, max(0, many - len(self._held)))
+        return self._held[:many]
+
+    def take(self) -> str:
+        """Return the next line, or nothing where there is none."""
+        return self._held.pop(0) if self._held else next(self._lines, "")
+
+    def give_back(self, lines: list[str]) -> None:
+        """Put lines back that were taken."""
+        self._held[:0] = lines
+
+
+def _rows(lines: _Lines, form: _Form) -> Iterator[list[str] | str]:
+    """Yield the cells of each row, or why it cannot be read. Blank lines are rows without cells."""
+    while first := lines.take():
+        taken = [first]
+        if _is_open(first, form):
+            taken += _rest(lines, first, form)
+        text = "".join(taken)
+        literal = len(taken) == 1 and _is_open(first, form)
+        try:
+            yield _cells(text, form.delimiter, literal=literal)
+        except csv.Error as error:
+            yield f"not a row that can be read: {error}"
+
+
+def _rest(lines: _Lines, first: str, form: _Form) -> list[str]:
+    """Take the lines that a quoted cell goes on over; none where its quote was never meant to open one."""
+    like_a_row = bool(form.width) and len(_cells(first, form.delimiter, literal=True)) == form.width
+    taken: list[str] = []
+    size = len(first)
+    rows = 0
+    while line := lines.take():
+        taken.append(line)
+        size += len(line)
+        rows += line.count(form.delimiter) + 1 == form.width
+        if like_a_row and (rows == len(taken) >= _SURE or _opens_another(line, form)):
+            break
+        if '"' in line and not _is_open(first + "".join(taken), form):
+            return taken
+        if size > _CELL:
+            break
+    else:
+        if not (like_a_row and rows * 2 >= len(taken)):  # the file is cut off in a cell
+            return taken
+    lines.give_back(taken)
+    return []
+
+
+def _is_open(text: str, form: _Form) -> bool:
+    """Whether a cell begins with a quote and does not end with one."""
+    if text.count('"') % 2 == 0:
+        return False
+    sign = re.escape(form.delimiter)
+    rest = re.sub(f'(?:(?<=^)|(?<={sign})) *"(?:[^"]|"")*"(?= *(?:{sign}|\\n|$))', "", text)
+    return bool(re.search(f'(?:^|{sign}) *"', rest))
+
+
+def _opens_another(line: str, form: _Form) -> bool:
+    """Whether a quote in a line opens a cell, where the one before it should have been closed first."""
+    sign = re.escape(form.delimiter)
+    closing = line.find('"')
+    return closing >= 0 and bool(re.match(f'[^"]*(?:^|{sign}) *"[^"\\n]', line)) and not re.match(
+        f'[^"]*" *(?:{sign}|\\n)', line
+    )
+
+
+def _cells(text: str, delimiter: str, *, literal: bool = False) -> list[str]:
+    if literal:
+        cells = text.rstrip("\n").split(delimiter)
+        return [cell.strip().removeprefix('"') if cell.count('"') == 1 else cell for cell in cells]
+    return next(csv.reader(io.StringIO(text.removesuffix("\n"), newline=""), delimiter=delimiter), [])
+
+
+def _told(name: str) -> str:
+    return "\t" if name.lower().endswith((".tsv", ".tab")) else ""
+
+
+def _header(head: Sequence[str], text: str, first: str) -> tuple[int | None, str]:
+    """Find the line that names a column of texts, and what parts its cells."""
+    signs = list(dict.fromkeys([*first, *_DELIMITERS, _SHOWN]))
+    for place, line in enumerate(head):
+        found = [(len(cells), sign) for sign in signs if text in columns_of(cells := _names(line, sign))]
+        if found:
+            most = max(width for width, _ in found)
+            sign = next(sign for width, sign in found if width == most)
+            if most > 1 or not any(map(str.strip, head[:place])):
+                return place, sign
+    return None, ""
+
+
+def _names(line: str, sign: str) -> list[str]:
+    try:
+        return _cells(line, sign)
+    except csv.Error:
+        return []
+
+
+def _of_rows(head: Sequence[str], delimiter: str, width: int) -> str:
+    """Find what parts the cells of the rows, should that not be what parts those of the header."""
+    lines = [line for line in head if line.strip()]
+    if width < 2 or not lines:
+        return delimiter
+    signs = (delimiter, *_DELIMITERS.replace(":", ""), _SHOWN)  # colons are too usual in texts
+    return next((sign for sign in signs if all(len(_names(line, sign)) == width for line in lines)), delimiter)
+
+
+def _delimiter(head: Sequence[str], name: str) -> str:
+    """Find what parts the cells of a table without texts: what the first line has most of, outside quotes."""
+    if told := _told(name):
+        return told
+    line = next((line for line in head if line.strip()), "")
+    first = "".join(line.split('"')[::2])
+    usual = max(_DELIMITERS[:_USUAL], key=first.count)
+    return usual if usual in first else next((sign for sign in (_SHOWN, *"^~¦") if sign in first), usual)
+
+
+def _lacking(text: str, head: Sequence[str], delimiter: str) -> str:
+    """Say which columns there are where one of texts is missing."""
+    line = next((line for line in head if line.strip()), "")
+    there = ", ".join(sorted(filter(None, columns_of(_names(line, delimiter))))[:10]) or "none"
+    return f"no column {text!r}; the table has {there}: choose with --text-field"
