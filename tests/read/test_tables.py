@@ -133,7 +133,7 @@ def test_a_cell_that_is_too_long_costs_its_row_only(monkeypatch: pytest.MonkeyPa
 
 
 def test_zeros_in_a_table_are_left_out() -> None:
-    found = items(b"id,text\n1,\"Ann Lee\0\0\0\"\n2,Jo\0n Berg\n")
+    found = items(b'id,text\n1,"Ann Lee\0\0\0"\n2,Jo\0n Berg\n')
     assert [item.text for item in found if isinstance(item, Document)] == ["Ann Lee", "Jon Berg"]
     assert found[-1] == Skipped("a.csv", "4 characters that are no text were left out", Status.STRAY, 0, 4)
 

@@ -17,6 +17,10 @@ _LINE = 256 * 2**20  # bytes of a line
 _AROUND = b" \t\n\r\x0b\x0c\0\x1a\x1e"  # what stands around a record: what fills a file up, or marks records and ends
 _OLD = 20  # bytes that are no ASCII: fewer of them do not tell an encoding
 _ASCII = bytes(range(128))
+_BETWEEN = re.compile(r"[\s\0\x1a\x1e,]*")
+_LIST = re.compile(r'\s*(?:\{\s*"[^"\n]*"\s*:\s*)?\[\s*')
+_DECODER = json.JSONDecoder(strict=False)
+_NO_RECORD = "not a JSON object, in braces"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -30,58 +34,97 @@ def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Ski
         if not line:
             continue
         try:
-            record, doubt, lost = _record(line)
-            zeros -= line.count(b"\0")
-            yield document(record, where, how.fields)
-            if doubt:
-                yield Skipped(where, doubt, Status.STRAY, documents=0, characters=lost)
+            records, doubt, lost = _written(line)
         except ValueError as error:
             yield Skipped(where, str(error))
+            continue
+        zeros -= line.count(b"\0")
+        for record in records:
+            yield _made(record, where, how.fields)
+        if doubt:
+            yield Skipped(where, doubt, Status.STRAY, documents=0, characters=lost)
     yield from left_out(name, zeros)
 
 
 def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document for each record of a list, wherever in the file it is; lines of JSON are read as such."""
+    found = text_of(file)
     try:
-        found = text_of(file)
-        content = json.loads(found.text, strict=False)
+        items = list(_items(json.loads(found.text, strict=False), how.fields))
     except RecursionError:
         raise UnreadError("not JSON that can be read: nested too deeply") from None
     except ValueError as error:
         file.seek(0)
-        if not begins_with_record(file):
-            raise UnreadError(f"not JSON: {error}") from None
-        file.seek(0)
-        yield from read_records(file, name, how)
-        return
-    records = list(_records(content, how.fields))
-    for number, record in enumerate(records, 1):
-        where = name if len(records) == 1 else f"{name}:{number}"
-        try:
-            yield document(record, where, how.fields)
-        except ValueError as error:
-            yield Skipped(where, str(error))
+        if begins_with_record(file):
+            file.seek(0)
+            yield from read_records(file, name, how)
+            return
+        items = list(_begun(found.text, error))
+    for number, item in enumerate(items, 1):
+        where = name if len(items) == 1 else f"{name}:{number}"
+        yield item._replace(where=where) if isinstance(item, Skipped) else _made(item, where, how.fields)
     yield from left_out(name, found.lost)
 
 
-def _records(content: Any, fields: Fields) -> Iterator[dict[str, Any]]:
+Record = dict[str, Any]
+
+
+def _items(content: Any, fields: Fields) -> Iterator[Record | Skipped]:
     """Yield the records in a JSON value: itself, or what is in the lists in it; one level of names may be around."""
-    if isinstance(content, dict) and fields.text not in content:
-        lists = [value for value in content.values() if isinstance(value, list) and any(_is_record(v) for v in value)]
-        if not lists:
-            yield content
-        for several in lists:
-            yield from filter(_is_record, several)
-    elif isinstance(content, dict):
-        yield content
-    elif isinstance(content, list):
-        yield from filter(_is_record, content)
-    else:
+    if isinstance(content, list):
+        yield from _listed(content)
+    elif not isinstance(content, dict):
         raise UnreadError("neither a JSON object nor a list of them")
+    elif fields.text in content or not any(map(_holds_records, content.values())):
+        yield content
+    else:
+        for value in content.values():
+            if _holds_records(value):
+                yield from _listed(value)
+            elif isinstance(value, dict) and fields.text in value:
+                yield value
 
 
-def _is_record(value: object) -> bool:
-    return isinstance(value, dict)
+def _holds_records(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) or _holds_records(one) for one in value)
+
+
+def _listed(values: list[Any]) -> Iterator[Record | Skipped]:
+    """Yield the records in a list, and in lists in it, and what in it is none."""
+    for value in values:
+        if isinstance(value, dict):
+            yield value
+        elif isinstance(value, list):
+            yield from _listed(value)
+        else:
+            yield Skipped("", _NO_RECORD, characters=len(value) if isinstance(value, str) else 0)
+
+
+def _begun(text: str, error: ValueError) -> Iterator[Record | Skipped]:
+    """Yield the records of a list that is not JSON to its end, as far as they go; a comma too much does no harm."""
+    begun = _LIST.match(text)
+    place = begun.end() if begun else len(text)
+    records = 0
+    while place < len(text) and text[place] != "]":
+        try:
+            record, end = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError) as broken:
+            if not records:
+                break
+            yield Skipped("", f"not JSON from here on: {broken}", characters=len(text) - place)
+            return
+        records += 1
+        yield from _listed([record])
+        place = _behind(text, end)
+    if not records:
+        raise UnreadError(f"not JSON: {error}") from None
+
+
+def _made(record: Record, where: str, fields: Fields) -> Document | Skipped:
+    try:
+        return document(record, where, fields)
+    except ValueError as error:
+        return Skipped(where, str(error))
 
 
 def begins_with_record(file: BinaryIO) -> bool:
@@ -90,7 +133,7 @@ def begins_with_record(file: BinaryIO) -> bool:
         if not line.strip(_AROUND):
             continue
         try:
-            _record(line.strip(_AROUND))
+            _written(line.strip(_AROUND))
         except ValueError:
             return False
         return True
@@ -110,10 +153,10 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, content
 
 
-def _record(line: bytes) -> tuple[dict[str, Any], str, int]:
-    """Return the record in a line, what there is to doubt of it, and how many characters of it were left out."""
+def _written(line: bytes) -> tuple[list[Record], str, int]:
+    """Return the records in a line, what there is to doubt of it, and how many characters of it were left out."""
     try:
-        return _object(line.decode("utf-8")), "", 0
+        return _objects(line.decode("utf-8"))
     except UnicodeDecodeError:
         doubt = "not UTF-8"
     except ValueError as error:
@@ -121,23 +164,39 @@ def _record(line: bytes) -> tuple[dict[str, Any], str, int]:
     try:
         old = None if len(line.translate(None, _ASCII)) >= _OLD else "cp1252"
         found = decoded(line, old)
-        record = _object(found.text)
+        records, _, lost = _objects(found.text)
     except ValueError:
         raise ValueError(doubt) from None
     many = f"; {found.lost} characters that are no text were left out" if found.lost else ""
-    return record, f"{doubt}: read as it looks{many}", found.lost
+    return records, f"{doubt}: read as it looks{many}", found.lost + lost
 
 
-def _object(text: str) -> dict[str, Any]:
-    try:
-        record = json.loads(text, strict=False)
-    except RecursionError:
-        raise ValueError("not JSON that can be read: nested too deeply") from None
-    except ValueError as error:
-        raise ValueError(f"not JSON: {error}") from None
-    if not isinstance(record, dict):
-        raise ValueError("not a JSON object, in braces")
-    return record
+def _objects(text: str) -> tuple[list[Record], str, int]:
+    """Return the objects in a line, of which there may be several; what behind them is none, and how long that is."""
+    records: list[Record] = []
+    place = 0
+    while place < len(text):
+        try:
+            record, end = _DECODER.raw_decode(text, place)
+        except RecursionError:
+            error = "not JSON that can be read: nested too deeply"
+        except ValueError as broken:
+            error = f"not JSON: {broken}"
+        else:
+            error = "" if isinstance(record, dict) else _NO_RECORD
+        if error and not records:
+            raise ValueError(error)
+        if error:
+            return records, error, len(text) - place
+        records.append(record)
+        place = _behind(text, end)
+    return records, "", 0
+
+
+def _behind(text: str, place: int) -> int:
+    """Where the next value begins behind one that ends at a place."""
+    found = _BETWEEN.match(text, place)
+    return found.end() if found else place
 
 
 def document(record: Mapping[str, Any], where: str, fields: Fields) -> Document:
@@ -161,7 +220,7 @@ def _value(value: object) -> str | None:
     """Return a text or a number as text; anything else, and nothing, is None."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _proper(str(value)) or None
+    return _proper(str(value).strip()) or None
 
 
 def _proper(text: str) -> str:

@@ -217,8 +217,10 @@ def _opens_another(line: str, form: _Form) -> bool:
     """Whether a quote in a line opens a cell, where the one before it should have been closed first."""
     sign = re.escape(form.delimiter)
     closing = line.find('"')
-    return closing >= 0 and bool(re.match(f'[^"]*(?:^|{sign}) *"[^"\\n]', line)) and not re.match(
-        f'[^"]*" *(?:{sign}|\\n)', line
+    return (
+        closing >= 0
+        and bool(re.match(f'[^"]*(?:^|{sign}) *"[^"\\n]', line))
+        and not re.match(f'[^"]*" *(?:{sign}|\\n)', line)
     )
 
 
