@@ -7,7 +7,7 @@ import pytest
 from comention.config import Fields
 from comention.model import Document
 from comention.read import How, Skipped
-from comention.read.records import read_records
+from comention.read.records import read_json, read_records
 
 DEFAULT = Fields()
 
@@ -85,3 +85,51 @@ def test_what_is_no_date_is_none(date: Any) -> None:
 
 def test_an_empty_file_has_no_records() -> None:
     assert read("\n \n") == []
+
+
+def texts(data: str) -> tuple[list[str], list[tuple[str, int]]]:
+    found = list(read_json(io.BytesIO(data.encode()), "a.json", How()))
+    skipped = [(item.where, item.characters) for item in found if isinstance(item, Skipped)]
+    return [item.text for item in found if isinstance(item, Document)], skipped
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ('[{"text": "a"}, {"text": "b"}]', ["a", "b"]),
+        ('[[{"text": "a"}], [{"text": "b"}]]', ["a", "b"]),
+        ('[{"text": "a"}, {"text": "b"},]', ["a", "b"]),
+        ('{"tags": ["x"], "more": {"text": "b"}, "articles": [{"text": "a"}]}', ["b", "a"]),
+        ('{"text": "a"}{"text": "b"}', ["a", "b"]),
+        ('{"text": "a"}\r{"text": "b"}\r', ["a", "b"]),
+    ],
+)
+def test_records_are_found_however_they_stand_in_json(data: str, expected: list[str]) -> None:
+    assert texts(data) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "skipped"),
+    [
+        ('[{"text": "a"}, {"text": "b"}, {"te', ["a", "b"], [("a.json:3", 4)]),
+        ('{"articles": [{"text": "a"}, {"text": "b", oops}]}', ["a"], [("a.json:2", 21)]),
+        ('[{"text": "a"}, "another", 7]', ["a"], [("a.json:2", 7), ("a.json:3", 0)]),
+        ('["one", "two"]', [], [("a.json:1", 3), ("a.json:2", 3)]),
+    ],
+)
+def test_what_is_no_record_is_told_and_the_whole_ones_are_read(
+    data: str, expected: list[str], skipped: list[tuple[str, int]]
+) -> None:
+    assert texts(data) == (expected, skipped)
+
+
+def test_several_records_in_a_line_are_read_up_to_what_is_none() -> None:
+    first, second, rest = read('{"text": "a"}, {"text": "b"} and more')
+    assert [item.text for item in (first, second) if isinstance(item, Document)] == ["a", "b"]
+    assert isinstance(rest, Skipped)
+    assert (rest.documents, rest.characters) == (0, 8)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0"])
+def test_a_blank_id_is_none(blank: str) -> None:
+    assert read(lines({"id": blank, "text": "a"})) == [Document("news.jsonl:1", "a")]
