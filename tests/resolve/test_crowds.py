@@ -9,6 +9,7 @@ from comention.languages.lexicon import lexicon
 from comention.model import Span
 from comention.resolve.document import organizations as organizing
 from comention.resolve.document import people as persons
+from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.clean import Candidate
 from comention.resolve.document.forms import Form, gather
 from comention.resolve.document.local import Local
@@ -106,3 +107,12 @@ def test_one_long_span_does_not_make_all_look_back_far() -> None:
     assert found.at(500, 501) == [spans[0], Span(500, 503, "ORG")]
     assert found.at(10_000, 10_010) == []
     assert longest_apart(spans) == [spans[0]]
+
+
+def test_an_acronym_may_be_explained_by_another_name_of_a_well_known_organization() -> None:
+    text = "The Japan Aerospace Exploration Agency (JAXA) spoke. JAXA left."
+    names = [(4, 38), (40, 44), (53, 57)]
+    found = gather(Candidate.at(text, start, end, "ORG") for start, end in names)
+    said = Explained("jaxa", 40, 44, 4, 38, text[4:38], named=True)
+    (agency,) = organizing.organizations(found.values(), [said], WORDS)
+    assert [mention.rule for mention in agency.mentions] == [organizing.NAMED, *[organizing.EXPLAINED] * 2]

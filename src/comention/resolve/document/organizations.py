@@ -107,10 +107,10 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
         if len(longer) == 1:
             long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
             _join(found[long], found.pop(short), SHORT)
-    said = _said(explained, found, words)
+    said = _said(explained, words)
     for form in bare:
         name = names[form.key]
-        left = _give_explained(form, said.get(form.key, ()))
+        left = _give_explained(form, said.get(form.key, ()), found)
         if not left.candidates:
             continue
         full, rule = _full(left, name, found, index) if name not in complete else ("", "")
@@ -152,24 +152,24 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
     return names, {names[full] for full in legal}
 
 
-Said = Sequence[tuple[int, Local]]
-"""The organizations that an acronym is said to be short for, each with the place of its name."""
+Said = Sequence[tuple[int, str]]
+"""The keys of what an acronym is said to be short for, each with the place of its name."""
 
 
-def _said(explained: Iterable[Explained], found: Mapping[str, Local], words: Lexicon) -> dict[str, Said]:
+def _said(explained: Iterable[Explained], words: Lexicon) -> dict[str, Said]:
     """Return what each acronym is said to be short for, in the order of the text."""
-    said: dict[str, list[tuple[int, Local]]] = defaultdict(list)
+    said: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for acronym in explained:
-        if whole := found.get(organization_key(key(acronym.name), words)):
-            said[acronym.key].append((acronym.name_start, whole))
+        said[acronym.key].append((acronym.name_start, organization_key(key(acronym.name), words)))
     return {**said}
 
 
-def _give_explained(form: Form, said: Said) -> Form:
+def _give_explained(form: Form, said: Said, found: Mapping[str, Local]) -> Form:
     """Give an acronym to what the document last said it is short for, place by place; return what is left of it.
 
     Before all that the document says of it, the first is meant.
     """
+    said = [(start, name) for start, name in said if name in found]
     if not said:
         return form
     starts = [start for start, _ in said]
@@ -177,7 +177,7 @@ def _give_explained(form: Form, said: Said) -> Form:
         starts[n] = min(starts[n], starts[n + 1])
     for candidate in form.candidates:
         place = max(0, bisect_left(starts, candidate.start) - 1)
-        said[place][1].take(Form(form.key, [candidate]), EXPLAINED)
+        found[said[place][1]].take(Form(form.key, [candidate]), EXPLAINED)
     return Form(form.key)
 
 
