@@ -1,7 +1,9 @@
 """Mentions that others found in, their graph out: the flow without the step that finds names, or who they are."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from comention import __version__
@@ -125,4 +127,4 @@ def _aliases(counts: Counter[str]) -> tuple[Alias, ...]:
 
 
 def _sentence_of(found: Sequence[Sentence], place: int) -> int:
-    return max((number for number, sentence in enumerate(found) if sentence.start <= place), default=0)
+    return max(bisect_right(found, place, key=attrgetter("start")) - 1, 0)

@@ -80,7 +80,7 @@ class Summary:
 
     `skipped` are inputs, or parts of them, that could not be read; by that so many documents and characters are left
     out, as far as that is known. `unused` are corrections that had no effect; `links_left_out` are too weak, or too
-    many, for the graph.
+    many, for the graph; `names_not_linked` stand in windows of more names than can all be linked.
     """
 
     documents: int
@@ -91,6 +91,7 @@ class Summary:
     links_left_out: int = 0
     documents_left_out: int = 0
     characters_left_out: int = 0
+    names_not_linked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:
         counts.get("links_left_out", 0),
         lost.documents,
         lost.characters,
+        counts.get("names_not_linked", 0),
     )
 
 

@@ -155,6 +155,9 @@ def generate(
         graph = f"{number(made.entities, 'entity', 'entities')} and {number(made.links, 'link')}"
         if made.links_left_out:
             graph += f" ({number(made.links_left_out, 'link')} left out: see --max-links and the other filters)"
+        if made.names_not_linked:
+            names = number(made.names_not_linked, "name")
+            graph += f" ({names} in lists too long to link all: see names_not_linked in {folder / REPORT})"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
         idle = f" ({number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
         say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
