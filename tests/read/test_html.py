@@ -58,7 +58,9 @@ def test_linked_data_tells_what_the_page_does_not() -> None:
     ],
 )
 def test_a_page_is_read_in_its_encoding(data: bytes, charset: str | None) -> None:
-    assert page(data, "a.html", charset=charset).text == "Café Müller"
+    (document,) = page(data, "a.html", charset=charset)
+    assert isinstance(document, Document)
+    assert document.text == "Café Müller"
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "table", "ul", "font"])

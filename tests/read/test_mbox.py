@@ -89,7 +89,8 @@ def test_a_line_that_begins_with_the_word_is_text(line: str, blank: str) -> None
 
 
 def test_a_line_from_ends_no_message_and_costs_no_text(tmp_path: Path) -> None:
-    box = f"{STAMP}{HEAD}\nDear Bob,\n\nFrom all I know, Marit Solheim met Jon Berg.\nThey sailed.\n\n{STAMP}{HEAD}\nOh.\n"
+    body = "Dear Bob,\n\nFrom all I know, Marit Solheim met Jon Berg.\nThey sailed.\n"
+    box = f"{STAMP}{HEAD}\n{body}\n{STAMP}{HEAD}\nOh.\n"
     first, second = texts(box, tmp_path)
     assert "From all I know, Marit Solheim met Jon Berg.\nThey sailed." in first
     assert second.endswith("Oh.")
@@ -135,7 +136,8 @@ def test_a_byte_order_mark_hides_no_message() -> None:
 
 
 def test_what_is_no_message_is_a_text(tmp_path: Path) -> None:
-    box = f"Kept by Kari Dahl.\n\n{STAMP}{HEAD}\n{TWO[0]}\n\n{STAMP}\nNo headers, said Jon Berg.\n\n{STAMP}{HEAD}\n{TWO[1]}\n"
+    box = f"Kept by Kari Dahl.\n\n{STAMP}{HEAD}\n{TWO[0]}\n\n{STAMP}\nNo headers, said Jon Berg.\n\n"
+    box += f"{STAMP}{HEAD}\n{TWO[1]}\n"
     found = parts(box)
     assert [name for name, _ in found] == ["0.txt", "1.eml", "2.txt", "3.eml"]
     assert texts(box, tmp_path)[2] == "No headers, said Jon Berg.\n\n"

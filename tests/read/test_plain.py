@@ -10,6 +10,7 @@ from comention.read.plain import front_matter, read_plain
 
 def document(data: bytes | str, name: str = "note.txt") -> Document:
     (item,) = read_plain(io.BytesIO(data.encode() if isinstance(data, str) else data), name, How())
+    assert isinstance(item, Document)
     return item
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from comention.config import Fields
 from comention.model import Document
-from comention.read import How, Skipped
+from comention.read import How, Skipped, Status
 from comention.read.records import read_json, read_records
 
 DEFAULT = Fields()
@@ -133,3 +133,35 @@ def test_several_records_in_a_line_are_read_up_to_what_is_none() -> None:
 @pytest.mark.parametrize("blank", [" ", "\t", "\u00a0"])
 def test_a_blank_id_is_none(blank: str) -> None:
     assert read(lines({"id": blank, "text": "a"})) == [Document("news.jsonl:1", "a")]
+
+
+def test_controls_in_a_text_are_part_of_it() -> None:
+    assert read(b'{"id": "1", "text": "a\tb\x01c"}') == [Document("1", "a\tb\x01c")]
+
+
+@pytest.mark.parametrize("around", [b"\0\0\0%s", b"%s\0\0\0", b"\0%s\0\0"])
+def test_zeros_around_records_are_counted(around: bytes) -> None:
+    found = read(around.replace(b"%s", b'{"id": "1", "text": "a"}\n{"id": "2", "text": "b"}\n'))
+    assert found[:2] == [Document("1", "a"), Document("2", "b")]
+    assert found[2:] == [Skipped("news.jsonl", "3 characters that are no text were left out", Status.STRAY, 0, 3)]
+
+
+def test_marks_of_records_and_of_the_end_are_no_part_of_them() -> None:
+    assert read(b'\x1e{"id": "1", "text": "a"}\n\x1e{"id": "2", "text": "b"}\n\x1a') == [
+        Document("1", "a"),
+        Document("2", "b"),
+    ]
+
+
+def test_a_line_that_is_not_utf_8_is_read_as_it_looks_and_that_is_said() -> None:
+    found = read('{"id": "1", "text": "Zoë met Köhler"}\n'.encode("cp1252") + '{"id": "2", "text": "Zoë"}'.encode())
+    assert found[0] == Document("1", "Zoë met Köhler")
+    assert found[1] == Skipped("news.jsonl:1", "not UTF-8: read as it looks", Status.STRAY, documents=0)
+    assert found[2:] == [Document("2", "Zoë")]
+
+
+def test_zeros_inside_a_record_do_not_lose_it() -> None:
+    found = read(b'{"id": "1", \0\0"text": "a"}')
+    assert found[0] == Document("1", "a")
+    assert isinstance(found[1], Skipped)
+    assert (found[1].status, found[1].documents, found[1].characters) == (Status.STRAY, 0, 2)

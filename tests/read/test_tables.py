@@ -32,9 +32,11 @@ def test_subtitles_are_what_is_said() -> None:
     lines = ["Angela Merkel has", "<i>met Obama.</i>", "They spoke."]
     srt = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{line}\n\n" for n, line in enumerate(lines, 1))
     (document,) = read_subtitles(BytesIO(srt.encode()), "a.srt", How())
+    assert isinstance(document, Document)
     assert document.text == "Angela Merkel has met Obama.\n\nThey spoke."
     vtt = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000\n<v Ann Lee>We met Bob Ray.</v>\n"
     (document,) = read_subtitles(BytesIO(vtt.encode()), "a.vtt", How())
+    assert isinstance(document, Document)
     assert document.text == "Ann Lee: We met Bob Ray."
 
 

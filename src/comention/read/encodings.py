@@ -43,23 +43,20 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SAMPLE = 64 * 1024  # bytes that tell what an encoding is
 _PIECE = 4 * 2**20  # bytes of a file that are decoded at once
 _MULTI = re.compile("[^\0-\x7f\ud800-\udfff]+")
+_LITTLE_ENDS = (
+    rb"(?:[\1-\xff][\1-\x05])*(?:(?:[\t\n\r\x20-\xff]\0){2}|(?:[\x10-\x5f]\x04){2})"
+    rb"(?:[\t\n\r\x20-\xff]\0|[\1-\xff][\1-\x05]|[\x10-\x3a]\x20(?=[^\0]\0))+"
+)
+_BIG_ENDS = (
+    rb"(?:[\1-\x05][\1-\xff])*(?:(?:\0[\t\n\r\x20-\xff]){2}|(?:\x04[\x10-\x5f]){2})"
+    rb"(?:\0[\t\n\r\x20-\xff]|[\1-\x05][\1-\xff]|\x20[\x10-\x3a](?=\0[^\0]))+"
+)
 _WIDE_RUNS = (
     (re.compile(rb"(?:[\t\n\r -~]\0\0\0){3,}"), "utf-32-le"),
-    (
-        re.compile(
-            rb"(?:\xff\xfe)?(?:(?:[\t\n\r\x20-\xff]\0){3}|(?:[\x10-\x5f]\x04){3})"
-            rb"(?:[\t\n\r\x20-\xff]\0|[\1-\xff][\1-\x05]|[\x10-\x3a]\x20(?=[^\0]\0))*"
-        ),
-        "utf-16-le",
-    ),
-    (
-        re.compile(
-            rb"(?:\xfe\xff)?(?:(?:\0[\t\n\r\x20-\xff]){3}|(?:\x04[\x10-\x5f]){3})"
-            rb"(?:\0[\t\n\r\x20-\xff]|[\1-\x05][\1-\xff]|\x20[\x10-\x3a](?=\0[^\0]))*"
-        ),
-        "utf-16-be",
-    ),
-)  # what UTF-16 and UTF-32 look like inside another text
+    (re.compile(codecs.BOM_UTF16_BE + _BIG_ENDS), "utf-16-be"),
+    (re.compile(rb"(?:\xff\xfe)?" + _LITTLE_ENDS), "utf-16-le"),
+    (re.compile(_BIG_ENDS), "utf-16-be"),
+)  # what UTF-16 and UTF-32 look like inside another text: which end comes first shows only by a mark, or in no ASCII
 _SEVERAL_BYTES = frozenset({"big5", "cp932", "cp949", "euc-jp", "euc-kr", "gb18030", "iso-2022-jp", "shift_jis"})
 _HIGH = re.compile(rb"[\x80-\xff]")
 _TELLING = 20  # letters that are no ASCII tell what encoding they are in; fewer are guessed
@@ -159,9 +156,11 @@ def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
 def _unmarked(data: bytes, declared: str | None) -> Decoded:
     """Decode a text with controls in it."""
     if wide := _wide(data):
-        found = _but_for_little(data, wide)
-        if found and not _holds_narrow(found.text):
-            return found
+        whole = _but_for_little(data, wide)
+        if whole and not _holds_narrow(whole.text):
+            if len(set(whole.text[:_ENOUGH])) == 1 < len(whole.text):
+                raise UnicodeError("looks binary")
+            return whole
     if _SHIFTS.search(data) and data.isascii():
         for guess in (declared, _detected(data)):
             if guess and (text := _strictly(data, guess)) is not None:
@@ -171,7 +170,8 @@ def _unmarked(data: bytes, declared: str | None) -> Decoded:
 
 def _rescued(data: bytes, declared: str | None) -> Decoded:
     """Decode a text with bytes in it that are none: of another encoding, of nothing at all, or of a picture."""
-    if data.startswith(BINARY) or not _has_text(data):
+    binary = data.startswith(BINARY) and len(data[:16].translate(None, _NO_TEXT)) < len(data[:16])
+    if binary or not _has_text(data):
         raise UnicodeError("looks binary")
     for run, encoding in _WIDE_RUNS:
         data = run.sub(lambda found, as_it=encoding: _narrowed(found[0], as_it), data)  # type: ignore[misc]
@@ -223,7 +223,7 @@ def _narrow(data: bytes, declared: str | None) -> Decoded:
     if bad < 4 and (good or _is_cut(text)) and not _SURROGATE.search(text[:-bad]):
         return Decoded(_repaired(text[:-bad]), bad)
     guesses = [guess for guess in (declared, _detected(data.translate(None, _NO_TEXT))) if guess]
-    whole = next(((guess, found) for guess in guesses if (found := _strictly(data, guess)) is not None), None)
+    whole = next(((guess, said) for guess in guesses if (said := _strictly(data, guess)) is not None), None)
     several = whole is not None and _usual(whole[0]) in _SEVERAL_BYTES
     sure = sum(more for wrong, more in map(_counted, text.splitlines()) if not wrong) if good else 0
     if (good and good >= bad) or (sure and (not several or sure * 5 >= bad)):
@@ -322,6 +322,14 @@ def is_text(head: bytes) -> bool:
     if any(head.startswith(mark) for mark, _ in MARKS) or _wide(head):
         return True
     return len(_CONTROLS.findall(head)) * 1000 <= len(head)
+
+
+def holds_text(head: bytes) -> bool:
+    """Whether the beginning of a file holds a text, whatever else is in it."""
+    try:
+        return bool(decode(head).strip())
+    except UnicodeError:
+        return False
 
 
 def tidy(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from comention import registry
-from comention.read.encodings import MARKS, is_text
+from comention.read.encodings import MARKS, holds_text, is_text
 from comention.read.items import Status, UnreadError
 from comention.read.mbox import MMDF, begins_mailbox
 from comention.read.records import begins_with_record
@@ -111,6 +111,8 @@ def kind(file: BinaryIO, name: str, *, any_text: bool = False) -> str:
             return ".jsonl" if records else ".txt"
     elif suffix in readable:
         return suffix
+    elif any_text and holds_text(head):
+        return ".txt"
     raise UnreadError(UNKNOWN, Status.UNKNOWN)
 
 

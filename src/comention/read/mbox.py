@@ -1,7 +1,7 @@
 """A mailbox in, its messages out, each as a file; what in it is no message is a text.
 
-There are many dialects of it: what stands in the line before a message, what is done with a line of a message that looks
-like one, and whether a message says how long it is. All are read by what they have in common: a line "From ", and headers.
+Dialects differ in the line before a message, in what is done with a line in a message that looks like one, and in
+whether a message says how long it is. All are read by what they have in common: a line "From ", and headers.
 """
 
 import io
@@ -80,7 +80,7 @@ def begins_mailbox(head: bytes) -> bool:
 
 
 def _take_message(file: BinaryIO, lines: list[bytes]) -> int:
-    """Take the headers of a message, and what it says is its body, where that ends at another one; return their size."""
+    """Take the headers of a message, and its body where it says how long that is and is right; return their size."""
     size, length = 0, -1
     while line := file.readline(_LINE):
         if not line.strip():

@@ -12,13 +12,13 @@ from comention.languages.lexicon import lexicon
 
 BINARY = (
     b"\x7fELF", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"SQLite format 3\0", b"MZ", b"\xca\xfe\xba\xbe",
-    b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa", b"\x1f\x8b", b"\x1f\x9d", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf",
-    b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"MSCF", b"\0asm", b"RIFF",
-    b"OggS", b"fLaC", b"ID3", b"II*\0", b"MM\0*", b"\0\0\1\0", b"wOFF", b"wOF2", b"\0\1\0\0\0", b"OTTO", b"PAR1", b"\x89HDF",
-    b"!BDN", b"\xd0\xcf\x11\xe0", b"!<arch>\n", b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4", b"\0\1\0\0Standard", b"8BPS",
-    b"DUCK", b"%PDF-", b"\x80\x04\x95", b"\x93NUMPY",
+    b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa", b"\x1f\x8b", b"\x1f\x9d", b"BZh", b"\xfd7zXZ\0",
+    b"7z\xbc\xaf", b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"MSCF",
+    b"\0asm", b"RIFF", b"OggS", b"fLaC", b"ID3", b"II*\0", b"MM\0*", b"\0\0\1\0", b"wOFF", b"wOF2", b"\0\1\0\0\0",
+    b"OTTO", b"PAR1", b"\x89HDF", b"!BDN", b"\xd0\xcf\x11\xe0", b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4",
+    b"\0\1\0\0Standard", b"8BPS", b"DUCK", b"\x80\x04\x95", b"\x93NUMPY",
 )  # fmt: skip
-"""How files begin that are no text, whatever there is to read in them: they count where the rest is no text either."""
+"""How files begin that are no text, whatever there is to read in them, if a control follows: words may begin like that, too."""
 
 CONTROLS = "\0\1\2\3\4\5\6\7\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
 ODD = re.compile(f"[{CONTROLS}]")
@@ -40,6 +40,7 @@ _FIRST = re.compile(r"[^\W\d_]*")
 _LAST = re.compile(r"[^\W\d_]*\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 40  # letters of a word
+_NO_PIECE = 5  # letters of what is a word rather than a piece of one, beside a word that is known
 _NEAR = 64  # characters between two of a blob
 _EDGE = 40  # characters at the edge of a blob that may belong to it
 _LITTLE = 256  # characters between two blobs that have to be a text to be kept
@@ -76,9 +77,9 @@ def clean(text: str, apart: str = " ", kept: str = "") -> tuple[str, int]:
         lost += len(run)
         if not before or not after or before.isspace() or after.isspace():
             return ""
-        if before in _CLOSING and after in _CLOSING or before in '"|;\t' or after in '"|;\t':
+        if (before in _CLOSING and after in _CLOSING) or before in '"|;\t' or after in '"|;\t':
             return ""
-        if len(run) > 1 or run in fields or run == "\x1f":
+        if len(run) > 1 or run == "\x1f" or (run in fields and not after.islower()):
             return apart
         if before in _OPENING or not (after.isalnum() or after in _OPENING):
             return ""
@@ -124,7 +125,8 @@ class _Words:
             return False
         if self._is_known(first + second):
             return True
-        return not (self._is_known(first) and self._is_known(second))
+        left, right = self._is_known(first), self._is_known(second)
+        return not ((left or len(first) >= _NO_PIECE) and (right or len(second) >= _NO_PIECE) and (left or right))
 
     def _is_known(self, word: str) -> bool:
         if self._known is None:

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count, islice
+from itertools import count, islice
 from typing import BinaryIO, NamedTuple
 
 from comention.config import Fields
@@ -193,7 +193,7 @@ def _rest(lines: _Lines, first: str, form: _Form) -> list[str]:
         rows += line.count(form.delimiter) + 1 == form.width
         if like_a_row and (rows == len(taken) >= _SURE or _opens_another(line, form)):
             break
-        if '"' in line and not _is_open(first + "".join(taken), form):
+        if line.count('"') % 2:
             return taken
         if size > _CELL:
             break
@@ -258,7 +258,7 @@ def _names(line: str, sign: str) -> list[str]:
 def _of_rows(head: Sequence[str], delimiter: str, width: int) -> str:
     """Find what parts the cells of the rows, should that not be what parts those of the header."""
     lines = [line for line in head if line.strip()]
-    if width < 2 or not lines:
+    if width < 2 or not lines or any(_is_open(line, _Form(delimiter, width)) for line in lines):
         return delimiter
     signs = (delimiter, *_DELIMITERS.replace(":", ""), _SHOWN)  # colons are too usual in texts
     return next((sign for sign in signs if all(len(_names(line, sign)) == width for line in lines)), delimiter)

@@ -20,7 +20,7 @@ def cases() -> Iterator[Case]:
 
 def lines() -> Iterator[Case]:
     yield read("a bad line.jsonl", f"{GOOD}\n{{bad\n", but=(BROKEN,))
-    yield read("not utf-8.jsonl", GOOD.encode() + b'\n{"text": "\xff"}\n', but=(BROKEN,))
+    yield read("not utf-8.jsonl", GOOD.encode() + b'\n{"text": "\xff"}\n', but=(Status.STRAY,))
     yield read("marked.jsonl", "\ufeff" + GOOD)
     yield read("nested.jsonl", f'{GOOD}\n{{"text": {"[" * 100_000}\n', but=(BROKEN,))
     yield read("lists.jsonl", f"{GOOD}\n[1]\n2\nnull\ntrue\n", but=(BROKEN,))
@@ -59,7 +59,8 @@ def tables() -> Iterator[Case]:
     yield read("more cells than columns.csv", f"text\n{SAID},x,y,z\n")
     yield read("fewer cells than columns.csv", f"date,text\n2017\n2018,{SAID}\n", but=(BROKEN,))
     yield read("semicolons.csv", f"date;text\n2017;{SAID}\n")
-    yield read("nulls.csv", f"date,text\n2017,{SAID}\n".encode() + b"a,b\n" * 500 + b"\0,\0\n")
+    zeros = f"date,text\n2017,{SAID}\n".encode() + b"a,b\n" * 500 + b"\0,\0\n"
+    yield read("nulls.csv", zeros, but=(Status.STRAY,))
     yield read("many columns.csv", ",".join(map(str, range(5_000))) + f"\n{SAID}\n")
     yield read("many rows.csv", "name\n" + f"{SAID}\n" + "x\n" * 12_000)
     yield read("in cp1252.csv", f"text\n{SAID} Café où déjà vu. Élan à Noël.\n".encode("cp1252"))
