@@ -16,9 +16,9 @@ BINARY = (
     b"7z\xbc\xaf", b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"MSCF",
     b"\0asm", b"RIFF", b"OggS", b"fLaC", b"ID3", b"II*\0", b"MM\0*", b"\0\0\1\0", b"wOFF", b"wOF2", b"\0\1\0\0\0",
     b"OTTO", b"PAR1", b"\x89HDF", b"!BDN", b"\xd0\xcf\x11\xe0", b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4",
-    b"\0\1\0\0Standard", b"8BPS", b"DUCK", b"\x80\x04\x95", b"\x93NUMPY",
+    b"\0\1\0\0Standard", b"8BPS", b"DUCK", b"\x80\x04\x95", b"\x93NUMPY", b"%PDF-",
 )  # fmt: skip
-"""How files begin that are no text, whatever there is to read in them, if a control follows: words may begin like that, too."""
+"""How files begin that are no text, whatever there is to read in them; words begin like that, too, without controls."""
 
 CONTROLS = "\0\1\2\3\4\5\6\7\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
 ODD = re.compile(f"[{CONTROLS}]")
