@@ -132,7 +132,7 @@ def parts(result: Result) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["docx-laughs", "xlsx-laughs", "odt-laughs", "eml-parts", "eml-mails"])
+@pytest.mark.parametrize("name", ["docx-laughs", "xlsx-laughs", "odt-laughs", "eml-mails"])
 def test_what_is_read_in_part_says_so(tmp_path: Path, name: str) -> None:
     result = run(tmp_path, {name: 0.02})
     assert good_are_read(result)

@@ -84,3 +84,18 @@ def test_mail_nested_without_end_is_given_up(tmp_path: Path) -> None:
     assert isinstance(items[0], Document)
     assert all(not isinstance(item, Part) for item in items)
     assert not [item for item in items if not isinstance(item, Document) and item.status is Status.CRASHED]
+
+
+def test_a_text_in_many_parts_in_each_other_is_read(tmp_path: Path) -> None:
+    written: EmailMessage = EmailMessage()
+    written.set_content("Ann met Bob.")
+    for _ in range(150):
+        around = EmailMessage()
+        around.make_mixed()
+        around.attach(written)
+        written = around
+    written["From"] = "Ann <ann@example.org>"
+    (tmp_path / "a.eml").write_bytes(written.as_bytes())
+    (document,) = read(find([tmp_path / "a.eml"])[0])
+    assert isinstance(document, Document)
+    assert "Ann met Bob." in document.text

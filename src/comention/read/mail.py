@@ -20,7 +20,6 @@ PEOPLE = ("From", "To", "Cc", "Bcc")
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched"})
 _SUFFIXES = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/calendar": ".txt"}
 _LAST_FIRST = re.compile(r"([^,\s][^,]*),\s*([^,]+)")
-_DEPTH = 40  # of messages and their parts in each other
 
 
 def read_mail(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipped | Part]:
@@ -99,16 +98,16 @@ def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
     """Tell the parts that are the text of a message from its attachments."""
     body: list[Message] = []
     attached: list[Message] = []
-    waiting: list[tuple[Message, int]] = [(message, 0)]
+    waiting = [message]
     while waiting:
-        part, depth = waiting.pop()
+        part = waiting.pop()
         kind = part.get_content_type()
         payload = part.get_payload()
-        if isinstance(payload, list) and kind != "message/rfc822" and depth < _DEPTH:
+        if isinstance(payload, list) and kind != "message/rfc822":
             inside: list[Message] = [inner for inner in payload if isinstance(inner, Message)]
             if kind == "multipart/alternative" and (chosen := _plainest(inside)):
                 inside = [chosen]
-            waiting += [(inner, depth + 1) for inner in reversed(inside)]
+            waiting += reversed(inside)
         elif kind in _TEXTS and part.get_content_disposition() != "attachment" and not part.get_filename():
             body.append(part)
         elif kind not in ("application/pgp-signature", "application/pkcs7-signature") and not kind.startswith("image/"):
