@@ -10,7 +10,6 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import click
@@ -23,6 +22,7 @@ from comention.cli.progress import Interruption, progress
 from comention.explain import Explanation
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 from comention.model import Alias, Entity, EntityType
+from comention.pipeline import Summary
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
 
@@ -135,7 +135,7 @@ class TestGenerate:
 
         def generate(inputs: Any, output: Any, settings: Any, **options: Any) -> Any:
             asked.append((inputs, settings, options["master"]))
-            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=2)
+            return Summary(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=2)
 
         monkeypatch.setattr("comention.spark.generate", generate)
         options = ("--engine", "spark", "--master", "spark://h:1", "--window", "3")
@@ -155,7 +155,7 @@ class TestGenerate:
             inputs: Any, out: Any, settings: Any, *, config: Any, rebuild: bool, strict: bool, progress: Any
         ) -> Any:
             seen.append((inputs, out, settings, config, rebuild, strict))
-            return SimpleNamespace(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=0)
+            return Summary(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=0)
 
         monkeypatch.setattr(pipeline, "generate", note)
         outcome = run(

@@ -76,11 +76,11 @@ def test_of_two_runs_into_one_folder_the_second_stops(trial: Trial) -> None:
 
 
 def test_a_disk_that_is_full_keeps_the_old_files(trial: Trial, mount: Mount) -> None:
-    out = mount("size=10m") / "out"
+    out = mount("size=12m") / "out"
     assert generate(trial, out).returncode == 0
     before = outputs(out)
     trial.change()
-    (out.parent / "other").write_bytes(bytes(10 * 2**20 - sum(path.stat().st_size for path in out.iterdir()) - 2**18))
+    (out.parent / "other").write_bytes(bytes(12 * 2**20 - sum(path.stat().st_size for path in out.iterdir()) - 2**18))
     assert "the disk is full" in complaint(generate(trial, out))
     assert outputs(out) == before
     (out.parent / "other").unlink()

@@ -11,7 +11,7 @@ from functools import cache
 from comention.languages.lexicon import lexicon
 
 BINARY = (
-    b"\x7fELF", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"SQLite format 3\0", b"MZ", b"\xca\xfe\xba\xbe",
+    b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"SQLite format 3\0", b"MZ", b"\xca\xfe\xba\xbe",
     b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa", b"\x1f\x8b", b"\x1f\x9d", b"BZh", b"\xfd7zXZ\0",
     b"7z\xbc\xaf", b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"MSCF",
     b"\0asm", b"RIFF", b"OggS", b"fLaC", b"ID3", b"II*\0", b"MM\0*", b"\0\0\1\0", b"wOFF", b"wOF2", b"\0\1\0\0\0",
