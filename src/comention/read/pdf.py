@@ -53,7 +53,9 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
                 broken = True
                 reason, status = f"this page cannot be read in full ({one_line(error)})", Status.DAMAGED
                 if isinstance(error, LimitReachedError):
-                    reason, status = ExhaustedError(how.limits.size if most < _STREAM else None).reason, Status.LARGE
+                    reason, status = ExhaustedError(how.limits.size).reason, Status.LARGE
+                    if most == _STREAM:
+                        reason = f"this page unpacks to more than {_STREAM // 2**20} MB, as no text does"
                 yield Skipped(f"{where}#page={number}", reason, status, documents=0)
             left -= sum(len(line.text) for line in sheets[-1]) + sum(map(len, notes[-1]))
             if left < 0:
