@@ -304,7 +304,23 @@ STAMPS: Cases = {
     ),
 }
 
+HEADS: Cases = {
+    "a zone of the clock": (
+        "[Maren Dahl|PERSON] wrote at 10:30 [PDT|ORG]. She called at 9 [PST|ORG], and he at 17:00 [CEST|ORG].",
+        {"person:maren-dahl": ["Maren Dahl"]},
+    ),
+    "a day of the week in short": (
+        "[Tue|ORG] 5 March: [Maren Dahl|PERSON] met [Osk Telecom|ORG]. [Thu|PERSON] 7 March: she left.",
+        {"org:osk-telecom": ["Osk Telecom"], "person:maren-dahl": ["Maren Dahl"]},
+    ),
+    "what mail begins and ends with": (
+        "-----[Original Message|PERSON]-----\n[Received|ORG] from [Maren Dahl|PERSON].\n\n[Cheers|PERSON], Osk",
+        {"person:maren-dahl": ["Maren Dahl"]},
+    ),
+}
+
 GROUPS = {
+    "heads": HEADS,
     "stops": STOPS, "forms": FORMS, "titles": TITLES, "states": STATES, "broken": BROKEN, "joined": JOINED,
     "bare": BARE, "offices": OFFICES, "stamps": STAMPS,
 }  # fmt: skip
