@@ -163,6 +163,10 @@ class TestGenerate:
         assert extractor.texts == []
 
     def test_no_documents_is_an_error_that_says_why(self, tmp_path: Path, out: Path, extractor: Any) -> None:
+        (tmp_path / "hidden").mkdir()
+        (tmp_path / "hidden/~$open.docx").write_bytes(b"x")
+        with pytest.raises(InputError, match=r"^no readable documents in .*hidden \(~\$open\.docx: passed over: "):
+            generate([tmp_path / "hidden"], out)
         (tmp_path / "empty").mkdir()
         with pytest.raises(InputError, match=r"^no readable documents in .*empty; \.7z, .*, \.txt, .* are read$"):
             generate([tmp_path / "empty"], out)

@@ -544,7 +544,8 @@ def _require_documents(named: Sequence[str | Path], accounts: Iterable[Account])
     if not named or any(account.documents for account in accounts):
         return
     names = ", ".join(str(name) for name in named)
-    why = next((f" ({where}: {reason})" for account in accounts for where, reason, *_ in account.reasons), "")
+    told = [one for account in accounts for one in account.reasons] or [one.passed for one in accounts if one.passed]
+    why = f" ({told[0].where}: {told[0].reason})" if told else ""
     raise InputError(f"no readable documents in {names}{why}; {', '.join(suffixes())} are read")
 
 
