@@ -33,7 +33,7 @@ from tests.benchmarks.scoring import load_gold
 from comention.extract import load_extractor
 from comention.extract.spacy import CHOICES, SpacyExtractor
 
-COLUMNS = ("words a CPU second", "CPU, s", "clock, s", "memory, MB")
+COLUMNS = ("words per CPU second", "CPU, s", "clock, s", "memory, MB")
 
 RECIPE = """
 import itertools, json, sys

@@ -18,7 +18,7 @@ class Status(StrEnum):
     TEXTLESS = "no text"  # it holds pictures of text, or nothing to read
     LARGE = "too large"  # it unpacks to more than the limits allow, or is nested deeper
     SLOW = "too slow"  # it takes longer than the limit allows
-    CRASHED = "crashed"  # its reader died of it
+    CRASHED = "crashed"  # the reader crashed on it
     MISSING = "not installed"  # it needs a package that is not there
     DOUBLE = "double"  # it was read before, under another name
     STRAY = "stray bytes"  # it was read, without bytes or rows in it that are no text
