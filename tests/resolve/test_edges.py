@@ -304,6 +304,26 @@ STAMPS: Cases = {
     ),
 }
 
+FRONTS: Cases = {
+    "words of titles before one author": (
+        "[Numbers Maren Dahl|PERSON]\n[Time Maren Dahl|PERSON]\n[Occam Maren Dahl|PERSON]\n"
+        "[Maren Dahl|PERSON] came. [Maren Dahl|PERSON] left. [Maren Dahl|PERSON] wept.",
+        {"person:maren-dahl": ["Maren Dahl"]},
+    ),
+    "one more first name": (
+        "[Anna Maren Dahl|PERSON] came. [Maren Dahl|PERSON] left. [Maren Dahl|PERSON] wept. [Maren Dahl|PERSON] sat.",
+        {"person:maren-dahl": ["Anna Maren Dahl", "Maren Dahl"]},
+    ),
+    "three people of one surname": (
+        "[Ada Maren Dahl|PERSON], [Eva Maren Dahl|PERSON] and [Ida Maren Dahl|PERSON] came.",
+        {
+            "person:ada-maren-dahl": ["Ada Maren Dahl"],
+            "person:eva-maren-dahl": ["Eva Maren Dahl"],
+            "person:ida-maren-dahl": ["Ida Maren Dahl"],
+        },
+    ),
+}
+
 HEADS: Cases = {
     "a zone of the clock": (
         "[Maren Dahl|PERSON] wrote at 10:30 [PDT|ORG]. She called at 9 [PST|ORG], and he at 17:00 [CEST|ORG].",
@@ -320,6 +340,7 @@ HEADS: Cases = {
 }
 
 GROUPS = {
+    "fronts": FRONTS,
     "heads": HEADS,
     "stops": STOPS, "forms": FORMS, "titles": TITLES, "states": STATES, "broken": BROKEN, "joined": JOINED,
     "bare": BARE, "offices": OFFICES, "stamps": STAMPS,

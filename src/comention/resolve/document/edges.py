@@ -24,6 +24,7 @@ _LONGEST = 60  # characters of a stamp
 _NEAR = 500  # so many characters around a name are looked at for the ends of its line
 OFFICE = "OFFICE"
 """The label of what is somebody's office: nobody's name, unless more speaks for one."""
+_FRONTS = 3  # so many different words before a full name, which stands as often by itself, are none of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class _Seen:
 
     `surnames` are the last words of people's full names, `parts` all of them; `midway` are the forms that also stand
     where no sentence, line or quotation begins, `titled` those with a title;
+    `fronts` are the words that stand before what else is a full name, by that;
     `lines` are those of the text, and `held` tells of a name whether it is that of an office there, once it was asked.
     """
 
@@ -47,6 +49,7 @@ class _Seen:
     offices: set[str] = field(default_factory=set)
     lines: Counter[str] = field(default_factory=Counter)
     held: dict[str, bool] = field(default_factory=dict)
+    fronts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def take(self, candidate: Candidate) -> None:
         """Remember a candidate."""
@@ -58,6 +61,7 @@ class _Seen:
         names = generation(candidate.key.split())[0]
         if candidate.label == "PERSON" and len(names) > 1:
             self.surnames[names[-1]].add(candidate.key)
+            self.fronts[" ".join(names[1:])].add(names[0])
             for name in names:
                 self.parts[name].add(candidate.key)
         if not _OPENS.search(self.text, max(0, candidate.start - 20), candidate.start):
@@ -195,12 +199,17 @@ def _verbs(name: str) -> Iterator[str]:
 
 
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
-    """Whether the first word is a year, or one that only opens a sentence or a headline here."""
+    """Whether the first word is a year, one that only opens a sentence or a headline here, or one of several.
+
+    Nobody has several first names more by turns: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
+    """
     rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
     if not _own(rest, candidate, seen):
         return False
     if _YEAR.fullmatch(first):
         return candidate.label == "ORG"
+    if candidate.label == "PERSON" and " " in rest and len(seen.fronts[rest]) >= _FRONTS <= seen.counts[rest]:
+        return True
     return candidate.key not in seen.midway and seen.is_word(first, candidate.key)
 
 
