@@ -61,7 +61,7 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
                 continue
             try:
                 stream = archive.open(member, pwd=password)
-            except NotImplementedError:
+            except NotImplementedError:  # of zipfile, for methods of packing that it does not know
                 yield Skipped(place, "packed or encrypted in a way that is not read: unpack it first", Status.UNKNOWN)
             except RuntimeError:
                 yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
