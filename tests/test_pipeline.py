@@ -74,8 +74,8 @@ class TestGenerate:
         assert made["counts"]["documents"] == 4
         inputs = {entry.pop("input"): entry for entry in made["inputs"]}
         assert inputs["2015-01-02-talks.txt"] == {"status": "read", "documents": 1}
-        assert inputs["blank.txt"] == {"status": "empty", "documents": 1, "reason": "there is no text in it"}
-        assert inputs["none.jsonl"] == {"status": "empty", "documents": 0, "reason": "there is nothing in it"}
+        assert inputs["blank.txt"] == {"status": "empty", "documents": 1, "reason": "it holds no text"}
+        assert inputs["none.jsonl"] == {"status": "empty", "documents": 0, "reason": "it holds no documents"}
         assert inputs["binary.txt"]["reason"] == "looks binary"
         assert inputs["binary.txt"]["left_out"] == {"documents": 1, "characters": 0}
         assert made["left_out"] == {"documents": 5, "characters": 0}
@@ -165,7 +165,7 @@ class TestGenerate:
     def test_no_documents_is_an_error_that_says_why(self, tmp_path: Path, out: Path, extractor: Any) -> None:
         (tmp_path / "hidden").mkdir()
         (tmp_path / "hidden/~$open.docx").write_bytes(b"x")
-        with pytest.raises(InputError, match=r"^no readable documents in .*hidden \(~\$open\.docx: passed over: "):
+        with pytest.raises(InputError, match=r"^no readable documents in .*hidden \(~\$open\.docx: not read: "):
             generate([tmp_path / "hidden"], out)
         (tmp_path / "empty").mkdir()
         with pytest.raises(InputError, match=r"^no readable documents in .*empty; \.7z, .*, \.txt, .* are read$"):

@@ -12,8 +12,8 @@ def account(*skipped: Skipped, documents: int = 0, blank: int = 0, files: int = 
 def test_every_status_but_that_of_what_was_read_has_a_reason() -> None:
     whole = Skipped("a", "cannot be read: gone", Status.CLOSED)
     assert account(documents=2).outcome("a") == {"input": "a", "status": "read", "documents": 2}
-    assert account(documents=2, blank=2).outcome("a")["reason"] == "there is no text in it"
-    assert account().outcome("a")["reason"] == "there is nothing in it"
+    assert account(documents=2, blank=2).outcome("a")["reason"] == "it holds no text"
+    assert account().outcome("a")["reason"] == "it holds no documents"
     assert account(whole).outcome("a")["reason"] == "cannot be read: gone"
     parts = account(Skipped("a:1", "not JSON"), Skipped("a:2", "no text")).outcome("a")
     assert (parts["status"], parts["reason"]) == ("skipped", "nothing in it could be read: not JSON")

@@ -513,7 +513,7 @@ def test_documents_are_called_apart(
 
 def test_too_little_memory_is_told_apart_from_damage(tmp_path: Path) -> None:
     with (
-        pytest.raises(WorkspaceError, match=r"more than the 2 MB that --memory allows"),
+        pytest.raises(WorkspaceError, match=r"--memory allows 2 MB"),
         Store(tmp_path / "workspace.duckdb", memory=2) as store,
     ):
         fill(store, *[Document(str(number), f"{number} " * 5_000) for number in range(500)])

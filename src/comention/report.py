@@ -66,8 +66,8 @@ class Account:
         return outcome
 
 
-_BLANK = "there is no text in it"
-_NOTHING = "there is nothing in it"
+_BLANK = "it holds no text"
+_NOTHING = "it holds no documents"
 
 
 class Tally(NamedTuple):

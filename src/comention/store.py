@@ -253,8 +253,7 @@ class Store:
 
     def remember(self, extractions: Iterable[tuple[str, Extraction]]) -> None:
         """Keep extractions under their keys, for this run and the next; what is known already stays as it is."""
-        weigh = lambda item: len(item[1].sentences) + len(item[1].spans)  # noqa: E731
-        for batch in batches(extractions, _EXTRACTIONS, weigh=weigh, limit=_FOUND):
+        for batch in batches(extractions, _EXTRACTIONS, weigh=_rows_of, limit=_FOUND):
             new = dict(batch)
             new = {key: new[key] for key in sorted(self.missing(new))}
             first = self._one("SELECT coalesce(max(extraction) + 1, 0) FROM main.extraction")
@@ -335,8 +334,7 @@ class Store:
         """
         self._must_build()
         position = self._one("SELECT count(*) FROM document")
-        weigh = lambda item: len(item[0].text)  # noqa: E731
-        for batch in batches(documents, _STAGED, weigh=weigh, limit=_CHARACTERS):
+        for batch in batches(documents, _STAGED, weigh=lambda item: len(item[0].text), limit=_CHARACTERS):
             known = dict(self._extractions(key for _, key in batch))
             self._keep_texts({known[key]: document.text for document, key in batch})
             rows = [
@@ -674,10 +672,10 @@ def forget_log(path: Path) -> None:
 
 _WAY_OUT = "delete the file, or generate again with --rebuild"
 _BROKEN = f"the workspace is damaged; {_WAY_OUT}"
-_NO_MEMORY = "this takes more than the {memory:,} MB that --memory allows; allow more, or read fewer documents at once"
+_NO_MEMORY = "out of memory: --memory allows {memory:,} MB; raise it, or read fewer documents at once"
 _COMPLAINTS = {
     "max_temp_directory_size": (
-        "this takes more than the {disk:,} MB of disk that {memory:,} MB of memory come with; allow more with --memory"
+        "out of temporary disk space: {disk:,} MB of disk are allowed, {times} times --memory; raise --memory"
     ),
     "Out of Memory": _NO_MEMORY,
     "failed to pin block": _NO_MEMORY,
@@ -704,7 +702,7 @@ def _complaint(error: duckdb.Error, path: Path | None, memory: int) -> str | Non
     reason = said.partition("\n")[0]
     for sign, complaint in _COMPLAINTS.items():
         if sign in said:
-            return f"{name}: {complaint.format(memory=memory, disk=_DISK * memory)}"
+            return f"{name}: {complaint.format(memory=memory, disk=_DISK * memory, times=_DISK)}"
     if isinstance(error, _DAMAGED) or type(error) is duckdb.Error:
         return f"{name}: {_BROKEN} ({reason})"
     if isinstance(error, _IMPEDED):
@@ -766,6 +764,11 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: str, rows: S
     cursor.register("batch", arrays)
     cursor.execute(f"INSERT INTO {table} SELECT {', '.join(fields)} FROM batch")  # noqa: S608 - names of our own
     cursor.unregister("batch")
+
+
+def _rows_of(item: tuple[str, Extraction]) -> int:
+    _, extraction = item
+    return len(extraction.sentences) + len(extraction.spans)
 
 
 def _text(value: str) -> str:

@@ -59,7 +59,11 @@ if TYPE_CHECKING:
     "--depth-limit", default=8, show_default=True, metavar="N", help="How deep archives may be in each other."
 )
 @click.option(
-    "--text-limit", default=10, show_default=True, metavar="N", help="Million characters that a document may have."
+    "--text-limit",
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Maximum length of one document, in millions of characters.",
 )
 @click.option(
     "--workers", type=int, metavar="N", help="Processes that find names. [default: as many as there are cores]"
@@ -157,7 +161,7 @@ def generate(
             graph += f" ({number(made.links_left_out, 'link')} left out: see --max-links and the other filters)"
         if made.names_not_linked:
             names = number(made.names_not_linked, "name")
-            graph += f" ({names} in lists too long to link all: see names_not_linked in {folder / REPORT})"
+            graph += f" ({names} not linked, in lists that are too long: see names_not_linked in {folder / REPORT})"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
         idle = f" ({number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
         say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")

@@ -15,9 +15,9 @@ from comention.read.items import Skipped, Status, UnreadError
 from comention.read.kinds import kind, suffix_of, suffixes
 
 STDIN = "-"
-HIDDEN = "passed over: hidden, a lock, or left by a system"
-_RESULTS = "passed over: results go here"
-_CORRECTIONS = "passed over: corrections and settings, no document"
+HIDDEN = "not read: a hidden, lock or system file"
+_RESULTS = "not read: the output folder"
+_CORRECTIONS = "not read: corrections and settings, not a document"
 _FURNITURE = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems leave in folders
 _HEAD = 4096  # bytes that tell what a file is
 

@@ -99,7 +99,7 @@ class ExhaustedError(UnreadError):
 _ALLOW = "allow more with --size-limit"
 _FREE = 16 * 2**20  # bytes that anything may unpack to
 _RATIO = 100  # times its size that a text may unpack to beyond that
-TOO_DENSE = f"unpacks to more than {_RATIO} times its size, as no text does: to have it read, unpack it first"
+TOO_DENSE = f"unpacks to more than {_RATIO} times its size, which no text does: unpack it first to have it read"
 
 
 def plausible(packed: float) -> float:

@@ -55,7 +55,7 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
                 if isinstance(error, LimitReachedError):
                     reason, status = ExhaustedError(how.limits.size).reason, Status.LARGE
                     if most == _STREAM:
-                        reason = f"this page unpacks to more than {_STREAM // 2**20} MB, as no text does"
+                        reason = f"this page unpacks to more than {_STREAM // 2**20} MB, which no text does"
                 yield Skipped(f"{where}#page={number}", reason, status, documents=0)
             left -= sum(len(line.text) for line in sheets[-1]) + sum(map(len, notes[-1]))
             if left < 0:

@@ -168,8 +168,8 @@ class _Held(NamedTuple):
 
 def too_long(limit: int, length: int) -> UnreadError:
     """Say that a text is longer than a document may be."""
-    said = f"{length:,} characters in one document; {limit} million are the limit: split it, or raise --text-limit"
-    return UnreadError(said, Status.LARGE, length)
+    more = f"more than the limit of {limit} million: split it, or raise --text-limit"
+    return UnreadError(f"{length:,} characters in one document, {more}", Status.LARGE, length)
 
 
 def _characters(file: BinaryIO) -> int:
