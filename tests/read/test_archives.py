@@ -50,6 +50,14 @@ def test_a_packed_file_goes_by_its_own_name(tmp_path: Path) -> None:
     assert document == Document("note.txt.gz", "Ann met Bob.")
 
 
+def test_a_file_that_is_packed_twice_is_read_as_what_it_is(tmp_path: Path) -> None:
+    table = b"id,text\n1,Ann met Bob.\n2,Cid met Dan.\n"
+    documents = read_bytes(tmp_path, "a.csv.gz.gz", gzip.compress(gzip.compress(table)))
+    assert [item.text for item in documents if isinstance(item, Document)] == ["Ann met Bob.", "Cid met Dan."]
+    documents = read_bytes(tmp_path, "b.csv.xz.gz", gzip.compress(lzma.compress(table)))
+    assert len(documents) == 2
+
+
 def test_names_do_not_lead_out(tmp_path: Path) -> None:
     items = read_bytes(
         tmp_path, "a.zip", archive({"../../etc/x.txt": b"Ann.", "C:\\y.txt": b"Bob.", "/abs.txt": b"Cid."})

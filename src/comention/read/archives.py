@@ -13,6 +13,7 @@ from typing import BinaryIO
 from comention.read.inputs import HIDDEN, is_hidden
 from comention.read.items import How, Part, Skipped, Status
 
+_PACKED = frozenset({".bz2", ".gz", ".xz"})
 _PACKED_TAR = frozenset({".tgz", ".tbz", ".tbz2", ".txz"})
 _ENCRYPTED = 1  # bit of the flags of a member
 
@@ -107,9 +108,11 @@ def read_xz(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
 
 
 def _inner(where: str) -> str:
-    """Name what a packed file holds: `a.txt` of `a.txt.gz`, `a.tar` of `a.tgz`."""
-    path = PurePath(where)
-    return f"{path.stem}.tar" if path.suffix.lower() in _PACKED_TAR else path.stem
+    """Name what a file holds that is packed, once or more often: `a.txt` of `a.txt.gz`, `a.tar` of `a.tgz`."""
+    path = PurePath(PurePath(where).name)
+    while path.suffix.lower() in _PACKED:
+        path = PurePath(path.stem)
+    return f"{path.stem}.tar" if path.suffix.lower() in _PACKED_TAR else path.name
 
 
 def _decoded(member: zipfile.ZipInfo) -> str:
