@@ -8,7 +8,7 @@ from typing import NamedTuple
 from comention import resolve as resolver
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import Document, Entity, Extraction, Mention
-from comention.store import Store
+from comention.workspace.store import Store
 
 
 class Resolved(NamedTuple):

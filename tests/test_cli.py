@@ -19,10 +19,10 @@ import pytest
 import comention
 from comention import cli, pipeline
 from comention.cli.progress import Interruption, progress
-from comention.explain import Explanation
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 from comention.model import Alias, Entity, EntityType
 from comention.pipeline import Summary
+from comention.query.explain import Explanation
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
 

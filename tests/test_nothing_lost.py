@@ -27,7 +27,7 @@ from comention.read import How
 from comention.read.inputs import is_hidden
 from comention.read.pool import Job
 from comention.read.reading import Item, Reading
-from comention.store import Store
+from comention.workspace.store import Store
 
 Id = str | int | float | bool | None
 

@@ -11,15 +11,15 @@ import pytest
 
 import comention
 from comention import pipeline
-from comention.amend import ignore, merge, rename, split
 from comention.config import Settings
 from comention.corrections import Corrections, Listed
+from comention.corrections.edit import ignore, merge, rename, split
 from comention.errors import ExportError, InputError, SettingError, WorkspaceError
 from comention.export import export
 from comention.model import Document, Extraction
 from comention.pipeline import build_graph, generate
 from comention.resolve import proposing, resolving
-from comention.store import Store
+from comention.workspace.store import Store
 
 MERKEL, OBAMA, GERMANY = "person:angela-merkel", "person:barack-obama", "country:de"
 MEETING = "Angela Merkel met Barack Obama in Germany."

@@ -18,8 +18,8 @@ from comention import pipeline
 from comention.config import FILES, Settings
 from comention.corrections import NONE
 from comention.errors import EngineError, InputError
+from comention.processes.pool import Failed
 from comention.understand import understanding
-from comention.workers import Failed
 
 pytest.importorskip("pyspark")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from comention import workers
 from comention.config import FILES, REPORT
 from comention.pipeline import FORMATS, generate
+from comention.processes import pool as workers
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 NAMES = (*(FILES[form] for form in FORMATS), REPORT)

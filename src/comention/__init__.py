@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from comention import analyse, export, extract, link, read, resolve, store
+    from comention import analyse, export, extract, link, read, resolve
     from comention.config import Filters, Settings
     from comention.corrections import Corrections, Ignored, Listed
     from comention.errors import (
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
         SettingError,
         WorkspaceError,
     )
-    from comention.foreign import from_mentions
+    from comention.given_mentions import from_mentions
     from comention.model import Alias, Alone, Clues, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
-    from comention.notebook import show
+    from comention.page.notebook import show
     from comention.pipeline import Summary, build_graph, generate
+    from comention.workspace import store
 
 __all__ = [
     "Alias",
@@ -70,7 +71,10 @@ __all__ = [
     "store",
 ]
 
-_MODULES = frozenset({"analyse", "export", "extract", "link", "read", "resolve", "store"})
+_MODULES = {
+    **{name: name for name in ("analyse", "export", "extract", "link", "read", "resolve")},
+    "store": "workspace.store",
+}
 _HOMES = {
     "config": ("Filters", "Settings"),
     "corrections": ("Corrections", "Ignored", "Listed"),
@@ -95,8 +99,8 @@ _HOMES = {
         "Sentence",
         "Span",
     ),
-    "foreign": ("from_mentions",),
-    "notebook": ("show",),
+    "given_mentions": ("from_mentions",),
+    "page.notebook": ("show",),
     "pipeline": ("Summary", "build_graph", "generate"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -105,7 +109,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 def __getattr__(name: str) -> Any:
     """Load a public name on its first use: `--help` must not wait for spaCy."""
     if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
+        return import_module(f"{__name__}.{_MODULES[name]}")
     if name in _HOME:
         return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,32 +11,34 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from comention import __version__, corrections
 from comention import resolve as resolving
-from comention.amend import Wish, amended
 from comention.analyse import analyse
 from comention.batch import batches
-from comention.collector import paused
 from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name
 from comention.corrections import NONE, Corrections, Listed
-from comention.dated import Dated
+from comention.corrections.edit import Wish, amended
+from comention.entities import find_entity
 from comention.errors import InputError, WorkspaceError
-from comention.explain import Explanation, explain, find_entity
 from comention.export import Dataset, export
 from comention.extract import Extractor, load_extractor
-from comention.files import Outputs, atomic_write, hold, prepare
 from comention.link import link
-from comention.measured import measured
 from comention.model import Document, Entity, Extraction, Mention
+from comention.processes.pool import Failed, spread, workers_for
+from comention.progress import Progress, silent
+from comention.query.explain import Explanation, explain
 from comention.read import How, Input, Skipped, Status, count, find, read_each, suffix_of, suffixes, where_of
-from comention.report import Account, Tally, corrected, report, tally
 from comention.resolve import UNKNOWN, learn, resolve, way
-from comention.store import Store, forget_log
+from comention.runtime import paused
 from comention.tables import Tables, entities, mentions
+from comention.tables.dated import Dated
+from comention.tables.graph_rows import measured
 from comention.understand import Understood, understanding
-from comention.workers import Failed, spread, workers_for
+from comention.workspace.files import Outputs, atomic_write, hold, prepare
+from comention.workspace.report import Account, Tally, corrected, report, tally
+from comention.workspace.store import Store, forget_log
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,18 +62,6 @@ _FINDING = "Finding names"
 _BATCH = 512  # documents that are looked at together,
 _CHARACTERS = 300_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
-
-
-class Progress(Protocol):
-    """Is told what is being done and how far it is, if that can be known."""
-
-    def __call__(self, step: str, done: int = 0, total: int | None = None) -> None:
-        """Take note."""
-        ...
-
-
-def silent(step: str, done: int = 0, total: int | None = None) -> None:
-    """Take no note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,15 @@ from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.export import Dataset, export
 from comention.extract import load_extractor
-from comention.files import Outputs, hold, prepare
 from comention.model import Clues, Extraction, Sentence, Span
-from comention.pipeline import FORMATS, Progress, Summary, choose, graph_of, silent, summary
+from comention.pipeline import FORMATS, Summary, choose, graph_of, summary
+from comention.processes.pool import Failed, tried
+from comention.progress import Progress, silent
 from comention.read import Skipped, Status
-from comention.report import Account, corrected, report, tally
 from comention.tables import CALLED_APART, SHARED
 from comention.understand import Understood, understanding
-from comention.workers import Failed, tried
+from comention.workspace.files import Outputs, hold, prepare
+from comention.workspace.report import Account, corrected, report, tally
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,7 +48,7 @@ FIELDS = ("id", "text", "title", "date", "source", "author", "file", "record")
 """Columns of a document; all but the first two may be missing."""
 _ORDER = ("block", "row")  # where in its file a record is
 TABLES = ("document", "piece", "sentence", "span", "clues", "local", "named", "line", "mention", "entity", "alias")
-"""What `write` writes: the tables of a workspace (see `comention.store`)."""
+"""What `write` writes: the tables of a workspace (see `comention.workspace.store`)."""
 
 _UNDERSTOOD = {
     "document": "INT",

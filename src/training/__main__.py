@@ -17,8 +17,8 @@ from pathlib import Path
 
 import torch
 
-from comention.finder.network import WEIGHTS
-from comention.finder.pieces import Pieces
+from comention.extract.finder.network import WEIGHTS
+from comention.extract.finder.pieces import Pieces
 from training import examples, export, learn, measure, prepare, silver
 from training.encoder import Base, Encoder, base
 

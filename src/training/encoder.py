@@ -11,9 +11,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from comention.finder.pieces import SPELLINGS
-from comention.finder.tags import TAGS
-from comention.finder.windows import LIMIT
+from comention.extract.finder.pieces import SPELLINGS
+from comention.extract.finder.tags import TAGS
+from comention.extract.finder.windows import LIMIT
 
 WIDTH, INNER, HEADS, LAYERS = 384, 1536, 12, 6
 
@@ -72,7 +72,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Tags pieces. The input is what `comention.finder.network` makes: summed embeddings of pieces and places."""
+    """Tags pieces. It takes what `comention.extract.finder.network` makes: summed embeddings of pieces and places."""
 
     def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from comention.extract.finder.pieces import Pieces
+from comention.extract.finder.tags import TAGS
+from comention.extract.finder.windows import Window, windows
 from comention.extract.spacy import SpacyExtractor
-from comention.finder.pieces import Pieces
-from comention.finder.tags import TAGS
-from comention.finder.windows import Window, windows
 from training.texts import UNMARKED, Marked, Text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from comention.finder.network import EMBEDDINGS, FACTS, PIECES
+from comention.extract.finder.network import EMBEDDINGS, FACTS, PIECES
 from training.encoder import WIDTH, Base, Encoder
 
 Calibration = Sequence[tuple[float, float]]

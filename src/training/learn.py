@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from comention.finder.windows import Window
+from comention.extract.finder.windows import Window
 from training.encoder import Base, Encoder
 
 PIECES = 1536

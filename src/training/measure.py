@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from comention.extract.finder.find import Finder
 from comention.extract.spacy import SpacyExtractor
-from comention.finder.find import Finder
 from training.texts import UNMARKED, Text
 
 BINS = 20

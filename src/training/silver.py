@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from comention.finder.tags import LABELS, TAGS, best, spans
-from comention.finder.windows import Window
+from comention.extract.finder.tags import LABELS, TAGS, best, spans
+from comention.extract.finder.windows import Window
 from training.examples import Example
 from training.learn import Lesson
 from training.texts import Marked, Text

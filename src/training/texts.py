@@ -12,7 +12,7 @@ from typing import NamedTuple
 from training.sources import Source
 
 Marked = tuple[int, int, str]
-"""Characters from and to, and a label of `comention.finder.tags`."""
+"""Characters from and to, and a label of `comention.extract.finder.tags`."""
 
 
 class Text(NamedTuple):

@@ -1,7 +1,7 @@
 """How many entities and links in, the graph of an invented collection with exactly these out.
 
 Like real collections, it has communities and a few small groups of its own, a heavy tail of mentions and of weights,
-and some names that nobody is linked with. The documents go through `comention.store`, `link` and `analyse`, so their
+and some names that nobody is linked with. The documents go through `comention.workspace`, `link` and `analyse`: their
 graph has every attribute that the graph of real ones has. Equal numbers give equal graphs.
 """
 
@@ -17,7 +17,7 @@ from comention import __version__
 from comention.analyse import analyse
 from comention.link import link
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence
-from comention.store import Store
+from comention.workspace.store import Store
 
 ONSETS = ("b", "br", "d", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t", "tr", "v", "w", "z")
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")

@@ -27,8 +27,8 @@ from tests.benchmarks.readme import renew, show
 
 from comention.analyse import analyse
 from comention.export import Dataset, export
-from comention.link import count_links, link
-from comention.store import Store
+from comention.link.windows import count_links, link
+from comention.workspace.store import Store
 
 COLUMNS = ("clock, s", "memory, MB")
 LINKS = 100_000

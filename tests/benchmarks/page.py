@@ -47,8 +47,8 @@ from tests.benchmarks.crowd import crowd
 from tests.benchmarks.readme import renew
 
 from comention.export import Dataset
-from comention.export.html import write_html
 from comention.export.looks import places
+from comention.page import write_html
 
 ROOT = Path(__file__).parents[2]
 BESIDE = (Path(__file__).parent / "page.js").read_text("utf-8")

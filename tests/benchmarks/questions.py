@@ -20,9 +20,9 @@ from statistics import median
 from tests.benchmarks.growth import write_documents
 from tests.benchmarks.readme import renew, show
 
-from comention import ask
+from comention import query
 from comention.config import WORKSPACE
-from comention.store import Store
+from comention.workspace.store import Store
 
 COLUMNS = ("clock, s", "ratio")
 NETWORKX = "importing networkx"
@@ -30,7 +30,7 @@ NETWORKX = "importing networkx"
 
 def commands(out: Path, documents: int) -> dict[str, list[str]]:
     """The questions: about names of the middle rank and the last, which are farthest apart."""
-    names = [name.label for name in ask.top(out, many=10**6) if isinstance(name, ask.Name)]
+    names = [name.label for name in query.top(out, many=10**6) if isinstance(name, query.Name)]
     one, other = names[len(names) // 2], names[-1]
     questions = {
         "show": ["show", one],

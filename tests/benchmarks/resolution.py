@@ -33,13 +33,13 @@ from tests.benchmarks.readme import renew, show
 from tests.benchmarks.scoring import load_gold
 from tests.resolving import resolve
 
-from comention.collector import paused
 from comention.extract import load_extractor
 from comention.model import Alone, Clues, Document, EntityType, Extraction
 from comention.resolve import learn
 from comention.resolve import resolve as together
 from comention.resolve.document.local import Local, spell
-from comention.store import MEMORY, Store
+from comention.runtime import paused
+from comention.workspace.store import MEMORY, Store
 
 COLUMNS = ("clock, s", "CPU, s", "CPU, µs a form", "memory, MB", "kB a form")
 SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "ma", "no", "pe", "ri", "so", "tu", "va", "ze")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import LABELS, STORY, graph_of
 
-from comention.compare import merged
+from comention.query.compare import merged
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from tests.export.writing import folder, put
 
-from comention.cells import from_cell, to_cell
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS
 from comention.export.rows import tables
+from comention.text.cells import from_cell, to_cell
 
 NAMES = ["nodes", "edges", "evidence", "mentions"]
 

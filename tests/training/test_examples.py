@@ -2,9 +2,9 @@
 
 import pytest
 
-from comention.finder.network import PIECES, WEIGHTS
-from comention.finder.pieces import Pieces
-from comention.finder.tags import TAGS
+from comention.extract.finder.network import PIECES, WEIGHTS
+from comention.extract.finder.pieces import Pieces
+from comention.extract.finder.tags import TAGS
 from training.examples import Reader
 from training.texts import Text
 

@@ -11,9 +11,9 @@ import click
 from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, number, printable, say
 
 if TYPE_CHECKING:
-    from comention.ask import Link, Quotation
     from comention.config import FilterOptions
     from comention.export import Dataset
+    from comention.query import Link, Quotation
 
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -34,9 +34,9 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
       comention show Trump
       comention show person:donald-trump case-12 --json
     """
-    from comention import ask
+    from comention import query
 
-    told = ask.about(output, name, links=many)
+    told = query.about(output, name, links=many)
     if as_json:
         _print_json(asdict(told))
         return
@@ -69,9 +69,9 @@ def path(one: str, other: str, output: str, as_json: bool) -> None:
       comention path Trump NASA
       comention path "Angela Merkel" "European Council" case-12 --json
     """
-    from comention import ask
+    from comention import query
 
-    ways = ask.path(output, one, other)
+    ways = query.path(output, one, other)
     if as_json:
         _print_json(asdict(ways))
         return
@@ -112,16 +112,16 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
       comention top --by pagerank
       comention top case-12 --links --by npmi -n 50
     """
-    from comention import ask
+    from comention import query
 
-    rows = ask.top(output, "links" if links else "names", by=by, many=many)
+    rows = query.top(output, "links" if links else "names", by=by, many=many)
     if as_json:
         told = [{name: value for name, value in asdict(row).items() if name != "evidence"} for row in rows]
         _print_json(told)
         return
     columns = ("source_label", "target_label") if links else ("label", "type")
     heads = ("name", "name") if links else ("name", "type")
-    measures = [name for name in ask.BY["links" if links else "names"] if not by or name != by]
+    measures = [name for name in query.BY["links" if links else "names"] if not by or name != by]
     measures = [by, *measures] if by else measures
     table = [[*heads, *(name.replace("_", " ") for name in measures)]]
     table += [[*(str(getattr(row, c)) for c in columns), *(_figure(getattr(row, m)) for m in measures)] for row in rows]
@@ -141,9 +141,9 @@ def search(text: str, output: str, many: int, as_json: bool) -> None:
       comention search "nuclear agreement"
       comention search Budapest case-12 --json
     """
-    from comention import ask
+    from comention import query
 
-    found = ask.search(output, text, many=many)
+    found = query.search(output, text, many=many)
     if as_json:
         _print_json([asdict(one) for one in found])
         return
@@ -166,9 +166,9 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
       comention timeline Trump
       comention timeline Trump Merkel --by year -o case-12
     """
-    from comention import ask
+    from comention import query
 
-    told = ask.timeline(output, *names, by=by)
+    told = query.timeline(output, *names, by=by)
     if as_json:
         _print_json(asdict(told))
         return
@@ -207,7 +207,7 @@ def diff(
       comention diff case-12 --from 2016 --to 2017..2018-06
       comention diff case-11 case-12 --page changes.html
     """
-    from comention.compare import compare, merged
+    from comention.query.compare import compare, merged
 
     if (new is None) == (before is None) or (before is None) != (after is None):
         raise click.UsageError("give two folders, or one folder with --from and --to")
@@ -215,7 +215,7 @@ def diff(
     changes = compare(one, other)
     if file:
         from comention.export import Dataset, export
-        from comention.files import atomic_write
+        from comention.workspace.files import atomic_write
 
         with atomic_write(Path(file)) as stream:
             export(Dataset(merged(one, other), lambda: iter(())), "html", stream)

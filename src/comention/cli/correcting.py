@@ -10,7 +10,7 @@ from comention.cli.parts import DRY, FOLDER, OUTPUT, say
 from comention.errors import InputError
 
 if TYPE_CHECKING:
-    from comention.amend import Wish
+    from comention.corrections.edit import Wish
     from comention.model import Entity
 
 
@@ -30,11 +30,11 @@ def merge(name: str, others: tuple[str, ...], output: str, dry_run: bool) -> Non
       comention merge "Donald Trump" DJT
       comention merge Reuters "Thomson Reuters" -o case-12 --dry-run
     """
-    from comention import amend
-    from comention.explain import find_entity
+    from comention.corrections import edit
+    from comention.entities import find_entity
 
     _amend(
-        output, dry_run, lambda known: amend.merge(_label(known, name), [find_entity(known, o).label for o in others])
+        output, dry_run, lambda known: edit.merge(_label(known, name), [find_entity(known, o).label for o in others])
     )
 
 
@@ -52,9 +52,9 @@ def split(name: str, forms: tuple[str, ...], new: str | None, output: str, dry_r
       comention split "Donald Trump" DJT
       comention split "Bill Clinton" "Mrs. Clinton" --as "Hillary Clinton"
     """
-    from comention import amend
+    from comention.corrections import edit
 
-    _amend(output, dry_run, lambda known: amend.split(_label(known, name), forms, new))
+    _amend(output, dry_run, lambda known: edit.split(_label(known, name), forms, new))
 
 
 @click.command(short_help="Give an entity another name.")
@@ -69,9 +69,9 @@ def rename(name: str, new: str, output: str, dry_run: bool) -> None:
     Examples:
       comention rename Hillary "Hillary Clinton"
     """
-    from comention import amend
+    from comention.corrections import edit
 
-    _amend(output, dry_run, lambda known: amend.rename(_label(known, name), new))
+    _amend(output, dry_run, lambda known: edit.rename(_label(known, name), new))
 
 
 @click.command(short_help="Give an entity another type.")
@@ -88,10 +88,10 @@ def retype(name: str, kind: str, output: str, dry_run: bool) -> None:
     Examples:
       comention retype Podesta person
     """
-    from comention import amend
+    from comention.corrections import edit
     from comention.model import EntityType
 
-    _amend(output, dry_run, lambda known: amend.retype(_label(known, name), EntityType(kind.upper())))
+    _amend(output, dry_run, lambda known: edit.retype(_label(known, name), EntityType(kind.upper())))
 
 
 @click.command(short_help="Leave names out.")
@@ -105,9 +105,9 @@ def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
     Examples:
       comention ignore "Night Watch" Torah
     """
-    from comention import amend
+    from comention.corrections import edit
 
-    _amend(output, dry_run, lambda known: amend.ignore([_label(known, name) for name in names]))
+    _amend(output, dry_run, lambda known: edit.ignore([_label(known, name) for name in names]))
 
 
 @click.command(short_help="Take over corrections from a file.")
@@ -124,11 +124,10 @@ def correct(file: str, output: str, dry_run: bool) -> None:
       comention correct corrections.toml
       comention correct ~/Downloads/corrections.toml -o case-12 --dry-run
     """
-    from comention import amend
-    from comention.corrections import load_text
+    from comention.corrections import edit, load_text
 
     said = load_text(_text_of(file), Path(file)).corrections
-    _amend(output, dry_run, lambda _: amend.take_over(said))
+    _amend(output, dry_run, lambda _: edit.take_over(said))
 
 
 @click.group(short_help="Exchange listed names with a spreadsheet.")
@@ -154,8 +153,9 @@ def export_watchlist(output: str, file: str) -> None:
     Examples:
       comention watchlist export case-12 -o names.csv
     """
-    from comention import files, pipeline
-    from comention.watchlist import to_csv
+    from comention import pipeline
+    from comention.corrections.watchlist import to_csv
+    from comention.workspace import files
 
     table = to_csv(pipeline.listed(output)).encode("utf-8")
     with files.standard_output() if file == "-" else files.atomic_write(Path(file)) as stream:
@@ -173,11 +173,11 @@ def import_watchlist(file: str, output: str, dry_run: bool) -> None:
     Examples:
       comention watchlist import names.csv case-12
     """
-    from comention import amend
-    from comention.watchlist import from_csv
+    from comention.corrections import edit
+    from comention.corrections.watchlist import from_csv
 
     entities = from_csv(_text_of(file), Path(file))
-    _amend(output, dry_run, lambda _: amend.watch(entities))
+    _amend(output, dry_run, lambda _: edit.watch(entities))
 
 
 def _text_of(file: str) -> str:
@@ -188,7 +188,7 @@ def _text_of(file: str) -> str:
 
 
 def _label(known: "Sequence[Entity]", name: str) -> str:
-    from comention.explain import find_entity
+    from comention.entities import find_entity
 
     return find_entity(known, name).label
 

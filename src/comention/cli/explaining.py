@@ -10,7 +10,7 @@ import click
 from comention.cli.parts import JSON, OUTPUT, aligned, number, printable
 
 if TYPE_CHECKING:
-    from comention.explain import Explanation
+    from comention.query.explain import Explanation
     from comention.resolve.why import Reason, Shares
 
 _REASONS = 10
@@ -59,7 +59,7 @@ def explain(name: str, output: str, as_json: bool) -> None:
 
 def _type(told: "Explanation") -> Iterator[str]:
     """Say why it is of its type: the table of what speaks for and against it."""
-    from comention.explain import share
+    from comention.query.explain import share
 
     why, kind = told.type, _KINDS[told.entity.type]
     sure = f" (sure: {share(why.sure.of(told.entity.type))})" if why.sure else ""
@@ -107,7 +107,7 @@ def _sentences(told: "Explanation") -> Iterator[str]:
 
 def _forms(told: "Explanation") -> Iterator[str]:
     """Tell the forms with their rules; and of those whose own clues say another type, what these say."""
-    from comention.explain import share
+    from comention.query.explain import share
 
     yield "Forms"
     width = max(len(form.surface) for form in told.forms)

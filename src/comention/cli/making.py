@@ -280,8 +280,9 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
 
 def _write(context: click.Context, form: str, output: Path, path: Path | None, filters: dict[str, Any]) -> None:
     """Write what filters leave of an output folder's graph to a file, a folder or standard output."""
-    from comention import files, pipeline
+    from comention import pipeline
     from comention.export import export, export_folder, folder_formats
+    from comention.workspace import files
 
     with progress(quiet=False, logged=False, interruption=context.ensure_object(Interruption)) as listen:
         listen("Linking")

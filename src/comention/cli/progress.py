@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from comention.cli.parts import number, say
 
 if TYPE_CHECKING:
-    from comention.pipeline import Progress
+    from comention.progress import Progress
 
 
 class Interruption:

@@ -18,7 +18,7 @@ EXPORTERS = {
     "gexf": "comention.export.gexf:write_gexf",
     "graphml": "comention.export.graphml:write_graphml",
     "graphology": "comention.export.graphology:write_graphology",
-    "html": "comention.export.html:write_html",
+    "html": "comention.page:write_html",
     "jsonld": "comention.export.jsonld:write_jsonld",
     "markdown": "comention.export.markdown:write_markdown",
     "mentions": "comention.export.mentions:write_mentions",

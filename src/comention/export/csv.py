@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Any
 
-from comention.cells import to_cell
-from comention.collector import paused
 from comention.export import Dataset, Opener
 from comention.export.flatten import Flat, Scalar, spoken
 from comention.export.rows import Row, Table, tables
+from comention.runtime import paused
+from comention.text.cells import to_cell
 
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
 

@@ -80,7 +80,7 @@ def palette() -> Mapping[str, str]:
     >>> palette()["PERSON"]
     '#0072b2'
     """
-    style = files("comention.export").joinpath("template", "style", "base.css").read_text("utf-8")
+    style = files("comention.page").joinpath("template", "style", "base.css").read_text("utf-8")
     return dict(_COLOUR.findall(style.partition("}")[0]))
 
 

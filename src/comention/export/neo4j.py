@@ -8,9 +8,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 
-from comention.collector import paused
 from comention.export import Dataset, Opener
 from comention.export.property_graph import Properties, PropertyGraph, Value
+from comention.runtime import paused
 
 _TYPES = {str: "string", bool: "boolean", int: "long", float: "double", list: "string[]"}
 _BETWEEN = "\x1f"

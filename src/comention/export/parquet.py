@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 
-from comention.collector import paused
 from comention.errors import ExportError
 from comention.export import Dataset, Opener
 from comention.export.flatten import Flat, Scalar
 from comention.export.rows import Row, Table, tables
+from comention.runtime import paused
 
 try:
     import pyarrow as pa

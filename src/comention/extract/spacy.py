@@ -15,11 +15,11 @@ from comention import languages
 from comention.batch import batches
 from comention.errors import ModelError
 from comention.extract import greedy
+from comention.extract.finder import SIZES, Finder, load
+from comention.extract.finder.network import facts
 from comention.extract.text import paragraphs, plain, restored, view
-from comention.finder import SIZES, Finder, load
-from comention.finder.network import facts
-from comention.imports import postponed
 from comention.model import Extraction, Sentence, Span
+from comention.runtime import postponed
 from comention.text.chunks import chunks
 from comention.text.hyphens import unparted
 

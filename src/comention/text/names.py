@@ -47,6 +47,15 @@ SMALL = frozenset(
 )
 
 
+def folded(text: str) -> str:
+    """Return what texts share that differ in case and white space alone.
+
+    >>> folded("Ann \n LEE")
+    'ann lee'
+    """
+    return " ".join(text.split()).casefold()
+
+
 @lru_cache(maxsize=200_000)
 def key(surface: str) -> str:
     """Return what all spellings of a name share: no case, Latin accents, dots, apostrophes or hyphens.

@@ -1,0 +1,210 @@
+"""`comention.toml` in; settings, and what the user says about names, out; and the other way round.
+
+The file is for people: they write it, compare it and keep it with their documents.
+
+    [settings]
+    window = "paragraph"
+
+    [[entity]]
+    name = "Donald Trump"
+    type = "PERSON"                     # with it, the names are found where no model sees them
+    aliases = ["DJT"]
+    not_aliases = ["Trump Organization"]
+    id = "Q22686"
+
+    [[ignore]]
+    text = "Tyler Durden"
+
+    [[ignore]]
+    pattern = "^User \\d+$"
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from comention.errors import SettingError
+from comention.model import EntityType
+from comention.text.names import folded
+
+NAME = "comention.toml"
+_HEADER = re.compile(r"^[ \t]*\[\[\s*(entity|ignore)\s*\]\]", re.MULTILINE)
+_ENTITY = {"name", "type", "aliases", "not_aliases", "code", "id"}
+_IGNORE = {"text", "pattern"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a user says of one entity; `line` is where in the file, 0 if it is in none.
+
+    Every text of `aliases` stands for it, as `name` does; those of `not_aliases` never do. With a `type`, the names are
+    also found where no model sees them. `code` is a country's ISO 3166-1 code, `identifier` one of another collection,
+    such as Wikidata's.
+    """
+
+    name: str
+    type: EntityType | None = None
+    aliases: tuple[str, ...] = ()
+    not_aliases: tuple[str, ...] = ()
+    code: str | None = None
+    identifier: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A name that is none: a `text` with all that is joined to it, or a regular expression for surface forms."""
+
+    text: str | None = None
+    pattern: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that a user says about names; it wins over every rule."""
+
+    entities: tuple[Listed, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+
+
+NONE = Corrections()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a file says: settings by name, unchecked, and corrections."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    corrections: Corrections = NONE
+
+
+def find(inputs: Sequence[str | Path], out: Path) -> Path | None:
+    """Return the file of this name in the output folder, else beside the first input that has one, else None."""
+    places = [out]
+    for name in inputs:
+        if str(name) != "-":
+            path = Path(name)
+            places += [path, path.parent] if path.is_dir() else [path.parent]
+    return next((place / NAME for place in places if (place / NAME).is_file()), None)
+
+
+def load(path: Path) -> Written:
+    """Read and check a file.
+
+    Raises SettingError with the line when it makes no sense, or contradicts itself: a text that stands for two
+    entities, or is an entity's and ignored.
+    """
+    try:
+        return load_text(path.read_text(encoding="utf-8-sig"), path)
+    except OSError as error:
+        raise SettingError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise SettingError(f"{path}: this is no TOML file: {error}") from error
+
+
+def load_text(text: str, path: Path) -> Written:
+    """Read and check the text of the file `path`."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"{path}: this is no TOML file: {error}") from error
+    if unknown := sorted(set(table) - {"settings", "entity", "ignore"}):
+        raise SettingError(
+            f"{path}: [{unknown[0]}] makes no sense here; there can be [settings], [[entity]], [[ignore]]"
+        )
+    lines = _lines(text)
+    entities = [_listed(path, n, entry) for n, entry in _entries(path, table, "entity", lines["entity"])]
+    ignored = [_ignored(path, n, entry) for n, entry in _entries(path, table, "ignore", lines["ignore"])]
+    corrections = Corrections(tuple(entities), tuple(ignored))
+    check(corrections, str(path))
+    settings = table.get("settings", {})
+    if not isinstance(settings, dict):
+        raise SettingError(f"{path}: settings must be a table: [settings]")
+    return Written(settings, corrections)
+
+
+def _lines(text: str) -> dict[str, list[int]]:
+    """Return the line of each [[entity]] and [[ignore]], which the parser does not tell."""
+    lines: dict[str, list[int]] = {"entity": [], "ignore": []}
+    line, at = 1, 0
+    for match in _HEADER.finditer(text):
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        lines[match[1]].append(line)
+    return lines
+
+
+def _entries(path: Path, table: Mapping[str, Any], name: str, lines: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    entries = table.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SettingError(f"{path}: write it as a list: [[{name}]]")
+    for n, entry in enumerate(entries):
+        yield lines[n] if len(lines) == len(entries) else 0, entry
+
+
+def _listed(path: Path, line: int, entry: Mapping[str, Any]) -> Listed:
+    where = f"{path}:{line}"
+    _only(where, entry, _ENTITY)
+    kind = entry.get("type")
+    if kind is not None and kind not in set(EntityType):
+        raise SettingError(f"{where}: type {kind!r} makes no sense; it takes {', '.join(EntityType)}")
+    if not isinstance(entry.get("name"), str) or not entry["name"].strip():
+        raise SettingError(f"{where}: an entity needs a name")
+    texts = {}
+    for name in ("aliases", "not_aliases"):
+        texts[name] = entry.get(name, [])
+        if not isinstance(texts[name], list) or not all(isinstance(text, str) and text.strip() for text in texts[name]):
+            raise SettingError(f"{where}: {name} must be a list of texts")
+    return Listed(
+        entry["name"],
+        None if kind is None else EntityType(kind),
+        tuple(texts["aliases"]),
+        tuple(texts["not_aliases"]),
+        None if entry.get("code") is None else str(entry["code"]),
+        None if entry.get("id") is None else str(entry["id"]),
+        line,
+    )
+
+
+def _ignored(path: Path, line: int, entry: Mapping[str, Any]) -> Ignored:
+    where = f"{path}:{line}"
+    _only(where, entry, _IGNORE)
+    given = {name: value for name, value in entry.items() if isinstance(value, str) and value.strip()}
+    if len(given) != 1 or len(entry) != 1:
+        raise SettingError(f"{where}: what is ignored needs either a text or a pattern")
+    if pattern := given.get("pattern"):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise SettingError(f"{where}: pattern {pattern!r} is no regular expression: {error}") from error
+    return Ignored(given.get("text"), given.get("pattern"), line)
+
+
+def _only(where: str, entry: Mapping[str, Any], known: Iterable[str]) -> None:
+    if unknown := sorted(set(entry) - set(known)):
+        raise SettingError(f"{where}: {unknown[0]!r} makes no sense here; there can be {', '.join(sorted(known))}")
+
+
+def check(corrections: Corrections, source: str = "corrections") -> None:
+    """Raise SettingError when a text stands for two entities, or is an entity's and ignored; it names both lines."""
+    bearers: dict[str, tuple[str, int]] = {}
+    for listed in corrections.entities:
+        others = set(map(folded, listed.not_aliases))
+        for text in (listed.name, *listed.aliases):
+            same = folded(text)
+            name, line = bearers.setdefault(same, (listed.name, listed.line))
+            if (name, line) != (listed.name, listed.line):
+                raise SettingError(
+                    f"{source}:{listed.line}: {text!r} stands for {listed.name!r} here, and for {name!r} in line {line}"
+                )
+            if same in others:
+                raise SettingError(f"{source}:{listed.line}: {text!r} both is and is not {listed.name!r}")
+    for ignored in corrections.ignored:
+        if ignored.text and (bearer := bearers.get(folded(ignored.text))):
+            name, line = bearer
+            raise SettingError(
+                f"{source}:{ignored.line}: {ignored.text!r} is ignored here, and stands for {name!r} in line {line}"
+            )

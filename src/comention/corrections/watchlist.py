@@ -1,0 +1,68 @@
+"""Listed entities in, a table for spreadsheets out, and the other way round.
+
+A row an entity: name, type, aliases, not_aliases, code, id; several texts in a cell are separated by " | ".
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from comention.corrections import Listed
+from comention.errors import InputError
+from comention.model import EntityType
+from comention.text.cells import from_cell, to_cell
+
+COLUMNS = ("name", "type", "aliases", "not_aliases", "code", "id")
+_SEPARATOR = "|"
+
+
+def to_csv(listed: Iterable[Listed]) -> str:
+    """Write the table. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    >>> print(to_csv([Listed("Ann Lee", EntityType.PERSON, ("Annie", "A. Lee"))]), end="")
+    name,type,aliases,not_aliases,code,id
+    Ann Lee,PERSON,Annie | A. Lee,,,
+    """
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for entity in listed:
+        lists = (f" {_SEPARATOR} ".join(texts) for texts in (entity.aliases, entity.not_aliases))
+        row = (entity.name, entity.type or "", *lists, entity.code or "", entity.identifier or "")
+        writer.writerow(map(to_cell, map(str, row)))
+    return table.getvalue()
+
+
+def from_csv(text: str, path: Path) -> list[Listed]:
+    """Read a table: of the columns, only the name is needed. `path` is named in errors.
+
+    Raises InputError with the line of what makes no sense.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    if "name" not in (rows.fieldnames or ()):
+        raise InputError(f"{path}: the first line must name the columns: {', '.join(COLUMNS)}; only name is needed")
+    return [entity for row in rows if (entity := _listed(row, f"{path}:{rows.line_num}"))]
+
+
+def _listed(row: dict[str, str | None], where: str) -> Listed | None:
+    cells = {name: from_cell((row.get(name) or "").strip()) for name in COLUMNS}
+    if not any(cells.values()):
+        return None
+    if not cells["name"]:
+        raise InputError(f"{where}: a row needs a name")
+    kind = cells["type"].upper()
+    if kind and kind not in set(EntityType):
+        raise InputError(f"{where}: type {cells['type']!r} makes no sense; it is empty, {', '.join(EntityType)}")
+    aliases, others = (
+        tuple(text for part in cells[name].split(_SEPARATOR) if (text := part.strip()))
+        for name in ("aliases", "not_aliases")
+    )
+    return Listed(
+        cells["name"],
+        EntityType(kind) if kind else None,
+        aliases,
+        others,
+        cells["code"] or None,
+        cells["id"] or None,
+    )

@@ -1,0 +1,103 @@
+"""The static files of the page: our scripts and styles joined, vis-network, and the policy that lets only them run."""
+
+import posixpath
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import jinja2
+from markupsafe import Markup
+
+from comention.page.blocks import block
+
+TEMPLATE = files("comention.page") / "template"
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "print")
+
+_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async|class|const|function)\b)", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+
+
+def environment() -> jinja2.Environment:
+    """A template environment that escapes everything but our static script and style, and knows their hashes."""
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("comention.page", "template"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters["block"] = block
+    env.globals |= assets()
+    return env
+
+
+@cache
+def assets() -> Mapping[str, Markup | str]:
+    """The scripts and the style as the template takes them."""
+    vis = (files("pyvis") / VIS).read_text("utf-8")
+    script = f'(async () => {{\n"use strict";\n{bundle(TEMPLATE / "script")}}})();\n'
+    style = bare("".join((TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES))
+    return {
+        "vis": Markup(vis),  # noqa: S704  (static files of pyvis and of ours)
+        "script": Markup(script),  # noqa: S704
+        "style": Markup(style),  # noqa: S704
+        "policy": policy([vis, script], [style]),
+    }
+
+
+def bundle(folder: Traversable, entry: str = "main.js") -> str:
+    """Join a script and all modules that it imports into one scope, each module behind those that it builds on."""
+    order: dict[str, str] = {}
+    seen: set[str] = set()
+
+    def add(path: str) -> None:
+        if path in seen:
+            return
+        seen.add(path)
+        source = folder.joinpath(*path.split("/")).read_text("utf-8")
+        for imported in _IMPORT.findall(source):
+            add(posixpath.normpath(posixpath.join(posixpath.dirname(path), imported)))
+        order[path] = bare(_EXPORT.sub("", _IMPORT.sub("", source)))
+
+    add(entry)
+    return "".join(order.values())
+
+
+def bare(source: str) -> str:
+    r"""Leave out the comments that have lines of their own, and the indentation, which every page would carry.
+
+    >>> bare("/* What it is. */\n\nif (a) {\n  // why\n  b();\n}\n")
+    'if (a) {\nb();\n}\n'
+    """
+    return re.sub(r"\n{2,}", "\n", _INDENT.sub("", _COMMENT.sub("", source))).lstrip("\n")
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """A content security policy that lets only these run, and nothing load.
+
+    >>> policy([""], [""]).split("; ")[1]
+    "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+
+    def hashes(texts: Sequence[str]) -> str:
+        return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)
+
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {hashes(scripts)}",
+            f"style-src {hashes(styles)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    )

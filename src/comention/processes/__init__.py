@@ -1,0 +1,1 @@
+"""Work in other processes, which may die without taking this one along."""

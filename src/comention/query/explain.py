@@ -1,0 +1,146 @@
+"""A dataset and a name in; who that is, by which forms, why, where, and who was nearly the same, out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from comention.corrections import NONE, Corrections
+from comention.entities import find_entity, mentions_of
+from comention.languages.lexicon import lexicon
+from comention.model import Alias, Entity, EntityType
+from comention.resolve.collection import naming
+from comention.resolve.document.countries import gazetteer
+from comention.resolve.speaking import Spoken, spoken_for
+from comention.resolve.why import Why, shown, why
+from comention.tables import Tables, entities
+from comention.text.names import folded, key
+
+NEAREST = 8
+"""How many rejected candidates are told."""
+COUNTRY, SAID = "the usual name of the country", "the corrections say so"
+_SHORTEST = 3
+
+_PLACES = """
+SELECT d.id, count(*)
+FROM mention m JOIN entity e ON e.entity = m.entity JOIN document d ON d.document = m.document
+WHERE e.id = $id GROUP BY m.document, d.id ORDER BY m.document"""
+
+
+class Rejected(NamedTuple):
+    """An entity that shares a word with another one, and why it was not joined to it."""
+
+    entity: Entity
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is known of an entity: `forms` with their rules, `documents` with their mentions, the nearest `rejected`.
+
+    `type` says why it has its type, `label` by which rule it is called so, and `labels` how often each form stands that
+    could be the label, in the order in which they would be. `sentences` speak most for its type.
+    """
+
+    entity: Entity
+    forms: tuple[Alias, ...]
+    documents: tuple[tuple[str, int], ...]
+    rejected: tuple[Rejected, ...]
+    type: Why
+    label: str
+    labels: Mapping[str, int]
+    sentences: tuple[Spoken, ...]
+
+    @property
+    def mentions(self) -> int:
+        """How often it is named."""
+        return sum(form.count for form in self.forms)
+
+
+def explain(tables: Tables, name: str, *, language: str = "en", corrections: Corrections = NONE) -> Explanation:
+    """Explain who `name` is in a dataset; `corrections` are those that it was made with."""
+    known = list(entities(tables))
+    entity = find_entity(known, name)
+    near = _alike(entity, known)[:NEAREST]
+    words = lexicon(language)
+    others = [other for other in near if other.type is not entity.type]
+    shows = shown(tables, [alias.surface for one in (entity, *others) for alias in one.aliases], words)
+    given = {(key(listed.name), listed.type) for listed in corrections.entities}
+
+    def judged(one: Entity) -> Why:
+        return why(one, shows, said=(key(one.label), one.type) in given)
+
+    rule, labels = why_called(entity, language)
+    return Explanation(
+        entity,
+        entity.aliases,
+        tuple(tables.rows(_PLACES, {"id": entity.id})),
+        tuple(Rejected(other, why_apart(entity, other, judged)) for other in near),
+        judged(entity),
+        rule,
+        labels,
+        spoken_for(tables, entity, words),
+    )
+
+
+def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
+    """Say by which rule an entity has its label, and how often the forms stand that compete, the best one first."""
+    counts = {alias.surface: alias.count for alias in entity.aliases}
+    if entity.type is EntityType.COUNTRY:
+        usual = gazetteer(language).labels.get((entity.code or "").lower())
+        return (COUNTRY if usual == entity.label else SAID), {}
+    if naming.label(entity.type, counts) != entity.label:
+        return SAID, {}
+    return naming.rule(entity.type, counts), {form: counts[form] for form in naming.ranked(entity.type, counts)}
+
+
+def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None = None) -> str:
+    """Say why two entities with a word in common were not joined; `judged` tells how sure their types are."""
+    if one.type is not other.type:
+        return f"taken for {_A[other.type]}{_sure(other, judged)}, not {_A[one.type]}{_sure(one, judged)}"
+    if one.type is EntityType.COUNTRY:
+        return "another country"
+    ours, theirs = one.label.split(), other.label.split()
+    if one.type is EntityType.ORG:
+        return "another name: neither the short form nor the acronym of the other"
+    if len(ours) > 1 and len(theirs) > 1:
+        if folded(ours[-1]) != folded(theirs[-1]):
+            return "another surname"
+        if folded(ours[0]) != folded(theirs[0]):
+            return "another first name"
+        return "a middle name or a generation that differs"
+    return "a bare name where no full name, or more than one, has it"
+
+
+_A = {EntityType.PERSON: "a person", EntityType.ORG: "an organization", EntityType.COUNTRY: "a country"}
+
+
+def _sure(entity: Entity, judged: Callable[[Entity], Why] | None) -> str:
+    """Say in brackets how sure the type of an entity is, if that is a number."""
+    found = judged(entity).sure if judged else None
+    return f" (sure: {share(found.of(entity.type))})" if found else ""
+
+
+def share(part: float) -> str:
+    """Return a share as a percentage that does not claim to be all or nothing.
+
+    >>> share(0.972), share(0.9999), share(0.0001)
+    ('97 %', 'over 99 %', 'under 1 %')
+    """
+    rounded = round(100 * part)
+    return "over 99 %" if rounded > 99 else "under 1 %" if rounded < 1 else f"{rounded} %"
+
+
+def _alike(entity: Entity, entities: Iterable[Entity]) -> list[Entity]:
+    """Return the entities that share a word with one, those that share most and are named most first."""
+    ours = _words(entity)
+    shared = [(len(ours & _words(other)), other) for other in entities if other.id != entity.id]
+    near = [(common, other) for common, other in shared if common]
+    return [other for _, other in sorted(near, key=lambda item: (-item[0], -mentions_of(item[1]), item[1].id))]
+
+
+def _words(entity: Entity) -> set[str]:
+    texts = (entity.label, *(alias.surface for alias in entity.aliases))
+    return {word for text in texts for word in folded(text).split() if len(word) >= _SHORTEST and word not in _COMMON}
+
+
+_COMMON = frozenset({"the", "and", "for", "von", "van", "der"})

@@ -1,0 +1,200 @@
+"""Who is that, how are two connected, who is first, where does it say so."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from comention.config import WORKSPACE
+from comention.entities import find_entity
+from comention.errors import InputError, SettingError, WorkspaceError
+from comention.model import Entity
+from comention.query.paths import neighbours, shortest, strongest
+from comention.query.records import About, Found, Kind, Link, Name, Quotation, Ways
+from comention.tables import cut, entities, texts
+from comention.workspace.store import Store
+
+BY: dict[Kind, tuple[str, ...]] = {
+    "names": ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness"),
+    "links": (
+        *("weight", "documents", "npmi", "jaccard", "log_likelihood"),
+        *("expected", "significance", "noise_corrected"),
+    ),
+}
+"""What names and links can be ranked by; the last two of links are chances, and the smallest is first."""
+Evidence = dict[tuple[int, int], list[Quotation]]
+
+_RISING = ("significance", "noise_corrected")
+
+_NAMES = """
+SELECT e.id, e.type, e.label, n.mentions, n.documents, n.strength, n.degree, n.core, n.pagerank, n.betweenness,
+    n.community, n.first, n.last
+FROM node n JOIN entity e ON e.entity = n.entity"""
+_LINKS = """
+SELECT k.source, k.target, s.id, s.label, t.id, t.label, k.weight, k.documents, k.expected, k.npmi, k.jaccard,
+    k.log_likelihood, k.significance, k.noise_corrected, k.first, k.last
+FROM edge k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target"""
+_OF_ASKED = "JOIN asked a ON a.source = k.source AND a.target = k.target"
+_ASKED = "source INTEGER NOT NULL, target INTEGER NOT NULL"
+_PLACES = """
+SELECT row_number() OVER (ORDER BY v.source, v.target, v.place) - 1 AS row, v.source, v.target, v.document,
+    v.page, v.sentence, v.start, v.end
+FROM evidence v JOIN asked a ON a.source = v.source AND a.target = v.target
+WHERE v.place <= $many"""
+_QUOTED = """
+SELECT v.source, v.target, d.id, d.title, d.date, v.page, v.sentence, v.start, v.end
+FROM quoted v JOIN document d ON d.document = v.document
+ORDER BY v.row"""
+_CALLED = """
+SELECT e.entity FROM entity e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
+UNION
+SELECT a.entity FROM alias a WHERE lower(a.surface) = lower($name)"""
+_HOLDING = """
+SELECT d.document, d.characters
+FROM document d
+JOIN (SELECT p.document FROM piece p GROUP BY p.document HAVING {all_words}) h ON h.document = d.document
+ORDER BY d.document"""
+_TOLD = "SELECT d.id, d.title, d.date FROM document d WHERE d.document = $document"
+_SENTENCES = "SELECT s.sentence, s.start, s.end FROM sentence s WHERE s.document = $document ORDER BY s.sentence"
+_NAMED = """
+SELECT DISTINCT e.label
+FROM mention m JOIN entity e ON e.entity = m.entity
+WHERE m.document = $document AND m.sentence = $sentence ORDER BY e.label"""
+
+
+def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -> About:
+    """Tell who is called so: measures, forms, and the strongest links, each with its best passages."""
+    with opened(out) as store:
+        entity = called(store, name)
+        rows = store.rows(f"{_NAMES} WHERE e.id = $id", {"id": entity.id})
+        found = next(rows, None)
+        if found is None:
+            raise InputError(f"{entity.label!r}: the filters of the last run left this name out of the graph")
+        number = position(store, entity)
+        ranked = f"{_LINKS} WHERE k.source = $n OR k.target = $n ORDER BY k.weight DESC, k.documents DESC, s.id, t.id"
+        kept = list(store.rows(f"{ranked} LIMIT $many", {"n": number, "many": links}))
+        evidence = _evidence(store, kept, quotations)
+        told = tuple(_link(row, evidence, first=number) for row in kept)
+        return About(Name(*found), tuple((form.surface, form.count) for form in entity.aliases), told)
+
+
+def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
+    """Tell how two names are connected, each step with its best passages."""
+    with opened(out) as store:
+        ends = [called(store, name) for name in (one, other)]
+        if ends[0].id == ends[1].id:
+            raise InputError(f"{one!r} and {other!r}: both are {ends[0].label}")
+        start, end = (position(store, entity) for entity in ends)
+        near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM edge k"))
+        ways = [find(near, start, end) for find in (shortest, strongest)]
+        pairs = sorted({(min(step), max(step)) for way in ways for step in pairwise(way)})
+        store.put("asked", _ASKED, pairs)
+        rows = {(row[0], row[1]): row for row in store.rows(f"{_LINKS} {_OF_ASKED}")}
+        evidence = _evidence(store, list(rows.values()), quotations)
+        told = (
+            tuple(_link(rows[min(step), max(step)], evidence, first=step[0]) for step in pairwise(way)) for way in ways
+        )
+        return Ways(ends[0].label, ends[1].label, *told)
+
+
+def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: int = 20) -> list[Name] | list[Link]:
+    """Return the first names or links by a measure: one of `BY`, the first of those if None."""
+    by = by or BY[kind][0]
+    if by not in BY[kind]:
+        raise SettingError(f"{by}: {kind} are not ranked by this, but by {', '.join(BY[kind])}")
+    order = "ASC" if by in _RISING else "DESC"
+    with opened(out) as store:
+        if kind == "names":
+            sql = f"{_NAMES} ORDER BY n.{by} {order}, n.mentions DESC, e.id LIMIT $many"
+            return [Name(*row) for row in store.rows(sql, {"many": many})]
+        sql = f"{_LINKS} WHERE k.{by} IS NOT NULL ORDER BY k.{by} {order}, k.weight DESC, s.id, t.id LIMIT $many"
+        return [_link(row, {}) for row in store.rows(sql, {"many": many})]
+
+
+def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
+    """Return the first sentences that have a text in them, whatever its case and the white space in it."""
+    words = text.split()
+    if not words:
+        raise InputError("there is nothing to search for")
+    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    found: list[Found] = []
+    with opened(out) as store:
+        for document, content in texts(store, _holding(store, words)):
+            if not pattern.search(content):
+                continue
+            told: tuple[Any, ...] = next(store.rows(_TOLD, {"document": document}))
+            sentences = list(store.rows(_SENTENCES, {"document": document}))
+            for sentence, start, end in _sentences(pattern, content, sentences):
+                named = store.rows(_NAMED, {"document": document, "sentence": sentence})
+                page = content.count("\f", 0, start) + 1 if "\f" in content else None
+                passage = (*told, page, sentence, start, end, content[start:end])
+                found.append(Found(Quotation(*passage), tuple(label for (label,) in named)))
+                if len(found) == many:
+                    return found
+    return found
+
+
+@contextmanager
+def opened(out: str | Path) -> Iterator[Store]:
+    """Open what the last run left in a folder, its graph included."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        facts = store.facts()
+        if "counts" not in facts:
+            raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+        if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM node"))[0]:
+            raise WorkspaceError(f"{out}: an earlier version made this; run the same 'comention generate' again")
+        yield store
+
+
+def called(store: Store, name: str) -> Entity:
+    """Find who is called so; see `comention.entities.find_entity`. All names are looked through only if nobody is."""
+    store.make("called", _CALLED, {"name": " ".join(name.split())})
+    known = list(entities(store, "called"))
+    return find_entity(known or list(store.entities()), name)
+
+
+def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Number and length of the documents that have all of some words in them."""
+    one = "bool_or(contains(lower(p.text), lower($w{})))"
+    sql = _HOLDING.format(all_words=" AND ".join(one.format(number) for number in range(len(words))))
+    return store.rows(sql, {f"w{number}": word for number, word in enumerate(words)})
+
+
+def position(store: Store, entity: Entity) -> int:
+    """The number of an entity in the tables."""
+    return int(next(store.rows("SELECT e.entity FROM entity e WHERE e.id = $id", {"id": entity.id}))[0])
+
+
+def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evidence:
+    """The best passages of some links, cut out of the texts of those documents alone."""
+    store.put("asked", _ASKED, sorted({(row[0], row[1]) for row in rows}))
+    store.make("quoted", _PLACES, {"many": many})
+    found: Evidence = {}
+    for row, (_, text) in zip(store.rows(_QUOTED), cut(store, "quoted"), strict=True):
+        passage = (*row[2:], text)
+        found.setdefault(row[:2], []).append(Quotation(*passage))
+    return found
+
+
+def _link(row: Iterable[Any], evidence: Evidence, *, first: int | None = None) -> Link:
+    """Make a link of its row; that of its ends is its source which has the number `first`."""
+    source, target, one, label, other, other_label, *measures = row
+    ends = (one, label, other, other_label) if target != first else (other, other_label, one, label)
+    told: tuple[Any, ...] = (*ends, *measures, tuple(evidence.get((source, target), ())))
+    return Link(*told)
+
+
+def _sentences(
+    pattern: re.Pattern[str], text: str, sentences: list[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """The sentences in which a match begins, each once."""
+    starts = [start for _, start, _ in sentences]
+    last = -1
+    for match in pattern.finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        if place > last and match.start() < sentences[place][2]:
+            last = place
+            yield sentences[place]

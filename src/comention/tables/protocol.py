@@ -1,0 +1,105 @@
+"""What resolving and linking need of a place that holds tables: DuckDB here, another engine elsewhere."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Protocol
+
+from comention.batch import batches
+from comention.model import Alias, Entity, EntityType, Mention
+
+_MENTIONS = """
+SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
+FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
+ORDER BY m.document, m.start, m.end, m.entity"""
+
+_ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM entity e{among} ORDER BY e.entity"
+_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a{among} ORDER BY a.entity, a.count DESC, a.surface"
+
+_TEXTS = """
+SELECT p.document, p.text FROM wanted w JOIN piece p ON p.document = w.document ORDER BY p.document, p.start"""
+_CUT = """
+SELECT c.row, c.start, c.end, p.start, p.text
+FROM {places} c JOIN piece p ON p.document = c.document AND p.start < c.end AND c.start < p.end
+ORDER BY c.row, p.start"""
+# A document keeps the id of its record where no other one has it, else it is qualified by its file; those that share
+# even that are counted, the ones that are called so by their place first, in an order that hangs on nothing else.
+CALLED_APART = """
+WITH borne AS (
+    SELECT d.document, d.id, d.record, d.file, count(*) OVER (PARTITION BY d.id) AS bearers,
+        d.file IS NULL OR d.id = d.file
+            OR substr(d.id, 1, length(d.file) + 1) IN (concat(d.file, ':'), concat(d.file, '/')) AS placed
+    FROM document d
+), qualified AS (
+    SELECT b.document, b.file,
+        CASE WHEN b.bearers > 1 AND NOT b.placed THEN concat(b.file, ':', b.id) ELSE b.id END AS id,
+        CASE WHEN b.bearers > 1 AND NOT b.placed THEN b.id ELSE b.record END AS record
+    FROM borne b
+), counted AS (
+    SELECT q.document, q.id, q.record, row_number() OVER (
+            PARTITION BY q.id
+            ORDER BY CASE WHEN q.record IS NULL THEN 0 ELSE 1 END, coalesce(q.file, ''), q.document
+        ) AS turn
+    FROM qualified q
+)
+SELECT c.document,
+    CASE WHEN c.turn > 1 THEN concat(c.id, '#', c.turn) ELSE c.id END AS id,
+    CASE WHEN c.turn > 1 THEN coalesce(c.record, c.id) ELSE c.record END AS record
+FROM counted c"""
+SHARED = "SELECT count(*) - count(DISTINCT d.id) FROM document d"
+"""How many documents have the id of another one."""
+_DOCUMENTS, _CHARACTERS = 2_000, 8_000_000  # what is fetched together, unless one text is longer
+
+
+class Tables(Protocol):
+    """A dataset's tables (see `comention.workspace.store`), and others beside them for as long as this is open.
+
+    Queries are in the words that DuckDB and Spark share: a name after a dot needs no quotes (`m.end`), `$name` stands
+    for a parameter, and every order is total, so that the same rows come out wherever they run.
+    """
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives, streamed."""
+        ...
+
+    def make(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Make a table of the rows that a query gives; one of this name that was made before is replaced."""
+        ...
+
+    def put(self, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Make a table of rows; `columns` are those of SQL, each `name TYPE NOT NULL`."""
+        ...
+
+
+def mentions(tables: Tables) -> Iterator[Mention]:
+    """The mentions in the order of documents and positions; streamed."""
+    for document, sentence, start, end, surface, kind, entity, rule, demonym in tables.rows(_MENTIONS):
+        yield Mention(document, sentence, start, end, surface, EntityType(kind), entity, rule, demonym)
+
+
+def entities(tables: Tables, among: str = "") -> Iterator[Entity]:
+    """The entities in the order of their ids; those of a table `among` alone, by its `entity`, if one is named."""
+    aliases: dict[int, list[Alias]] = {}
+    ours, theirs = (f" JOIN {among} x ON x.entity = {name}.entity" if among else "" for name in ("e", "a"))
+    for entity, *form in tables.rows(_ALIASES.format(among=theirs)):
+        aliases.setdefault(entity, []).append(Alias(*form))
+    for entity, name, kind, label, code, identifier in tables.rows(_ENTITIES.format(among=ours)):
+        yield Entity(name, EntityType(kind), label, tuple(aliases.get(entity, ())), code, identifier)
+
+
+def texts(tables: Tables, wanted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Yield number and text of documents, which are given by number and length in rising order; some at a time."""
+    for several in batches(wanted, _DOCUMENTS, weigh=itemgetter(1), limit=_CHARACTERS):
+        tables.put("wanted", "document INTEGER NOT NULL", [(document,) for document, _ in several])
+        rows = groupby(tables.rows(_TEXTS), key=itemgetter(0))
+        found = {document: "".join(text for _, text in pieces) for document, pieces in rows}
+        for document, _ in several:
+            yield document, found.get(document, "")
+
+
+def cut(tables: Tables, places: str) -> Iterator[tuple[int, str]]:
+    """Yield the `row` of each passage in a table `(row, document, start, end)`, in their order, and its text."""
+    for (row, start, end), pieces in groupby(tables.rows(_CUT.format(places=places)), key=itemgetter(0, 1, 2)):
+        several = list(pieces)
+        begin = several[0][3]
+        yield row, "".join(text for *_, text in several)[start - begin : end - begin]

@@ -1,0 +1,133 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comention.corrections import load_text
+from comention.corrections.edit import Wish, amended, ignore, merge, rename, retype, split, take_over
+from comention.errors import SettingError
+from comention.model import EntityType
+
+NAMES = st.sampled_from(["Ann Lee", "Bob", "Cid Ray", 'D "Q" É', "Eva\\n", "東京"])
+FILE = """\
+# kept
+[[entity]]  # a colleague
+name = "Ann Lee"
+aliases = ["Annie"]  # since school
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "comention.toml"
+
+
+def apply(text: str, *wishes: Wish) -> str:
+    """Apply wishes one after the other to a text."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "comention.toml"
+        path.write_text(text, encoding="utf-8")
+        for wish in wishes:
+            path.write_text(amended(path, wish)[1], encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+
+def test_a_wish_makes_the_file(file: Path) -> None:
+    assert amended(file, merge("Ann Lee", ["Annie"])) == ("", '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n')
+    assert not file.exists()
+
+
+def test_comments_and_order_stay() -> None:
+    changed = apply(FILE, merge("Ann Lee", ["A. Lee"]), ignore(["Bob"]))
+    assert changed.startswith("# kept\n[[entity]]  # a colleague\nname = ")
+    assert '["Annie", "A. Lee"]  # since school\n' in changed
+    assert changed.endswith('\n\n[[ignore]]\ntext = "Bob"\n')
+
+
+def test_merging_listed_entities_joins_their_entries() -> None:
+    (entity,) = load_text(
+        apply(FILE, merge("Bob", ["Bobby"]), merge("Ann Lee", ["Bobby"])), Path("x")
+    ).corrections.entities
+    assert (entity.name, entity.aliases) == ("Ann Lee", ("Annie", "Bob", "Bobby"))
+
+
+def test_splitting_a_rule_apart_is_noted_and_can_name_somebody_else() -> None:
+    changed = apply("", split("Bill Clinton", ["Mrs. Clinton"], "Hillary Clinton"))
+    bill, hillary = load_text(changed, Path("x")).corrections.entities
+    assert (bill.name, bill.not_aliases) == ("Bill Clinton", ("Mrs. Clinton",))
+    assert (hillary.name, hillary.aliases) == ("Hillary Clinton", ("Mrs. Clinton",))
+
+
+def test_renaming_keeps_the_old_name_as_an_alias() -> None:
+    (entity,) = load_text(apply(FILE, rename("Annie", "Ann B. Lee")), Path("x")).corrections.entities
+    assert (entity.name, entity.aliases) == ("Ann B. Lee", ("Annie", "Ann Lee"))
+
+
+def test_retyping() -> None:
+    (entity,) = load_text(apply("", retype("Bob", EntityType.ORG)), Path("x")).corrections.entities
+    assert (entity.name, entity.type) == ("Bob", EntityType.ORG)
+
+
+def test_a_wish_that_contradicts_the_file_changes_nothing(file: Path) -> None:
+    file.write_text(FILE, encoding="utf-8")
+    with pytest.raises(SettingError, match="'Annie' is ignored here, and stands for 'Ann Lee' in line 2"):
+        amended(file, ignore(["Annie"]))
+    assert file.read_text(encoding="utf-8") == FILE
+
+
+@given(name=NAMES, other=NAMES)
+def test_merge_then_split_restores_the_file(name: str, other: str) -> None:
+    if name != other:
+        assert apply("", merge(name, [other]), split(name, [other])).strip() == ""
+
+
+@given(
+    wishes=st.lists(
+        st.one_of(
+            st.builds(lambda a, b: merge(a, [b]), NAMES, NAMES),
+            st.builds(rename, NAMES, NAMES),
+            st.builds(retype, NAMES, st.sampled_from(list(EntityType))),
+        ),
+        max_size=4,
+    )
+)
+def test_a_wish_twice_is_a_wish_once(wishes: list[Wish]) -> None:
+    try:
+        once = apply("", *wishes)
+        last = wishes[-1:]
+        assert apply(once, *last) == once
+    except SettingError:  # they contradict each other, which is told
+        pass
+
+
+def taken(text: str, more: str) -> str:
+    return apply(text, take_over(load_text(more, Path("more.toml")).corrections))
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "after"),
+    [
+        (
+            '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n',
+            '[[entity]]\nname = "Dr. Lee"\naliases = ["Ann Lee"]\ntype = "PERSON"\n',
+            '[[entity]]\nname = "Dr. Lee"\naliases = ["Annie", "Ann Lee"]\ntype = "PERSON"\n',
+        ),
+        (
+            '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n',
+            '[[entity]]\nname = "Ann Lee"\nnot_aliases = ["Annie"]\n',
+            '[[entity]]\nname = "Ann Lee"\nnot_aliases = ["Annie"]\n',
+        ),
+        (
+            '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n',
+            '[[ignore]]\ntext = "Annie"\n[[ignore]]\npattern = "^x$"\n',
+            '[[entity]]\nname = "Ann Lee"\n\n[[ignore]]\ntext = "Annie"\n\n[[ignore]]\npattern = "^x$"\n',
+        ),
+        ('[[entity]]\nname = "Ann Lee"\n', '[[ignore]]\ntext = "Ann Lee"\n', '[[ignore]]\ntext = "Ann Lee"\n'),
+    ],
+)
+def test_what_is_taken_over_wins(text: str, more: str, after: str) -> None:
+    assert taken(text, more).strip() == after.strip()
+    assert taken(after, more).strip() == after.strip()

@@ -1,0 +1,115 @@
+import networkx as nx
+import pytest
+from tests.page.elements import Elements, small_graph
+
+from comention.page import page
+from comention.page.data import page_data
+
+
+def test_names_are_put_back_where_javascript_counts_them() -> None:
+    text, names = Elements(page(small_graph())).passages()[0]
+    assert text == "🎈 Ada met Bo in Norway."
+    assert names == [("Ada", "person:ada"), ("Bo", "person:bo"), ("Norway", "country:no")]
+
+
+def test_a_name_that_is_written_in_its_own_way_keeps_it() -> None:
+    graph = small_graph()
+    first = graph.graph["passages"][0]
+    first["text"] = first["text"].replace("Bo", "B\U0001f388")
+    text, names = Elements(page(graph)).passages()[0]
+    assert text == "🎈 Ada met B🎈 in Norway."
+    assert names[1] == ("B🎈", "person:bo")
+
+
+def test_the_most_mentioned_and_the_strongest_come_first() -> None:
+    elements = Elements(page(small_graph()))
+    assert [node["label"] for node in elements.rows("nodes")] == ["Norway", "Ada", "Bo"]
+    assert [edge["weight"] for edge in elements.rows("edges")] == [2, 1, 1]
+
+
+def test_a_sentence_is_stored_once_and_names_only_with_their_entity() -> None:
+    found = page(small_graph())
+    assert found.count(" thanked ") == 1
+    assert found.count("Norway") == 2  # label and alias
+    assert "evidence" not in Elements(found).rows("edges")[0]
+
+
+def test_wider_windows_bring_their_evidence() -> None:
+    graph = small_graph(settings={"window": 2})
+    first, second = graph.graph["passages"]
+    both = f"{first['text']} {second['text']}"
+    wide = {"document": "a.txt", "sentence": 0, "start": 0, "end": len(both), "text": both}
+    one = {"document": "a.txt", **{name: second[name] for name in ("sentence", "start", "end", "text")}}
+    graph.edges["person:ada", "country:no"].update(evidence=[one, wide], by_document={0: 2})
+    elements = Elements(page(graph))
+    edge = elements.rows("edges")[0]
+    assert edge["evidence"] == [1, 2]
+    assert edge["places"] == [0, 2]
+    text, names = elements.passages()[2]
+    assert text == both
+    assert [name for name, _ in names] == ["Ada", "Bo", "Norway", "Norway", "Ada"]
+    assert elements.block("facts")["sentences"] == 2
+
+
+def test_a_link_that_no_sentence_shows_brings_its_evidence() -> None:
+    graph = small_graph()
+    first = graph.graph["passages"][0]
+    first["names"] = [name for name in first["names"] if name[2] != "person:bo"]
+    passage = {"document": "a.txt", **{name: first[name] for name in ("sentence", "start", "end", "text")}}
+    graph.edges["person:ada", "person:bo"]["evidence"] = [passage]
+    edges = Elements(page(graph)).rows("edges")
+    assert [edge.get("evidence") for edge in edges] == [None, [], [0]]
+
+
+def test_a_link_says_in_which_documents_it_counts_only_where_the_sentences_do_not() -> None:
+    graph = small_graph()
+    graph.edges["person:ada", "person:bo"]["by_document"] = {0: 1}
+    graph.edges["country:no", "person:ada"]["by_document"] = {0: 3}
+    edges = Elements(page(graph)).rows("edges")
+    assert [edge.get("places") for edge in edges] == [[0, 3], None, None]
+
+
+def test_dates_are_told_only_where_the_documents_do_not_tell_them() -> None:
+    graph = small_graph()
+    graph.graph["documents"][0]["date"] = "2020-05"
+    for one in (graph.nodes["person:ada"], graph.edges["country:no", "person:ada"]):
+        one.update(first_seen="2020-05", last_seen="2020-05")
+    graph.nodes["person:bo"].update(first_seen="2019", last_seen="2020-05")
+    elements = Elements(page(graph))
+    assert [node.get("seen") for node in elements.rows("nodes")] == [None, None, ["2019", "2020-05"]]
+    assert [edge.get("seen") for edge in elements.rows("edges")] == [None, None, None]
+
+
+def test_measures_are_shortened() -> None:
+    graph = small_graph()
+    graph.edges["country:no", "person:ada"].update(npmi=0.123456, significance=0.01)
+    graph.edges["country:no", "person:bo"].update(npmi=-0.001, significance=0.5)
+    found = page_data(graph).edges
+    assert [(edge.get("npmi"), edge.get("solid")) for edge in found] == [(0.12, 1), (0.0, None), (None, None)]
+
+
+def test_no_graph_is_fine() -> None:
+    assert page_data(nx.Graph()).nodes == []
+
+
+@pytest.mark.parametrize(
+    ("window", "unit"),
+    [("sentence", "sentence"), (1, "sentence"), ("paragraph", "paragraph"), ("document", "document"), (3, "passage")],
+)
+def test_the_page_says_what_a_link_counts(window: str | int, unit: str) -> None:
+    assert Elements(page(small_graph(settings={"window": window}))).block("facts")["unit"] == unit
+
+
+@pytest.mark.parametrize(("names", "links"), [(2, 9), (9, 1)])
+def test_a_page_of_a_graph_that_is_too_large_has_the_strongest_links(
+    monkeypatch: pytest.MonkeyPatch, names: int, links: int
+) -> None:
+    monkeypatch.setattr("comention.page.data.NAMES", names)
+    monkeypatch.setattr("comention.page.data.LINKS", links)
+    graph = small_graph()
+    elements = Elements(page(graph))
+    assert [edge["weight"] for edge in elements.rows("edges")] == [2]
+    assert len(elements.rows("nodes")) == 2
+    assert page_data(graph).facts["counts"]["names_on_this_page"] == 2
+    assert page_data(graph).facts["counts"]["links_on_this_page"] == 1
+    assert graph.number_of_edges() == 3

@@ -1,0 +1,162 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from comention import pipeline, query
+from comention.errors import InputError, SettingError, WorkspaceError
+from comention.workspace.store import Store
+
+MERKEL, OBAMA, HOLLANDE = "Angela Merkel", "Barack Obama", "François Hollande"
+
+
+class TestAbout:
+    def test_it_tells_measures_forms_and_the_strongest_links_with_their_sentences(self, out: Path) -> None:
+        told = query.about(out, "angela merkel")
+        with pipeline.dataset(out) as dataset:
+            node = dataset.graph.nodes["person:angela-merkel"]
+            edge = dataset.graph.edges["person:angela-merkel", "person:barack-obama"]
+        assert {name: getattr(told.name, name) for name in query.BY["names"]} == {
+            name: node[name] for name in query.BY["names"]
+        }
+        assert (told.name.id, told.name.first_seen, told.name.last_seen) == (
+            "person:angela-merkel",
+            "2015-01-02",
+            "2016",
+        )
+        assert told.aliases == ((MERKEL, 5),)
+        link = told.links[1]
+        assert (link.source_label, link.target_label, link.weight) == (MERKEL, OBAMA, 2)
+        assert {name: getattr(link, name) for name in query.BY["links"]} == {
+            name: edge[name] for name in query.BY["links"]
+        }
+        assert link.evidence[0].text == "Angela Merkel met Barack Obama."
+        assert [one.weight for one in told.links] == sorted((one.weight for one in told.links), reverse=True)
+        (strongest,) = query.about(out, MERKEL, links=1, quotations=2).links
+        assert (strongest.target_label, len(strongest.evidence)) == ("Germany", 2)
+
+    def test_the_quotation_is_cut_out_of_the_text_and_knows_its_page(self, out: Path) -> None:
+        quotations = query.about(out, MERKEL, quotations=9).links[0].evidence
+        (paged,) = (one for one in quotations if one.document == "paged")
+        assert (paged.page, paged.date) == (2, None)
+        with Store(out / "workspace.duckdb", read_only=True) as store:
+            texts = {document.id: document.text for document in store.documents()}
+        assert all(one.text == texts[one.document][one.start : one.end] for one in quotations)
+
+    def test_a_name_that_nobody_has_is_told_with_the_nearest(self, out: Path) -> None:
+        with pytest.raises(InputError, match=r"'Merkle': nobody is called so in this graph$"):
+            query.about(out, "Merkle")
+        with pytest.raises(InputError, match="did you mean François Hollande"):
+            query.about(out, "Hollande")
+
+    def test_a_name_that_filters_left_out_is_told(self, articles: Path, tmp_path: Path, extractor: object) -> None:
+        pipeline.generate([articles], tmp_path / "o", {"types": ["COUNTRY"]})
+        with pytest.raises(InputError, match=r"'Angela Merkel': the filters .* left this name out"):
+            query.about(tmp_path / "o", MERKEL)
+
+    def test_a_folder_without_a_graph_is_told(self, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(WorkspaceError, match="there is no workspace"):
+            query.about(tmp_path, MERKEL)
+        monkeypatch.setattr(Store, "rows", older(Store.rows))
+        with pytest.raises(WorkspaceError, match="an earlier version"):
+            query.about(out, MERKEL)
+
+
+def older(rows: object) -> object:
+    """A store whose graph was not kept."""
+
+    def changed(self: Store, sql: str, parameters: object = None) -> object:
+        return iter([(0,)]) if "FROM node" in sql else rows(self, sql, parameters)  # type: ignore[operator]
+
+    return changed
+
+
+class TestPath:
+    def test_each_step_has_its_sentence(self, out: Path) -> None:
+        ways = query.path(out, "Germany", "France")
+        assert [link.source_label for link in ways.shortest] == ["Germany", MERKEL]
+        assert [link.target_label for link in ways.shortest] == [MERKEL, "France"]
+        assert all(link.evidence for link in (*ways.shortest, *ways.strongest))
+
+    def test_one_name_has_no_way_to_itself(self, out: Path) -> None:
+        with pytest.raises(InputError, match="'Germany' and 'country:de': both are Germany"):
+            query.path(out, "Germany", "country:de")
+
+    def test_who_is_not_connected_has_no_way(self, out: Path) -> None:
+        ways = query.path(out, "United Nations", MERKEL)
+        assert (ways.shortest, ways.strongest) == ((), ())
+
+
+class TestTop:
+    @pytest.mark.parametrize("by", query.BY["names"])
+    def test_names_fall(self, out: Path, by: str) -> None:
+        values = [getattr(name, by) for name in query.top(out, by=by)]
+        assert values == sorted(values, reverse=True)
+        assert len(values) == 6
+
+    @pytest.mark.parametrize("by", query.BY["links"])
+    def test_links_fall_and_chances_rise(self, out: Path, by: str) -> None:
+        values = [getattr(link, by) for link in query.top(out, "links", by=by)]
+        assert values == sorted(values, reverse=by not in ("significance", "noise_corrected"))
+        assert values
+
+    def test_what_is_no_measure_is_told_with_those_there_are(self, out: Path) -> None:
+        with pytest.raises(SettingError, match="npmi: names are not ranked by this, but by mentions"):
+            query.top(out, by="npmi")
+
+
+class TestSearch:
+    def test_case_and_white_space_do_not_matter(self, out: Path) -> None:
+        (found,) = query.search(out, "merkel AND germany")
+        assert found.quotation.text == "Barack Obama thanked Angela Merkel and\nGermany."
+        assert found.names == (MERKEL, OBAMA, "Germany")
+
+    @pytest.mark.parametrize(("text", "count"), [("100%", 1), ("_", 0), ("<script>", 1), ("met", 4), (".*", 0)])
+    def test_a_text_is_no_pattern(self, out: Path, text: str, count: int) -> None:
+        assert len(query.search(out, text)) == count
+
+    def test_pages_and_a_limit(self, out: Path) -> None:
+        assert query.search(out, "script")[0].quotation.page == 2
+        assert len(query.search(out, "met", many=2)) == 2
+        with pytest.raises(InputError, match="nothing to search for"):
+            query.search(out, " ")
+
+
+class TestTimeline:
+    def test_months_have_no_gaps_and_a_year_stands_before_its_months(self, out: Path) -> None:
+        told = query.timeline(out, MERKEL, OBAMA)
+        assert told.names == (MERKEL, OBAMA)
+        assert [(p.period, p.mentions, p.together) for p in told.periods] == [
+            ("2015-01", (2, 2), 2),
+            ("2015-02", (0, 0), 0),
+            ("2015-03", (1, 0), 0),
+            ("2016", (1, 1), 0),
+        ]
+
+    def test_by_year(self, out: Path) -> None:
+        told = query.timeline(out, MERKEL, by="year")
+        assert [(p.period, p.mentions, p.together) for p in told.periods] == [
+            ("2015", (3,), None),
+            ("2016", (1,), None),
+        ]
+
+    def test_without_dates_there_is_none(self, out: Path) -> None:
+        with pytest.raises(InputError, match="United Nations: no document with a date"):
+            query.timeline(out, "United Nations")
+
+
+class TestFrame:
+    def test_a_row_a_record_a_column_a_field(self, out: Path) -> None:
+        names = query.frame(query.top(out))
+        assert list(names["label"])[:1] == [MERKEL]
+        found = query.frame(query.search(out, "Germany"))
+        assert list(found.columns[:2]) == ["quotation_document", "quotation_title"]
+
+
+def test_neither_a_model_nor_networkx_is_loaded(out: Path) -> None:
+    code = "import sys; from comention import query; query.path(sys.argv[1], 'Germany', 'France'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(out)], capture_output=True, text=True, check=True)
+    assert not {"spacy", "thinc", "networkx", "pandas", "rich"} & {
+        name.partition(".")[0] for name in done.stdout.split()
+    }

@@ -1,0 +1,50 @@
+import pytest
+from tests.link.test_link import stored, weights
+
+from comention.link import link
+from comention.tables import entities, mentions
+from comention.tables.dated import Dated
+
+DATES = {0: "2017", 1: "2017-05", 2: "2017-05-18", 4: "2018-01-02"}
+DOCUMENTS = [
+    [[["ann", "bob"]]],
+    [[["ann", "bob"], ["cid"]]],
+    [[["ann", "cid"]]],
+    [[["dan", "eva"]]],
+    [[["eva", "ann"]]],
+]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "left"),
+    [
+        ("2017", None, [0, 1, 2, 4]),
+        ("2017", "2017", [0, 1, 2]),
+        ("2017-05", "2017-05", [0, 1, 2]),  # a year may be that month
+        ("2017-05-18", None, [0, 1, 2, 4]),
+        ("2017-05-19", None, [0, 1, 4]),
+        ("2017-06", None, [0, 4]),
+        (None, "2017-05-17", [0, 1]),
+        (None, "2016", []),
+        ("2018-01-02", "2018-01-02", [4]),
+    ],
+)
+def test_documents_that_may_be_from_those_days_count(since: str | None, until: str | None, left: list[int]) -> None:
+    with stored(DOCUMENTS, dates=DATES) as store:
+        graph = link(Dated(store, since, until))
+        assert [int(document["id"]) for document in graph.graph["documents"]] == left
+        assert graph.graph["counts"]["documents"] == len(left)
+
+
+def test_it_is_the_graph_of_those_documents_alone() -> None:
+    later = DATES | {0: "2016", 1: "2016"}
+    with stored(DOCUMENTS, dates=later) as store, stored([DOCUMENTS[2], DOCUMENTS[4]]) as alone:
+        tables = Dated(store, "2017", None)
+        graph = link(tables)
+        assert weights(graph) == weights(link(alone))
+        assert {node: graph.nodes[node]["mentions"] for node in graph} == {"ann": 2, "cid": 1, "eva": 1}
+        assert [edge["by_document"] for _, _, edge in graph.edges(data=True)] == [{0: 1}, {1: 1}]
+        assert [edge["evidence"][0]["document"] for _, _, edge in graph.edges(data=True)] == ["2", "4"]
+        assert [mention.document for mention in mentions(tables)] == ["2", "2", "4", "4"]
+        assert [entity.id for entity in entities(tables)] == ["ann", "cid", "eva"]
+        assert weights(link(store)) != weights(graph)

@@ -1,0 +1,50 @@
+from comention.read import Skipped, Status
+from comention.workspace.report import Account, tally
+
+
+def account(*skipped: Skipped, documents: int = 0, blank: int = 0, files: int = 1) -> Account:
+    made = Account(files=files, documents=documents, blank=blank)
+    for one in skipped:
+        made.skip(one)
+    return made
+
+
+def test_every_status_but_that_of_what_was_read_has_a_reason() -> None:
+    whole = Skipped("a", "cannot be read: gone", Status.CLOSED)
+    assert account(documents=2).outcome("a") == {"input": "a", "status": "read", "documents": 2}
+    assert account(documents=2, blank=2).outcome("a")["reason"] == "it holds no text"
+    assert account().outcome("a")["reason"] == "it holds no documents"
+    assert account(whole).outcome("a")["reason"] == "cannot be read: gone"
+    parts = account(Skipped("a:1", "not JSON"), Skipped("a:2", "no text")).outcome("a")
+    assert (parts["status"], parts["reason"]) == ("skipped", "nothing in it could be read: not JSON")
+    assert [part["where"] for part in parts["parts"]] == ["a:1", "a:2"]
+
+
+def test_what_is_passed_over_is_counted_and_is_no_fault() -> None:
+    hidden = [Skipped(f"a.zip/.{number}", "passed over", Status.HIDDEN, documents=0) for number in range(200)]
+    outcome = account(*hidden, Skipped("a.zip/b", "looks binary"), documents=1).outcome("a.zip")
+    assert (outcome["status"], outcome["hidden"], outcome["skipped"]) == ("read", 200, 1)
+    assert [part["where"] for part in outcome["parts"]] == ["a.zip/b"]
+    folder = account(Skipped(".git", "passed over", Status.HIDDEN, documents=0), files=7).outcome(".git")
+    assert folder == {"input": ".git", "status": "hidden", "documents": 0, "reason": "passed over", "files": 7}
+    assert tally([outcome, folder]) == (1, 1, 0)
+
+
+def test_what_is_lost_adds_up() -> None:
+    outcomes = [
+        account(Skipped("a", "too long", Status.LARGE, characters=500)).outcome("a"),
+        account(Skipped("b#page=1", "broken", documents=0), Skipped("b#page=2", "broken", documents=0)).outcome("b"),
+        account(Skipped("c", "3 bytes", Status.STRAY, documents=0, characters=3), documents=1).outcome("c"),
+        account(Skipped("d", "the same file as a", Status.DOUBLE, documents=0)).outcome("d"),
+        account(documents=4).outcome("e"),
+    ]
+    assert tally(outcomes) == (5, 2, 503)
+
+
+def test_reports_of_earlier_versions_are_understood() -> None:
+    old = [
+        {"input": "a", "status": "damaged", "documents": 0, "reason": "looks binary"},
+        {"input": "b", "status": "read", "documents": 2, "skipped": 3, "parts": []},
+        {"input": "c", "status": "empty", "documents": 1},
+    ]
+    assert tally(old) == (4, 0, 0)
