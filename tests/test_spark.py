@@ -100,7 +100,7 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, mo
     assert failed == []
     texts = [json.loads(line)["text"] for line in records.read_text("utf-8").splitlines()]
     understood = understanding(model, "en", NONE, False)(texts)
-    assert set(found.rows("SELECT s.document, s.start, s.end, s.label FROM span s")) == {
+    assert set(found.rows("SELECT s.document, s.start, s.end, s.label FROM {span} s")) == {
         (document, span.start, span.end, span.label)
         for document, one in enumerate(understood)
         for span in one.extraction.spans

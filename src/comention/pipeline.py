@@ -422,7 +422,7 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
         resolved = f"{proposed}-{known.fingerprint}"
         for batch, alone in _spread(store.unresolved(resolved), "resolving", (*options, known), workers):
             store.remember_alone(zip(batch, alone, strict=True), resolved)
-        ((documents,),) = store.rows("SELECT count(*) FROM document")
+        ((documents,),) = store.rows("SELECT count(*) FROM {document}")
         resolution = resolve(
             store,
             documents=documents,

@@ -34,7 +34,7 @@ from comention.pipeline import FORMATS, Summary, choose, graph_of, summary
 from comention.processes.pool import Failed, tried
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status
-from comention.tables import CALLED_APART, SHARED
+from comention.tables import CALLED_APART, SHARED, filled
 from comention.understand import Understood, understanding
 from comention.workspace.files import Outputs, hold, prepare
 from comention.workspace.report import Account, corrected, report, tally
@@ -68,37 +68,37 @@ _RESOLVED = {
 _PARTS = {
     "sentence": """
         SELECT u.document, x.pos AS sentence, x.col.paragraph, x.col.start, x.col.end
-        FROM understood u LATERAL VIEW posexplode(u.sentences) x AS pos, col""",
+        FROM {understood} u LATERAL VIEW posexplode(u.sentences) x AS pos, col""",
     "span": """
         SELECT u.document, x.col.start, x.col.end, x.col.label, x.col.score
-        FROM understood u LATERAL VIEW explode(u.spans) x AS col""",
+        FROM {understood} u LATERAL VIEW explode(u.spans) x AS col""",
     "clues": f"""
         SELECT u.document, x.col.name, {", ".join(f"x.col.{count}" for count in Clues._fields)}
-        FROM understood u LATERAL VIEW explode(u.names) x AS col""",  # noqa: S608 - names of our own
+        FROM {{understood}} u LATERAL VIEW explode(u.names) x AS col""",  # noqa: S608 - names of our own
 }
 _RESOLVED_PARTS = {
     "local": """
         SELECT r.document, x.col.local, x.col.profile
-        FROM resolved r LATERAL VIEW explode(r.locals) x AS col""",
+        FROM {resolved} r LATERAL VIEW explode(r.locals) x AS col""",
     "named": """
         SELECT r.document, x.col.local, x.col.sentence, x.col.start, x.col.end, x.col.surface, x.col.rule, x.col.demonym
-        FROM resolved r LATERAL VIEW explode(r.named) x AS col""",
+        FROM {resolved} r LATERAL VIEW explode(r.named) x AS col""",
     "line": """
         SELECT r.document, x.col.text, x.col.start, x.col.end, x.col.furniture
-        FROM resolved r LATERAL VIEW explode(r.lines) x AS col""",
+        FROM {resolved} r LATERAL VIEW explode(r.lines) x AS col""",
 }
 _READ = """
 SELECT u.document, g.text, u.sentences, u.spans
-FROM understood u JOIN given g ON g.document = u.document
+FROM {understood} u JOIN {given} g ON g.document = u.document
 WHERE u.failed IS NULL"""
 _DOCUMENT = """
 SELECT g.document, g.id, g.record, g.file, length(g.text) AS characters, g.title, g.date, g.source, g.author
-FROM given g"""
-_PIECE = "SELECT g.document, 0 AS start, length(g.text) AS end, g.text FROM given g"
+FROM {given} g"""
+_PIECE = "SELECT g.document, 0 AS start, length(g.text) AS end, g.text FROM {given} g"
 _TYPES = {"TEXT": "STRING", "INTEGER": "INT"}
 _FAILED = """
 SELECT d.id, u.failed, d.characters
-FROM understood u JOIN document d ON d.document = u.document
+FROM {understood} u JOIN {document} d ON d.document = u.document
 WHERE u.failed IS NOT NULL
 ORDER BY d.document"""
 _NUMBERS = count()
@@ -132,11 +132,7 @@ class SparkTables:
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> "DataFrame":
         """The rows that a query gives, where they are."""
-
-        def own(match: re.Match[str]) -> str:
-            return f"{match[1]} {self._prefix}{match[2]}" if match[2] in self._names else match[0]
-
-        known = re.sub(r"\b(FROM|JOIN)\s+(\w+)\b", own, sql)
+        known = filled(sql, {name: self._prefix + name for name in self._names})
         return self.session.sql(re.sub(r"\$(\w+)", r":\1", known), args=dict(parameters or {}))
 
     def table(self, name: str) -> "DataFrame":
@@ -192,7 +188,7 @@ def extract(
     def understand(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _understood(batches, *options)
 
-    texts = tables.query("SELECT d.document, d.text FROM given d")
+    texts = tables.query("SELECT d.document, d.text FROM {given} d")
     tables.keep("understood", texts.mapInArrow(understand, _schema(_UNDERSTOOD)))
     for name, sql in _PARTS.items():
         tables.name(name, tables.query(sql))
@@ -219,7 +215,7 @@ def resolve(
     tables.keep("resolved", tables.query(_READ).mapInArrow(resolve_each, _schema(_RESOLVED)))
     for name, sql in _RESOLVED_PARTS.items():
         tables.name(name, tables.query(sql))
-    ((documents,),) = tables.rows("SELECT count(*) FROM document")
+    ((documents,),) = tables.rows("SELECT count(*) FROM {document}")
     found = resolving.resolve(
         tables, documents=documents, language=language, across=across, demonyms=demonyms, corrections=corrections
     )

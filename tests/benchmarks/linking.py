@@ -92,7 +92,7 @@ def in_python(path: Path, memory: int) -> dict[str, float]:
     with Store(path, read_only=True, memory=memory) as store:
         start = time.perf_counter()
         pairs: Counter[tuple[int, int]] = Counter()
-        rows = store.rows("SELECT m.document, m.sentence, m.entity FROM mention m ORDER BY 1, 2, 3")
+        rows = store.rows("SELECT m.document, m.sentence, m.entity FROM {mention} m ORDER BY 1, 2, 3")
         for _, named in groupby(rows, key=itemgetter(0, 1)):
             pairs.update(combinations(sorted({entity for *_, entity in named}), 2))
         return {"pairs counted by a Counter": time.perf_counter() - start}

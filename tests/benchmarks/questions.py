@@ -58,7 +58,7 @@ def main() -> None:
         write_documents(texts, options.documents, 60)
         subprocess.run([sys.executable, "-m", "comention", "generate", str(texts), "-o", str(out)], check=True)
         with Store(out / WORKSPACE, read_only=True) as store:
-            ((mentions, links),) = store.rows("SELECT (SELECT count(*) FROM mention), (SELECT count(*) FROM edge)")
+            ((mentions, links),) = store.rows("SELECT (SELECT count(*) FROM {mention}), (SELECT count(*) FROM {edge})")
         print(f"{mentions:,} mentions, {links:,} links")
         asked = commands(out, options.documents)
         clocks: dict[str, list[float]] = {}

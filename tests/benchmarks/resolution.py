@@ -142,7 +142,7 @@ def megabytes() -> float:
 def collected(path: Path, memory: int) -> Cost:
     """Resolve the documents of a workspace as one collection."""
     with Store(path, read_only=True, memory=memory) as store:
-        ((documents,),) = store.rows("SELECT count(*) FROM document")
+        ((documents,),) = store.rows("SELECT count(*) FROM {document}")
         return cost(lambda: together(store, documents=documents))
 
 

@@ -432,7 +432,7 @@ class TestCrowdedWindows:
 def test_a_name_that_a_sentence_has_again_and_again_is_few_candidates() -> None:
     with stored([[[["ann", "bob"] * 400]]]) as store:
         graph = link(store)
-        ((candidates,),) = store.rows("SELECT count(*) FROM told")
+        ((candidates,),) = store.rows("SELECT count(*) FROM {told}")
     assert graph.edges["ann", "bob"]["weight"] == 1
     assert candidates == 2 * ALIKE
 

@@ -163,7 +163,8 @@ def test_what_is_told_of_a_form_is_what_the_collection_weighs() -> None:
     resolve([marked(f"d{n}", text) for n, text in enumerate(texts)])
     columns = ", ".join(f"sum(c.{count})" for count in Clues._fields)
     pooled = {
-        name: Clues(*counts) for name, *counts in store().rows(f"SELECT c.name, {columns} FROM clues c GROUP BY c.name")
+        name: Clues(*counts)
+        for name, *counts in store().rows(f"SELECT c.name, {columns} FROM {{clues}} c GROUP BY c.name")
     }
     words = lexicon("en")
     for name, votes in vote(pooled, words).items():

@@ -67,7 +67,7 @@ def older(rows: object) -> object:
     """A store whose graph was not kept."""
 
     def changed(self: Store, sql: str, parameters: object = None) -> object:
-        return iter([(0,)]) if "FROM node" in sql else rows(self, sql, parameters)  # type: ignore[operator]
+        return iter([(0,)]) if "FROM {node}" in sql else rows(self, sql, parameters)  # type: ignore[operator]
 
     return changed
 

@@ -48,3 +48,32 @@ def test_it_is_the_graph_of_those_documents_alone() -> None:
         assert [mention.document for mention in mentions(tables)] == ["2", "2", "4", "4"]
         assert [entity.id for entity in entities(tables)] == ["ann", "cid", "eva"]
         assert weights(link(store)) != weights(graph)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT m.document, m.start FROM {mention} m ORDER BY 1, 2",
+        "select m.document, m.start from {mention} m order by 1, 2",
+        "SELECT m.document, m.start FROM\n{mention}\nm ORDER BY 1, 2",
+        "SELECT m.document, m.start FROM {document} d, {mention} m WHERE m.document = d.document ORDER BY 1, 2",
+        "SELECT m.document, m.start FROM {document} d,{mention} m WHERE m.document = d.document ORDER BY 1, 2",
+        "SELECT m.document, m.start FROM (SELECT * FROM {mention}) m ORDER BY 1, 2",
+    ],
+)
+def test_rows_are_of_those_documents_however_a_query_is_written(sql: str) -> None:
+    with stored(DOCUMENTS, dates=DATES) as store:
+        tables = Dated(store, "2018", None)
+        assert list(tables.rows(sql)) == [(0, 0), (0, 4)]
+        tables.make("found", sql)
+        assert list(tables.rows("SELECT count(*) FROM {found}")) == [(2,)]
+        assert len(list(store.rows(sql))) == 11
+
+
+def test_a_table_without_a_placeholder_is_an_error() -> None:
+    with stored(DOCUMENTS, dates=DATES) as store:
+        tables = Dated(store, "2018", None)
+        with pytest.raises(Exception, match="mention does not exist"):
+            list(tables.rows("SELECT count(*) FROM mention"))
+        with pytest.raises(LookupError, match="there is no table 'mentions'"):
+            list(tables.rows("SELECT count(*) FROM {mentions}"))

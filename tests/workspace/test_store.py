@@ -87,10 +87,12 @@ def test_a_new_store_is_empty() -> None:
 def test_the_tables_can_be_asked_in_sql() -> None:
     with Store() as store:
         fill(store, Document("a", TEXT), Document("b", TEXT))
-        sql = "SELECT d.id, s.paragraph, s.start, s.end FROM sentence s JOIN document d USING (document) ORDER BY ALL"
+        sql = (
+            "SELECT d.id, s.paragraph, s.start, s.end FROM {sentence} s JOIN {document} d USING (document) ORDER BY ALL"
+        )
         assert list(store.rows(sql)) == [("a", 0, 0, 12), ("a", 1, 14, 23), ("b", 0, 0, 12), ("b", 1, 14, 23)]
-        assert list(store.rows("SELECT e.label FROM entity e WHERE e.code = $code", {"code": "PE"})) == [("Peru",)]
-        assert next(store.rows("SELECT count(*) FROM span")) == (4,)
+        assert list(store.rows("SELECT e.label FROM {entity} e WHERE e.code = $code", {"code": "PE"})) == [("Peru",)]
+        assert next(store.rows("SELECT count(*) FROM {span}")) == (4,)
 
 
 def test_without_commit_the_old_dataset_stays_and_the_extractions_too(path: Path) -> None:
@@ -450,12 +452,12 @@ def test_no_row_is_long_whatever_the_texts_and_the_facts_are() -> None:
     long = ["word " * 10_000, "x" * 50_000, "🎈é " * 20_000, "", "short"]
     store = kept(*long)
     assert [document.text for document in store.documents()] == long
-    assert [length for (length,) in store.rows("SELECT d.characters FROM document d ORDER BY d.document")] == [
+    assert [length for (length,) in store.rows("SELECT d.characters FROM {document} d ORDER BY d.document")] == [
         len(text) for text in long
     ]
     store.write_facts({"long": long, "short": 1})
     assert store.facts() == {"long": long, "short": 1}
-    for column in ("length(p.text) FROM piece p", "length(f.value) FROM fact f"):
+    for column in ("length(p.text) FROM {piece} p", "length(f.value) FROM {fact} f"):
         assert max(length for (length,) in store.rows(f"SELECT {column}")) <= 8_000
 
 
@@ -506,7 +508,7 @@ def test_documents_are_called_apart(
         given_ = sorted(documents, key=lambda pair: pair[1] or "", reverse=turned)
         store.stage((Document(name, TEXT, file=file), "key") for name, file in given_)
         store.call_apart()
-        found = dict(store.rows("SELECT d.id, d.record FROM document d"))
+        found = dict(store.rows("SELECT d.id, d.record FROM {document} d"))
     assert found.keys() == expected.keys()
     assert len(documents) == len(found)
 

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from comention.errors import SettingError
-from comention.tables import Tables, texts
+from comention.tables import Tables, texts, with_parts
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
@@ -60,22 +60,22 @@ WINDOWS = {
 # Each entity once for each block that names it.
 NAMED = """
 SELECT DISTINCT m.document, {block} AS block, m.entity
-FROM mention m JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence"""
-NAMED_IN_SENTENCES = "SELECT DISTINCT m.document, m.sentence AS block, m.entity FROM mention m"
+FROM {mention} m JOIN {sentence} s ON s.document = m.document AND s.sentence = m.sentence"""
+NAMED_IN_SENTENCES = "SELECT DISTINCT m.document, m.sentence AS block, m.entity FROM {mention} m"
 
 # How many windows have how many names; those that have the most, with the place of each name in an order of all names.
 SIZES = """
 SELECT w.names, count(*) AS windows
-FROM (SELECT count(*) AS names FROM named_in n GROUP BY n.document, n.block HAVING count(*) > $enough) w
+FROM (SELECT count(*) AS names FROM {named_in} n GROUP BY n.document, n.block HAVING count(*) > $enough) w
 GROUP BY w.names"""
 PLACED = """
 SELECT n.document, n.block, n.entity,
     row_number() OVER (PARTITION BY n.document, n.block ORDER BY o.windows DESC, n.entity) AS place
-FROM named_in n JOIN (
-    SELECT n.entity, count(*) AS windows FROM named_in n GROUP BY n.entity
+FROM {named_in} n JOIN (
+    SELECT n.entity, count(*) AS windows FROM {named_in} n GROUP BY n.entity
 ) o ON o.entity = n.entity"""
-LINKED = "SELECT p.document, p.block, p.entity FROM placed_in p WHERE p.place <= $most"
-NOT_LINKED = "SELECT count(DISTINCT p.entity) FROM placed_in p WHERE p.place > $most"
+LINKED = "SELECT p.document, p.block, p.entity FROM {placed_in} p WHERE p.place <= $most"
+NOT_LINKED = "SELECT count(DISTINCT p.entity) FROM {placed_in} p WHERE p.place > $most"
 
 # In how many windows of a document a pair is named. Of blocks that are windows, each names a pair once; of several
 # sentences, those windows count that end where one of the two is named.
@@ -101,41 +101,41 @@ UNION ALL SELECT n.*, floor(n.{place} / {reach}) + 1 AS beside FROM {rows} n"""
 
 LINKS = """
 SELECT c.source, c.target, sum(c.windows) AS weight, count(*) AS documents, min(d.date) AS first, max(d.date) AS last
-FROM ({pairs}) c JOIN document d ON d.document = c.document
+FROM ({pairs}) c JOIN {document} d ON d.document = c.document
 GROUP BY c.source, c.target"""
 
 # The strongest links, those of the most documents first among equals.
 KEPT = """
 SELECT l.source, l.target, l.weight, l.documents, l.first, l.last
-FROM link l
+FROM {link} l
 WHERE l.weight >= $least
 ORDER BY l.weight DESC, l.documents DESC, l.source, l.target
 LIMIT {most}"""
-EVERYBODY = "SELECT e.entity FROM entity e"
-ENDS = "SELECT k.source AS entity FROM kept k UNION SELECT k.target AS entity FROM kept k"
+EVERYBODY = "SELECT e.entity FROM {entity} e"
+ENDS = "SELECT k.source AS entity FROM {kept} k UNION SELECT k.target AS entity FROM {kept} k"
 
 EDGES = """
 SELECT s.id, t.id, k.weight, k.documents, k.first, k.last
-FROM kept k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target
+FROM {kept} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target
 ORDER BY k.source, k.target"""
 
 BY_DOCUMENT = """
 SELECT s.id, t.id, c.document, c.windows
 FROM ({pairs}) c
-JOIN kept k ON k.source = c.source AND k.target = c.target
-JOIN entity s ON s.entity = c.source
-JOIN entity t ON t.entity = c.target
+JOIN {kept} k ON k.source = c.source AND k.target = c.target
+JOIN {entity} s ON s.entity = c.source
+JOIN {entity} t ON t.entity = c.target
 ORDER BY c.source, c.target, c.document"""
 
 # In how many windows each entity is named, and how many there are.
 FREQUENCY = """
 SELECT e.id, count(n.document)
-FROM somebody x JOIN entity e ON e.entity = x.entity LEFT JOIN named_in n ON n.entity = e.entity
+FROM {somebody} x JOIN {entity} e ON e.entity = x.entity LEFT JOIN {named_in} n ON n.entity = e.entity
 GROUP BY e.id"""
 TOTAL = {
-    "sentence": "SELECT count(*) FROM sentence",
-    "paragraph": "SELECT count(*) FROM (SELECT DISTINCT s.document, s.paragraph FROM sentence s) b",
-    "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM sentence s) b",
+    "sentence": "SELECT count(*) FROM {sentence}",
+    "paragraph": "SELECT count(*) FROM (SELECT DISTINCT s.document, s.paragraph FROM {sentence} s) b",
+    "document": "SELECT count(*) FROM (SELECT DISTINCT s.document FROM {sentence} s) b",
 }
 
 # The mentions that may be evidence.
@@ -145,16 +145,16 @@ FROM (
     SELECT m.document, m.sentence, {block} AS block, m.entity, m.start, m.end, s.names, s.end - s.start AS length,
         row_number() OVER (PARTITION BY m.document, {block}, m.entity ORDER BY m.start, m.end) AS turn,
         row_number() OVER (PARTITION BY m.document, m.sentence, m.entity ORDER BY m.start, m.end) AS own
-    FROM mention m JOIN (
+    FROM {mention} m JOIN (
         SELECT s.document, s.sentence, s.paragraph, s.start, s.end, count(DISTINCT m.entity) AS names
-        FROM sentence s JOIN mention m ON m.document = s.document AND m.sentence = s.sentence
+        FROM {sentence} s JOIN {mention} m ON m.document = s.document AND m.sentence = s.sentence
         GROUP BY s.document, s.sentence, s.paragraph, s.start, s.end
     ) s ON s.document = m.document AND s.sentence = m.sentence
-    JOIN somebody x ON x.entity = m.entity{counted}
+    JOIN {somebody} x ON x.entity = m.entity{counted}
 ) e
 WHERE e.own <= CASE WHEN e.names > {list} THEN 1 ELSE {alike} END"""
 COUNTED = """
-    JOIN linked_in n ON n.document = m.document AND n.block = {block} AND n.entity = m.entity"""
+    JOIN {linked_in} n ON n.document = m.document AND n.block = {block} AND n.entity = m.entity"""
 
 # The best passages of each pair. Two mentions cost the characters between them, 15 for each name in the fuller one of
 # their sentences, and one for each character that a sentence is longer than 300 or shorter than 40. The cheapest two
@@ -166,7 +166,7 @@ SELECT a.entity AS source, b.entity AS target, a.document,
     greatest(a.start, b.start) - least(a.end, b.end)
         + 15 * greatest(a.names, b.names)
         + greatest(a.length - 300, b.length - 300, 40 - a.length, 40 - b.length, 0) AS cost
-FROM told a JOIN {others} b ON b.document = a.document AND a.entity < b.entity AND {together}"""
+FROM {told} a JOIN {others} b ON b.document = a.document AND a.entity < b.entity AND {together}"""
 EVIDENCE = """
 WITH passage AS (
     SELECT c.source, c.target, c.document, c.first, c.last, min(c.cost) AS cost
@@ -177,7 +177,7 @@ WITH passage AS (
         row_number() OVER (
             PARTITION BY p.source, p.target, p.document ORDER BY p.cost, p.first, p.last
         ) AS turn
-    FROM passage p JOIN kept k ON k.source = p.source AND k.target = p.target
+    FROM passage p JOIN {kept} k ON k.source = p.source AND k.target = p.target
 ), placed AS (
     SELECT r.source, r.target, r.document, r.first, r.last,
         row_number() OVER (
@@ -189,67 +189,67 @@ SELECT p.source, p.target, p.document, p.first, p.last, p.place FROM placed p WH
 
 CHOSEN = """
 SELECT c.document, s.id, t.id, c.place, c.first, f.start, f.end, c.last, l.start, l.end
-FROM chosen c
-JOIN sentence f ON f.document = c.document AND f.sentence = c.first
-JOIN sentence l ON l.document = c.document AND l.sentence = c.last
-JOIN entity s ON s.entity = c.source
-JOIN entity t ON t.entity = c.target
+FROM {chosen} c
+JOIN {sentence} f ON f.document = c.document AND f.sentence = c.first
+JOIN {sentence} l ON l.document = c.document AND l.sentence = c.last
+JOIN {entity} s ON s.entity = c.source
+JOIN {entity} t ON t.entity = c.target
 ORDER BY c.document, c.source, c.target, c.place"""
 
 NODES = """
 SELECT e.id, e.type, e.label, e.code, e.identifier,
     coalesce(sum(m.mentions), 0), count(m.document), min(d.date), max(d.date)
-FROM somebody x
-JOIN entity e ON e.entity = x.entity
+FROM {somebody} x
+JOIN {entity} e ON e.entity = x.entity
 LEFT JOIN (
-    SELECT m.entity, m.document, count(*) AS mentions FROM mention m GROUP BY m.entity, m.document
+    SELECT m.entity, m.document, count(*) AS mentions FROM {mention} m GROUP BY m.entity, m.document
 ) m ON m.entity = e.entity
-LEFT JOIN document d ON d.document = m.document
+LEFT JOIN {document} d ON d.document = m.document
 GROUP BY e.entity, e.id, e.type, e.label, e.code, e.identifier
 ORDER BY e.entity"""
 
 # In which months each entity is named how often, as far as that is known; of a document dated by its year, the year.
 PERIODS = """
 SELECT e.id, substr(d.date, 1, 7), count(*)
-FROM somebody x
-JOIN entity e ON e.entity = x.entity
-JOIN mention m ON m.entity = e.entity
-JOIN document d ON d.document = m.document
+FROM {somebody} x
+JOIN {entity} e ON e.entity = x.entity
+JOIN {mention} m ON m.entity = e.entity
+JOIN {document} d ON d.document = m.document
 WHERE d.date IS NOT NULL
 GROUP BY e.entity, e.id, substr(d.date, 1, 7)
 ORDER BY e.entity, substr(d.date, 1, 7)"""
 
 ALIASES = """
 SELECT e.id, a.surface, a.count, a.rule
-FROM somebody x JOIN alias a ON a.entity = x.entity JOIN entity e ON e.entity = a.entity
+FROM {somebody} x JOIN {alias} a ON a.entity = x.entity JOIN {entity} e ON e.entity = a.entity
 ORDER BY a.entity, a.count DESC, a.surface"""
 
 # The sentences that are shown with their names: all that have any, or those of the evidence only.
-NAMING = "SELECT DISTINCT m.document, m.sentence FROM mention m"
-TELLING = "SELECT DISTINCT c.document, c.first, c.last FROM chosen c ORDER BY c.document, c.first, c.last"
+NAMING = "SELECT DISTINCT m.document, m.sentence FROM {mention} m"
+TELLING = "SELECT DISTINCT c.document, c.first, c.last FROM {chosen} c ORDER BY c.document, c.first, c.last"
 
 NAMES = """
 SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, e.id
-FROM shown w
-JOIN mention m ON m.document = w.document AND m.sentence = w.sentence
-JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
-JOIN somebody x ON x.entity = m.entity
-JOIN entity e ON e.entity = m.entity
+FROM {shown} w
+JOIN {mention} m ON m.document = w.document AND m.sentence = w.sentence
+JOIN {sentence} s ON s.document = m.document AND s.sentence = m.sentence
+JOIN {somebody} x ON x.entity = m.entity
+JOIN {entity} e ON e.entity = m.entity
 ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
 DOCUMENTS = """
 SELECT d.id, d.title, d.date, d.source, d.author, d.record, CASE WHEN d.record IS NOT NULL THEN d.file END AS file
-FROM document d ORDER BY d.document"""
+FROM {document} d ORDER BY d.document"""
 
 WANTED = """
 SELECT d.document, d.characters
-FROM document d JOIN (
-    SELECT w.document FROM shown w UNION SELECT c.document FROM chosen c
+FROM {document} d JOIN (
+    SELECT w.document FROM {shown} w UNION SELECT c.document FROM {chosen} c
 ) x ON x.document = d.document
 ORDER BY d.document"""
 COUNTS = """
-SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM sentence), (SELECT count(*) FROM mention),
-    (SELECT count(*) FROM entity), (SELECT count(*) FROM link)"""
+SELECT (SELECT count(*) FROM {document}), (SELECT count(*) FROM {sentence}), (SELECT count(*) FROM {mention}),
+    (SELECT count(*) FROM {entity}), (SELECT count(*) FROM {link})"""
 
 
 def count_links(tables: Tables, window: str | int = "sentence") -> None:
@@ -259,7 +259,7 @@ def count_links(tables: Tables, window: str | int = "sentence") -> None:
     """
     chosen = _window(window)
     _name_windows(tables, chosen)
-    tables.make("link", LINKS.format(pairs=_pairs(chosen, _thinned(tables, chosen))))
+    tables.make("link", with_parts(LINKS, pairs=_pairs(chosen, _thinned(tables, chosen))))
 
 
 def link(
@@ -284,15 +284,16 @@ def link(
     _name_windows(tables, chosen)
     thinned = _thinned(tables, chosen)
     pairs = _pairs(chosen, thinned)
-    tables.make("link", LINKS.format(pairs=pairs))
-    tables.make("kept", KEPT.format(most=NO_LIMIT if max_links is None else max_links), {"least": min_weight})
-    ((left_out,),) = tables.rows("SELECT (SELECT count(*) FROM link) - (SELECT count(*) FROM kept)")
+    tables.make("link", with_parts(LINKS, pairs=pairs))
+    most = NO_LIMIT if max_links is None else max_links
+    tables.make("kept", with_parts(KEPT, most=most), {"least": min_weight})
+    ((left_out,),) = tables.rows("SELECT (SELECT count(*) FROM {link}) - (SELECT count(*) FROM {kept})")
     tables.make("somebody", ENDS if left_out else EVERYBODY)
     graph: nx.Graph[str] = nx.Graph()
     _add_nodes(graph, tables)
     for source, target, weight, documents, *seen in tables.rows(EDGES):
         graph.add_edge(source, target, weight=weight, documents=documents, evidence=[], by_document={}, **_seen(*seen))
-    for source, target, document, windows in tables.rows(BY_DOCUMENT.format(pairs=pairs)):
+    for source, target, document, windows in tables.rows(with_parts(BY_DOCUMENT, pairs=pairs)):
         graph.edges[source, target]["by_document"][document] = windows
     for node, period, count in tables.rows(PERIODS):
         graph.nodes[node].setdefault("periods", {})[period] = count
@@ -305,7 +306,7 @@ def link(
     _add_periods(graph)
     _choose(tables, chosen, thinned, evidence)
     tables.make("shown", NAMING)
-    ((sentences,),) = tables.rows("SELECT count(*) FROM shown")
+    ((sentences,),) = tables.rows("SELECT count(*) FROM {shown}")
     if sentences > SHOWN:
         tables.put("shown", "document INTEGER NOT NULL, sentence INTEGER NOT NULL", _told(tables.rows(TELLING)))
         graph.graph["counts"]["named_sentences"] = sentences
@@ -315,7 +316,8 @@ def link(
 
 def _name_windows(tables: Tables, window: Window) -> None:
     """Make the table of what is named in each block."""
-    tables.make("named_in", NAMED_IN_SENTENCES if window.block == "m.sentence" else NAMED.format(block=window.block))
+    by_block = with_parts(NAMED, block=window.block)
+    tables.make("named_in", NAMED_IN_SENTENCES if window.block == "m.sentence" else by_block)
 
 
 def _thinned(tables: Tables, window: Window) -> dict[str, int]:
@@ -353,28 +355,32 @@ def room(sizes: Mapping[int, int], pairs: int) -> int | None:
 
 def _pairs(window: Window, thinned: Mapping[str, int]) -> str:
     """Return the query for the pairs of each document and the number of windows that name them."""
-    pairs = WINDOWS_OF_PAIRS if window.sentences == 1 else ENDS_OF_PAIRS
-    linked = "linked_in" if thinned else "named_in"
-    beside = BESIDE.format(rows=linked, place="block", reach=window.sentences)
-    return pairs.format(linked=linked, sentences=window.sentences, beside=beside)
+    linked = "{linked_in}" if thinned else "{named_in}"
+    if window.sentences == 1:
+        return with_parts(WINDOWS_OF_PAIRS, linked=linked)
+    beside = with_parts(BESIDE, rows=linked, place="block", reach=window.sentences)
+    return with_parts(ENDS_OF_PAIRS, linked=linked, sentences=window.sentences, beside=beside)
 
 
 def _choose(tables: Tables, window: Window, thinned: Mapping[str, int], evidence: int) -> None:
     """Make the table of the best passages of each pair."""
     near = max(NEAR, window.sentences)
-    counted = COUNTED.format(block=window.block) if thinned else ""
-    tables.make("told", TOLD.format(block=window.block, near=near, counted=counted, list=LIST, alike=ALIKE))
-    neighbours = f"({BESIDE.format(rows='told', place='sentence', reach=near)})"
+    counted = with_parts(COUNTED, block=window.block) if thinned else ""
+    sql = with_parts(TOLD, block=window.block, near=near, counted=counted, list=LIST, alike=ALIKE)
+    tables.make("told", sql)
+    neighbours = f"({with_parts(BESIDE, rows='{told}', place='sentence', reach=near)})"
     same, beside = "a.block = b.block", f"b.beside = a.cell AND abs(a.sentence - b.sentence) < {near}"
     if window.sentences > 1:
         reach = f"{beside} AND abs(a.block - b.block) < {window.sentences}"
         ways = [(neighbours, reach)]
     elif window.block == "m.sentence":
-        ways = [("told", same)]
+        ways = [("{told}", same)]
     else:
-        ways = [(neighbours, f"{same} AND {beside}"), ("told", f"{same} AND a.turn = 1 AND b.turn = 1")]
-    candidates = " UNION ALL ".join(CANDIDATES.format(others=others, together=together) for others, together in ways)
-    tables.make("chosen", EVIDENCE.format(candidates=candidates), {"evidence": evidence})
+        ways = [(neighbours, f"{same} AND {beside}"), ("{told}", f"{same} AND a.turn = 1 AND b.turn = 1")]
+    candidates = " UNION ALL ".join(
+        with_parts(CANDIDATES, others=others, together=together) for others, together in ways
+    )
+    tables.make("chosen", with_parts(EVIDENCE, candidates=candidates), {"evidence": evidence})
 
 
 def _window(window: str | int) -> Window:

@@ -22,7 +22,7 @@ _SHORTEST = 3
 
 _PLACES = """
 SELECT d.id, count(*)
-FROM mention m JOIN entity e ON e.entity = m.entity JOIN document d ON d.document = m.document
+FROM {mention} m JOIN {entity} e ON e.entity = m.entity JOIN {document} d ON d.document = m.document
 WHERE e.id = $id GROUP BY m.document, d.id ORDER BY m.document"""
 
 

@@ -14,7 +14,7 @@ from comention.errors import InputError, SettingError, WorkspaceError
 from comention.model import Entity
 from comention.query.paths import neighbours, shortest, strongest
 from comention.query.records import About, Found, Kind, Link, Name, Quotation, Ways
-from comention.tables import cut, entities, texts
+from comention.tables import cut, entities, texts, with_parts
 from comention.workspace.store import Store
 
 BY: dict[Kind, tuple[str, ...]] = {
@@ -32,36 +32,36 @@ _RISING = ("significance", "noise_corrected")
 _NAMES = """
 SELECT e.id, e.type, e.label, n.mentions, n.documents, n.strength, n.degree, n.core, n.pagerank, n.betweenness,
     n.community, n.first, n.last
-FROM node n JOIN entity e ON e.entity = n.entity"""
+FROM {node} n JOIN {entity} e ON e.entity = n.entity"""
 _LINKS = """
 SELECT k.source, k.target, s.id, s.label, t.id, t.label, k.weight, k.documents, k.expected, k.npmi, k.jaccard,
     k.log_likelihood, k.significance, k.noise_corrected, k.first, k.last
-FROM edge k JOIN entity s ON s.entity = k.source JOIN entity t ON t.entity = k.target"""
-_OF_ASKED = "JOIN asked a ON a.source = k.source AND a.target = k.target"
+FROM {edge} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target"""
+_OF_ASKED = "JOIN {asked} a ON a.source = k.source AND a.target = k.target"
 _ASKED = "source INTEGER NOT NULL, target INTEGER NOT NULL"
 _PLACES = """
 SELECT row_number() OVER (ORDER BY v.source, v.target, v.place) - 1 AS row, v.source, v.target, v.document,
     v.page, v.sentence, v.start, v.end
-FROM evidence v JOIN asked a ON a.source = v.source AND a.target = v.target
+FROM {evidence} v JOIN {asked} a ON a.source = v.source AND a.target = v.target
 WHERE v.place <= $many"""
 _QUOTED = """
 SELECT v.source, v.target, d.id, d.title, d.date, v.page, v.sentence, v.start, v.end
-FROM quoted v JOIN document d ON d.document = v.document
+FROM {quoted} v JOIN {document} d ON d.document = v.document
 ORDER BY v.row"""
 _CALLED = """
-SELECT e.entity FROM entity e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
+SELECT e.entity FROM {entity} e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
 UNION
-SELECT a.entity FROM alias a WHERE lower(a.surface) = lower($name)"""
+SELECT a.entity FROM {alias} a WHERE lower(a.surface) = lower($name)"""
 _HOLDING = """
 SELECT d.document, d.characters
-FROM document d
-JOIN (SELECT p.document FROM piece p GROUP BY p.document HAVING {all_words}) h ON h.document = d.document
+FROM {document} d
+JOIN (SELECT p.document FROM {piece} p GROUP BY p.document HAVING {all_words}) h ON h.document = d.document
 ORDER BY d.document"""
-_TOLD = "SELECT d.id, d.title, d.date FROM document d WHERE d.document = $document"
-_SENTENCES = "SELECT s.sentence, s.start, s.end FROM sentence s WHERE s.document = $document ORDER BY s.sentence"
+_TOLD = "SELECT d.id, d.title, d.date FROM {document} d WHERE d.document = $document"
+_SENTENCES = "SELECT s.sentence, s.start, s.end FROM {sentence} s WHERE s.document = $document ORDER BY s.sentence"
 _NAMED = """
 SELECT DISTINCT e.label
-FROM mention m JOIN entity e ON e.entity = m.entity
+FROM {mention} m JOIN {entity} e ON e.entity = m.entity
 WHERE m.document = $document AND m.sentence = $sentence ORDER BY e.label"""
 
 
@@ -88,7 +88,7 @@ def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
         if ends[0].id == ends[1].id:
             raise InputError(f"{one!r} and {other!r}: both are {ends[0].label}")
         start, end = (position(store, entity) for entity in ends)
-        near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM edge k"))
+        near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM {edge} k"))
         ways = [find(near, start, end) for find in (shortest, strongest)]
         pairs = sorted({(min(step), max(step)) for way in ways for step in pairwise(way)})
         store.put("asked", _ASKED, pairs)
@@ -144,7 +144,7 @@ def opened(out: str | Path) -> Iterator[Store]:
         facts = store.facts()
         if "counts" not in facts:
             raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
-        if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM node"))[0]:
+        if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM {node}"))[0]:
             raise WorkspaceError(f"{out}: an earlier version made this; run the same 'comention generate' again")
         yield store
 
@@ -159,13 +159,13 @@ def called(store: Store, name: str) -> Entity:
 def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
     """Number and length of the documents that have all of some words in them."""
     one = "bool_or(contains(lower(p.text), lower($w{})))"
-    sql = _HOLDING.format(all_words=" AND ".join(one.format(number) for number in range(len(words))))
+    sql = with_parts(_HOLDING, all_words=" AND ".join(one.format(number) for number in range(len(words))))
     return store.rows(sql, {f"w{number}": word for number, word in enumerate(words)})
 
 
 def position(store: Store, entity: Entity) -> int:
     """The number of an entity in the tables."""
-    return int(next(store.rows("SELECT e.entity FROM entity e WHERE e.id = $id", {"id": entity.id}))[0])
+    return int(next(store.rows("SELECT e.entity FROM {entity} e WHERE e.id = $id", {"id": entity.id}))[0])
 
 
 def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evidence:

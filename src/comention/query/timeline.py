@@ -14,10 +14,10 @@ MONTHS = 36
 
 _MENTIONS = """
 SELECT substr(d.date, 1, 7), count(*)
-FROM mention m JOIN document d ON d.document = m.document
+FROM {mention} m JOIN {document} d ON d.document = m.document
 WHERE m.entity = $entity AND d.date IS NOT NULL
 GROUP BY substr(d.date, 1, 7)"""
-_TOGETHER = "SELECT p.period, p.weight FROM edge_period p WHERE p.source = $source AND p.target = $target"
+_TOGETHER = "SELECT p.period, p.weight FROM {edge_period} p WHERE p.source = $source AND p.target = $target"
 
 
 def timeline(out: str | Path, *names: str, by: Unit | None = None) -> Timeline:

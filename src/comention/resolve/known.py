@@ -45,10 +45,10 @@ class Known:
 
 UNKNOWN = Known()
 
-_NAMES = "SELECT DISTINCT c.name FROM clues c"
+_NAMES = "SELECT DISTINCT c.name FROM {clues} c"
 _SHOWN = f"""
 SELECT c.name, count(*), {", ".join(f"CAST(sum(c.{count}) AS BIGINT)" for count in Clues._fields)}
-FROM clues c WHERE (c.name LIKE '% %') = $full GROUP BY c.name HAVING count(*) >= $least ORDER BY c.name"""  # noqa: S608
+FROM {{clues}} c WHERE (c.name LIKE '% %') = $full GROUP BY c.name HAVING count(*) >= $least ORDER BY c.name"""  # noqa: S608
 
 
 def learn(tables: Tables, language: str) -> Known:

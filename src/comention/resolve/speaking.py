@@ -22,12 +22,12 @@ SELECT row_number() OVER (ORDER BY m.turn, m.document) - 1 AS row, d.id, m.docum
 FROM (
     SELECT n.document, n.sentence, n.start, n.end,
         row_number() OVER (PARTITION BY n.document ORDER BY n.start, n.end) AS turn
-    FROM mention n JOIN entity e ON e.entity = n.entity WHERE e.id = $id
+    FROM {{mention}} n JOIN {{entity}} e ON e.entity = n.entity WHERE e.id = $id
     ORDER BY turn, n.document LIMIT {LOOKED_AT}
 ) m
-JOIN sentence s ON s.document = m.document AND s.sentence = m.sentence
-JOIN document d ON d.document = m.document"""  # noqa: S608 - numbers of our own
-_SEEN = "SELECT m.id, m.first, m.last, m.begin, m.stop, m.start FROM spoken m ORDER BY m.row"
+JOIN {{sentence}} s ON s.document = m.document AND s.sentence = m.sentence
+JOIN {{document}} d ON d.document = m.document"""  # noqa: S608 - numbers of our own
+_SEEN = "SELECT m.id, m.first, m.last, m.begin, m.stop, m.start FROM {spoken} m ORDER BY m.row"
 
 
 @dataclass(frozen=True, slots=True)

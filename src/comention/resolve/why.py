@@ -32,10 +32,10 @@ WEIGHED = "clues in all documents, the largest first"
 UNSEEN = "no clues of its forms are known here; the next run of generate collects them"
 TOGETHER = "all clues together"
 
-_NAMES = "SELECT DISTINCT c.name FROM clues c ORDER BY c.name"
+_NAMES = "SELECT DISTINCT c.name FROM {clues} c ORDER BY c.name"
 _SEEN = f"""
 SELECT c.name, {", ".join(f"sum(c.{count})" for count in Clues._fields)}
-FROM clues c WHERE c.name IN (SELECT unnest($names)) GROUP BY c.name ORDER BY c.name"""  # noqa: S608 - names of our own
+FROM {{clues}} c WHERE c.name IN (SELECT unnest($names)) GROUP BY c.name ORDER BY c.name"""  # noqa: S608 - names of our own
 
 
 @dataclass(frozen=True, slots=True)

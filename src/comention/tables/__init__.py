@@ -1,5 +1,27 @@
 """The tables of a dataset, on whatever engine holds them: `protocol` says what an engine can do."""
 
-from comention.tables.protocol import CALLED_APART, SHARED, Tables, cut, entities, mentions, texts
+from comention.tables.protocol import (
+    CALLED_APART,
+    SHARED,
+    Tables,
+    cut,
+    entities,
+    filled,
+    mentions,
+    named_by,
+    texts,
+    with_parts,
+)
 
-__all__ = ["CALLED_APART", "SHARED", "Tables", "cut", "entities", "mentions", "texts"]
+__all__ = [
+    "CALLED_APART",
+    "SHARED",
+    "Tables",
+    "cut",
+    "entities",
+    "filled",
+    "mentions",
+    "named_by",
+    "texts",
+    "with_parts",
+]

@@ -1,35 +1,42 @@
 """Tables in, the same tables of those documents alone that are dated in a span of time, out."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from comention.tables import Tables
+from comention.tables import Tables, named_by, with_parts
 
 # A date that is only a month or a year is in a span if a day of it may be: "2017~" comes behind all days of 2017.
 _DOCUMENTS = """
 SELECT row_number() OVER (ORDER BY d.document) - 1 AS document, d.document AS original, d.id, d.record, d.file,
     d.characters, d.title, d.date, d.source, d.author
-FROM document d
+FROM {document} d
 WHERE d.date IS NOT NULL AND ($since = '' OR concat(d.date, '~') >= $since)
     AND ($until = '' OR d.date <= concat($until, '~'))"""
 _PIECES = """
 SELECT d.document, p.start, p.end, p.text
-FROM piece p JOIN dated_document d ON d.original = p.document"""
+FROM {piece} p JOIN {dated_document} d ON d.original = p.document"""
 _SENTENCES = """
 SELECT d.document, s.sentence, s.paragraph, s.start, s.end
-FROM sentence s JOIN dated_document d ON d.original = s.document"""
+FROM {sentence} s JOIN {dated_document} d ON d.original = s.document"""
 _MENTIONS = """
 SELECT d.document, m.sentence, m.start, m.end, m.surface, m.type, m.entity, m.rule, m.demonym
-FROM mention m JOIN dated_document d ON d.original = m.document"""
+FROM {mention} m JOIN {dated_document} d ON d.original = m.document"""
 _ENTITIES = """
 SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier
-FROM entity e JOIN (SELECT DISTINCT m.entity FROM dated_mention m) x ON x.entity = e.entity"""
+FROM {entity} e JOIN (SELECT DISTINCT m.entity FROM {dated_mention} m) x ON x.entity = e.entity"""
 _ALIASES = """
 SELECT m.entity, m.surface, m.count, a.rule
-FROM (SELECT n.entity, n.surface, count(*) AS count FROM dated_mention n GROUP BY n.entity, n.surface) m
-JOIN alias a ON a.entity = m.entity AND a.surface = m.surface"""
-_TABLE = re.compile(r"\b(FROM|JOIN) (document|piece|sentence|mention|entity|alias)\b")
+FROM (SELECT n.entity, n.surface, count(*) AS count FROM {dated_mention} n GROUP BY n.entity, n.surface) m
+JOIN {alias} a ON a.entity = m.entity AND a.surface = m.surface"""
+_TABLES = {
+    "document": _DOCUMENTS,
+    "piece": _PIECES,
+    "sentence": _SENTENCES,
+    "mention": _MENTIONS,
+    "entity": _ENTITIES,
+    "alias": _ALIASES,
+}
+_NAMES = {name: named_by(f"dated_{name}") for name in _TABLES}
 
 
 class Dated:
@@ -37,12 +44,9 @@ class Dated:
 
     def __init__(self, tables: Tables, since: str | None, until: str | None) -> None:
         self._tables = tables
-        tables.make("dated_document", _DOCUMENTS, {"since": since or "", "until": until or ""})
-        tables.make("dated_piece", _PIECES)
-        tables.make("dated_sentence", _SENTENCES)
-        tables.make("dated_mention", _MENTIONS)
-        tables.make("dated_entity", _ENTITIES)
-        tables.make("dated_alias", _ALIASES)
+        span = {"since": since or "", "until": until or ""}
+        for name, sql in _TABLES.items():
+            tables.make(f"dated_{name}", sql, span if name == "document" else None)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows that a query gives, streamed."""
@@ -58,4 +62,5 @@ class Dated:
 
 
 def _dated(sql: str) -> str:
-    return _TABLE.sub(r"\1 dated_\2", sql)
+    """Put the tables of dated documents into a query; the tables' own engine knows the others."""
+    return with_parts(sql, **_NAMES)

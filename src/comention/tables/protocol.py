@@ -1,5 +1,6 @@
 """What resolving and linking need of a place that holds tables: DuckDB here, another engine elsewhere."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -10,17 +11,19 @@ from comention.model import Alias, Entity, EntityType, Mention
 
 _MENTIONS = """
 SELECT d.id, m.sentence, m.start, m.end, m.surface, m.type, e.id, m.rule, m.demonym
-FROM mention m JOIN document d ON d.document = m.document JOIN entity e ON e.entity = m.entity
+FROM {mention} m JOIN {document} d ON d.document = m.document JOIN {entity} e ON e.entity = m.entity
 ORDER BY m.document, m.start, m.end, m.entity"""
 
-_ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM entity e{among} ORDER BY e.entity"
-_ALIASES = "SELECT a.entity, a.surface, a.count, a.rule FROM alias a{among} ORDER BY a.entity, a.count DESC, a.surface"
+_ENTITIES = "SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier FROM {entity} e{among} ORDER BY e.entity"
+_ALIASES = (
+    "SELECT a.entity, a.surface, a.count, a.rule FROM {alias} a{among} ORDER BY a.entity, a.count DESC, a.surface"
+)
 
 _TEXTS = """
-SELECT p.document, p.text FROM wanted w JOIN piece p ON p.document = w.document ORDER BY p.document, p.start"""
+SELECT p.document, p.text FROM {wanted} w JOIN {piece} p ON p.document = w.document ORDER BY p.document, p.start"""
 _CUT = """
 SELECT c.row, c.start, c.end, p.start, p.text
-FROM {places} c JOIN piece p ON p.document = c.document AND p.start < c.end AND c.start < p.end
+FROM {places} c JOIN {piece} p ON p.document = c.document AND p.start < c.end AND c.start < p.end
 ORDER BY c.row, p.start"""
 # A document keeps the id of its record where no other one has it, else it is qualified by its file; those that share
 # even that are counted, the ones that are called so by their place first, in an order that hangs on nothing else.
@@ -29,7 +32,7 @@ WITH borne AS (
     SELECT d.document, d.id, d.record, d.file, count(*) OVER (PARTITION BY d.id) AS bearers,
         d.file IS NULL OR d.id = d.file
             OR substr(d.id, 1, length(d.file) + 1) IN (concat(d.file, ':'), concat(d.file, '/')) AS placed
-    FROM document d
+    FROM {document} d
 ), qualified AS (
     SELECT b.document, b.file,
         CASE WHEN b.bearers > 1 AND NOT b.placed THEN concat(b.file, ':', b.id) ELSE b.id END AS id,
@@ -46,16 +49,18 @@ SELECT c.document,
     CASE WHEN c.turn > 1 THEN concat(c.id, '#', c.turn) ELSE c.id END AS id,
     CASE WHEN c.turn > 1 THEN coalesce(c.record, c.id) ELSE c.record END AS record
 FROM counted c"""
-SHARED = "SELECT count(*) - count(DISTINCT d.id) FROM document d"
+SHARED = "SELECT count(*) - count(DISTINCT d.id) FROM {document} d"
 """How many documents have the id of another one."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _DOCUMENTS, _CHARACTERS = 2_000, 8_000_000  # what is fetched together, unless one text is longer
 
 
 class Tables(Protocol):
     """A dataset's tables (see `comention.workspace.store`), and others beside them for as long as this is open.
 
-    Queries are in the words that DuckDB and Spark share: a name after a dot needs no quotes (`m.end`), `$name` stands
-    for a parameter, and every order is total, so that the same rows come out wherever they run.
+    Queries are in the words that DuckDB and Spark share: `{name}` stands for a table (see `filled`), `$name` for a
+    parameter, a name after a dot needs no quotes (`m.end`), and every order is total, so that the same rows come out
+    wherever they run.
     """
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
@@ -71,6 +76,36 @@ class Tables(Protocol):
         ...
 
 
+def filled(sql: str, names: Mapping[str, str]) -> str:
+    """Put an engine's own names of its tables into a query, in which `{name}` stands for each.
+
+    An engine must not know the tables by their bare names, so that a query which forgets the braces fails.
+
+    >>> filled("SELECT m.start FROM {mention} m WHERE m.entity = $entity", {"mention": "dataset_1.mention"})
+    'SELECT m.start FROM dataset_1.mention m WHERE m.entity = $entity'
+    >>> filled("SELECT * FROM {mentions}", {"mention": "dataset_1.mention"})
+    Traceback (most recent call last):
+    LookupError: there is no table 'mentions'; there are mention
+    """
+    if unknown := sorted({*_PLACEHOLDER.findall(sql)} - {*names}):
+        raise LookupError(f"there is no table {unknown[0]!r}; there are {', '.join(sorted(names))}")
+    return _PLACEHOLDER.sub(lambda match: names[match[1]], sql)
+
+
+def with_parts(sql: str, **parts: str | int) -> str:
+    """Put parts into a query, in which `{part}` stands for each; what else is in braces stays, for the engine to fill.
+
+    >>> with_parts("SELECT m.start FROM {mention} m LIMIT {most}", most=3)
+    'SELECT m.start FROM {mention} m LIMIT 3'
+    """
+    return _PLACEHOLDER.sub(lambda match: str(parts.get(match[1], match[0])), sql)
+
+
+def named_by(table: str) -> str:
+    """Return the placeholder of a table that is chosen by its name."""
+    return f"{{{table}}}"
+
+
 def mentions(tables: Tables) -> Iterator[Mention]:
     """The mentions in the order of documents and positions; streamed."""
     for document, sentence, start, end, surface, kind, entity, rule, demonym in tables.rows(_MENTIONS):
@@ -80,10 +115,10 @@ def mentions(tables: Tables) -> Iterator[Mention]:
 def entities(tables: Tables, among: str = "") -> Iterator[Entity]:
     """The entities in the order of their ids; those of a table `among` alone, by its `entity`, if one is named."""
     aliases: dict[int, list[Alias]] = {}
-    ours, theirs = (f" JOIN {among} x ON x.entity = {name}.entity" if among else "" for name in ("e", "a"))
-    for entity, *form in tables.rows(_ALIASES.format(among=theirs)):
+    ours, theirs = (f" JOIN {named_by(among)} x ON x.entity = {name}.entity" if among else "" for name in ("e", "a"))
+    for entity, *form in tables.rows(with_parts(_ALIASES, among=theirs)):
         aliases.setdefault(entity, []).append(Alias(*form))
-    for entity, name, kind, label, code, identifier in tables.rows(_ENTITIES.format(among=ours)):
+    for entity, name, kind, label, code, identifier in tables.rows(with_parts(_ENTITIES, among=ours)):
         yield Entity(name, EntityType(kind), label, tuple(aliases.get(entity, ())), code, identifier)
 
 
@@ -99,7 +134,8 @@ def texts(tables: Tables, wanted: Iterable[tuple[int, int]]) -> Iterator[tuple[i
 
 def cut(tables: Tables, places: str) -> Iterator[tuple[int, str]]:
     """Yield the `row` of each passage in a table `(row, document, start, end)`, in their order, and its text."""
-    for (row, start, end), pieces in groupby(tables.rows(_CUT.format(places=places)), key=itemgetter(0, 1, 2)):
+    rows = tables.rows(with_parts(_CUT, places=named_by(places)))
+    for (row, start, end), pieces in groupby(rows, key=itemgetter(0, 1, 2)):
         several = list(pieces)
         begin = several[0][3]
         yield row, "".join(text for *_, text in several)[start - begin : end - begin]

@@ -14,7 +14,8 @@ From `begin` on everything that is read is the new dataset; `commit` puts it in 
 transaction, and closing without it leaves the old one. What is remembered stays at once, so that an interrupted run
 goes on where it stopped; `commit` forgets the extractions that no document of the dataset uses.
 
-The tables of a dataset, which `rows` may join (`document` and `entity` are positions, from 0, in every table):
+The tables of a dataset, which `rows` may join (as `{document}`, `{entity}` and so on; `document` and `entity` are
+positions, from 0, in every table):
 
     document(document, id, record, file, characters, title, date, source, author, extraction)
     piece(document, start, end, text)  the documents' texts, cut into pieces; one that is empty has none
@@ -59,7 +60,7 @@ import numpy as np
 from comention.batch import batches
 from comention.errors import InputError, WorkspaceError
 from comention.model import Alone, Clues, Document, Entity, Extraction, Mention, Sentence, Span
-from comention.tables import CALLED_APART, SHARED, entities, mentions, texts
+from comention.tables import CALLED_APART, SHARED, entities, filled, mentions, texts, with_parts
 from comention.text.chunks import chunks
 
 SCHEMA = 7
@@ -131,56 +132,56 @@ _GRAPH = {
 _VIEWS = {
     "sentence": """
         SELECT d.document, s.sentence, s.paragraph, s.start, s.end
-        FROM document d JOIN main.extracted_sentence s ON s.extraction = d.extraction""",
+        FROM {document} d JOIN main.extracted_sentence s ON s.extraction = d.extraction""",
     "span": """
         SELECT d.document, s.start, s.end, s.label, s.score
-        FROM document d JOIN main.extracted_span s ON s.extraction = d.extraction""",
+        FROM {document} d JOIN main.extracted_span s ON s.extraction = d.extraction""",
     "piece": """
         SELECT d.document, p.start, p.end, p.text
-        FROM document d JOIN main.text_piece p ON p.extraction = d.extraction""",
+        FROM {document} d JOIN main.text_piece p ON p.extraction = d.extraction""",
 }
 _PROPOSED_VIEWS = {
     "clues": f"""
         SELECT d.document, a.name, {", ".join(f"a.{name}" for name in Clues._fields)}
-        FROM document d JOIN main.proposed_clues a ON a.extraction = d.extraction""",  # noqa: S608 - names of our own
+        FROM {{document}} d JOIN main.proposed_clues a ON a.extraction = d.extraction""",  # noqa: S608 - names of our own
 }
 _ALONE_VIEWS = {
     "local": """
         SELECT d.document, a.local, a.profile
-        FROM document d JOIN main.alone_local a ON a.extraction = d.extraction""",
+        FROM {document} d JOIN main.alone_local a ON a.extraction = d.extraction""",
     "named": """
         SELECT d.document, a.local, a.sentence, a.start, a.end, a.surface, a.rule, a.demonym
-        FROM document d JOIN main.alone_named a ON a.extraction = d.extraction""",
+        FROM {document} d JOIN main.alone_named a ON a.extraction = d.extraction""",
     "line": """
         SELECT d.document, a.text, a.start, a.end, a.furniture
-        FROM document d JOIN main.alone_line a ON a.extraction = d.extraction""",
+        FROM {document} d JOIN main.alone_line a ON a.extraction = d.extraction""",
 }
 _ARRAYS = {"INTEGER": np.int32, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TEXT": np.object_}
 _NOTHING: dict[str, Any] = {"INTEGER": -1, "DOUBLE": -1e300, "TEXT": ""}  # what stands for None on the way
 
-_DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author, d.file FROM document d ORDER BY d.document"
+_DOCUMENTS = "SELECT d.id, d.title, d.date, d.source, d.author, d.file FROM {document} d ORDER BY d.document"
 _BEGINNINGS = """
     SELECT p.extraction, min(p.start) FROM main.text_piece p
     WHERE p.extraction IN (SELECT unnest($those)) GROUP BY p.extraction"""
-_LENGTHS = "SELECT d.document, d.characters FROM document d ORDER BY d.document"
+_LENGTHS = "SELECT d.document, d.characters FROM {document} d ORDER BY d.document"
 _CALLED = f"""
     SELECT c.document, c.id, c.record, d.file, d.characters, d.title, d.date, d.source, d.author, d.extraction
-    FROM ({CALLED_APART}) c JOIN document d ON d.document = c.document"""  # noqa: S608 - a query of our own
+    FROM ({CALLED_APART}) c JOIN {{document}} d ON d.document = c.document"""  # noqa: S608 - a query of our own
 _UNRESOLVED = """
     SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
-    FROM document d LEFT JOIN main.{table} a ON a.extraction = d.extraction AND a.way = $way
+    FROM {document} d LEFT JOIN main.{table} a ON a.extraction = d.extraction AND a.way = $way
     WHERE a.extraction IS NULL
     GROUP BY d.extraction"""
 _UNRESOLVED_KEYS = """
-    SELECT e.key FROM unresolved u JOIN main.extraction e ON e.extraction = u.extraction ORDER BY u.place"""
+    SELECT e.key FROM {unresolved} u JOIN main.extraction e ON e.extraction = u.extraction ORDER BY u.place"""
 _UNRESOLVED_LENGTHS = """
-    SELECT u.document, d.characters FROM unresolved u JOIN document d ON d.document = u.document ORDER BY u.place"""
+    SELECT u.document, d.characters FROM {unresolved} u JOIN {document} d ON d.document = u.document ORDER BY u.place"""
 _UNRESOLVED_SENTENCES = """
     SELECT u.place, s.start, s.end, s.paragraph
-    FROM unresolved u JOIN main.extracted_sentence s ON s.extraction = u.extraction ORDER BY u.place, s.sentence"""
+    FROM {unresolved} u JOIN main.extracted_sentence s ON s.extraction = u.extraction ORDER BY u.place, s.sentence"""
 _UNRESOLVED_SPANS = """
     SELECT u.place, s.start, s.end, s.label, s.score
-    FROM unresolved u JOIN main.extracted_span s ON s.extraction = u.extraction
+    FROM {unresolved} u JOIN main.extracted_span s ON s.extraction = u.extraction
     ORDER BY u.place, s.start, s.end, s.label"""
 
 MEMORY = 1000
@@ -333,7 +334,7 @@ class Store:
         The key stands for the text: documents with one key have one text.
         """
         self._must_build()
-        position = self._one("SELECT count(*) FROM document")
+        position = self._one("SELECT count(*) FROM {document}")
         for batch in batches(documents, _STAGED, weigh=lambda item: len(item[0].text), limit=_CHARACTERS):
             known = dict(self._extractions(key for _, key in batch))
             self._keep_texts({known[key]: document.text for document, key in batch})
@@ -395,7 +396,7 @@ class Store:
         return self._open_texts("alone", way)
 
     def _open_texts(self, table: str, way: str) -> Iterator[tuple[str, str, Extraction]]:
-        self.make("unresolved", _UNRESOLVED.format(table=table), {"way": way})
+        self.make("unresolved", with_parts(_UNRESOLVED, table=table), {"way": way})
         keys = (key for (key,) in self.rows(_UNRESOLVED_KEYS))
         contents = (text for _, text in texts(self, self.rows(_UNRESOLVED_LENGTHS)))
         sentences = _positioned(self.rows(_UNRESOLVED_SENTENCES))
@@ -409,7 +410,7 @@ class Store:
         self._document_positions()
         with self._transaction() as cursor:
             self._save_entities(cursor, entities)
-            cursor.execute(f"INSERT INTO mention {mentions}")
+            cursor.execute(f"INSERT INTO mention {self._filled(mentions)}")
 
     def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
         """Write the entities, and the mentions of them in the staged documents; `mentions` are streamed."""
@@ -494,7 +495,7 @@ class Store:
     def positions(self) -> tuple[dict[str, int], dict[str, int]]:
         """The positions of the entities and of the documents, by their ids."""
         entity, document = (
-            dict(self.rows(f"SELECT x.id, x.{table} FROM {table} x"))  # noqa: S608 - names of our own
+            dict(self.rows(f"SELECT x.id, x.{table} FROM {{{table}}} x"))  # noqa: S608 - names of our own
             for table in ("entity", "document")
         )
         return entity, document
@@ -505,20 +506,23 @@ class Store:
 
     def facts(self) -> dict[str, Any]:
         """All facts about the dataset, by name."""
-        rows = self.rows("SELECT name, value FROM fact ORDER BY name, place")
+        rows = self.rows("SELECT name, value FROM {fact} ORDER BY name, place")
         pieces = groupby(rows, key=itemgetter(0))
         return {name: json.loads("".join(value for _, value in several)) for name, several in pieces}
 
     def inputs(self) -> list[dict[str, Any]]:
         """What became of each input."""
-        return [json.loads(outcome) for (outcome,) in self.rows("SELECT i.outcome FROM input i ORDER BY i.input")]
+        return [json.loads(outcome) for (outcome,) in self.rows("SELECT i.outcome FROM {input} i ORDER BY i.input")]
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows that a query over the tables gives, streamed; `$name` in it stands for a parameter."""
+        """The rows that a query over the tables gives, streamed.
+
+        `{name}` in it stands for a table, `$name` for a parameter.
+        """
         with self._guarded():
-            cursor = self._cursor()
+            cursor = self._connection.cursor()  # which knows no table by its bare name
             try:
-                cursor.execute(sql, parameters or {})
+                cursor.execute(self._filled(sql), parameters or {})
                 while batch := cursor.fetchmany(_ROWS):
                     yield from batch
             finally:
@@ -527,9 +531,11 @@ class Store:
     def make(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Make a table of the rows that a query gives; one of this name that was made before is replaced."""
         with self._guarded():
-            cursor = self._cursor()
+            cursor = self._connection.cursor()  # which knows no table by its bare name
             try:
-                cursor.execute(f"CREATE OR REPLACE TABLE {self._scratch}.{name} AS {sql}", parameters or {})
+                query = self._filled(sql)
+                cursor.execute(f"CREATE OR REPLACE TABLE {self._scratch}.{name} AS {query}", parameters or {})
+                self._made.add(name)
             finally:
                 cursor.close()
 
@@ -539,6 +545,7 @@ class Store:
             cursor = self._cursor()
             try:
                 cursor.execute(f"CREATE OR REPLACE TABLE {self._scratch}.{name} ({columns})")
+                self._made.add(name)
                 for batch in batches(rows, _ROWS):
                     _insert(cursor, f"{self._scratch}.{name}", columns, batch)
             finally:
@@ -551,6 +558,7 @@ class Store:
         ((self._catalog,),) = self._connection.execute("SELECT current_database()").fetchall()
         scratch = f"scratch_{next(_SCRATCHES)}"
         self._scratch = f"{scratch}.beside"
+        self._made: set[str] = set()
         self._connection.execute(f"ATTACH ':memory:' AS {scratch} (READ_WRITE); CREATE SCHEMA {self._scratch}")
 
     def _open(self, *, create: bool) -> int:
@@ -598,9 +606,18 @@ class Store:
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
         """A connection of its own, for each reader and writer: they must not see each other's transactions."""
         cursor = self._connection.cursor()
-        number = self._dataset if self._building is None else self._building
-        cursor.execute(f"SET search_path = '\"{self._catalog}\".{schema or f'dataset_{number}'},{self._scratch}'")
+        cursor.execute(f"SET search_path = '\"{self._catalog}\".{schema or self._schema()},{self._scratch}'")
         return cursor
+
+    def _schema(self) -> str:
+        return f"dataset_{self._dataset if self._building is None else self._building}"
+
+    def _filled(self, sql: str) -> str:
+        """Put the tables of the dataset, and those that were made beside it, into a query."""
+        names = {name: f'"{self._catalog}".{self._schema()}.{name}' for name in _DATASET | _GRAPH}
+        for view, query in (_VIEWS | _PROPOSED_VIEWS | _ALONE_VIEWS).items():
+            names[view] = f"({filled(query, names)})"  # DuckDB 1.1 looks for what is in a view where the query does
+        return filled(sql, names | {name: f"{self._scratch}.{name}" for name in self._made})
 
     @contextmanager
     def _transaction(self, schema: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -637,7 +654,7 @@ class Store:
 
     def _document_positions(self) -> dict[str, int]:
         positions: dict[str, int] = {}
-        for position, identifier in self.rows("SELECT d.document, d.id FROM document d ORDER BY d.document"):
+        for position, identifier in self.rows("SELECT d.document, d.id FROM {document} d ORDER BY d.document"):
             if positions.setdefault(identifier, position) != position:
                 raise InputError(f"{identifier}: two documents have this id; rename one of them")
         return positions
@@ -744,7 +761,7 @@ def _create_dataset(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
 
 def _create_views(cursor: duckdb.DuckDBPyConnection, views: Mapping[str, str]) -> None:
     for view, query in views.items():
-        cursor.execute(f"CREATE OR REPLACE VIEW {view} AS {query}")
+        cursor.execute(f"CREATE OR REPLACE VIEW {view} AS {with_parts(query, document='document')}")
 
 
 def _insert(cursor: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -24,38 +24,38 @@ from comention.resolve.collection.naming import identify, label
 from comention.resolve.collection.profile import Form, Profile, places, profiles, take_forms
 from comention.resolve.document.countries import gazetteer
 from comention.resolve.document.furniture import least
-from comention.tables import Tables
+from comention.tables import Tables, named_by, with_parts
 
 MENTIONS = """
 SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
     CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END AS rule, n.demonym
 FROM {named} n
-JOIN bearing l ON l.document = n.document AND l.local = n.local
-LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
-JOIN bearer b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
+JOIN {bearing} l ON l.document = n.document AND l.local = n.local
+LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
+JOIN {bearer} b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
 
 REPEATED = """
-SELECT n.text FROM line n WHERE NOT n.furniture GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
+SELECT n.text FROM {line} n WHERE NOT n.furniture GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
 
 # The mentions that count: neither demonyms, if those are not wanted, nor in lines that stand in many documents.
 KEPT = """
 SELECT n.document, n.local, n.sentence, n.start, n.end, n.surface, n.rule, n.demonym
-FROM named n
+FROM {named} n
 LEFT JOIN (
     SELECT DISTINCT m.document, m.start
-    FROM named m JOIN line i ON i.document = m.document AND i.start <= m.start AND m.start < i.end
-    JOIN repeated r ON r.text = i.text
+    FROM {named} m JOIN {line} i ON i.document = m.document AND i.start <= m.start AND m.start < i.end
+    JOIN {repeated} r ON r.text = i.text
 ) x ON x.document = n.document AND x.start = n.start
 WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)"""
 
 KEPT_LOCALS = """
 SELECT l.document, l.local, l.profile
-FROM local l
-JOIN (SELECT DISTINCT k.document, k.local FROM kept k) x ON x.document = l.document AND x.local = l.local"""
+FROM {local} l
+JOIN (SELECT DISTINCT k.document, k.local FROM {kept} k) x ON x.document = l.document AND x.local = l.local"""
 
 FURNITURE = """
 SELECT DISTINCT d.id, i.text
-FROM line i JOIN document d ON d.document = i.document LEFT JOIN repeated r ON r.text = i.text
+FROM {line} i JOIN {document} d ON d.document = i.document LEFT JOIN {repeated} r ON r.text = i.text
 WHERE i.furniture OR r.text IS NOT NULL
 ORDER BY d.id, i.text"""
 
@@ -104,7 +104,7 @@ def resolve(
     lines: dict[str, list[str]] = defaultdict(list)
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
-    return Resolution(found, MENTIONS.format(named=named), unused, dict(lines))
+    return Resolution(found, with_parts(MENTIONS, named=named_by(named)), unused, dict(lines))
 
 
 def identified(clusters: Sequence[Cluster], language: str) -> list[tuple[str, str, Cluster]]:

@@ -14,7 +14,7 @@ from sys import intern
 from typing import NamedTuple
 
 from comention.model import EntityType
-from comention.tables import Tables
+from comention.tables import Tables, named_by, with_parts
 
 PROFILES = """
 SELECT row_number() OVER (ORDER BY x.text) - 1 AS number, x.text, x.documents, x.first
@@ -23,7 +23,7 @@ FROM (
 ) x"""
 
 # The entities of documents, each with the number of its profile.
-NUMBERED = "SELECT l.document, l.local, p.number AS profile FROM {local} l JOIN profile p ON p.text = l.profile"
+NUMBERED = "SELECT l.document, l.local, p.number AS profile FROM {local} l JOIN {profile} p ON p.text = l.profile"
 
 NOTHING: frozenset[str] = frozenset()
 """One for all: an empty set is as large as a profile."""
@@ -32,8 +32,8 @@ FORMS = """
 SELECT l.profile, coalesce(p.part, 0), n.surface, n.rule, count(*),
     min(CAST(n.document AS BIGINT) * 4294967296 + n.start)
 FROM {named} n
-JOIN bearing l ON l.document = n.document AND l.local = n.local
-LEFT JOIN part p ON p.document = l.document AND p.profile = l.profile
+JOIN {bearing} l ON l.document = n.document AND l.local = n.local
+LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
 GROUP BY l.profile, coalesce(p.part, 0), n.surface, n.rule
 ORDER BY 1, 2, 6, 3, 4"""
 
@@ -71,9 +71,9 @@ class Profile:
 
 def profiles(tables: Tables, local: str) -> list[Profile]:
     """Return the profiles of a collection, without their forms; table `bearing` tells which are in which documents."""
-    tables.make("profile", PROFILES.format(local=local))
-    tables.make("bearing", NUMBERED.format(local=local))
-    return [read(*row) for row in tables.rows("SELECT * FROM profile p ORDER BY p.number")]
+    tables.make("profile", with_parts(PROFILES, local=named_by(local)))
+    tables.make("bearing", with_parts(NUMBERED, local=named_by(local)))
+    return [read(*row) for row in tables.rows("SELECT * FROM {profile} p ORDER BY p.number")]
 
 
 def read(number: int, text: str, documents: int, first: int) -> Profile:
@@ -87,14 +87,14 @@ def read(number: int, text: str, documents: int, first: int) -> Profile:
 def take_forms(tables: Tables, named: str, known: Sequence[Profile], parts: Iterable[Profile]) -> None:
     """Give profiles their forms, in the order in which they first appear; table `part` tells parts from each other."""
     apart = {(profile.number, profile.part): profile for profile in parts}
-    for (number, part), rows in groupby(tables.rows(FORMS.format(named=named)), itemgetter(0, 1)):
+    for (number, part), rows in groupby(tables.rows(with_parts(FORMS, named=named_by(named))), itemgetter(0, 1)):
         profile = apart[number, part] if part else known[number]
         profile.forms = tuple(Form(surface, intern(rule), *counts) for _, _, surface, rule, *counts in rows)
 
 
 def places(tables: Tables, known: Sequence[Profile]) -> Iterator[tuple[int, list[Profile]]]:
     """Yield the place of each document that names somebody, with the profiles of its entities; streamed."""
-    sql = "SELECT l.document, l.profile FROM bearing l ORDER BY l.document, l.local"
+    sql = "SELECT l.document, l.profile FROM {bearing} l ORDER BY l.document, l.local"
     document, found = -1, list[Profile]()
     for place, number in tables.rows(sql):
         if place != document:
