@@ -3,8 +3,10 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import comention
@@ -17,7 +19,8 @@ DATASET = {*store._DATASET, *store._GRAPH, *store._VIEWS, *store._PROPOSED_VIEWS
 _ENDS = r"\b(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|LATERAL)\b"
 
 
-def tables() -> set[str]:
+@cache
+def tables() -> frozenset[str]:
     """The tables of a dataset, and all that are made beside them by a name that stands in the code."""
     made = {
         node.args[0].value
@@ -27,7 +30,7 @@ def tables() -> set[str]:
         if node.func.attr in ("make", "put", "keep", "name")
         if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
     }
-    return DATASET | made | {f"dated_{name}" for name in DATASET}
+    return frozenset(DATASET | made | {f"dated_{name}" for name in DATASET})
 
 
 def queries(tree: ast.Module) -> Iterator[str]:
@@ -119,7 +122,7 @@ def test_the_workspace_knows_no_table_by_its_bare_name() -> None:
         opened.put("beside", "row INTEGER NOT NULL", [(1,)])
         assert list(opened.rows("SELECT b.row FROM {beside} b, {document} d")) == []
         for sql in ("SELECT * FROM mention", "SELECT * FROM sentence", "SELECT * FROM beside", "SELECT * FROM local"):
-            with pytest.raises(store.duckdb.CatalogException, match="does not exist"):
+            with pytest.raises(duckdb.CatalogException, match="does not exist"):
                 list(opened.rows(sql))
         with pytest.raises(LookupError, match="there is no table 'nobody'"):
             opened.make("more", "SELECT * FROM {nobody}")
