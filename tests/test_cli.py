@@ -21,10 +21,10 @@ from comention import cli, pipeline
 from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 from comention.model import Alias, Entity, EntityType
-from comention.pipeline import Summary
 from comention.query.explain import Explanation
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
+from comention.workspace.derive import Summary
 
 HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
 
@@ -264,7 +264,7 @@ class TestGenerate:
         def interrupt(*_: Any, **__: Any) -> Any:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(pipeline, "resolve", interrupt)
+        monkeypatch.setattr("comention.understand.resolve", interrupt)
         outcome = run("generate", "articles")
         assert outcome.status == 130
         assert outcome.err.strip() == "comention: interrupted; to go on where it stopped, run the same command again"
@@ -287,7 +287,7 @@ class TestGenerate:
                 signal.raise_signal(number)
             return real(*arguments, **keywords)
 
-        monkeypatch.setattr(pipeline, "resolve", swallow)
+        monkeypatch.setattr("comention.understand.resolve", swallow)
         assert run("generate", "articles").status == status
         assert not (here / "output/graph.html").exists()
 

@@ -14,7 +14,7 @@ from comention.errors import InputError
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions
-    from comention.pipeline import Summary
+    from comention.workspace.derive import Summary
 
 
 @click.command(short_help="Make the graph of documents.")
