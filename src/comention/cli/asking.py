@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, number, printable, say
+from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, at_most, number, printable, say
 from comention.cli.sections import ASK
 
 if TYPE_CHECKING:
@@ -24,16 +24,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 @click.command(short_help="Show who a name is mentioned with, and where.")
 @click.argument("name")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option(
-    "-n",
-    "--number",
-    "many",
-    type=click.IntRange(1),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Show at most N links.",
-)
+@at_most(10, "Show at most N links.")
 @JSON
 def show(name: str, output: str, many: int, as_json: bool) -> None:
     """Show what the graph knows about NAME: how often it is mentioned, what else it is called, and its strongest links
@@ -110,16 +101,7 @@ def path(one: str, other: str, output: str, as_json: bool) -> None:
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("--links", is_flag=True, help="Rank links instead of names.")
 @click.option("--by", metavar="MEASURE", help="The measure; see above. [default: mentions, or weight for links]")
-@click.option(
-    "-n",
-    "--number",
-    "many",
-    type=click.IntRange(1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="Show the first N.",
-)
+@at_most(20, "Show the first N.")
 @JSON
 def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> None:
     """Rank the names of a graph, or its links, by a measure.
@@ -155,9 +137,7 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
 @click.command(short_help="Find the sentences that contain a text.")
 @click.argument("text")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option(
-    "-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Show at most N."
-)
+@at_most(20, "Show at most N.")
 @JSON
 def search(text: str, output: str, many: int, as_json: bool) -> None:
     """Find the sentences that contain TEXT, in upper or lower case, and list the names in each.
@@ -219,16 +199,7 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
 @click.argument("new", required=False, metavar="[NEW]")
 @click.option("--from", "before", metavar="DATES", help="With one folder: the earlier time, such as 2016..2017-06.")
 @click.option("--to", "after", metavar="DATES", help="With one folder: the later time, such as 2017-07..2018.")
-@click.option(
-    "-n",
-    "--number",
-    "many",
-    type=click.IntRange(1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="Show at most N of each kind.",
-)
+@at_most(20, "Show at most N of each kind.")
 @click.option("--page", "file", metavar="FILE", help="Write a page that shows both graphs in one, coloured by change.")
 @JSON
 def diff(

@@ -38,6 +38,12 @@ _FILTERS = (
 )
 
 
+def at_most(default: int, text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return an option for how many lines to show."""
+    kind = click.IntRange(1)
+    return click.option("-n", "--number", "many", type=kind, default=default, show_default=True, metavar="N", help=text)
+
+
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that select a part of the graph to a command."""
     for option in reversed(_FILTERS):

@@ -1,4 +1,4 @@
-"""The main help lists the commands under headings, by what they are for."""
+"""The headings of the main help, and the command group that lists its commands under them."""
 
 from collections.abc import Iterable
 from typing import Any
