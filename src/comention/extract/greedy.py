@@ -1,7 +1,7 @@
 """Find the names that spaCy's greedy parser finds, at half its cost.
 
-This reaches into how spaCy and thinc work inside, so it is done only with the versions that it was made for; with others,
-spaCy's own way is taken, which finds the same names.
+This reaches into how spaCy and thinc work inside, so it is done only with the versions that it was made for. With
+others, spaCy's own way is taken, which finds the same names.
 
 Two things make it cheap, and neither changes a name:
 
