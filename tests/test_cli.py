@@ -1,13 +1,14 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,10 +22,10 @@ from comention import cli, pipeline
 from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 from comention.model import Alias, Entity, EntityType
-from comention.pipeline import Summary
 from comention.query.explain import Explanation
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
+from comention.workspace.derive import Summary
 
 HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
 
@@ -38,6 +39,39 @@ class Outcome(NamedTuple):
 
 
 Command = Callable[..., Outcome]
+
+
+def paths(command: click.Command, *before: str) -> Iterator[tuple[str, ...]]:
+    """Yield how a command, and each one below it, is called."""
+    yield before
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from paths(below, *before, name)
+
+
+HELPS = list(paths(cli.comention))
+
+
+def examples(text: str) -> list[str]:
+    """Return the lines below Examples, without the remarks beside them."""
+    (block,) = re.findall(r"^  Examples:\n((?:    \S.*\n)+)", text, flags=re.M)
+    return [re.sub(r" {3,}.*", "", line.strip()) for line in block.splitlines()]
+
+
+def typed(example: str) -> list[str]:
+    """Return the words after comention in an example, up to a pipe or a redirection."""
+    (words,) = re.findall(r"(?:^|\| )comention ([^|>]+)", example)
+    return shlex.split(words)
+
+
+def parse(words: Sequence[str]) -> None:
+    """Parse what stands after comention, down to the last command in it; a mistake is an error."""
+    command: click.Command = cli.comention
+    context, rest = None, [*words]
+    while isinstance(command, click.Group):
+        context = click.Context(command, parent=context)
+        command, rest = command.commands[rest[0]], rest[1:]
+    command.make_context(command.name, rest, parent=context)
 
 
 @pytest.fixture
@@ -80,7 +114,46 @@ class TestHelp:
     def test_alone_it_helps(self, run: Command) -> None:
         outcome = run()
         assert outcome.status == 0
+        assert outcome == run("--help")
         assert all(word in outcome.out for word in ("comention generate", "comention open", "comention export"))
+
+    def test_the_commands_stand_under_headings_each_once(self, run: Command) -> None:
+        _, *sections = re.split(r"^(Make a graph|Ask about it|Correct it|Set up):\n", run("--help").out, flags=re.M)
+        assert sections[::2] == ["Make a graph", "Ask about it", "Correct it", "Set up"]
+        listed = [re.findall(r"^  (\S+) ", section, flags=re.M) for section in sections[1::2]]
+        assert listed == [
+            ["generate", "open", "export"],
+            ["show", "path", "top", "search", "timeline", "diff", "explain"],
+            ["merge", "split", "rename", "retype", "ignore", "correct", "watchlist"],
+            ["completion"],
+        ]
+        assert sorted(name for names in listed for name in names) == sorted(cli.comention.commands)
+        assert "\nCommands:\n" not in run("--help").out
+
+    @pytest.mark.parametrize("path", HELPS, ids=" ".join)
+    @pytest.mark.parametrize("columns", ["80", "200"])
+    def test_help_fits_in_80_columns(
+        self, run: Command, monkeypatch: pytest.MonkeyPatch, path: Sequence[str], columns: str
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", columns)
+        lines = run(*path, "--help").out.splitlines()
+        assert lines
+        assert [line for line in lines if len(line) > 80] == []
+        assert [line for line in lines[1:] if line.endswith("...")] == []  # no description is cut short
+
+    @pytest.mark.parametrize("path", HELPS, ids=" ".join)
+    def test_help_has_two_examples_that_parse(self, run: Command, path: Sequence[str]) -> None:
+        told = examples(run(*path, "--help").out)
+        assert len(told) >= 2
+        assert len(set(told)) == len(told)
+        for example in told:
+            words = typed(example)
+            assert words[: len(path)] == [*path]
+            parse(words)
+
+    def test_an_example_with_a_wrong_option_is_noticed(self) -> None:
+        with pytest.raises(click.UsageError):
+            parse(typed("curl x | comention generate - --no-such-option | head"))
 
     @pytest.mark.parametrize("command", sorted(cli.comention.commands))
     @pytest.mark.parametrize("flag", ["-h", "--help"])
@@ -223,7 +296,7 @@ class TestGenerate:
         assert outcome.status == 2
         assert outcome.err.startswith("comention: ")
         assert line in outcome.err
-        assert outcome.err.endswith("('comention generate --help' tells more)\n")
+        assert outcome.err.endswith("(see 'comention generate --help')\n")
         assert outcome.err.count("\n") == 1
         assert not any(here.iterdir())
 
@@ -264,10 +337,10 @@ class TestGenerate:
         def interrupt(*_: Any, **__: Any) -> Any:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(pipeline, "resolve", interrupt)
+        monkeypatch.setattr("comention.understand.resolve", interrupt)
         outcome = run("generate", "articles")
         assert outcome.status == 130
-        assert outcome.err.strip() == "comention: interrupted; to go on where it stopped, run the same command again"
+        assert outcome.err.strip() == "comention: interrupted; to continue where it stopped, run the same command again"
 
     @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
     def test_an_interruption_that_a_library_swallows_still_ends_the_run(
@@ -287,7 +360,7 @@ class TestGenerate:
                 signal.raise_signal(number)
             return real(*arguments, **keywords)
 
-        monkeypatch.setattr(pipeline, "resolve", swallow)
+        monkeypatch.setattr("comention.understand.resolve", swallow)
         assert run("generate", "articles").status == status
         assert not (here / "output/graph.html").exists()
 
@@ -379,13 +452,19 @@ class TestQuestions:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (["show", "Angela Merkel"], ["Barack Obama (named together 2 times", "“Angela Merkel met Barack Obama"]),
+            (
+                ["show", "Angela Merkel"],
+                ["Barack Obama (mentioned together 2 times", "“Angela Merkel met Barack Obama"],
+            ),
             (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest way is the same"]),
             (["path", "Germany", "France"], ["Germany and France are not connected"]),
             (["top", "-n", "1", "--by", "degree"], ["name     type     degree", "Germany  COUNTRY       2"]),
             (["top", "--links", "--by", "npmi"], ["npmi", "Angela Merkel"]),
-            (["search", "spoke"], ["“They spoke about Germany.” (2015-01-02-talks.txt, 2015-01-02)", "names Germany"]),
-            (["search", "nothing of it"], ["no sentence has 'nothing of it' in it"]),
+            (
+                ["search", "spoke"],
+                ["“They spoke about Germany.” (2015-01-02-talks.txt, 2015-01-02)", "mentions Germany"],
+            ),
+            (["search", "nothing of it"], ["no sentence contains 'nothing of it'"]),
             (["timeline", "Angela Merkel", "Germany"], ["together", "2015-01  ████████████████ 1  ████████████████ 1"]),
         ],
     )
@@ -457,7 +536,7 @@ class TestExport:
         )
         assert run("export", "-f", "graphml", "--since", "tomorrow").status == 2
         nothing = run("export", "-f", "graphml", "-o", "none.graphml", "--min-mentions", "99")
-        assert nothing == (0, "", "these filters leave no name\nwrote none.graphml\n")
+        assert nothing == (0, "", "no name matches these filters\nwrote none.graphml\n")
 
     def test_a_folder_of_files(self, run: Command, here: Path, made: Path) -> None:
         assert run("export", "--format", "csv") == (0, "", "wrote output/csv\n")
@@ -616,7 +695,7 @@ class TestNames:
         out = run("explain", "Mill").out
         assert "Why an organization (sure: 47 %)" in out
         assert "  3 smaller clues " in out
-        assert "  All 4 mentions of its forms, whatever they mean, are weighed as “Old Mill”.\n" in out
+        assert "  All 4 mentions of its forms are weighed together, as “Old Mill”.\n" in out
         assert "  Together they say: neither a person nor an organization. Its own documents" in out
         assert "  Old Mill (1), before Mill (1)\n" in out
         assert "  +1.2  “The Old Mill hired\\x1b Ann.” (d1)\n" in out
@@ -660,9 +739,9 @@ class TestNames:
         assert done.status == 0
         assert f"+{added}\n" in done.err
         assert done.err.startswith(dry.err)
-        assert "entities were there" in done.err
+        assert re.search(r"^entities: \d+ before, \d+ now\nlinks: \d+ before, \d+ now$", done.err, re.MULTILINE)
         assert added in (here / "output/comention.toml").read_text()
-        assert "says so already; nothing changed" in run(*arguments).err or arguments[0] in ("rename", "ignore")
+        assert "already says so; nothing changed" in run(*arguments).err or arguments[0] in ("rename", "ignore")
 
     def test_a_contradiction_is_one_line(self, run: Command) -> None:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0
@@ -678,7 +757,7 @@ class TestNames:
         done = run("correct", "corrections.toml")
         assert done.status == 0
         assert '+aliases = ["Angela Merkel"]\n' in done.err
-        assert "says so already; nothing changed" in run("correct", "corrections.toml").err
+        assert "already says so; nothing changed" in run("correct", "corrections.toml").err
         assert run("correct", "gone.toml").err == "comention: gone.toml: cannot be read (No such file or directory)\n"
 
     def test_listed_names_go_to_a_spreadsheet_and_back(self, run: Command, here: Path) -> None:

@@ -27,6 +27,7 @@ from comention.read import How
 from comention.read.inputs import is_hidden
 from comention.read.pool import Job
 from comention.read.reading import Item, Reading
+from comention.workspace.derive import Summary
 from comention.workspace.store import Store
 
 Id = str | int | float | bool | None
@@ -217,7 +218,7 @@ class Made(NamedTuple):
 
     texts: dict[str, str]
     report: dict[str, Any]
-    summary: pipeline.Summary
+    summary: Summary
 
     def ids(self, marks: Sequence[str]) -> dict[str, str]:
         """Return the ids of the documents that have these marks."""

@@ -130,7 +130,7 @@ class TestGenerate:
         assert len(extractor.texts) == 6
 
     @pytest.mark.parametrize("rebuild", [False, True])
-    @pytest.mark.parametrize("step", ["resolve", "link", "analyse", "export"])
+    @pytest.mark.parametrize("step", ["understand.resolve", "graph.link", "graph.analyse", "workspace.derive.export"])
     def test_a_failure_leaves_the_old_files_and_the_old_dataset(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch, step: str, rebuild: bool
     ) -> None:
@@ -142,7 +142,7 @@ class TestGenerate:
 
         (articles / "new.txt").write_text("The United Nations met.")
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, step, interrupt)
+            patch.setattr(f"comention.{step}", interrupt)
             with pytest.raises(KeyboardInterrupt):
                 generate([articles], out, rebuild=rebuild)
         assert digests(out) == before
@@ -255,7 +255,7 @@ class TestDataset:
     ) -> None:
         with pytest.raises(WorkspaceError, match="no workspace"), pipeline.dataset(out):
             pass
-        monkeypatch.setattr(pipeline, "resolve", None)
+        monkeypatch.setattr("comention.understand.resolve", None)
         with pytest.raises(TypeError):
             generate([articles], out)
         with (

@@ -20,6 +20,7 @@ from comention.corrections import NONE
 from comention.errors import EngineError, InputError
 from comention.processes.pool import Failed
 from comention.understand import understanding
+from comention.workspace.derive import FORMATS
 
 pytest.importorskip("pyspark")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
@@ -29,7 +30,7 @@ from comention import spark
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CLUSTER = "local-cluster[2,1,1024]"
-GRAPHS = tuple(FILES[form] for form in pipeline.FORMATS)
+GRAPHS = tuple(FILES[form] for form in FORMATS)
 
 pytestmark = [
     pytest.mark.model,

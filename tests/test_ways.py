@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from comention.config import FILES, REPORT
-from comention.pipeline import FORMATS, generate
+from comention.pipeline import generate
 from comention.processes import pool as workers
+from comention.workspace.derive import FORMATS
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 NAMES = (*(FILES[form] for form in FORMATS), REPORT)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from comention.given_mentions import from_mentions
     from comention.model import Alias, Alone, Clues, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
     from comention.page.notebook import show
-    from comention.pipeline import Summary, build_graph, generate
+    from comention.pipeline import build_graph, generate
     from comention.workspace import store
+    from comention.workspace.derive import Summary
 
 __all__ = [
     "Alias",
@@ -101,7 +102,8 @@ _HOMES = {
     ),
     "given_mentions": ("from_mentions",),
     "page.notebook": ("show",),
-    "pipeline": ("Summary", "build_graph", "generate"),
+    "pipeline": ("build_graph", "generate"),
+    "workspace.derive": ("Summary",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

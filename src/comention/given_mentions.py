@@ -13,7 +13,9 @@ from comention.errors import InputError
 from comention.extract.given import Given, span_of
 from comention.extract.sentences import sentences
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
-from comention.pipeline import graph_of, resolve_names
+from comention.understand import resolve_names
+from comention.workspace.derive import dataset_of
+from comention.workspace.facts import RunFacts
 from comention.workspace.store import Store
 
 if TYPE_CHECKING:
@@ -69,10 +71,7 @@ def from_mentions(
             store.save(*named)
         else:
             resolve_names(store, corrections, chosen.workers, given=True)
-        graph, _ = graph_of(store, chosen.facts())
-        facts = store.facts()
-    graph.graph |= {name: facts[name] for name in ("title", "comention", "model", "settings")}
-    return graph
+        return dataset_of(store, store.facts()).graph
 
 
 def _stage(store: Store, documents: Sequence[Document], extractions: Sequence[Extraction], settings: Settings) -> None:
@@ -80,7 +79,12 @@ def _stage(store: Store, documents: Sequence[Document], extractions: Sequence[Ex
     keys = [str(number) for number in range(len(documents))]
     store.remember(zip(keys, extractions, strict=True))
     store.stage(zip(documents, keys, strict=True))
-    told = {"title": settings.title or "", "comention": __version__, "model": Given.model, "settings": settings.facts()}
+    told: RunFacts = {
+        "title": settings.title or "",
+        "comention": __version__,
+        "model": Given.model,
+        "settings": settings.facts(),
+    }
     store.write_facts(told)
 
 

@@ -27,17 +27,19 @@ from comention import resolve as resolving
 from comention.config import REPORT, FilterOptions, Options, Settings, file_name
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
-from comention.export import Dataset, export
 from comention.extract import load_extractor
+from comention.graph import graph_of
 from comention.model import Clues, Extraction, Sentence, Span
-from comention.pipeline import FORMATS, Summary, choose, graph_of, summary
+from comention.pipeline import choose
 from comention.processes.pool import Failed, tried
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status
 from comention.tables import CALLED_APART, SHARED, filled
 from comention.understand import Understood, understanding
+from comention.workspace.derive import FORMATS, Summary, dataset_of, write_graph, write_report
+from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, hold, prepare
-from comention.workspace.report import Account, corrected, report, tally
+from comention.workspace.report import Account, corrected
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -290,35 +292,28 @@ def generate(
             found, language=chosen.language, across=chosen.across, demonyms=chosen.demonyms, corrections=said
         )
         progress("Linking")
-        facts = chosen.facts()
-        graph, named = graph_of(found, facts)
-        counts = graph.graph["counts"]
-        if not counts["documents"]:
-            raise InputError(f"no documents in {', '.join(inputs)}")
-        graph.graph |= {
+        facts: RunFacts = {
             "title": chosen.title or Path(inputs[0].rstrip("/")).name,
             "comention": __version__,
             "model": model,
-            "settings": facts,
-        }
-        progress("Writing")
-        for form in FORMATS:
-            with outputs.write(out / file_name(form)) as stream:
-                export(Dataset(graph, named), form, stream)
-        account = Account(documents=counts["documents"])
-        for where, why, characters in failed:
-            account.skip(Skipped(where, why, Status.CRASHED, characters=characters))
-        outcome = account.outcome(" ".join(inputs))
-        told: dict[str, Any] = {
+            "settings": chosen.facts(),
             "fields": chosen.fields._asdict(),
             "corrections": corrected(said, resolution.unused),
             "furniture": resolution.furniture,
         }
-        with outputs.write(out / REPORT) as stream:
-            stream.write(report(told, graph.graph, [outcome]))
+        made = dataset_of(found, facts)
+        documents_read = made.graph.graph["counts"]["documents"]
+        if not documents_read:
+            raise InputError(f"no documents in {', '.join(inputs)}")
+        progress("Writing")
+        write_graph(made, out, outputs)
+        account = Account(documents=documents_read)
+        for where, why, characters in failed:
+            account.skip(Skipped(where, why, Status.CRASHED, characters=characters))
+        summary = write_report(out, outputs, facts, made, [account.outcome(" ".join(inputs))])
         found.write(str((out / "tables").absolute()))
         found.close()
-    return summary(counts, tally([outcome]), len(told["corrections"]["unused"]))
+    return summary
 
 
 def read(session: "SparkSession", inputs: Sequence[str], settings: Settings) -> "DataFrame":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import spacy
 from spacy.tokens import Doc
 from tests.benchmarks.quality import OWN
@@ -50,3 +51,18 @@ def test_the_quicker_embedding_is_used() -> None:
     list(extractor.extract(["Angela Merkel"]))
     finder: Any = extractor._nlp.get_pipe("ner")
     assert any(layer._func is greedy._embed_distinct for layer in finder.model.walk())
+
+
+def test_it_is_made_for_the_versions_that_are_installed() -> None:
+    assert greedy.is_known(), f"extract/greedy.py was made for {greedy.MADE_FOR}: see whether it still finds the same"
+
+
+@pytest.mark.model
+def test_with_other_versions_spacys_own_way_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [document.text for document in load_gold(OWN)][:5]
+    ours = [one.spans for one in load_extractor("fast").extract(texts)]
+    monkeypatch.setitem(greedy.MADE_FOR, "thinc", "8.2")
+    monkeypatch.setattr(greedy, "find_names", None)
+    theirs = [one.spans for one in SpacyExtractor.load("fast").extract(texts)]
+    assert any(ours)
+    assert theirs == ours

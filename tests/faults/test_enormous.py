@@ -11,6 +11,7 @@ from tests.faults.giants import GIANTS
 from comention import pipeline
 from comention.config import Options
 from comention.read import Status
+from comention.workspace.derive import Summary
 
 GOOD = 6
 LIMITS: Options = {"model": "fast", "size_limit": 1, "depth_limit": 3, "text_limit": 1, "memory": 200, "time_limit": 20}
@@ -52,7 +53,7 @@ class Result(NamedTuple):
     """What came of a run over inputs, each in a folder of its name: its outputs, and how many documents each has."""
 
     out: Path
-    summary: pipeline.Summary
+    summary: Summary
     expected: dict[str, int | None]
 
     def statuses(self, name: str) -> set[str]:

@@ -35,7 +35,7 @@ def fill(store: Store, *documents: Document, keep: bool = True) -> None:
     store.remember((key, FOUND) for key in store.missing(keys))
     store.stage(zip(documents, keys, strict=True))
     store.save([ANN, PERU], [mention(document.id) for document in documents])
-    store.write_facts({"documents": len(documents)})
+    store.write_facts({"counts": {"documents": len(documents)}})
     if keep:
         store.commit()
 
@@ -103,7 +103,7 @@ def test_without_commit_the_old_dataset_stays_and_the_extractions_too(path: Path
         assert ids(store) == ["new"]
     with Store(path) as store:
         assert ids(store) == ["old"]
-        assert store.facts() == {"documents": 1}
+        assert store.facts() == {"counts": {"documents": 1}}
         assert [m.document for m in store.mentions()] == ["old"]
         assert store.missing(["new text", TEXT]) == set()
         fill(store, Document("third", TEXT))
@@ -299,7 +299,7 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
     make_older(path)
     with Store(path, read_only=read_only) as store:
         assert list(store.documents()) == [Document("a", TEXT), Document("b", TEXT + " ", title="T")]
-        assert store.facts() == {"documents": 2}
+        assert store.facts() == {"counts": {"documents": 2}}
         assert store.inputs() == [{"input": "a"}]
     with Store(path) as store:
         assert store.missing([TEXT, "other"]) == {"other"}
@@ -455,8 +455,8 @@ def test_no_row_is_long_whatever_the_texts_and_the_facts_are() -> None:
     assert [length for (length,) in store.rows("SELECT d.characters FROM {document} d ORDER BY d.document")] == [
         len(text) for text in long
     ]
-    store.write_facts({"long": long, "short": 1})
-    assert store.facts() == {"long": long, "short": 1}
+    store.write_facts({"settings": {"long": long}, "title": "short"})
+    assert store.facts() == {"settings": {"long": long}, "title": "short"}
     for column in ("length(p.text) FROM {piece} p", "length(f.value) FROM {fact} f"):
         assert max(length for (length,) in store.rows(f"SELECT {column}")) <= 8_000
 

@@ -1,4 +1,4 @@
-"""Questions about the graph of an output folder: who, with whom, how, when, and where it says so."""
+"""The commands that answer questions about a graph, with the sentences behind each answer."""
 
 import json
 from collections.abc import Iterable
@@ -8,30 +8,34 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, number, printable, say
+from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, at_most, number, printable, say
+from comention.cli.sections import ASK
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions
     from comention.export import Dataset
     from comention.query import Link, Quotation
 
+GROUP = ASK
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-@click.command(short_help="Tell about a name: its links, and where it says so.")
+@click.command(short_help="Show who a name is mentioned with, and where.")
 @click.argument("name")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option("-n", "--number", "many", type=click.IntRange(1), default=10, show_default=True, help="Links at most.")
+@at_most(10, "Show at most N links.")
 @JSON
 def show(name: str, output: str, many: int, as_json: bool) -> None:
-    """Tell about NAME in the graph of an output folder: measures, forms, strongest links and their best sentences.
+    """Show what the graph knows about NAME: how often it is mentioned, what else it is called, and its strongest links
+    with the sentences behind them.
 
-    NAME is a label, any form of it, or an id.
+    NAME is the name of an entity, any other form of it, or an id. FOLDER is the folder that 'comention generate' wrote
+    to; by default, output.
 
     \b
     Examples:
-      comention show Trump
+      comention show "Angela Merkel"
       comention show person:donald-trump case-12 --json
     """
     from comention import query
@@ -56,13 +60,13 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
     _print_lines(lines)
 
 
-@click.command(short_help="Tell how two names are connected.")
+@click.command(short_help="Show how two names are connected.")
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @JSON
 def path(one: str, other: str, output: str, as_json: bool) -> None:
-    """Tell how two names are connected: over the fewest links and over the strongest ones, each step with a sentence.
+    """Show how two names are connected: by the fewest links and by the strongest ones, with a sentence for each step.
 
     \b
     Examples:
@@ -95,17 +99,19 @@ def path(one: str, other: str, output: str, as_json: bool) -> None:
 
 @click.command(short_help="Rank names or links by a measure.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option("--links", is_flag=True, help="Rank links, not names.")
-@click.option("--by", metavar="MEASURE", help="Which measure: see above. [default: mentions, or weight]")
-@click.option("-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@click.option("--links", is_flag=True, help="Rank links instead of names.")
+@click.option("--by", metavar="MEASURE", help="The measure; see above. [default: mentions, or weight for links]")
+@at_most(20, "Show the first N.")
 @JSON
 def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> None:
-    """Print a table of the first names, or links, of an output folder by a measure.
+    """Rank the names of a graph, or its links, by a measure.
 
     \b
-    Measures of names:  mentions, documents, strength, degree, core, pagerank, betweenness
-    Measures of links:  weight, documents, npmi, jaccard, log_likelihood, expected,
-                        significance and noise_corrected (the smallest first)
+    Measures of names:
+      mentions, documents, strength, degree, core, pagerank, betweenness
+    Measures of links:
+      weight, documents, npmi, jaccard, log_likelihood, expected;
+      significance and noise_corrected (the smallest first)
 
     \b
     Examples:
@@ -128,13 +134,13 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
     _print_lines(aligned(table, left=2))
 
 
-@click.command(short_help="Find sentences.")
+@click.command(short_help="Find the sentences that contain a text.")
 @click.argument("text")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option("-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, help="How many at most.")
+@at_most(20, "Show at most N.")
 @JSON
 def search(text: str, output: str, many: int, as_json: bool) -> None:
-    """Find the sentences that have TEXT in them, in the documents of an output folder, and say whom they name.
+    """Find the sentences that contain TEXT, in upper or lower case, and list the names in each.
 
     \b
     Examples:
@@ -149,17 +155,22 @@ def search(text: str, output: str, many: int, as_json: bool) -> None:
         return
     lines: list[str] = []
     for one in found:
-        lines += [*[""] * bool(lines), *_quoted([one.quotation], ""), f"  names {', '.join(one.names) or 'nobody'}"]
-    _print_lines(lines or [f"no sentence has {text!r} in it"])
+        lines += [*[""] * bool(lines), *_quoted([one.quotation], ""), f"  mentions {', '.join(one.names) or 'no name'}"]
+    _print_lines(lines or [f"no sentence contains {text!r}"])
 
 
 @click.command(short_help="Show when names are mentioned.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @FOLDER
-@click.option("--by", type=click.Choice(["month", "year"]), help="[default: month, year where that is long]")
+@click.option(
+    "--by",
+    type=click.Choice(["month", "year"]),
+    help="Count by month or by year. [default: month, or year for a long time]",
+)
 @JSON
 def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> None:
-    """Draw how often names are mentioned by month or year, and of two, how often they are mentioned together.
+    """Draw how often names are mentioned in each month or year. Of two names, it also shows how often they are
+    mentioned together.
 
     \b
     Examples:
@@ -183,23 +194,21 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
     _print_lines(aligned(table, left=len(heads) + 1))
 
 
-@click.command(short_help="Tell what changed between two graphs.")
+@click.command(short_help="Show what changed between two graphs.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", required=False, metavar="[NEW]")
-@click.option("--from", "before", metavar="DATES", help="Of one folder: the time that is compared: 2016..2017-06.")
-@click.option("--to", "after", metavar="DATES", help="... with that one: 2017-07..2018")
-@click.option(
-    "-n", "--number", "many", type=click.IntRange(1), default=20, show_default=True, help="Lines of each kind."
-)
-@click.option("--page", "file", metavar="FILE", help="Write a page of both graphs in one, coloured by what changed.")
+@click.option("--from", "before", metavar="DATES", help="With one folder: the earlier time, such as 2016..2017-06.")
+@click.option("--to", "after", metavar="DATES", help="With one folder: the later time, such as 2017-07..2018.")
+@at_most(20, "Show at most N of each kind.")
+@click.option("--page", "file", metavar="FILE", help="Write a page that shows both graphs in one, coloured by change.")
 @JSON
 def diff(
     old: str, new: str | None, before: str | None, after: str | None, many: int, file: str | None, as_json: bool
 ) -> None:
-    """Tell which names and links are new, gone, stronger or weaker: from the folder OLD to the folder NEW, or in one
-    folder from one span of time to another.
+    """Show which names and links are new, gone, stronger or weaker.
 
-    A span is two days, months or years with .. between them, one of which may be missing, or a single one.
+    Compare two output folders, OLD and NEW, or two periods within one folder. A period is a day, a month or a year, or
+    two of them with .. in between; either end may be left out.
 
     \b
     Examples:
@@ -210,7 +219,7 @@ def diff(
     from comention.query.compare import compare, merged
 
     if (new is None) == (before is None) or (before is None) != (after is None):
-        raise click.UsageError("give two folders, or one folder with --from and --to")
+        raise click.UsageError("give two folders, or one folder with both --from and --to")
     one, other = (_read(*of).graph for of in ((old, before), (new or old, after)))
     changes = compare(one, other)
     if file:
@@ -236,7 +245,7 @@ def diff(
 
 
 def _read(output: str, span: str | None) -> "Dataset":
-    """Read the graph of an output folder, or of its documents from a span of time."""
+    """Read the graph of an output folder, or of its documents from one period."""
     from comention import pipeline
 
     filters: dict[str, str] = {}
@@ -251,7 +260,7 @@ def _read(output: str, span: str | None) -> "Dataset":
 
 
 def _drawn(count: int, most: int, width: int) -> str:
-    """Draw a bar, in eighths of a character.
+    """Draw a bar with a resolution of an eighth of a character.
 
     >>> _drawn(3, 4, 2)
     '█▌'
@@ -271,7 +280,7 @@ def _figure(value: Any) -> str:
 
 
 def _strength(link: "Link") -> str:
-    weight = "named together once" if link.weight == 1 else f"named together {link.weight:,} times"
+    weight = "mentioned together once" if link.weight == 1 else f"mentioned together {link.weight:,} times"
     return f"{weight}, in {number(link.documents, 'document')}"
 
 

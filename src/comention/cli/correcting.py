@@ -1,4 +1,4 @@
-"""What to do about a name that is not where it belongs."""
+"""The commands that correct names, and keep each correction for later runs."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 import click
 
 from comention.cli.parts import DRY, FOLDER, OUTPUT, say
+from comention.cli.sections import CORRECT
 from comention.errors import InputError
 
 if TYPE_CHECKING:
     from comention.corrections.edit import Wish
     from comention.model import Entity
 
+GROUP = CORRECT
 
-@click.command(short_help="Say that names are the same one.")
+
+@click.command(short_help="Say which names refer to the same entity.")
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True, metavar="OTHER...")
 @FOLDER
 @DRY
 def merge(name: str, others: tuple[str, ...], output: str, dry_run: bool) -> None:
-    """Say that OTHER is NAME: both are one entity from now on, called NAME.
+    """Say that OTHER refers to the same entity as NAME. The entity is called NAME.
 
-    Like all corrections, it is written into comention.toml, takes effect at once without reading documents again, and
-    holds in every later run. Names are labels, forms or ids.
+    Like every correction, this is written to comention.toml, takes effect at once without reading the documents again,
+    and stays in effect in later runs. An entity can be given by its name, another form of it, or its id.
 
     \b
     Examples:
@@ -38,14 +41,14 @@ def merge(name: str, others: tuple[str, ...], output: str, dry_run: bool) -> Non
     )
 
 
-@click.command(short_help="Say that a name is somebody else.")
+@click.command(short_help="Say that a name refers to a different entity.")
 @click.argument("name")
 @click.argument("forms", nargs=-1, required=True, metavar="FORM...")
-@click.option("--as", "new", metavar="NAME", help="Who it is instead.")
+@click.option("--as", "new", metavar="NAME", help="The entity that FORM refers to instead.")
 @FOLDER
 @DRY
 def split(name: str, forms: tuple[str, ...], new: str | None, output: str, dry_run: bool) -> None:
-    """Say that FORM is not NAME: undo a merge, or take a form away from where a rule put it.
+    """Say that FORM does not refer to NAME. This undoes a merge, and overrules the rules that joined the two.
 
     \b
     Examples:
@@ -57,36 +60,38 @@ def split(name: str, forms: tuple[str, ...], new: str | None, output: str, dry_r
     _amend(output, dry_run, lambda known: edit.split(_label(known, name), forms, new))
 
 
-@click.command(short_help="Give an entity another name.")
+@click.command(short_help="Change the name of an entity.")
 @click.argument("name")
 @click.argument("new")
 @FOLDER
 @DRY
 def rename(name: str, new: str, output: str, dry_run: bool) -> None:
-    """Call the entity NAME by the name NEW.
+    """Change the name of the entity NAME to NEW. It is still found by its old name.
 
     \b
     Examples:
       comention rename Hillary "Hillary Clinton"
+      comention rename person:hillary "Hillary Clinton" -o case-12 --dry-run
     """
     from comention.corrections import edit
 
     _amend(output, dry_run, lambda known: edit.rename(_label(known, name), new))
 
 
-@click.command(short_help="Give an entity another type.")
+@click.command(short_help="Change the type of an entity.")
 @click.argument("name")
 @click.argument("kind", type=click.Choice(["PERSON", "ORG", "COUNTRY"], case_sensitive=False), metavar="TYPE")
 @FOLDER
 @DRY
 def retype(name: str, kind: str, output: str, dry_run: bool) -> None:
-    """Say that NAME is a person, an organization or a country: TYPE is PERSON, ORG or COUNTRY.
+    """Say whether NAME is a person, an organization or a country: TYPE is PERSON, ORG or COUNTRY.
 
-    With a type, NAME is also found where no model sees it.
+    From then on, NAME is also found where the model misses it.
 
     \b
     Examples:
       comention retype Podesta person
+      comention retype "Night Watch" org -o case-12 --dry-run
     """
     from comention.corrections import edit
     from comention.model import EntityType
@@ -94,30 +99,32 @@ def retype(name: str, kind: str, output: str, dry_run: bool) -> None:
     _amend(output, dry_run, lambda known: edit.retype(_label(known, name), EntityType(kind.upper())))
 
 
-@click.command(short_help="Leave names out.")
+@click.command(short_help="Leave out names that are not entities.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @FOLDER
 @DRY
 def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
-    """Say that NAME is no person, organization or country, and leave it out with all that was joined to it.
+    """Say that NAME is not a person, an organization or a country, and leave it out of the graph, together with every
+    other form of it.
 
     \b
     Examples:
       comention ignore "Night Watch" Torah
+      comention ignore "Night Watch" -o case-12 --dry-run
     """
     from comention.corrections import edit
 
     _amend(output, dry_run, lambda known: edit.ignore([_label(known, name) for name in names]))
 
 
-@click.command(short_help="Take over corrections from a file.")
+@click.command(short_help="Apply the corrections that you noted in the page.")
 @click.argument("file")
 @FOLDER
 @DRY
 def correct(file: str, output: str, dry_run: bool) -> None:
-    """Take over the corrections in a file, such as the one that the page lets you download.
+    """Apply the corrections in FILE, such as the one that you download from the page.
 
-    Where they differ from what comention.toml says, the file wins.
+    They are added to comention.toml. Where the two disagree, FILE wins.
 
     \b
     Examples:
@@ -130,11 +137,11 @@ def correct(file: str, output: str, dry_run: bool) -> None:
     _amend(output, dry_run, lambda _: edit.take_over(said))
 
 
-@click.group(short_help="Exchange listed names with a spreadsheet.")
+@click.group(short_help="Edit the list of known names in a spreadsheet.")
 def watchlist() -> None:
-    """Exchange the entities that comention.toml lists with a spreadsheet, as CSV.
+    """Edit the entities that comention.toml lists in a spreadsheet: write them as CSV, and read them back.
 
-    The columns are name, type, aliases, not_aliases, code and id; several texts in a cell are separated by |.
+    The columns are name, type, aliases, not_aliases, code and id. Separate several names in one cell by |.
 
     \b
     Examples:
@@ -143,14 +150,15 @@ def watchlist() -> None:
     """
 
 
-@watchlist.command("export", short_help="Write them as CSV.")
+@watchlist.command("export", short_help="Write the listed entities as CSV.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option("-o", "file", default="-", metavar="FILE", help="Where to. [default: standard output]")
+@click.option("-o", "file", default="-", metavar="FILE", help="The file to write. [default: standard output]")
 def export_watchlist(output: str, file: str) -> None:
-    """Write the listed entities of an output folder as CSV.
+    """Write the entities that comention.toml lists as CSV.
 
     \b
     Examples:
+      comention watchlist export -o names.csv
       comention watchlist export case-12 -o names.csv
     """
     from comention import pipeline
@@ -162,16 +170,19 @@ def export_watchlist(output: str, file: str) -> None:
         stream.write(table)
 
 
-@watchlist.command("import", short_help="Add them from CSV.")
+@watchlist.command("import", short_help="Add entities from a CSV file.")
 @click.argument("file")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @DRY
 def import_watchlist(file: str, output: str, dry_run: bool) -> None:
-    """Add the entities of a CSV file to the corrections of an output folder; with a type, they are looked for.
+    """Add the entities in the CSV file FILE to comention.toml.
+
+    An entity with a type is also found where the model misses it.
 
     \b
     Examples:
-      comention watchlist import names.csv case-12
+      comention watchlist import names.csv
+      comention watchlist import names.csv case-12 --dry-run
     """
     from comention.corrections import edit
     from comention.corrections.watchlist import from_csv
@@ -194,18 +205,19 @@ def _label(known: "Sequence[Entity]", name: str) -> str:
 
 
 def _amend(output: str, dry: bool, wish: "Callable[[Sequence[Entity]], Wish]") -> None:
-    """Change the corrections, and say what that changed."""
+    """Change the corrections, and report what that changed."""
     from comention import pipeline
 
     made = pipeline.amend(output, wish, dry=dry)
     if not made.changes:
-        say(f"{made.file} says so already; nothing changed")
+        say(f"{made.file} already says so; nothing changed")
         return
     for line in made.changes.splitlines():
         say(line)
     if made.after:
-        entities = f"{made.before['entities']:,} entities were there, {made.after.entities:,} are"
-        say(f"{entities}; {made.before['links']:,} links were there, {made.after.links:,} are")
+        before, after = made.before, made.after
+        say(f"entities: {before['entities']:,} before, {after.entities:,} now")
+        say(f"links: {before['links']:,} before, {after.links:,} now")
 
 
 COMMANDS = (merge, split, rename, retype, ignore, correct, watchlist)

@@ -1,4 +1,4 @@
-"""Why a name is where it is: what speaks for its type, its label and its forms."""
+"""The command that explains how comention decided what a name refers to."""
 
 import json
 from collections.abc import Iterator
@@ -8,36 +8,38 @@ from typing import TYPE_CHECKING
 import click
 
 from comention.cli.parts import JSON, OUTPUT, aligned, number, printable
+from comention.cli.sections import ASK
 
 if TYPE_CHECKING:
     from comention.query.explain import Explanation
     from comention.resolve.why import Reason, Shares
 
+GROUP = ASK
 _REASONS = 10
-"""How many reasons are told one by one."""
+"""How many reasons are listed one by one."""
 _LABELS = 3
-"""How many forms are told that could have been the label."""
+"""How many other candidates for the label are listed."""
 _KINDS = {"PERSON": "a person", "ORG": "an organization", "COUNTRY": "a country"}
 
 
-@click.command(short_help="Tell who a name is, and why.")
+@click.command(short_help="Explain how comention decided what a name refers to.")
 @click.argument("name")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @JSON
 def explain(name: str, output: str, as_json: bool) -> None:
-    """Tell who NAME is in the graph of an output folder, and why: why it is a person, an organization or a country, why
-    it is called so, which rules joined its forms, in which documents it is, and who was nearly the same but is not.
+    """Explain how comention decided what NAME refers to: why it is a person, an organization or a country, why it has
+    this label, which names refer to the same entity and by which rule, which documents mention it, and which similar
+    entities were kept apart.
 
-    The type is weighed: all documents show clues of a name, such as the labels of the model, the words around it and
-    the words in it, and each clue speaks for or against a person, an organization, and neither of them. The table has
-    the largest clues first: 0.7 more doubles the odds. At its end is how sure they are together. Below are the
-    sentences in which the words around the name speak most for its type.
+    The type is a matter of evidence, such as the labels that the model gave, the words in the name and the words around
+    it. A table lists the evidence for a person, an organization and neither, the strongest first; every 0.7 doubles the
+    odds. Its last line is the sum. Below it are the sentences with the strongest evidence.
 
-    What is wrong is put right by merge, split, rename, retype and ignore.
+    If something is wrong, correct it with merge, split, rename, retype or ignore.
 
     \b
     Examples:
-      comention explain Trump
+      comention explain "Angela Merkel"
       comention explain person:donald-trump case-12 --json
     """
     from comention import pipeline
@@ -58,7 +60,7 @@ def explain(name: str, output: str, as_json: bool) -> None:
 
 
 def _type(told: "Explanation") -> Iterator[str]:
-    """Say why it is of its type: the table of what speaks for and against it."""
+    """Say why an entity has its type, with a table of the evidence for and against it."""
     from comention.query.explain import share
 
     why, kind = told.type, _KINDS[told.entity.type]
@@ -69,15 +71,15 @@ def _type(told: "Explanation") -> Iterator[str]:
     heads = ["", "person", "organization", "neither"]
     rows = [_row(reason) for reason in _shortened(why.reasons)]
     yield from (f"  {line}" for line in aligned([heads, *rows, _row(why.together)], left=1))
-    yield "  + speaks for that, - against it; 0.7 more doubles the odds."
+    yield "  + speaks for it, - against it; every 0.7 doubles the odds."
     if len(told.forms) > 1 or why.mentions != told.mentions:
-        yield f"  All {number(why.mentions, 'mention')} of its forms, whatever they mean, are weighed as “{why.name}”."
+        yield f"  All {number(why.mentions, 'mention')} of its forms are weighed together, as “{why.name}”."
     if why.sure.best is not told.entity.type:
         yield f"  Together they say: {_called(why.sure)}. Its own documents, which are weighed once more, say {kind}."
 
 
 def _shortened(reasons: "tuple[Reason, ...]") -> "Iterator[Reason]":
-    """Yield the largest reasons, and the sum of the others."""
+    """Yield the strongest reasons, and the sum of the others."""
     from comention.resolve.why import summed
 
     yield from reasons[:_REASONS]
@@ -91,7 +93,7 @@ def _row(reason: "Reason") -> list[str]:
 
 
 def _label(told: "Explanation") -> Iterator[str]:
-    """Say why it is called so, and how it could have been called."""
+    """Say why an entity has its label, and list the other candidates for it."""
     yield f"Why this name: {told.label}"
     others = list(told.labels.items())[: _LABELS + 1]
     if len(others) > 1:
@@ -106,7 +108,7 @@ def _sentences(told: "Explanation") -> Iterator[str]:
 
 
 def _forms(told: "Explanation") -> Iterator[str]:
-    """Tell the forms with their rules; and of those whose own clues say another type, what these say."""
+    """List the forms with their rules, and the type of a form if its own evidence says a different one."""
     from comention.query.explain import share
 
     yield "Forms"
@@ -130,7 +132,7 @@ def _documents(told: "Explanation") -> Iterator[str]:
 
 def _rejected(told: "Explanation") -> Iterator[str]:
     if told.rejected:
-        yield "Not the same"
+        yield "Similar entities that were kept apart"
         yield from (f"         {other.label} ({other.id}): {why}" for other, why in told.rejected)
 
 

@@ -1,4 +1,4 @@
-"""The three verbs: generate, open, export."""
+"""The commands that make a graph from documents, open it in the browser, and export it."""
 
 import json
 import shlex
@@ -10,81 +10,98 @@ import click
 
 from comention.cli.parts import OUTPUT, chosen, filtered, number, say
 from comention.cli.progress import Interruption, progress
+from comention.cli.sections import MAKE
 from comention.errors import InputError
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions
-    from comention.pipeline import Summary
+    from comention.workspace.derive import Summary
+
+GROUP = MAKE
 
 
-@click.command(short_help="Make the graph of documents.")
+@click.command(short_help="Read documents and make their graph.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="Where the files go.")
-@click.option("--title", metavar="TEXT", help="Title of the graph. [default: the name of the first input]")
+@click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="The folder to write to.")
+@click.option("--title", metavar="TEXT", help="The title of the graph. [default: the name of the first input]")
 @click.option(
     "--window",
     default="sentence",
     show_default=True,
     metavar="UNIT",
-    help="What must name two entities to link them: sentence, paragraph, document, or a number of sentences in a row.",
+    help="Link names that share a sentence, paragraph or document, or that occur within this number of sentences.",
 )
 @click.option(
     "--model",
     metavar="NAME",
     default="default",
     show_default=True,
-    help="What finds names: fast, default or accurate, which come with comention; or a spaCy pipeline's name or path.",
+    help="The model that finds names: fast, default or accurate, which come with comention, or any spaCy pipeline.",
 )
 @click.option(
-    "--within-documents", is_flag=True, help="Join the forms of a name inside each document only, not across them."
+    "--within-documents", is_flag=True, help="Decide which names refer to the same entity in each document on its own."
 )
 @click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
-@click.option("--evidence", default=5, show_default=True, metavar="N", help="Sentences that each link shows, at most.")
+@click.option("--evidence", default=5, show_default=True, metavar="N", help="Show at most N sentences for each link.")
 @filtered
-@click.option("--id-field", default="id", metavar="NAME", help="Where records keep their id. [default: id]")
-@click.option("--text-field", default="text", metavar="NAME", help="... their text. [default: text]")
-@click.option("--date-field", default="date", metavar="NAME", help="... their date. [default: date]")
-@click.option("--title-field", default="title", metavar="NAME", help="... their title. [default: title]")
-@click.option("--source-field", default="source", metavar="NAME", help="... their source. [default: source]")
-@click.option("--author-field", default="author", metavar="NAME", help="... their author. [default: author]")
-@click.option("--password", metavar="TEXT", help="Opens what is encrypted: PDFs and archives.")
+@click.option("--id-field", default="id", metavar="NAME", help="The field with the id of a record. [default: id]")
+@click.option("--text-field", default="text", metavar="NAME", help="The field with its text. [default: text]")
+@click.option("--date-field", default="date", metavar="NAME", help="The field with its date. [default: date]")
+@click.option("--title-field", default="title", metavar="NAME", help="The field with its title. [default: title]")
+@click.option("--source-field", default="source", metavar="NAME", help="The field with its source. [default: source]")
+@click.option("--author-field", default="author", metavar="NAME", help="The field with its author. [default: author]")
+@click.option("--password", metavar="TEXT", help="The password of encrypted PDFs and archives.")
 @click.option(
-    "--time-limit", default=60, show_default=True, metavar="S", help="Seconds that reading a document may take."
+    "--time-limit",
+    default=60,
+    show_default=True,
+    metavar="S",
+    help="The longest time to read one document, in seconds.",
 )
 @click.option(
-    "--memory-limit", default=2048, show_default=True, metavar="MB", help="Memory that reading a file may take."
+    "--memory-limit", default=2048, show_default=True, metavar="MB", help="The most memory for reading one file."
 )
-@click.option("--size-limit", default=2048, show_default=True, metavar="MB", help="What a file may unpack to.")
 @click.option(
-    "--depth-limit", default=8, show_default=True, metavar="N", help="How deep archives may be in each other."
+    "--size-limit", default=2048, show_default=True, metavar="MB", help="The largest size a file may unpack to."
 )
+@click.option("--depth-limit", default=8, show_default=True, metavar="N", help="How deeply archives may be nested.")
 @click.option(
     "--text-limit",
     default=10,
     show_default=True,
     metavar="N",
-    help="Maximum length of one document, in millions of characters.",
+    help="The largest length of one document, in millions of characters.",
 )
 @click.option(
-    "--workers", type=int, metavar="N", help="Processes that find names. [default: as many as there are cores]"
+    "--workers", type=int, metavar="N", help="The number of processes that find names. [default: one for each core]"
 )
 @click.option(
-    "--memory", default=1000, show_default=True, metavar="MB", help="What joining and counting names may take."
+    "--memory",
+    default=1000,
+    show_default=True,
+    metavar="MB",
+    help="The memory for comparing and counting names; beyond it, the disk is used.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["local", "spark"]),
     default="local",
     show_default=True,
-    help="Where the work is done: on this machine, or on a cluster that runs Spark.",
+    help="Run on this machine, or on a cluster with Spark.",
 )
-@click.option("--master", metavar="URL", help="The cluster's master, for Spark. [default: what Spark's settings say]")
-@click.option("--strict", is_flag=True, help="Make it an error, and write nothing, if anything cannot be read.")
-@click.option("--keep-furniture", is_flag=True, help="Take names from the lines that a website repeats, too.")
-@click.option("--config", metavar="FILE", help="Corrections and settings. [default: comention.toml; see below]")
-@click.option("--rebuild", is_flag=True, help="Forget earlier runs, and let the model read everything again.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-@click.option("--json", "as_json", is_flag=True, help="Log steps as lines of JSON, and print what came out as JSON.")
+@click.option("--master", metavar="URL", help="The master of the Spark cluster. [default: from Spark's own settings]")
+@click.option("--strict", is_flag=True, help="Stop with an error, and write nothing, if anything cannot be read.")
+@click.option(
+    "--keep-furniture",
+    is_flag=True,
+    help="Do not leave out boilerplate: short lines that a website repeats on its pages.",
+)
+@click.option(
+    "--config", metavar="FILE", help="The file with corrections and settings. [default: comention.toml; see above]"
+)
+@click.option("--rebuild", is_flag=True, help="Start afresh, without the results of earlier runs.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--json", "as_json", is_flag=True, help="Log each step as a line of JSON, and print the result as JSON.")
 @click.pass_context
 def generate(
     context: click.Context,
@@ -102,12 +119,13 @@ def generate(
     no_demonyms: bool,
     **options: Any,
 ) -> None:
-    """Make the graph of documents.
+    """Read documents and make the graph of the people, organizations and countries in them.
 
-    INPUT is a file, a folder, or - for standard input. Texts, PDFs, office files, books, mail, web pages, tables,
-    records, subtitles, and archives of them are read, by what they hold and not by their names. The output folder gets
-    graph.html (the page), graph.graphml (for Gephi and others), report.json (what was read, and what not) and
-    workspace.duckdb (which makes the next run fast).
+    INPUT is a file, a folder, or - for standard input. comention reads texts, PDFs, office files, books, mail, web
+    pages, tables, records, subtitles, and archives of them. It recognizes a file by its content, not by its name.
+
+    The output folder gets graph.html (the page), graph.graphml (for Gephi and other programs), report.json (what was
+    read and what was not) and workspace.duckdb (which makes the next run fast).
 
     \b
     Examples:
@@ -117,27 +135,27 @@ def generate(
       comention generate news.jsonl --text-field body --date-field published
       comention generate minutes.md --window paragraph
       curl -s https://example.org/speech.txt | comention generate -
-      comention generate --engine spark --master spark://host:7077 hdfs:///news.parquet
+      comention generate hdfs:///news.parquet --engine spark --master yarn
 
-    .jsonl files have a JSON object a line: {"id": ..., "text": ..., "date": ..., "title": ..., "source": ...}; all
-    but the text may be missing, and tables may have columns of these names. Dates are also taken from file names
-    (2017-05-18-report.txt), and from what files say of themselves.
+    A .jsonl file has one JSON object on each line: {"id": ..., "text": ..., "date": ..., "title": ..., "source": ...}.
+    Only the text is required. Tables may have columns with these names. Dates also come from file names
+    (2017-05-18-report.txt) and from the metadata of files.
 
-    What cannot be read is skipped; report.json tells where and why.
+    A file that cannot be read is skipped; report.json says why.
 
-    A file comention.toml in the output folder or beside the input holds corrections of names, which the commands merge,
-    split, rename, retype and ignore write, and may hold settings; options that are typed in win over those.
+    A file comention.toml in the output folder or beside the input holds the corrections that merge, split, rename,
+    retype and ignore write. It may also hold settings; options on the command line take precedence.
     """
     from comention.config import FILES, REPORT, Options, Settings
 
     given = chosen(context, options)
     given |= {"across": False} if within_documents else {}
     given |= {"demonyms": False} if no_demonyms else {}
-    Settings.from_file(given, None)  # what is typed wrong is told before any work
+    Settings.from_file(given, None)  # mistakes in options are reported before any work
     if master and engine != "spark":
         raise click.UsageError("--master needs --engine spark")
     if engine == "spark" and (strict or rebuild or "-" in inputs):
-        raise click.UsageError("--strict, --rebuild and standard input work on this machine only, not on Spark")
+        raise click.UsageError("--strict, --rebuild and standard input do not work with --engine spark")
     wanted = cast(Options, given)
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
         if engine == "spark":
@@ -168,7 +186,7 @@ def generate(
 
 
 def _left_out(made: "Summary") -> str:
-    """Tell what could not be read, as far as it is known how much that is."""
+    """Say how much could not be read, as far as that is known."""
     lost = [
         number(count, what)
         for count, what in ((made.documents_left_out, "document"), (made.characters_left_out, "character"))
@@ -177,15 +195,15 @@ def _left_out(made: "Summary") -> str:
     return f"{' and '.join(lost)} left out" if lost else f"{made.skipped} skipped"
 
 
-@click.command("open", short_help="Show the page in the browser.")
+@click.command("open", short_help="Open the page in the browser.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @filtered
-@click.option("--print-path", is_flag=True, help="Print where the page is, and open nothing.")
+@click.option("--print-path", is_flag=True, help="Print the path of the page instead of opening it.")
 @click.pass_context
 def open_page(context: click.Context, /, output: str, print_path: bool, **options: Any) -> None:
-    """Show the page of an output folder in the browser.
+    """Open the page of an output folder in the browser.
 
-    With filters, a page of what they leave is made beside it, view.html.
+    With filters, open a second page, view.html, that shows only what matches them.
 
     \b
     Examples:
@@ -224,36 +242,38 @@ def _complete_format(_context: click.Context, _option: click.Parameter, begun: s
     required=True,
     metavar="FORMAT",
     shell_complete=_complete_format,
-    help="What to write: see above.",
+    help="The format; see above.",
 )
-@click.option("-o", "file", metavar="FILE", help="Where to; - is standard output. [default: into FOLDER]")
+@click.option(
+    "-o", "file", metavar="FILE", help="The file or folder to write; - is standard output. [default: in FOLDER]"
+)
 @filtered
 @click.pass_context
 def export(context: click.Context, /, output: str, form: str, file: str | None, **options: Any) -> None:
-    """Write the graph of an output folder, or a part of it, in another format, without reading its documents again.
+    """Write the graph of an output folder, or a part of it, in another format. The documents are not read again.
 
     \b
     Formats:
       html        the page
       graphml     the graph for Gephi, Cytoscape, yEd, igraph or networkx
-      gexf        the graph for Gephi, with the looks of the page and a timeline
+      gexf        the graph for Gephi, with colours, positions and a timeline
       cytoscape   the graph as JSON for Cytoscape and Cytoscape.js, laid out
       graphology  the graph as JSON for sigma.js and Gephi Lite, laid out
       node-link   the graph as JSON for networkx and D3
-      svg         a still picture for print and the web
+      svg         a picture for print and the web
       png         the same picture in pixels
       csv         a folder of tables for spreadsheets and data frames
       parquet     a folder of the same tables with their types
-      mentions    a line of JSON for each document, with every name in it and its place
-      cypher      a script that loads the graph into Neo4j, or into an embedded graph database
-      neo4j       a folder of tables that neo4j-admin makes a database of
-      ftm         entities of FollowTheMoney, for Aleph
+      mentions    every name and its position, one line of JSON per document
+      cypher      a script that loads the graph into Neo4j or an embedded database
+      neo4j       a folder of tables for neo4j-admin to import
+      ftm         FollowTheMoney entities for Aleph
       turtle      RDF with schema.org and PROV-O, for triple stores
       jsonld      the same triples as JSON
       markdown    a report to read or print
-      obsidian    a folder of notes for Obsidian, one for each name and each document
+      obsidian    a folder of notes for Obsidian, one per name and document
 
-    Packages that are installed can add more.
+    Other installed packages can add formats.
 
     \b
     Examples:
@@ -261,17 +281,17 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
       comention export case-12 --format graphml -o case-12.graphml
       comention export --format mentions -o - | head
       comention export --format csv -o tables/
-      comention export --format graphml --types person --min-weight 2 -o people.graphml
+      comention export --format graphml --types person -o people.graphml
     """
     from comention.config import file_name
     from comention.export import folder_formats, formats
 
     known = sorted([*formats(), *folder_formats()])
     if form not in known:
-        raise click.BadParameter(f"{form!r} is none of {', '.join(known)}.", param_hint="'--format'")
+        raise click.BadParameter(f"{form!r} is not one of {', '.join(known)}.", param_hint="'--format'")
     many = form in folder_formats()
     if many and file == "-":
-        raise click.BadParameter(f"{form} is a folder of files; standard output is one.", param_hint="'-o'")
+        raise click.BadParameter(f"{form} is a folder of files, and cannot go to standard output.", param_hint="'-o'")
     path = None if file == "-" else Path(file or Path(output) / (form if many else file_name(form)))
     _write(context, form, Path(output), path, chosen(context, options))
     if path:
@@ -279,7 +299,7 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
 
 
 def _write(context: click.Context, form: str, output: Path, path: Path | None, filters: dict[str, Any]) -> None:
-    """Write what filters leave of an output folder's graph to a file, a folder or standard output."""
+    """Write the part of a graph that matches the filters to a file, a folder or standard output."""
     from comention import pipeline
     from comention.export import export, export_folder, folder_formats
     from comention.workspace import files
@@ -288,7 +308,7 @@ def _write(context: click.Context, form: str, output: Path, path: Path | None, f
         listen("Linking")
         with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
             if filters and not len(dataset.graph):
-                say("these filters leave no name")
+                say("no name matches these filters")
             listen("Writing")
             if path and form in folder_formats():
                 with files.written_folder(path) as opener:

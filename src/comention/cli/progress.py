@@ -1,4 +1,4 @@
-"""How far the work is, on a terminal; and signals that ask to stop."""
+"""The progress bar on a terminal, and how a run stops when it is interrupted."""
 
 import json
 import sys
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class Interruption:
-    """Remembers the signal that asked to stop: libraries may swallow the exception that came with it, or turn it."""
+    """Remembers the signal that asked to stop, as a library may swallow or replace the exception that it raised."""
 
     status = 0
 
     def __call__(self, signal: int, _: object) -> NoReturn:
-        """Note a signal, and raise, so that temporary files are removed on the way out."""
+        """Note a signal and raise an exception, so that temporary files are removed."""
         self.status = 128 + signal
         raise KeyboardInterrupt
 
@@ -30,9 +30,9 @@ class Interruption:
 
 @contextmanager
 def progress(*, quiet: bool, logged: bool, interruption: Interruption) -> Iterator["Progress"]:
-    """Show on a terminal how far the work is, elsewhere be quiet; stop where a signal asked to.
+    """Show progress on a terminal, and stop the run after a signal.
 
-    Where it is to be `logged`, each step is a line of JSON on standard error, on a terminal as well.
+    If it is `logged`, each step is a line of JSON on standard error instead, also where that is not a terminal.
     """
 
     def listen(*_: object, **__: object) -> None:
@@ -70,7 +70,7 @@ def progress(*, quiet: bool, logged: bool, interruption: Interruption) -> Iterat
             if step.partition(":")[0] != task.description.partition(":")[0]:
                 bar.remove_task(task.id)
                 bar.add_task(step, total=total, extent="")
-            elif step != task.description:  # it only tells more of where it is
+            elif step != task.description:  # the same step, in more detail
                 bar.update(task.id, description=escape(step))
             if total is not None:
                 (task,) = bar.tasks

@@ -50,7 +50,7 @@ SMALL = frozenset(
 def folded(text: str) -> str:
     """Return what texts share that differ in case and white space alone.
 
-    >>> folded("Ann \n LEE")
+    >>> folded("Ann   LEE")
     'ann lee'
     """
     return " ".join(text.split()).casefold()

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from comention.corrections import Corrections, Ignored, Listed
 from comention.read import Skipped, Status
+from comention.workspace.facts import CorrectionFacts, RunFacts
 
 _REPORTED = 100  # skipped parts of one input, and communities, that the report names; all of the former are counted
 
@@ -90,7 +91,7 @@ def tally(outcomes: Iterable[Mapping[str, Any]]) -> Tally:
     return Tally(skipped, documents, characters)
 
 
-def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> dict[str, Any]:
+def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> CorrectionFacts:
     """Tell how many corrections there are, and which had no effect."""
     idle = []
     for entry in unused:
@@ -102,7 +103,7 @@ def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> d
 _TOLD = ("comention", "model", "title", "settings", "counts", "analysis")
 
 
-def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any], outcomes: Sequence[Mapping[str, Any]]) -> bytes:
+def report(facts: RunFacts, graph_facts: Mapping[str, Any], outcomes: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the report as JSON; nothing in it differs between equal runs.
 
     `facts` are those that a workspace keeps of a run, `graph_facts` those that the graph has, its counts among them;
@@ -112,7 +113,9 @@ def report(facts: Mapping[str, Any], graph_facts: Mapping[str, Any], outcomes: S
     told = {
         **{name: graph_facts[name] for name in _TOLD},
         "communities": graph_facts["communities"][:_REPORTED],
-        **{name: facts[name] for name in ("fields", "corrections", "furniture")},
+        "fields": facts["fields"],
+        "corrections": facts["corrections"],
+        "furniture": facts["furniture"],
         "left_out": {"documents": lost.documents, "characters": lost.characters},
         "inputs": outcomes,
     }

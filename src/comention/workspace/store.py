@@ -62,6 +62,7 @@ from comention.errors import InputError, WorkspaceError
 from comention.model import Alone, Clues, Document, Entity, Extraction, Mention, Sentence, Span
 from comention.tables import CALLED_APART, SHARED, entities, filled, mentions, texts, with_parts
 from comention.text.chunks import chunks
+from comention.workspace.facts import RunFacts, as_facts
 
 SCHEMA = 7
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
@@ -455,7 +456,7 @@ class Store:
                 for batch in batches(rows, _ROWS):
                     _insert(cursor, table, _GRAPH[table], batch)
 
-    def write_facts(self, facts: Mapping[str, Any]) -> None:
+    def write_facts(self, facts: RunFacts) -> None:
         """Set facts about the dataset (JSON values by name); facts with other names stay."""
         self._must_build()
         rows = [
@@ -504,11 +505,11 @@ class Store:
         """The mentions in the order of documents and positions; streamed."""
         return mentions(self)
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> RunFacts:
         """All facts about the dataset, by name."""
         rows = self.rows("SELECT name, value FROM {fact} ORDER BY name, place")
         pieces = groupby(rows, key=itemgetter(0))
-        return {name: json.loads("".join(value for _, value in several)) for name, several in pieces}
+        return as_facts({name: json.loads("".join(value for _, value in several)) for name, several in pieces})
 
     def inputs(self) -> list[dict[str, Any]]:
         """What became of each input."""

@@ -1,0 +1,52 @@
+"""Make the analysed graph of a dataset's tables, and of that the part that filters ask for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from comention.analyse import analyse
+from comention.config import FilterOptions, Filters
+from comention.entities import find_entity
+from comention.link import link
+from comention.model import Mention
+from comention.runtime import paused
+from comention.tables import Tables, entities, mentions
+from comention.tables.dated import Dated
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LINKING = ("window", "evidence", "min_weight", "max_links")
+"""Settings that linking takes; a workspace of an earlier version does not know all of them."""
+FILTERS = FilterOptions.__optional_keys__
+DATES = {"since", "until", "min_weight", "max_links"}
+"""Those of the filters that are at work before there is a graph."""
+
+
+def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[nx.Graph[str], Callable[[], Iterator[Mention]]]":
+    """Make the analysed graph of tables, with what settings leave of it; and a stream of the mentions that are left.
+
+    Names in the settings are ids, labels or forms of entities; those that nobody has are an InputError.
+    """
+    filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
+    with paused():
+        if filters.since or filters.until:
+            tables = Dated(tables, filters.since, filters.until)
+        ways = {name: settings[name] for name in LINKING if name in settings}
+        graph = analyse(link(tables, **ways), _by_id(filters, tables))
+    if not set(filters.filters) - DATES:
+        return graph, lambda: mentions(tables)
+    return graph, lambda: (mention for mention in mentions(tables) if mention.entity in graph)
+
+
+def _by_id(filters: Filters, tables: Tables) -> Filters:
+    """Find out which entities filters mean."""
+    if not (filters.include or filters.exclude or filters.ego):
+        return filters
+    known = list(entities(tables))
+
+    def ids(names: Iterable[str]) -> list[str]:
+        return [find_entity(known, name).id for name in names]
+
+    ego = find_entity(known, filters.ego).id if filters.ego else None
+    return replace(filters, include=ids(filters.include), exclude=ids(filters.exclude), ego=ego)

@@ -1,0 +1,46 @@
+"""What a workspace remembers about the run that made its dataset."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict, cast
+
+
+class CorrectionFacts(TypedDict):
+    """How many entities the corrections list and how many texts they ignore, and the entries that had no effect."""
+
+    entities: int
+    ignored: int
+    unused: list[dict[str, Any]]
+
+
+class RunFacts(TypedDict, total=False):
+    """The facts about a run; each is there as soon as it is known, and all of them when the run has finished.
+
+    `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `fields` are the names of
+    the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, and
+    `furniture` is what is known of boilerplate.
+    """
+
+    title: str
+    comention: str
+    model: str
+    settings: dict[str, Any]
+    fields: dict[str, str]
+    file: str | None
+    counts: dict[str, int]
+    corrections: CorrectionFacts
+    furniture: Any
+
+
+def graph_facts(facts: RunFacts) -> dict[str, Any]:
+    """Return what a graph tells of how it was made."""
+    return {
+        "title": facts["title"],
+        "comention": facts["comention"],
+        "model": facts["model"],
+        "settings": facts["settings"],
+    }
+
+
+def as_facts(values: Mapping[str, Any]) -> RunFacts:
+    """Take values by name, as a workspace keeps them, for the facts of a run."""
+    return cast("RunFacts", dict(values))
