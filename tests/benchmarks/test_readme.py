@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.benchmarks import readme
 
 PAGE = "# A\n\n<!-- t -->\n| | x |\n| --- | --- |\n{}<!-- end -->\n\nrest\n"
