@@ -8,7 +8,7 @@ Invented documents of so many words each, in one file of records; the number of 
 all of them are new, then one of them has changed. *Memory* is that of all processes together, at most.
 
 Then, in turns, so many times: from the command to the page of one short document, and importing spaCy and loading the
-model. `--renew` writes both tables into the README.
+model. `--renew` writes both tables into `README.md`.
 """
 
 import argparse
@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--renew", action="store_true", help="write the tables into the README")
+    parser.add_argument("--renew", action="store_true", help="write the tables into README.md")
     options = parser.parse_args()
 
     rows = [grown(documents, options.words, options.workers) for documents in options.documents]

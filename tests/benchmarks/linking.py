@@ -7,7 +7,7 @@ Usage, from the project's root:
 A workspace is filled with mentions, two a sentence, of entities of which few are named often. Then, in turns, each in a
 process of its own: the links of all pairs are counted and stored; the graph of the strongest 100,000 is made, with
 evidence, and written as GraphML; and the pairs alone are counted by a `Counter`, from the same table. *Memory* is the
-most that a process had. `--renew` writes the table into the README.
+most that a process had. `--renew` writes the table into `README.md`.
 """
 
 import argparse
@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("--entities", type=int, default=300_000)
     parser.add_argument("--memory", type=int, default=700)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
     parser.add_argument("--way", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.way:

@@ -20,7 +20,7 @@ positions. Each figure is the median of several rounds, in which the pages take 
 
 pyvis looks through all links whenever it gets another one; above 2,000 entities its lists are filled directly, which
 makes its *write* look better than it is, and its physics, which would take minutes, is left out.
-`--renew` writes the table into the README.
+`--renew` writes the table into `README.md`.
 """
 
 import argparse
@@ -220,7 +220,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=pair, default=default, help="entities and links, as 200x600")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-pyvis", dest="plain", action="store_false", help="measure our page alone")
-    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
     table = Table(*("", *COLUMNS.values()))
     rows = []

@@ -96,7 +96,7 @@ def _without_given(words: Lexicon) -> Lexicon:
 
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
-    "without website furniture": {"document.entities.furniture": lambda _: NOTHING},
+    "without website boilerplate": {"document.entities.furniture": lambda _: NOTHING},
     "without explained acronyms": {"document.entities.explained": lambda *_: ()},
     "without finding names again": {"document.entities.again": lambda *_: ()},
     "without headlines": {"document.entities._headlines": lambda *_: ()},

@@ -6,7 +6,7 @@ Usage, from the project's root:
 
 A workspace of invented documents of 60 words, with about 100,000 mentions, is made by `comention generate`. Then, in
 turns, each in a process of its own: questions at the command line, and `python -c "import networkx"`. *Ratio* is the
-one over the other, of medians. `--renew` writes the table into the README.
+ratio of medians. `--renew` writes the table into `README.md`.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=15_500)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as folder:

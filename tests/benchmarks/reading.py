@@ -11,7 +11,7 @@ turns; each figure is the median of several rounds:
 - *CPU, s/MB*: CPU seconds for a megabyte of text, in this process and in the workers.
 - *of extraction*: the same, as a part of the CPU seconds that the model takes for this text.
 
-Set OPENBLAS_NUM_THREADS=1, or two threads of the model count twice. `--renew` writes the table into the README.
+Set OPENBLAS_NUM_THREADS=1, or two threads of the model count twice. `--renew` writes the table into `README.md`.
 """
 
 import argparse
@@ -89,7 +89,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=list(WRITERS), metavar="NAME", help="formats, by file name")
     parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
 
     extractor, texts = load_extractor(), [sample.text for sample in load_gold(OWN)]

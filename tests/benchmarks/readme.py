@@ -1,10 +1,14 @@
-"""A table of a benchmark in; the table on the terminal, and in the README in the place of the one before, out."""
+"""A table of a benchmark in; the table on the terminal, and in `README.md` in the place of the one before, out.
+
+All tables are in the README beside this file. The main one shows some rows of two of them, and gets those.
+"""
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).with_name("README.md")
+EXTRACTS = Path(__file__).parents[2] / "README.md"
 
 
 def show(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -17,9 +21,26 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def renew(name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write the table between the comments that name it; its first column has no title."""
+    _write(README, name, columns, rows)
+    if shown := table(EXTRACTS, name):
+        chosen = {line.split(" | ")[0].strip("| ") for line in shown[2:]}
+        _write(EXTRACTS, name, columns, [row for row in rows if row[0] in chosen])
+
+
+def table(file: Path, name: str) -> list[str]:
+    """Return the lines of the table of this name, none if the file does not show it."""
+    found = re.search(_place(name), file.read_text("utf-8"))
+    return found[1].strip().splitlines() if found else []
+
+
+def _place(name: str) -> str:
+    return rf"(?s)<!-- {name} -->(.*?)<!-- end -->"
+
+
+def _write(file: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     lines = [["", *columns], ["---"] * (len(columns) + 1), *rows]
-    table = "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |").replace("|  |", "| |") for line in lines)
-    text = README.read_text("utf-8")
-    renewed, count = re.subn(rf"(?s)<!-- {name} -->.*?<!-- end -->", f"<!-- {name} -->\n{table}\n<!-- end -->", text)
-    assert count == 1, "the README marks the place of the table"
-    README.write_text(renewed, "utf-8")
+    written = "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |").replace("|  |", "| |") for line in lines)
+    place = f"<!-- {name} -->\n{written}\n<!-- end -->"
+    renewed, count = re.subn(_place(name), lambda _: place, file.read_text("utf-8"))
+    assert count == 1, f"{file.name} marks the place of the table"
+    file.write_text(renewed, "utf-8")

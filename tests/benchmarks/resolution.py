@@ -11,7 +11,7 @@ seventh is an organization. With `--bearers 300`, so many full names share each 
 learns of names before its documents are resolved, from as many rows of what one shows of one, each name in two
 documents. Each size is filled in, resolved and learnt from in processes of its own; *memory* is the most that one had,
 *kB a form* what of it came after the start. Where time or memory a form grows with the size, or with the bearers,
-something is not linear. `--renew` writes this table into the README.
+something is not linear. `--renew` writes this table into `README.md`.
 
 Then both stages on the documents of a gold file, repeated under other names until they have that many megabytes: CPU
 seconds, medians of several rounds. Set OPENBLAS_NUM_THREADS=1, or two threads count twice. `--megabytes 0`: not these.
@@ -196,7 +196,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--gold", type=Path, default=OWN, help="documents to take; the samples by default")
     parser.add_argument("--megabytes", type=float, default=1)
-    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
     parser.add_argument("--way", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.way:

@@ -11,7 +11,7 @@ process of its own, they take turns, and each figure is the median of several ro
 - *its model alone*: nothing but names and sentences, with NumPy's BLAS in one thread, in batches; nothing is kept.
 - *comention*: the whole command in an empty folder, by each model with one worker, and by the default with more.
 
-CPU seconds count all processes; memory is that of the largest one. `--renew` writes the table into the README.
+CPU seconds count all processes; memory is that of the largest one. `--renew` writes the table into `README.md`.
 """
 
 import argparse
@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=300_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--renew", action="store_true", help="write the table into the README")
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
 
     extractor = load_extractor("fast")

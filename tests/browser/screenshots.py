@@ -1,4 +1,4 @@
-"""The sample documents in; the pictures of their page, and a still one, that the README shows out.
+"""The sample documents in; the pictures of their page, and a still one, that the READMEs show out.
 
 Usage, from the project's root, with the chromium of the system:
 

@@ -8,7 +8,7 @@ Kind = Literal["names", "links"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An entity of the graph and its measures; see the README for what they are."""
+    """An entity of the graph and its measures; see `export/README.md` for what they are."""
 
     id: str
     type: str
