@@ -41,7 +41,7 @@ def resolve(
     found = resolver.resolving("en", corrections, keep_furniture, known=known)(items)
     tables.remember_alone(zip(keys, found, strict=True), "way")
     together = resolver.resolve(tables, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
-    tables.save_found(together.entities, together.mentions)
+    tables.save_found(together.entities, together.mentions, together.refusals)
     resolved = Resolved(together.entities, list(tables.mentions()), together.unused, together.furniture)
     tables.commit()  # forgets what the collection before this one left
     return resolved

@@ -49,7 +49,10 @@ if TYPE_CHECKING:
 FIELDS = ("id", "text", "title", "date", "source", "author", "file", "record")
 """Columns of a document; all but the first two may be missing."""
 _ORDER = ("block", "row")  # where in its file a record is
-TABLES = ("document", "piece", "sentence", "span", "clues", "local", "named", "line", "mention", "entity", "alias")
+TABLES = (
+    *("document", "piece", "sentence", "span", "clues", "local", "named", "line"),
+    *("mention", "entity", "alias", "refusal"),
+)
 """What `write` writes: the tables of a workspace (see `comention.workspace.store`)."""
 
 _UNDERSTOOD = {
@@ -207,7 +210,10 @@ def resolve(
     demonyms: bool = True,
     corrections: Corrections = NONE,
 ) -> resolving.Resolution:
-    """Find out who is named: adds the tables `entity`, `alias` and `mention`; see `comention.resolve.resolve`."""
+    """Find out who is named: adds the tables `entity`, `alias`, `refusal` and `mention`.
+
+    See `comention.resolve.resolve`.
+    """
     known = resolving.learn(tables, language) if across else resolving.UNKNOWN
     options = (language, corrections, tables.keep_furniture, False, known)
 
@@ -231,6 +237,7 @@ def resolve(
         "entity INTEGER, surface TEXT, count INTEGER, rule TEXT",
         ((n, a.surface, a.count, a.rule) for n, e in enumerate(found.entities) for a in e.aliases),
     )
+    tables.put("refusal", "entity INTEGER, other INTEGER, reason TEXT", found.refusals)
     tables.make("mention", found.mentions)
     return found
 

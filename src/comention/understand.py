@@ -142,7 +142,7 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
             demonyms=chosen["demonyms"],
             corrections=said,
         )
-        store.save_found(resolution.entities, resolution.mentions)
+        store.save_found(resolution.entities, resolution.mentions, resolution.refusals)
     store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
 
 

@@ -4,13 +4,13 @@ import pytest
 from tests.resolve.conftest import marked
 from tests.resolving import resolve, store
 
-from comention.corrections import NONE, Corrections, Listed
+from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.entities import find_entity
 from comention.errors import InputError
 from comention.languages.lexicon import lexicon
 from comention.model import Alias, Clues, Entity, EntityType
 from comention.query.explain import Explanation, explain, why_apart
-from comention.resolve.collection import naming
+from comention.resolve.collection import naming, refusals
 from comention.resolve.types import CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
 from comention.resolve.why import NAMED, WEIGHED, Why, reasons, shown, summed
 from comention.resolve.why import SAID as TYPED
@@ -185,8 +185,85 @@ def test_every_clue_can_be_told() -> None:
     assert said_of("people's words around it", seen) == "words around it that seldom stand around people"
 
 
+APART = (
+    "[Ann Smith|PERSON] met [Karl Vogt|PERSON] of [Brightwater Bank|ORG] in [Sweden|GPE].",
+    "[Ann Smith|PERSON] met [Rosa Diaz|PERSON] of [Calder Foundation|ORG] in [Peru|GPE].",
+)
+MIDDLE = ("[Ann Beth Lindqvist|PERSON] spoke.", "[Ann Carol Lindqvist|PERSON] left.")
+
+
+def refused(found: Explanation) -> dict[str, str]:
+    return {other.id: why for other, why in found.rejected}
+
+
+def recorded() -> list[tuple[str, str, str]]:
+    sql = "SELECT e.id, o.id, r.reason FROM refusal r JOIN entity e ON e.entity = r.entity "
+    return list(store().rows(f"{sql} JOIN entity o ON o.entity = r.other ORDER BY ALL"))
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("person:ann-smith", "person:ann-smith-2"), ("person:ann-smith-2", "person:ann-smith")]
+)
+def test_namesakes_are_told_that_their_documents_kept_them_apart(name: str, other: str) -> None:
+    assert refused(told(name, *APART)) == {other: refusals.NAMESAKES}
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        (MIDDLE, refusals.MIDDLE_NAME),
+        (("[Ann Lindqvist|PERSON] spoke.", "[Ann Lindqvist Jr.|PERSON] left."), refusals.GENERATION),
+    ],
+)
+def test_people_of_one_first_name_are_told_what_differs(texts: tuple[str, ...], why: str) -> None:
+    found = told("Ann Beth Lindqvist" if texts is MIDDLE else "person:ann-lindqvist", *texts)
+    assert [*refused(found).values()] == [why]
+
+
+def test_a_bare_name_is_told_who_has_it() -> None:
+    found = told("person:lindqvist", *MIDDLE, "[Lindqvist|PERSON] agreed, he said.")
+    assert [*refused(found).values()] == [refusals.SEVERAL_HAVE, refusals.SEVERAL_HAVE]
+
+
+def test_an_acronym_of_several_is_told_of_all_though_they_share_no_word() -> None:
+    texts = ("[Vossberg Radio Trust|ORG] paid.", "[Velden Rail Trust|ORG] paid.", "[VRT|ORG] was paid by [VRT|ORG].")
+    assert refused(told("VRT", *texts)) == {
+        "org:velden-rail-trust": refusals.ACRONYM_OF_SEVERAL,
+        "org:vossberg-radio-trust": refusals.ACRONYM_OF_SEVERAL,
+    }
+
+
+def test_people_of_different_first_names_were_no_candidates() -> None:
+    found = told("Ann Lindqvist", "[Ann Lindqvist|PERSON] spoke.", "[Oskar Lindqvist|PERSON] left.")
+    assert recorded() == []
+    assert [*refused(found).values()] == ["another first name"]
+
+
+def test_a_refusal_goes_with_the_entity_that_corrections_take_away() -> None:
+    told("Ann Beth Lindqvist", *MIDDLE)
+    assert recorded() == [("person:ann-beth-lindqvist", "person:ann-carol-lindqvist", refusals.MIDDLE_NAME)]
+    one = Listed("Ann Beth Lindqvist", aliases=("Ann Carol Lindqvist",))
+    assert told("Ann Beth Lindqvist", *MIDDLE, corrections=Corrections((one,))).rejected == ()
+    assert recorded() == []
+    gone = Corrections((), (Ignored("Ann Carol Lindqvist"),))
+    assert told("Ann Beth Lindqvist", *MIDDLE, corrections=gone).rejected == ()
+    assert recorded() == []
+
+
+def test_a_refusal_stays_with_an_entity_that_is_renamed() -> None:
+    said = Corrections((Listed("Beth", aliases=("Ann Beth Lindqvist",)),))
+    assert refused(told("Beth", *MIDDLE, corrections=said)) == {"person:ann-carol-lindqvist": refusals.MIDDLE_NAME}
+
+
+def test_so_many_refusals_are_kept_and_no_more() -> None:
+    names = [f"Ann {chr(65 + n)}{chr(65 + n).lower()}eta Lindqvist" for n in range(20)]
+    resolve([marked(f"d{n}", f"[{name}|PERSON] spoke.") for n, name in enumerate(names)])
+    assert 0 < len(recorded()) <= refusals.MOST * len(names)
+
+
 def test_why_two_people_are_apart() -> None:
     named = {label: entity(label, PERSON, label) for label in ("Ann Lee", "Ann B. Lee", "Ann Ray", "Lee")}
     assert why_apart(named["Ann Lee"], named["Ann Ray"]) == "another surname"
     assert why_apart(named["Ann Lee"], named["Ann B. Lee"]) == "a middle name or a generation that differs"
+    assert why_apart(named["Ann Lee"], named["Ann Lee"]) == "called the same, but kept apart as two people"
     assert why_apart(named["Ann Lee"], named["Lee"]).startswith("a bare name")

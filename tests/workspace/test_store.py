@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from comention import pipeline
 from comention.errors import InputError, WorkspaceError
-from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.model import Alias, Clues, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
 from comention.tables import cut
 from comention.workspace import store as module
 from comention.workspace.store import Store, forget_log
@@ -281,7 +281,7 @@ def make_older(path: Path) -> None:
             connection.execute(f"DROP VIEW dataset_{number}.{name}")
             connection.execute(f"DROP TABLE main.alone_{name}")
         connection.execute("DROP TABLE main.alone")
-        for name in ("node", "edge", "evidence", "edge_period"):
+        for name in ("node", "edge", "evidence", "edge_period", "refusal"):
             connection.execute(f"DROP TABLE dataset_{number}.{name}")
         connection.execute(f"DROP VIEW dataset_{number}.span")
         connection.execute("ALTER TABLE main.extracted_span DROP COLUMN score")
@@ -307,6 +307,28 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
         store.restage()
         assert [(document.id, document.title) for document in store.documents()] == [("a", None), ("b", "T")]
         assert [seen for *_, seen in store.unresolved("way")] == [FOUND, FOUND]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_workspace_of_version_7_gets_refusals_and_keeps_what_it_knows(path: Path, read_only: bool) -> None:
+    with Store(path) as store:
+        fill(store, Document("a", TEXT))
+        store.remember_clues([(TEXT, [("ann", Clues(mentions=2))])], "way")
+    with duckdb.connect(str(path)) as connection:
+        ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
+        connection.execute(f"DROP TABLE dataset_{number}.refusal")
+        connection.execute("UPDATE main.workspace SET schema = 7")
+    with Store(path, read_only=read_only) as store:
+        assert list(store.rows("SELECT * FROM refusal")) == []
+        assert list(store.rows("SELECT c.name, c.mentions FROM clues c")) == [("ann", 2)]
+        assert ids(store) == ["a"]
+    with Store(path) as store:
+        store.begin()
+        store.restage()
+        store.save_found([PERU, ANN], "SELECT * FROM mention WHERE false", [(0, 1, "a reason")])
+        store.commit()
+    with Store(path, read_only=True) as store:
+        assert list(store.rows("SELECT * FROM refusal")) == [(0, 1, "a reason")]
 
 
 def flipped(content: bytes) -> bytes:

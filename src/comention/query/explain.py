@@ -1,7 +1,8 @@
 """A dataset and a name in; who that is, by which forms, why, where, and who was nearly the same, out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections
@@ -25,9 +26,14 @@ SELECT d.id, count(*)
 FROM {mention} m JOIN {entity} e ON e.entity = m.entity JOIN {document} d ON d.document = m.document
 WHERE e.id = $id GROUP BY m.document, d.id ORDER BY m.document"""
 
+_REFUSED = """
+SELECT e.id, o.id, r.reason
+FROM {refusal} r JOIN {entity} e ON e.entity = r.entity JOIN {entity} o ON o.entity = r.other
+WHERE e.id = $id OR o.id = $id ORDER BY r.entity, r.other"""
+
 
 class Rejected(NamedTuple):
-    """An entity that shares a word with another one, and why it was not joined to it."""
+    """An entity that was a candidate for another one, or shares a word with it, and why it was not joined to it."""
 
     entity: Entity
     why: str
@@ -60,7 +66,10 @@ def explain(tables: Tables, name: str, *, language: str = "en", corrections: Cor
     """Explain who `name` is in a dataset; `corrections` are those that it was made with."""
     known = list(entities(tables))
     entity = find_entity(known, name)
-    near = _alike(entity, known)[:NEAREST]
+    refused = {
+        other if one == entity.id else one: reason for one, other, reason in tables.rows(_REFUSED, {"id": entity.id})
+    }
+    near = _near(entity, known, refused)[:NEAREST]
     words = lexicon(language)
     others = [other for other in near if other.type is not entity.type]
     shows = shown(tables, [alias.surface for one in (entity, *others) for alias in one.aliases], words)
@@ -74,7 +83,7 @@ def explain(tables: Tables, name: str, *, language: str = "en", corrections: Cor
         entity,
         entity.aliases,
         tuple(tables.rows(_PLACES, {"id": entity.id})),
-        tuple(Rejected(other, why_apart(entity, other, judged)) for other in near),
+        tuple(Rejected(other, refused.get(other.id) or why_apart(entity, other, judged)) for other in near),
         judged(entity),
         rule,
         labels,
@@ -94,7 +103,10 @@ def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
 
 
 def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None = None) -> str:
-    """Say why two entities with a word in common were not joined; `judged` tells how sure their types are."""
+    """Judge from their names why two entities were not joined, where no refusal is recorded.
+
+    `judged` tells how sure their types are.
+    """
     if one.type is not other.type:
         return f"taken for {_A[other.type]}{_sure(other, judged)}, not {_A[one.type]}{_sure(one, judged)}"
     if one.type is EntityType.COUNTRY:
@@ -107,6 +119,8 @@ def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None
             return "another surname"
         if folded(ours[0]) != folded(theirs[0]):
             return "another first name"
+        if folded(one.label) == folded(other.label):
+            return "called the same, but kept apart as two people"
         return "a middle name or a generation that differs"
     return "a bare name where no full name, or more than one, has it"
 
@@ -130,12 +144,19 @@ def share(part: float) -> str:
     return "over 99 %" if rounded > 99 else "under 1 %" if rounded < 1 else f"{rounded} %"
 
 
-def _alike(entity: Entity, entities: Iterable[Entity]) -> list[Entity]:
-    """Return the entities that share a word with one, those that share most and are named most first."""
+def _near(entity: Entity, entities: Iterable[Entity], refused: Container[str]) -> list[Entity]:
+    """Return those that one was refused to be, given by id, then others that share a word with it.
+
+    Those that share most and are named most come first.
+    """
     ours = _words(entity)
     shared = [(len(ours & _words(other)), other) for other in entities if other.id != entity.id]
-    near = [(common, other) for common, other in shared if common]
-    return [other for _, other in sorted(near, key=lambda item: (-item[0], -mentions_of(item[1]), item[1].id))]
+    near = [
+        (other.id not in refused, -common, -mentions_of(other), other.id, other)
+        for common, other in shared
+        if common or other.id in refused
+    ]
+    return [other for *_, other in sorted(near, key=itemgetter(0, 1, 2, 3))]
 
 
 def _words(entity: Entity) -> set[str]:

@@ -28,6 +28,7 @@ positions, from 0, in every table):
     mention(document, sentence, start, end, surface, type, entity, rule, demonym)
     entity(entity, id, type, label, code, identifier)
     alias(entity, surface, count, rule)
+    refusal(entity, other, reason)  two that were candidates for one entity, the one of the lower number first
     input(input, outcome)
     fact(name, value)
 
@@ -64,7 +65,7 @@ from comention.tables import CALLED_APART, SHARED, entities, filled, mentions, t
 from comention.text.chunks import chunks
 from comention.workspace.facts import RunFacts, as_facts
 
-SCHEMA = 7
+SCHEMA = 8
 """Version of the tables below: an older workspace is brought up to it, a newer one is refused."""
 
 _CACHE = {
@@ -106,6 +107,7 @@ _DATASET = {
         "entity INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, code TEXT, identifier TEXT"
     ),
     "alias": "entity INTEGER NOT NULL, surface TEXT NOT NULL, count INTEGER NOT NULL, rule TEXT NOT NULL",
+    "refusal": "entity INTEGER NOT NULL, other INTEGER NOT NULL, reason TEXT NOT NULL",
     "mention": (
         "document INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "
         '"end" INTEGER NOT NULL, surface TEXT NOT NULL, type TEXT NOT NULL, entity INTEGER NOT NULL, '
@@ -405,13 +407,20 @@ class Store:
         for key, text, found, seen in zip(keys, contents, sentences, spans, strict=False):
             yield key, text, Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen))
 
-    def save_found(self, entities: Sequence[Entity], mentions: str) -> None:
-        """Write the entities, and the mentions of them that a query gives, with the entities' places in their order."""
+    def save_found(
+        self, entities: Sequence[Entity], mentions: str, refusals: Iterable[tuple[int, int, str]] = ()
+    ) -> None:
+        """Write the entities, and the mentions of them that a query gives, with the entities' places in their order.
+
+        `refusals` tell by these places which entities were not joined, and why.
+        """
         self._must_build()
         self._document_positions()
         with self._transaction() as cursor:
             self._save_entities(cursor, entities)
             cursor.execute(f"INSERT INTO mention {self._filled(mentions)}")
+            for batch in batches(refusals, _ROWS):
+                _insert(cursor, "refusal", _DATASET["refusal"], batch)
 
     def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
         """Write the entities, and the mentions of them in the staged documents; `mentions` are streamed."""
@@ -439,7 +448,7 @@ class Store:
                 _insert(cursor, "mention", _DATASET["mention"], several)
 
     def _save_entities(self, cursor: duckdb.DuckDBPyConnection, ordered: Sequence[Entity]) -> None:
-        for table in ("entity", "alias", "mention"):
+        for table in ("entity", "alias", "refusal", "mention"):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
         for batch in batches(enumerate(ordered), _ROWS):
             named = [(n, e.id, e.type, e.label, e.code, e.identifier) for n, e in batch]
@@ -596,11 +605,12 @@ class Store:
                     cursor.execute(f"CREATE TABLE dataset_{self._dataset}.{table} ({columns})")
             if found < 5:
                 cursor.execute("ALTER TABLE main.extracted_span ADD COLUMN score DOUBLE DEFAULT 1.0")
-            for table, columns in (_PROPOSED | _ALONE).items():  # 5 → 6; what they hold is made again by the next run
-                cursor.execute(f"DROP TABLE IF EXISTS main.{table}")
-                cursor.execute(f"CREATE TABLE main.{table} ({columns})")
             if found < 7:
+                for table, columns in (_PROPOSED | _ALONE).items():  # what they hold is made again by the next run
+                    cursor.execute(f"DROP TABLE IF EXISTS main.{table}")
+                    cursor.execute(f"CREATE TABLE main.{table} ({columns})")
                 _cut_texts(cursor)
+            cursor.execute(f"CREATE TABLE refusal ({_DATASET['refusal']})")  # 7 → 8; filled by the next run
             _create_views(cursor, _VIEWS | _PROPOSED_VIEWS | _ALONE_VIEWS)
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 

@@ -22,6 +22,7 @@ from comention.resolve.collection.blocks import Cluster
 from comention.resolve.collection.correct import SAID, correct
 from comention.resolve.collection.naming import identify, label
 from comention.resolve.collection.profile import Form, Profile, places, profiles, take_forms
+from comention.resolve.collection.refusals import Apart, Refusal, settled
 from comention.resolve.document.countries import gazetteer
 from comention.resolve.document.furniture import least
 from comention.tables import Tables, named_by, with_parts
@@ -64,12 +65,14 @@ class Resolution(NamedTuple):
     """Who is named, sorted by id; `mentions` is the query that tells where, with the numbers of entities in that order.
 
     `unused` are the corrections that had no effect, `furniture` the lines of each document whose names were left out.
+    `refusals` tell which entities were candidates for one and why they are not, some of each entity.
     """
 
     entities: list[Entity]
     mentions: str
     unused: list[Listed | Ignored]
     furniture: dict[str, list[str]]
+    refusals: list[Refusal]
 
 
 def resolve(
@@ -91,12 +94,18 @@ def resolve(
     clusters, unused = _clusters(tables, named, local, language, across=across, corrections=corrections)
     called = identified(clusters, language)
     found: list[Entity] = []
+    marked: dict[int, int] = {}
+    noted: list[tuple[int, Apart]] = []
 
     def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
         while called:  # each is forgotten when it is written: all that is known takes much more than who is named
             identifier, text, cluster = called.pop()
             found.append(entity(identifier, text, cluster))
-            yield from _bearers(len(found) - 1, cluster)
+            number = len(found) - 1
+            marked.update(dict.fromkeys(cluster.marks, number))
+            if cluster.apart:
+                noted.append((number, cluster.apart))
+            yield from _bearers(number, cluster)
             cluster.profiles.clear()
 
     columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
@@ -104,7 +113,8 @@ def resolve(
     lines: dict[str, list[str]] = defaultdict(list)
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
-    return Resolution(found, with_parts(MENTIONS, named=named_by(named)), unused, dict(lines))
+    found_mentions = with_parts(MENTIONS, named=named_by(named))
+    return Resolution(found, found_mentions, unused, dict(lines), list(settled(marked, noted)))
 
 
 def identified(clusters: Sequence[Cluster], language: str) -> list[tuple[str, str, Cluster]]:

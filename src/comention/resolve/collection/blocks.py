@@ -7,10 +7,12 @@ or one acronym.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from comention.corrections import Listed
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
+from comention.resolve.collection import refusals
 from comention.resolve.collection.profile import NOTHING, Profile
 from comention.resolve.document.organizations import SHORT
 from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
@@ -39,7 +41,8 @@ class Cluster:
     """What several documents call by the same or other names.
 
     Each of its profiles comes with the reason why it was put to the others, or ""; `listed` is the correction that it
-    is; `titles` are those before a person's full names.
+    is; `titles` are those before a person's full names. `apart` tells from whom it was kept apart, and why: by a mark,
+    one of the `marks` of the other one.
     """
 
     type: EntityType
@@ -48,11 +51,29 @@ class Cluster:
     code: str | None = None
     listed: Listed | None = None
     titles: frozenset[str] = NOTHING
+    marks: refusals.Marks = ()
+    apart: refusals.Apart = ()
 
     @property
     def documents(self) -> int:
         """In how many documents it is, counting one again where it has several profiles there."""
         return sum(profile.documents for profile, _ in self.profiles)
+
+    def inherit(self, other: "Cluster") -> None:
+        """Take over from whom another one was kept apart, and who was kept apart from it."""
+        self.marks += other.marks
+        self.apart = (*self.apart, *other.apart)[: refusals.MOST]
+
+
+_MARKS = count()
+
+
+def refuse(one: Cluster, other: Cluster, reason: str) -> None:
+    """Note, at each of two that has room for it, that they were not joined; the first reason stands."""
+    for ours, theirs in ((one, other), (other, one)):
+        if len(ours.apart) < refusals.MOST and not any(mark in theirs.marks for mark, _ in ours.apart):
+            theirs.marks = theirs.marks or (next(_MARKS),)
+            ours.apart += ((theirs.marks[0], reason),)
 
 
 def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
@@ -80,13 +101,15 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
     joined: list[tuple[Cluster, Profile]] = []
     for profile in bare:
         name = profile.keys[0]
-        whole = _clear([*blocks.get(name, ()), *first.get(name, ())]) if across else None
+        bearers = [*blocks.get(name, ()), *first.get(name, ())] if across else []
+        whole = _clear(bearers)
         if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
             joined.append((whole, profile))
         else:
-            lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, (name,))).profiles.append(
-                (profile, "")
-            )
+            own = lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, (name,)))
+            own.profiles.append((profile, ""))
+            for bearer in [whole] if whole else bearers[: refusals.MOST]:
+                refuse(own, bearer, refusals.OTHER_SEX if whole else refusals.SEVERAL_HAVE)
     for whole, profile in joined:
         whole.profiles.append((profile, SURNAME))
     _join_untold(lone)
@@ -98,7 +121,9 @@ def _join_untold(lone: dict[tuple[str, str], Cluster]) -> None:
     for name, sex in list(lone):
         told = [lone[name, other] for other in (WOMAN, MAN) if (name, other) in lone]
         if not sex and len(told) == 1:
-            told[0].profiles += lone.pop((name, "")).profiles
+            untold = lone.pop((name, ""))
+            told[0].profiles += untold.profiles
+            told[0].inherit(untold)
 
 
 def may_be_namesakes(people: Sequence[Cluster], words: Lexicon) -> list[bool]:
@@ -156,6 +181,12 @@ def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[i
             part = replace(profile, where=where, part=number) if number else profile
             part.documents, part.first = len(where), min(where)
             parts[number].profiles.append((part, rule))
+    for number, one in enumerate(parts):
+        for other in parts[number + 1 : number + 1 + refusals.MOST]:
+            refuse(one, other, refusals.NAMESAKES)
+    for one in parts:
+        one.apart = (*one.apart, *cluster.apart)[: refusals.MOST]
+    parts[0].marks += cluster.marks
     return parts
 
 
@@ -183,12 +214,15 @@ class _Block(list[Cluster]):
         Without `across`, only the former. Nobody: somebody new. All the names are added.
         """
         place = self._equal(names)
+        refused: dict[int, str] = {}
         if place is None and across:
-            place = self._fitting(names, words)
+            place, refused = self._fitting(names, words)
         if place is None:
             place = len(self)
             self.append(Cluster(PERSON, ()))
         self[place].keys = tuple(dict.fromkeys((*self[place].keys, *names)))
+        for other, reason in refused.items():
+            refuse(self[place], self[other], reason)
         if self._index:
             self._index.put(place, self[place].keys)
         elif len(self) > FEW:
@@ -204,16 +238,19 @@ class _Block(list[Cluster]):
         wanted = set(names)
         return next((place for place, person in enumerate(self) if not wanted.isdisjoint(person.keys)), None)
 
-    def _fitting(self, names: Sequence[str], words: Lexicon) -> int | None:
-        """Return the place of the only one whose names contradict none of these."""
-        places = self._index.alike(names[0]) if self._index else range(len(self))
-        fitting = (
-            place
-            for place in places
-            if all(same_person(ours, theirs, words.nicknames) for ours in names for theirs in self[place].keys)
-        )
-        found = next(fitting, None)
-        return found if next(fitting, None) is None else None
+    def _fitting(self, names: Sequence[str], words: Lexicon) -> tuple[int | None, dict[int, str]]:
+        """Return the place of the only one whose names contradict none of these, and why those of others do."""
+        fitting: list[int] = []
+        refused: dict[int, str] = {}
+        for place in self._index.alike(names[0]) if self._index else range(len(self)):
+            keys = self[place].keys
+            if all(same_person(ours, theirs, words.nicknames) for ours in names for theirs in keys):
+                fitting.append(place)
+                if len(fitting) > 1:
+                    return None, refused | dict.fromkeys(fitting, refusals.SEVERAL_FIT)
+            elif len(refused) < refusals.MOST and (why := refusals.contradiction(names, keys, words.nicknames)):
+                refused[place] = why
+        return fitting[0] if fitting else None, refused
 
 
 def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
@@ -244,9 +281,21 @@ def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool =
         for fitting, rule in ((explained[name], EXPLAINED), (initials[name], INITIALS)):
             if len(fitting) == 1 and len(name) > 2:
                 (whole,) = fitting
-                clusters[whole].profiles += ((profile, rule) for profile, _ in clusters.pop(name).profiles)
+                _put(clusters, name, whole, rule)
                 break
+        else:
+            bearers = sorted(one for one in explained[name] | initials[name] if one in clusters and one != name)
+            for bearer in bearers[: refusals.MOST]:
+                why = refusals.ACRONYM_OF_SEVERAL if len(bearers) > 1 else refusals.TWO_LETTERS
+                refuse(clusters[name], clusters[bearer], why)
     return list(clusters.values())
+
+
+def _put(clusters: dict[str, Cluster], name: str, whole: str, rule: str) -> None:
+    """Join an organization to another one by a rule."""
+    short = clusters.pop(name)
+    clusters[whole].profiles += ((profile, rule) for profile, _ in short.profiles)
+    clusters[whole].inherit(short)
 
 
 def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
@@ -273,9 +322,11 @@ def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
         often = sorted(others - {short}, key=lambda name: (-full[name], name))
         if len(often) == 1 or full[often[0]] >= CLEARLY * full[often[1]]:
             if short in clusters and often[0] != short:
-                clusters[often[0]].profiles += ((profile, SHORTER) for profile, _ in clusters.pop(short).profiles)
+                _put(clusters, short, often[0], SHORTER)
             continue
         own = clusters.setdefault(short, Cluster(ORG, (short,)))
+        for name in often[: refusals.MOST]:
+            refuse(own, clusters[name], refusals.SHORT_FOR_SEVERAL)
         for name in given - {short}:
             for place, (profile, rule) in enumerate(clusters[name].profiles):
                 kept, moved = _split(profile, short)

@@ -52,6 +52,8 @@ def correct(
                 home = corrected.setdefault(owner, Cluster(cluster.type, cluster.keys, code=cluster.code))
                 home.profiles.append((replace(profile, forms=forms), rule))
                 types[owner][cluster.type] += sum(form.mentions for form in forms)
+        if rest := corrected.get(_Owner(heir) if heir else _Owner(None, n)):
+            rest.inherit(cluster)
     for owner, cluster in corrected.items():
         if owner.listed:
             cluster.type = owner.listed.type or max(types[owner], key=lambda kind: (types[owner][kind], kind))
