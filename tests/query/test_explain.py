@@ -197,8 +197,8 @@ def refused(found: Explanation) -> dict[str, str]:
 
 
 def recorded() -> list[tuple[str, str, str]]:
-    sql = "SELECT e.id, o.id, r.reason FROM refusal r JOIN entity e ON e.entity = r.entity "
-    return list(store().rows(f"{sql} JOIN entity o ON o.entity = r.other ORDER BY ALL"))
+    sql = "SELECT e.id, o.id, r.reason FROM {refusal} r JOIN {entity} e ON e.entity = r.entity "
+    return list(store().rows(f"{sql} JOIN {{entity}} o ON o.entity = r.other ORDER BY ALL"))
 
 
 @pytest.mark.parametrize(

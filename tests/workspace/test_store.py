@@ -319,8 +319,8 @@ def test_a_workspace_of_version_7_gets_refusals_and_keeps_what_it_knows(path: Pa
         connection.execute(f"DROP TABLE dataset_{number}.refusal")
         connection.execute("UPDATE main.workspace SET schema = 7")
     with Store(path, read_only=read_only) as store:
-        assert list(store.rows("SELECT * FROM refusal")) == []
-        assert list(store.rows("SELECT c.name, c.mentions FROM clues c")) == [("ann", 2)]
+        assert list(store.rows("SELECT * FROM {refusal}")) == []
+        assert list(store.rows("SELECT c.name, c.mentions FROM {clues} c")) == [("ann", 2)]
         assert ids(store) == ["a"]
     with Store(path) as store:
         store.begin()
@@ -328,7 +328,7 @@ def test_a_workspace_of_version_7_gets_refusals_and_keeps_what_it_knows(path: Pa
         store.save_found([PERU, ANN], "SELECT * FROM mention WHERE false", [(0, 1, "a reason")])
         store.commit()
     with Store(path, read_only=True) as store:
-        assert list(store.rows("SELECT * FROM refusal")) == [(0, 1, "a reason")]
+        assert list(store.rows("SELECT * FROM {refusal}")) == [(0, 1, "a reason")]
 
 
 def flipped(content: bytes) -> bytes:
