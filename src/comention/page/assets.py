@@ -1,4 +1,4 @@
-"""The static files of the page: our scripts and styles joined, vis-network, and the policy that lets only them run."""
+"""The static part of the page: scripts and styles as one text each, and the policy that allows nothing else to run."""
 
 import posixpath
 import re
@@ -12,13 +12,17 @@ from importlib.resources.abc import Traversable
 import jinja2
 from markupsafe import Markup
 
+from comention.contract import COLOURS
 from comention.page.blocks import block
 
-TEMPLATE = files("comention.page") / "template"
+PACKAGE = files("comention")
+TEMPLATE = PACKAGE / "page" / "template"
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "print")
 
-_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
+THEMES = {"light": ":root", "dark": ':root[data-theme="dark"]'}
+
+_IMPORT = re.compile(r'^import (?:(?:\{[^}]*\}|\w+) from )?"([^"]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async|class|const|function)\b)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
@@ -42,8 +46,9 @@ def environment() -> jinja2.Environment:
 def assets() -> Mapping[str, Markup | str]:
     """The scripts and the style as the template takes them."""
     vis = (files("pyvis") / VIS).read_text("utf-8")
-    script = f'(async () => {{\n"use strict";\n{bundle(TEMPLATE / "script")}}})();\n'
-    style = bare("".join((TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES))
+    script = f'(async () => {{\n"use strict";\n{bundle(PACKAGE, "page/template/script/main.js")}}})();\n'
+    sheets = [(TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES]
+    style = bare("".join([*map(theme, THEMES), *sheets]))
     return {
         "vis": Markup(vis),  # noqa: S704  (static files of pyvis and of ours)
         "script": Markup(script),  # noqa: S704
@@ -53,7 +58,10 @@ def assets() -> Mapping[str, Markup | str]:
 
 
 def bundle(folder: Traversable, entry: str = "main.js") -> str:
-    """Join a script and all modules that it imports into one scope, each module behind those that it builds on."""
+    """Join a script and all modules that it imports into one scope, each module after those that it imports.
+
+    A JSON file becomes a constant that is named after the file.
+    """
     order: dict[str, str] = {}
     seen: set[str] = set()
 
@@ -64,10 +72,23 @@ def bundle(folder: Traversable, entry: str = "main.js") -> str:
         source = folder.joinpath(*path.split("/")).read_text("utf-8")
         for imported in _IMPORT.findall(source):
             add(posixpath.normpath(posixpath.join(posixpath.dirname(path), imported)))
-        order[path] = bare(_EXPORT.sub("", _IMPORT.sub("", source)))
+        stem, suffix = posixpath.splitext(posixpath.basename(path))
+        source = (
+            f"const {stem} = {source.strip()};\n" if suffix == ".json" else _EXPORT.sub("", _IMPORT.sub("", source))
+        )
+        order[path] = bare(source)
 
     add(entry)
     return "".join(order.values())
+
+
+def theme(name: str) -> str:
+    """The rule that sets the colours of a theme.
+
+    >>> theme("dark").splitlines()[:2]
+    [':root[data-theme="dark"] {', '--canvas: #14161a;']
+    """
+    return "\n".join([f"{THEMES[name]} {{", *(f"--{part}: {colour};" for part, colour in COLOURS[name].items()), "}\n"])
 
 
 def bare(source: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.export.flatten import Flat
+from comention.export.graphml import TYPES
 from comention.export.looks import radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
@@ -49,18 +51,19 @@ def page_data(graph: "nx.Graph[str]") -> Data:
 
     Of very many links, the strongest ones are taken.
     """
+    ids = Flat(graph).ids
     graph = shown(graph)
     nodes = sorted(graph, key=lambda node: (-graph.nodes[node]["mentions"], node))
     number = {node: index for index, node in enumerate(nodes)}
     documents = graph.graph.get("documents", [])
     sentences = graph.graph.get("passages", [])
     passages = [numbered(passage, number) for passage in sentences]
-    edges = list(edge_rows(graph, number, passages))
+    edges = list(edge_rows(graph, number, passages, {node: place for place, node in enumerate(ids)}))
     forms = [{form: place for place, form in enumerate(aliases_of(graph.nodes[node]))} for node in nodes]
     return Data(
-        {**facts(graph.graph), "sentences": len(sentences)},
+        {**facts(graph.graph), "columns": columns_in_files(graph), "sentences": len(sentences)},
         documents,
-        list(node_rows(graph, nodes, passages[: len(sentences)])),
+        list(node_rows(graph, nodes, passages[: len(sentences)], ids)),
         edges,
         [passage_row(passage, forms) for passage in passages],
     )
@@ -77,8 +80,17 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage]) -> Iterator[Row]:
-    """What the page knows of each entity."""
+def columns_in_files(graph: "nx.Graph[str]") -> dict[str, dict[str, str]]:
+    """The attributes of nodes and of edges, in the order and with the types that they have in GraphML."""
+    return {
+        element: {name: TYPES[kind] for name, kind in kinds.items()} for element, kinds in Flat(graph).columns.items()
+    }
+
+
+def node_rows(
+    graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
+) -> Iterator[Row]:
+    """What the page knows of each entity; `ids` are those in files, which are told where they are not the key."""
     sizes = radii(graph)
     points = layout(graph, sizes)
     places: list[set[int]] = [set() for _ in nodes]
@@ -94,6 +106,7 @@ def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[
             y=round(points[node][1]),
             size=sizes[node],
             key=node,
+            file_id=None if ids[node] == node else ids[node],
             label=entity["label"],
             type=entity["type"],
             mentions=entity["mentions"],
@@ -113,8 +126,10 @@ def aliases_of(entity: Mapping[str, Any]) -> Mapping[str, int]:
     return aliases
 
 
-def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage]) -> Iterator[Row]:
-    """The links, strongest first, with what the page cannot work out itself.
+def edge_rows(
+    graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage], order: Mapping[str, int]
+) -> Iterator[Row]:
+    """The links, strongest first, with what the page cannot work out itself; their ends are in the `order` of files.
 
     In a sentence window the page finds the sentences of a link: those that name both ends. Where there is none, and in
     wider windows, the link's own evidence is appended to `passages`, unless it is there already, and the link brings
@@ -130,7 +145,7 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
         places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
         npmi = link.get("npmi")
         yield present(
-            **{"from": first, "to": second},
+            **dict(zip(("from", "to"), (number[node] for node in sorted((a, b), key=order.__getitem__)), strict=True)),
             weight=link["weight"],
             documents=link["documents"],
             change=link.get("change"),

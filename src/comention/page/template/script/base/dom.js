@@ -70,6 +70,8 @@ export function announce(words) {
 
 export const format = new Intl.NumberFormat("en").format;
 
+export const capital = (words) => words.replace(/^./u, (letter) => letter.toUpperCase());
+
 /** "1 mention", "1,200 mentions". */
 export const counted = (count, noun) => `${format(count)} ${plural(count, noun)}`;
 

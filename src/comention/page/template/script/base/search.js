@@ -1,7 +1,7 @@
 /* Finding names: the words of a query in, the entities that carry them out; and a box with a list of matches. */
 
 import { counted, element, format } from "./dom.js";
-import { mark, surfaceForms, TYPES } from "../data/graph.js";
+import { mark, surfaceForms, typeOf } from "../data/graph.js";
 
 const MATCHES = 9;
 const UNMARKED = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th" };
@@ -64,11 +64,9 @@ export function createPicker(find, input, list, onChoose) {
     const query = fold(input.value);
     const other =
       !fold(node.label).includes(query) && node.aliases.find(([form]) => fold(form).includes(query))?.[0];
-    const about = [
-      TYPES[node.type].one,
-      other && `also “${other}”`,
-      counted(node.mentions, "mention"),
-    ].filter(Boolean);
+    const about = [typeOf(node), other && `also “${other}”`, counted(node.mentions, "mention")].filter(
+      Boolean,
+    );
     return element(
       "li",
       {

@@ -9,8 +9,7 @@ export function saidOf({ kind, node, other, text }) {
   if (kind === "same") return `${name} and “${other.label}” are the same`;
   if (kind === "different") return `“${text}” is not ${name}`;
   if (kind === "rename") return `${name} is called “${text}”`;
-  if (kind === "type")
-    return `${name} is ${TYPES[text].one === "Organization" ? "an" : "a"} ${TYPES[text].one.toLowerCase()}`;
+  if (kind === "type") return `${name} is ${TYPES[text].a}`;
   return `${name} is no person, organization or country`;
 }
 

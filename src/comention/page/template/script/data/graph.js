@@ -1,18 +1,20 @@
 /* The graph as objects that point at each other, read from the page's data blocks. */
 
-import { symbol } from "../base/dom.js";
+import contract from "../../../../contract.json" with { type: "json" };
+import { capital, symbol } from "../base/dom.js";
 import { plain, readBlock, rowsOf } from "./blocks.js";
 
-export const TYPES = {
-  PERSON: { one: "Person", many: "People", symbol: "circle" },
-  ORG: { one: "Organization", many: "Organizations", symbol: "square" },
-  COUNTRY: { one: "Country", many: "Countries", symbol: "diamond" },
-};
-export const COLOURED_COMMUNITIES = 7;
+/** The types of entities: each in words (`one`, `a` and `many`), and its `shape`. */
+export const TYPES = contract.types;
+export const COLOURED_COMMUNITIES = Object.keys(contract.colours.light).filter((name) =>
+  /^c\d+$/.test(name),
+).length;
+
 /**
  * Nodes come most mentioned first, links strongest first; both orders are kept everywhere.
- * A node knows its `links` and its `passages`, a link its `source` and `target`, a passage its document and its
- * `spans`: start, end and node of each name. `now` of a node or link is what it counts in the chosen documents.
+ * A node has `links` and `passages`, a link `source` and `target`, and the same ends as `from` and `to` in the order of
+ * the files; a passage has a document and `spans`: start, end and node of each name. `now` of a node or link has its
+ * counts in the chosen documents.
  */
 export async function readGraph() {
   const [facts, ...tables] = await Promise.all(
@@ -39,7 +41,9 @@ export async function readGraph() {
   );
   nodes.forEach((node, id) => Object.assign(node, { id, links: [], passages: [], now: node }));
   edges.forEach((edge, id) => {
-    Object.assign(edge, { id, source: nodes[edge.from], target: nodes[edge.to], now: edge });
+    const [from, to] = [nodes[edge.from], nodes[edge.to]];
+    const [source, target] = from.id < to.id ? [from, to] : [to, from];
+    Object.assign(edge, { id, from, to, source, target, now: edge });
     edge.source.links.push(edge);
     edge.target.links.push(edge);
   });
@@ -109,7 +113,10 @@ export const changeClass = ({ change }) => `change-${change ?? "none"}`;
 
 /** The little shape before a name; the style colours it by type, by community or by what changed. */
 export const mark = (node) =>
-  symbol(TYPES[node.type].symbol, `mark ${node.type} ${communityClass(node)} ${changeClass(node)}`);
+  symbol(TYPES[node.type].shape, `mark ${node.type} ${communityClass(node)} ${changeClass(node)}`);
+
+/** The type of an entity as a word. */
+export const typeOf = (node) => capital(TYPES[node.type].one);
 
 export const surfaceForms = (node) => node.aliases.map(([form]) => form);
 

@@ -13,7 +13,7 @@ export function createRecount(graph) {
     const edges = graph.edges.map(({ places: listed }) => new Map(pairs(listed ?? [])));
     const between = new Map();
     for (const edge of graph.edges)
-      if (!edge.places) between.set(edge.from * graph.nodes.length + edge.to, edges[edge.id]);
+      if (!edge.places) between.set(edge.source.id * graph.nodes.length + edge.target.id, edges[edge.id]);
     for (const passage of graph.passages.slice(0, graph.facts.sentences)) {
       for (let at = 2; at < passage.spans.length; at += 3) add(nodes[passage.spans[at]], passage.order);
       const named = nodesOf(passage).sort((a, b) => a - b);

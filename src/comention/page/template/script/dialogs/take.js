@@ -3,8 +3,9 @@
 import { action, counted, element } from "../base/dom.js";
 import { chosenDocuments } from "../state/scope.js";
 import { download, fileStem } from "../take/files.js";
+import { graphml } from "../take/graphml.js";
 import { png, svg } from "../take/picture.js";
-import { evidenceCsv, evidenceMarkdown, graphml, linksCsv, namesCsv } from "../take/tables.js";
+import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../take/tables.js";
 import { createDialog } from "./dialog.js";
 
 const CSV = "text/csv;charset=utf-8";
@@ -27,7 +28,7 @@ export function createTake(graph, state, scopeNow, sceneNow) {
       [
         "GraphML",
         "for Gephi, Cytoscape, yEd",
-        () => save(".graphml", "application/xml", graphml(scopeNow(), title)),
+        () => save(".graphml", "application/xml", graphml(graph, state.get(), scopeNow(), title)),
       ],
       ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow()))],
       ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow()))],

@@ -64,11 +64,7 @@ export function correctionForm(node, { find, correct, state }) {
       "div",
       { class: "row", role: "group", "aria-label": "Wrong type" },
       element("span", {}, "This is"),
-      ...others.map(([type, { one }]) =>
-        action(`${one === "Organization" ? "an" : "a"} ${one.toLowerCase()}`, () =>
-          correct({ kind: "type", node, text: type }),
-        ),
-      ),
+      ...others.map(([type, { a }]) => action(a, () => correct({ kind: "type", node, text: type }))),
       action("none of these", () => correct({ kind: "ignore", node, text: "" })),
     ),
     state.get().corrections.length > 0 &&

@@ -1,7 +1,7 @@
 /* What the page knows of an entity, down to the sentences, and what can be done with it. */
 
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
-import { mark, otherEnd, TYPES } from "../data/graph.js";
+import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { linkAddress } from "../state/address.js";
 import { toggled } from "../state/state.js";
 import { correctionForm, notThisForm, pendingOf } from "./correct.js";
@@ -18,7 +18,7 @@ export function entityPanel(graph, node, tools) {
   const passages = passagesIn(graph, now, node.passages);
   return [
     element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
-    element("p", { class: "kind" }, TYPES[node.type].one, node.code && ` · ${node.code}`, changeOf(node)),
+    element("p", { class: "kind" }, typeOf(node), node.code && ` · ${node.code}`, changeOf(node)),
     figures(
       figure(node.now.mentions, "mention"),
       figure(node.now.documents, "document"),

@@ -29,7 +29,7 @@ export function createColour(graph, state) {
     if (rest > 0) {
       const words = element("span", { class: "name" }, counted(rest, "other group"));
       named.push(
-        element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), words)),
+        element("li", {}, element("span", { class: "plain" }, symbol("disc", "mark c-rest"), words)),
       );
     }
     list.replaceChildren(...named);
@@ -42,7 +42,7 @@ function change(kind, { nodes, edges }) {
   if (!names && !links) return [];
   const told = [names && counted(names, "name"), links && counted(links, "link")].filter(Boolean).join(", ");
   const words = element("span", { class: "name" }, `${CHANGES[kind]}: ${told}`);
-  const sign = symbol("circle", `mark ${changeClass({ change: kind })}`);
+  const sign = symbol("disc", `mark ${changeClass({ change: kind })}`);
   return [element("li", {}, element("span", { class: "plain" }, sign, words))];
 }
 
@@ -53,7 +53,7 @@ function community([first, ...others]) {
     element(
       "a",
       { href: entityAddress(first) },
-      symbol("circle", `mark ${communityClass(first)}`),
+      symbol("disc", `mark ${communityClass(first)}`),
       element("span", { class: "name" }, `Around ${first.label}`),
       element("span", { class: "count" }, format(others.length + 1)),
     ),

@@ -1,12 +1,12 @@
 /* Which types of names are shown, and whether those without a link are. */
 
-import { byId, element, format, groupBy, symbol } from "../base/dom.js";
+import { byId, capital, element, format, groupBy, symbol } from "../base/dom.js";
 import { TYPES } from "../data/graph.js";
 import { toggled } from "../state/state.js";
 
 export function createTypes(graph, state) {
   const counts = groupBy(graph.nodes, (node) => node.type);
-  const boxes = Object.entries(TYPES).map(([type, { many, symbol: shape }]) => {
+  const boxes = Object.entries(TYPES).map(([type, { many, shape }]) => {
     const count = counts.get(type)?.length ?? 0;
     const onchange = () => state.change({ types: toggled(state.get().types, type) }, `show or hide ${many}`);
     const box = element("input", { type: "checkbox", value: type, disabled: !count, onchange });
@@ -15,7 +15,7 @@ export function createTypes(graph, state) {
       { class: "choice" },
       box,
       symbol(shape, `mark by-type ${type}`),
-      element("span", { class: "name" }, many),
+      element("span", { class: "name" }, capital(many)),
       element("span", { class: "count" }, format(count)),
     );
     return { type, box, row };

@@ -1,52 +1,32 @@
 /* The picture: entities, links and labels on a canvas, in as few strokes as possible. All sizes are screen pixels. */
 
+import contract from "../../../../contract.json" with { type: "json" };
 import { groupBy } from "../base/dom.js";
-import { COLOURED_COMMUNITIES } from "../data/graph.js";
+import { TYPES } from "../data/graph.js";
 
 const STEPS = 6;
 
-/** The colours that the style sheet has for the canvas, in the current theme. */
+/** The colours of the current theme, by name, and the font family of the page. */
 export function readPalette() {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const palette = { family: getComputedStyle(document.body).fontFamily };
-  for (const name of [
-    "canvas",
-    "text",
-    "link",
-    "link-strong",
-    "accent",
-    "region",
-    "PERSON",
-    "ORG",
-    "COUNTRY",
-    "c-rest",
-    "change-new",
-    "change-gone",
-    "change-stronger",
-    "change-weaker",
-    "change-none",
-  ])
-    palette[name] = colour(name);
-  for (let index = 0; index < COLOURED_COMMUNITIES; index++) palette[`c${index}`] = colour(`c${index}`);
-  return palette;
+  const { theme } = document.documentElement.dataset;
+  return { ...contract.colours[theme ?? "light"], family: getComputedStyle(document.body).fontFamily };
 }
 
 /** Adds the shape of an entity to the current path; the three shapes have about the same area. */
 function traceShape(ctx, type, x, y, radius) {
-  if (type === "ORG") {
-    const half = radius * 0.86;
-    ctx.rect(x - half, y - half, 2 * half, 2 * half);
-  } else if (type === "COUNTRY") {
-    const reach = radius * 1.18;
+  const { shape } = TYPES[type];
+  const reach = radius * contract.reach[shape];
+  if (shape === "square") {
+    ctx.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  } else if (shape === "diamond") {
     ctx.moveTo(x, y - reach);
     ctx.lineTo(x + reach, y);
     ctx.lineTo(x, y + reach);
     ctx.lineTo(x - reach, y);
     ctx.closePath();
   } else {
-    ctx.moveTo(x + radius, y);
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.moveTo(x + reach, y);
+    ctx.arc(x, y, reach, 0, 2 * Math.PI);
   }
 }
 

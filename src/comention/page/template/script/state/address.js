@@ -57,7 +57,7 @@ export function stateAt(address, start, graph) {
   const types = query
     .get("types")
     ?.split(" ")
-    .filter((type) => type in TYPES);
+    .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
   const places = graph.documents.map(({ id }) => id);
@@ -109,7 +109,7 @@ function correctionAt(text, find) {
     const node = find(key);
     if (!node || typeof about !== "string") return [];
     if (kind === "same") return find(about) ? [{ kind, node, other: find(about) }] : [];
-    if (kind === "type") return about in TYPES ? [{ kind, node, text: about }] : [];
+    if (kind === "type") return Object.hasOwn(TYPES, about) ? [{ kind, node, text: about }] : [];
     return ["different", "rename", "ignore"].includes(kind) ? [{ kind, node, text: about }] : [];
   } catch {
     return [];

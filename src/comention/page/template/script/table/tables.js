@@ -2,7 +2,7 @@
 
 import { byId, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { surfaceForms, TYPES } from "../data/graph.js";
+import { surfaceForms, typeOf } from "../data/graph.js";
 import { entityLink } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
 import { createTable } from "./table.js";
@@ -34,7 +34,7 @@ export function createTables(graph, scopeNow) {
         show: entityLink,
         words: (node) => `${node.label} ${surfaceForms(node).join(" ")}`,
       },
-      { title: "Type", value: ({ type }) => TYPES[type].one, words: ({ type }) => TYPES[type].one },
+      { title: "Type", value: typeOf, words: typeOf },
       counts("mentions", "Mentions"),
       counts("documents", "Documents"),
       {

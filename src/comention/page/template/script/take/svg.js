@@ -1,15 +1,12 @@
 /* A drawing context that writes SVG: as much of the canvas as the painter uses. */
 
-const number = (value) => String(Math.round(value * 100) / 100);
+import { xml } from "./xml.js";
 
-const escaped = (text) =>
-  text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const number = (value) => String(Math.round(value * 100) / 100);
 
 const attributes = (values) =>
   Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${xml(value)}"`)
     .join("");
 
 /** `measure` is a real canvas context, which alone knows how wide text is. */
@@ -44,7 +41,7 @@ export function createSvgContext(measure) {
     document(width, height, ground, title) {
       const head = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height };
       const back = `<rect width="100%" height="100%"${attributes({ fill: ground })}/>`;
-      return `<svg${attributes(head)}>\n<title>${escaped(title)}</title>\n${back}\n${parts.join("\n")}\n</svg>\n`;
+      return `<svg${attributes(head)}>\n<title>${xml(title)}</title>\n${back}\n${parts.join("\n")}\n</svg>\n`;
     },
   };
 
@@ -60,7 +57,7 @@ export function createSvgContext(measure) {
     const [, weight, size, family] = /^(\d+) (\S+) (.*)$/.exec(ctx.font) ?? [null, 400, "12px", "sans-serif"];
     const place = { x: number(x), y: number(y), "text-anchor": "middle", "dominant-baseline": "central" };
     const letters = { "font-weight": weight, "font-size": size, "font-family": family };
-    parts.push(`<text${attributes({ ...place, ...letters, ...style, ...faint() })}>${escaped(text)}</text>`);
+    parts.push(`<text${attributes({ ...place, ...letters, ...style, ...faint() })}>${xml(text)}</text>`);
   }
   return ctx;
 }
