@@ -74,11 +74,11 @@ const tools = {
   correct(correction) {
     const corrections = withCorrection(state.get().corrections, correction);
     state.change({ corrections }, "note a correction");
-    announce("Noted.");
+    announce("Correction noted.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
-    state.change({ corrections }, "take back a correction");
+    state.change({ corrections }, "discard a correction");
   },
 };
 
@@ -152,8 +152,8 @@ function hint(now) {
       ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
       : counted(edges.length, "link");
   const next = isPicking(now)
-    ? "Choose the other name."
-    : "Choose a name or a line to read the sentences behind it.";
+    ? "Select the other name."
+    : "Select a name or a line to read the sentences behind it.";
   const text = graph.nodes.length
     ? `Showing ${counted(nodes.length, "name")} and ${links}. ${next}`
     : "No people, organizations or countries were found in these documents.";
@@ -205,7 +205,7 @@ function undo() {
 
 function redo() {
   const words = state.redo();
-  announce(words ? `Done again: ${words}` : "Nothing to redo.");
+  announce(words ? `Redone: ${words}` : "Nothing to redo.");
 }
 
 /** What can be done with the selected name, by its key. */

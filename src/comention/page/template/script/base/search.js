@@ -87,8 +87,8 @@ export function createPicker(find, input, list, onChoose) {
     const shown = matches.slice(0, MATCHES).map(option);
     const more = matches.length - shown.length;
     const note = (words) => element("li", { class: "note", role: "presentation" }, words);
-    if (more > 0) shown.push(note(`and ${format(more)} more: type on`));
-    if (asked && !matches.length) shown.push(note("No name like this."));
+    if (more > 0) shown.push(note(`and ${format(more)} more: keep typing`));
+    if (asked && !matches.length) shown.push(note("No matching name."));
     list.replaceChildren(...shown);
     list.hidden = !asked;
     input.setAttribute("aria-expanded", String(asked));

@@ -3,14 +3,14 @@
 import { fold } from "../base/search.js";
 import { TYPES } from "./graph.js";
 
-/** What a correction says. */
+/** A correction in words. */
 export function saidOf({ kind, node, other, text }) {
   const name = `“${node.label}”`;
   if (kind === "same") return `${name} and “${other.label}” are the same`;
   if (kind === "different") return `“${text}” is not ${name}`;
   if (kind === "rename") return `${name} is called “${text}”`;
   if (kind === "type") return `${name} is ${TYPES[text].a}`;
-  return `${name} is no person, organization or country`;
+  return `${name} is not a person, organization or country`;
 }
 
 export const concerns = (correction, node) => correction.node === node || correction.other === node;
@@ -43,7 +43,7 @@ export function fragmentOf(corrections, title) {
     if (kind === "type") entries.of(node.label).type = text;
     if (kind === "rename") entries.rename(node.label, text);
   }
-  const lines = [`# What was corrected in the page of ${quoted(title)}.`];
+  const lines = [`# Corrections noted on the page ${quoted(title)}.`];
   for (const { name, type, aliases, others } of entries.list) {
     lines.push("", "[[entity]]", `name = ${quoted(name)}`);
     if (type) lines.push(`type = ${quoted(type)}`);

@@ -30,7 +30,7 @@ export function entityPanel(graph, node, tools) {
     actions(node, tools),
     ...formsOf(node, tools),
     ...neighboursOf(neighbours, node, graph.facts.unit),
-    heading("Where it says so", passages.length),
+    heading("Sources", passages.length),
     passageList(graph, passages, [node]),
     correctionForm(node, tools),
   ];
@@ -58,20 +58,22 @@ function actions(node, { state, connect }) {
     element("div", { class: "pair", role: "group", "aria-label": "Highlight" }, step(1), step(2)),
     action("Isolate", isolate, {
       "aria-pressed": String(Boolean(isolated)),
-      title: "Show only this name and what is this near (i)",
+      title: "Show only this name and those within the chosen number of steps (i)",
     }),
     action("Pin", pin, {
       "aria-pressed": String(pinned.has(node)),
-      title: "Keep this name in the picture, whatever the filters say (p)",
+      title: "Always show this name, whatever the filters (p)",
     }),
     action(hidden.has(node) ? "Show again" : "Hide", hide, {
-      title: "Take this name out of the picture (h)",
+      title: hidden.has(node) ? "Show this name again (h)" : "Hide this name (h)",
     }),
-    action("Connect to…", () => connect(node), { title: "How is this name connected with another? (c)" }),
+    action("Connect to…", () => connect(node), {
+      title: "Find out how this name is connected with another (c)",
+    }),
   );
 }
 
-/** The names that were joined into this entity, how often each stands for it, and why. */
+/** The surface forms of this entity, why each is taken for one, and how often it occurs. */
 function formsOf(node, tools) {
   if (!node.aliases.length) return [];
   const rows = node.aliases.map(([form, count, reason]) =>
@@ -86,13 +88,11 @@ function formsOf(node, tools) {
   );
   const body = element("tbody");
   const [, button] = shortList(rows, FIRST_FORMS, body);
-  const titles = ["As written", "Why it is here", "Times"].map((title) =>
-    element("th", { scope: "col" }, title),
-  );
+  const titles = ["Spelling", "Reason", "Count"].map((title) => element("th", { scope: "col" }, title));
   const head = element("thead", {}, element("tr", {}, ...titles, element("td")));
   const several = node.aliases.length > 1;
   return [
-    heading(several ? "Names joined" : "Name", several ? node.aliases.length : null),
+    heading(several ? "Spellings" : "Spelling", several ? node.aliases.length : null),
     element("table", { class: "forms" }, head, body),
     button,
   ];
@@ -102,11 +102,14 @@ function formsOf(node, tools) {
 function neighboursOf(links, node, unit) {
   const title = "Named together with";
   if (!links.length)
-    return [heading(title), element("p", { class: "note" }, `Never named in one ${unit} with another name.`)];
+    return [
+      heading(title),
+      element("p", { class: "note" }, `Never named in the same ${unit} as another name.`),
+    ];
   const most = links[0].now.weight;
   const rows = links.map((edge) => {
     const { weight } = edge.now;
-    const label = `${counted(weight, unit)} with ${otherEnd(edge, node).label}: read`;
+    const label = `Read ${counted(weight, unit)} with ${otherEnd(edge, node).label}`;
     return element(
       "li",
       {},

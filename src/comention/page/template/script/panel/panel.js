@@ -29,7 +29,7 @@ export function createPanel(graph, tools, onClose) {
       const close = iconAction("close", "Close the details", onClose);
       const body = element(
         "div",
-        { class: "scroll", tabindex: "0", role: "group", "aria-label": "All of it" },
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": "Details" },
         ...content,
       );
       panel.replaceChildren(element("div", { class: "head" }, title, close), body);

@@ -29,7 +29,7 @@ export function partly(graph, state) {
     element(
       "p",
       { class: "note" },
-      `Counted in ${counted(chosen.size, "document")} of ${format(graph.documents.length)}.`,
+      `Counted in ${format(chosen.size)} of ${counted(graph.documents.length, "document")}.`,
     )
   );
 }

@@ -49,7 +49,7 @@ export function createDocuments(graph, state) {
     const rows = found.slice(0, SHOWN).map(row);
     const more = found.length - rows.length;
     if (more > 0) rows.push(element("li", { class: "note" }, `and ${format(more)} more: type to find them`));
-    if (!found.length) rows.push(element("li", { class: "note" }, "No document is called that."));
+    if (!found.length) rows.push(element("li", { class: "note" }, "No matching document."));
     list.replaceChildren(...rows);
   }
 

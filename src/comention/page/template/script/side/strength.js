@@ -51,7 +51,7 @@ export function createStrength(graph, state) {
 
 /** "The 700 strongest of 8,762 links: 2 shared sentences or more." */
 function sayShown(graph, { edges, possible }) {
-  if (!edges.length) return "No links with these filters.";
+  if (!edges.length) return "No links match these filters.";
   const [most, least] = [edges[0].now.weight, edges.at(-1).now.weight];
   const strength = `${counted(least, `shared ${graph.facts.unit}`)}${least === most ? "" : " or more"}`;
   const some = edges.length === 1 ? "strongest" : `${format(edges.length)} strongest`;

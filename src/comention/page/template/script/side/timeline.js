@@ -25,7 +25,7 @@ export function createTimeline(graph, state) {
   let timer = null;
 
   /** Choose periods by their place; all of them means no choice. */
-  function choose(first, end, words = "change the time") {
+  function choose(first, end, words = "change the dates") {
     const all = first === 0 && end === last;
     state.change({ since: all ? "" : periods[first], until: all ? "" : periods[end] }, words);
   }
@@ -57,11 +57,11 @@ export function createTimeline(graph, state) {
     const width = end - first < last ? end - first : Math.floor(periods.length / 10);
     if (end === last || end - first === last) [first, end] = [0, width];
     else [first, end] = [first + 1, end + 1];
-    choose(first, end, "play the time");
+    choose(first, end, "play the timeline");
     timer = setInterval(() => {
       if (end >= last) return stop();
       [first, end] = [first + 1, end + 1];
-      return choose(first, end, "play the time");
+      return choose(first, end, "play the timeline");
     }, BEAT);
     showPlaying();
   }

@@ -23,10 +23,10 @@ export function createTypes(graph, state) {
   const alone = element("input", {
     type: "checkbox",
     id: "loose",
-    onchange: () => state.change({ loose: alone.checked }, "show or hide names without a link"),
+    onchange: () => state.change({ loose: alone.checked }, "show or hide names with no visible links"),
   });
   const aloneCount = element("span", { class: "count" });
-  const words = element("span", { class: "name" }, "Without a shown link");
+  const words = element("span", { class: "name" }, "No visible links");
   const aloneRow = element("label", { class: "choice" }, alone, words, aloneCount);
   byId("types").append(...boxes.map(({ row }) => row), aloneRow);
 

@@ -20,7 +20,7 @@ export async function copyText(field) {
     announce("Copied.");
   } catch {
     field.select();
-    announce(document.execCommand("copy") ? "Copied." : "Selected: copy it with your keyboard.");
+    announce(document.execCommand("copy") ? "Copied." : "The text is selected. Press Ctrl + C to copy it.");
   }
 }
 
