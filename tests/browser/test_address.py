@@ -18,7 +18,7 @@ def test_everything_chosen_is_in_the_address_and_comes_back(story: Graph, open_p
     page.get_by_role("button", name="2 steps").click()
     page.get_by_role("button", name="Pin").click()
     page.get_by_label("Organizations").uncheck()
-    page.get_by_label("Without a shown link").check()
+    page.get_by_label("No visible links").check()
     page.locator("#colour").get_by_text("Community", exact=True).click()
     page.locator("#documents-box summary").click()
     page.get_by_label("bridge-plans.txt").check()
@@ -35,7 +35,7 @@ def test_everything_chosen_is_in_the_address_and_comes_back(story: Graph, open_p
     expect(again.get_by_role("button", name="2 steps")).to_have_attribute("aria-pressed", "true")
     expect(again.get_by_role("button", name="Pin")).to_have_attribute("aria-pressed", "true")
     expect(again.get_by_label("Organizations")).not_to_be_checked()
-    expect(again.get_by_label("Without a shown link")).to_be_checked()
+    expect(again.get_by_label("No visible links")).to_be_checked()
     assert again.locator("html").get_attribute("data-colour") == "community"
     assert again.locator("#chips .chip").all_inner_texts() == page.locator("#chips .chip").all_inner_texts()
     assert len(again.locator("#chips .chip").all()) == 2

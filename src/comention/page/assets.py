@@ -29,7 +29,7 @@ _INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
 def environment() -> jinja2.Environment:
-    """A template environment that escapes everything but our static script and style, and knows their hashes."""
+    """Return a template environment that escapes everything except our own static script and style."""
     env = jinja2.Environment(
         loader=jinja2.PackageLoader("comention.page", "template"),
         autoescape=True,
@@ -44,7 +44,7 @@ def environment() -> jinja2.Environment:
 
 @cache
 def assets() -> Mapping[str, Markup | str]:
-    """The scripts and the style as the template takes them."""
+    """Return the scripts, the style and the policy for the template."""
     vis = (files("pyvis") / VIS).read_text("utf-8")
     script = f'(async () => {{\n"use strict";\n{bundle(PACKAGE, "page/template/script/main.js")}}})();\n'
     sheets = [(TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES]
@@ -58,7 +58,7 @@ def assets() -> Mapping[str, Markup | str]:
 
 
 def bundle(folder: Traversable, entry: str = "main.js") -> str:
-    """Join a script and all modules that it imports into one scope, each module after those that it imports.
+    """Return a script joined with all modules that it imports into one scope, each module after those that it imports.
 
     A JSON file becomes a constant that is named after the file.
     """
@@ -83,7 +83,7 @@ def bundle(folder: Traversable, entry: str = "main.js") -> str:
 
 
 def theme(name: str) -> str:
-    """The rule that sets the colours of a theme.
+    """Return the rule that sets the colours of a theme.
 
     >>> theme("dark").splitlines()[:2]
     [':root[data-theme="dark"] {', '--canvas: #14161a;']
@@ -92,7 +92,7 @@ def theme(name: str) -> str:
 
 
 def bare(source: str) -> str:
-    r"""Leave out the comments that have lines of their own, and the indentation, which every page would carry.
+    r"""Return a source without indentation and without comments on lines of their own, to keep pages small.
 
     >>> bare("/* What it is. */\n\nif (a) {\n  // why\n  b();\n}\n")
     'if (a) {\nb();\n}\n'
@@ -101,7 +101,7 @@ def bare(source: str) -> str:
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """A content security policy that lets only these run, and nothing load.
+    """Return a content security policy that allows only these scripts and styles, and no requests.
 
     >>> policy([""], [""]).split("; ")[1]
     "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

@@ -9,7 +9,7 @@ const FIRST_DOCUMENTS = 20;
 
 const wordy = (name) => capital(name.replaceAll("_", " "));
 
-/** Counts whose names are not what a reader would call them. */
+/** Words for those counts whose keys would not be understood. */
 const countsInWords = (unit) => ({
   entities: "Names",
   entities_left_out: "Names left out",

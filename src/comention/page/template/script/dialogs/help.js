@@ -1,4 +1,4 @@
-/* How to read the picture and how to use it, by mouse, finger and keyboard. */
+/* How to read the network, and how to use it by mouse, touch and keyboard. */
 
 import { element } from "../base/dom.js";
 import { createDialog } from "./dialog.js";

@@ -4,7 +4,7 @@ import { action, element, iconAction } from "../base/dom.js";
 import { pickerField } from "../base/search.js";
 import { concerns, fragmentOf, isLabel, saidOf } from "../data/corrections.js";
 import { TYPES } from "../data/graph.js";
-import { copyText, download } from "../take/files.js";
+import { copyText, download } from "../export/files.js";
 import { heading } from "./parts.js";
 
 /** The corrections noted for an entity, each with a button that discards it. */
@@ -28,7 +28,7 @@ const pendingRow = (correction, { uncorrect }) =>
     iconAction("close", `Discard: ${saidOf(correction)}`, () => uncorrect(correction)),
   );
 
-/** A small button in the row of a surface form: this one means somebody else. */
+/** A small button for a surface form that refers to another entity. */
 export function notThisForm(node, form, { correct }) {
   if (isLabel(node, form)) return null;
   const words = `“${form}” is not ${node.label}`;
@@ -38,7 +38,7 @@ export function notThisForm(node, form, { correct }) {
   });
 }
 
-/** The form at the foot of an entity's panel; what is noted changes nothing until comention runs with it. */
+/** The form at the bottom of an entity's panel; corrections have no effect until comention runs with them. */
 export function correctionForm(node, { find, correct, state }) {
   const others = Object.entries(TYPES).filter(([type]) => type !== node.type);
   const name = element("input", { class: "field", id: "new-name", value: node.label, autocomplete: "off" });

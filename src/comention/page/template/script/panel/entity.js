@@ -1,4 +1,4 @@
-/* What the page knows of an entity, down to the sentences, and what can be done with it. */
+/* The panel of an entity: counts, spellings, links, sentences, and actions. */
 
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
 import { mark, otherEnd, typeOf } from "../data/graph.js";
@@ -36,7 +36,7 @@ export function entityPanel(graph, node, tools) {
   ];
 }
 
-/** Steps around the entity, and ways to bring it to the fore or take it away. */
+/** Buttons that highlight, isolate, pin, hide or connect the entity. */
 function actions(node, { state, connect }) {
   const { steps, around, pinned, hidden } = state.get();
   const isolated = around?.nodes.includes(node) && around.nodes.length === 1 && around.steps === steps;
@@ -73,7 +73,7 @@ function actions(node, { state, connect }) {
   );
 }
 
-/** The surface forms of this entity, why each is taken for one, and how often it occurs. */
+/** The surface forms of the entity, with reasons and counts. */
 function formsOf(node, tools) {
   if (!node.aliases.length) return [];
   const rows = node.aliases.map(([form, count, reason]) =>
@@ -98,7 +98,7 @@ function formsOf(node, tools) {
   ];
 }
 
-/** Those named together with this entity, the strongest link first; the count opens the link. */
+/** Entities named together with this one, strongest link first; the count opens the link. */
 function neighboursOf(links, node, unit) {
   const title = "Named together with";
   if (!links.length)

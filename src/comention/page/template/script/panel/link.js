@@ -1,4 +1,4 @@
-/* What the page knows of a link: how strong it is, whether that is more than chance, and every sentence behind it. */
+/* The panel of a link: how strong it is, how that compares with chance, and all its sentences. */
 
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
@@ -31,7 +31,7 @@ export function linkPanel(graph, edge, { state, correct }) {
   ];
 }
 
-/** How the weight compares with what chance would give. */
+/** How the weight compares with what would be expected by chance. */
 function association(edge, { unit, counts }) {
   if (edge.npmi === undefined) return [];
   const chance = (edge.source.windows * edge.target.windows) / counts.windows;

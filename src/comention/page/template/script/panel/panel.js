@@ -1,4 +1,4 @@
-/* The panel beside the picture: an entity, a link, a path, or the corrections. */
+/* The panel beside the network, for an entity, a link, a path or the corrections. */
 
 import { byId, element, iconAction } from "../base/dom.js";
 import { correctionsPanel } from "./correct.js";
@@ -18,7 +18,7 @@ export function createPanel(graph, tools, onClose) {
   }
 
   return {
-    /** `fresh` is false when the same thing is shown again: then the reader stays where he was. */
+    /** If `fresh` is false, the same selection is shown again, and scroll position and focus are kept. */
     show(selection, paths, fresh) {
       const open = panel.querySelector("details")?.open;
       const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
@@ -45,5 +45,5 @@ export function createPanel(graph, tools, onClose) {
   };
 }
 
-/** What a control is called, to find it again when the panel has been filled anew. */
+/** The name of a control, by which it is found after the panel has been filled again. */
 const nameOf = (control) => control.id || control.getAttribute("aria-label") || control.textContent;

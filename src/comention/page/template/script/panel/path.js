@@ -8,7 +8,7 @@ import { linkAddress } from "../state/address.js";
 import { entityLink, heading, passagesIn } from "./parts.js";
 import { readable } from "./sentences.js";
 
-/** The paths between the two ends of a selection, over all links that the filters allow, however weak. */
+/** The paths between the two selected names, through all links that the filters allow, even weak ones. */
 export function pathsOf({ selection }, { possible }) {
   const { from, to } = selection?.path ?? {};
   return from && to && from !== to ? pathsBetween(from, to, (edge) => possible.has(edge)) : null;

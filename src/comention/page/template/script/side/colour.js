@@ -1,4 +1,4 @@
-/* What colour tells: the type of a name, its community or how it changed; and which of these there are. */
+/* The choice of what colours mean (type, community or change), and a legend. */
 
 import { byId, counted, element, format, groupBy, symbol } from "../base/dom.js";
 import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
@@ -36,7 +36,7 @@ export function createColour(graph, state) {
   };
 }
 
-/** How many names and links changed in this way; nothing if none did. */
+/** A row that says how many names and links changed in this respect; nothing if none did. */
 function change(kind, { nodes, edges }) {
   const [names, links] = [nodes, edges].map((all) => all.filter((one) => one.change === kind).length);
   if (!names && !links) return [];

@@ -1,4 +1,4 @@
-/* Which documents count: none chosen means all of them. */
+/* The choice of documents to count; if none is chosen, all are. */
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";

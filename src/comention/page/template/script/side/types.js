@@ -1,4 +1,4 @@
-/* Which types of names are shown, and whether those without a link are. */
+/* The choice of types to show, and whether names with no visible links are shown. */
 
 import { byId, capital, element, format, groupBy, symbol } from "../base/dom.js";
 import { TYPES } from "../data/graph.js";
@@ -20,20 +20,20 @@ export function createTypes(graph, state) {
     );
     return { type, box, row };
   });
-  const alone = element("input", {
+  const unlinked = element("input", {
     type: "checkbox",
     id: "loose",
-    onchange: () => state.change({ loose: alone.checked }, "show or hide names with no visible links"),
+    onchange: () => state.change({ loose: unlinked.checked }, "show or hide names with no visible links"),
   });
-  const aloneCount = element("span", { class: "count" });
+  const unlinkedCount = element("span", { class: "count" });
   const words = element("span", { class: "name" }, "No visible links");
-  const aloneRow = element("label", { class: "choice" }, alone, words, aloneCount);
-  byId("types").append(...boxes.map(({ row }) => row), aloneRow);
+  const unlinkedRow = element("label", { class: "choice" }, unlinked, words, unlinkedCount);
+  byId("types").append(...boxes.map(({ row }) => row), unlinkedRow);
 
   return ({ types, loose }, scope) => {
     for (const { type, box } of boxes) box.checked = types.has(type);
-    alone.checked = loose;
-    aloneCount.textContent = format(scope.loose);
-    aloneRow.hidden = !scope.loose || !graph.edges.length;
+    unlinked.checked = loose;
+    unlinkedCount.textContent = format(scope.loose);
+    unlinkedRow.hidden = !scope.loose || !graph.edges.length;
   };
 }

@@ -1,4 +1,4 @@
-/* The picture: entities, links and labels on a canvas, in as few strokes as possible. All sizes are screen pixels. */
+/* Paints entities, links and labels on a canvas, in as few strokes as possible. All sizes are in screen pixels. */
 
 import contract from "../../../../contract.json" with { type: "json" };
 import { groupBy } from "../base/dom.js";
@@ -30,7 +30,7 @@ function traceShape(ctx, type, x, y, radius) {
   }
 }
 
-/** Entities with the same fill are painted in one go. */
+/** Paints entities, all of one colour at once. */
 export function paintNodes(ctx, nodes, fillOf, outline) {
   for (const [fill, members] of groupBy(nodes, fillOf)) {
     ctx.beginPath();
@@ -43,7 +43,7 @@ export function paintNodes(ctx, nodes, fillOf, outline) {
   }
 }
 
-/** Links in a few steps of width and opacity, weak ones first. */
+/** Paints links in a few steps of width and opacity, weak ones first. */
 export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
   const steps = Array.from({ length: STEPS }, () => []);
   for (const edge of edges) {
@@ -66,7 +66,7 @@ export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
   ctx.globalAlpha = 1;
 }
 
-/** Text with a rim in the colour of the canvas, so that links do not cross it. */
+/** Paints text with a rim in the colour of the canvas, so that links do not cross it. */
 export function paintLabels(ctx, labels, { text, canvas }) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -101,7 +101,7 @@ function hull(nodes) {
   return [...half(points), ...half(points.reverse())];
 }
 
-/** A soft ground under each community. */
+/** Paints a shaded area under each community. */
 export function paintRegions(ctx, communities, colourOf, margin) {
   ctx.lineJoin = "round";
   for (const [community, members] of communities) {
@@ -119,7 +119,7 @@ export function paintRegions(ctx, communities, colourOf, margin) {
   }
 }
 
-/** A line around each of these entities, broken if `dash` says so. */
+/** Paints a ring around each of these entities, dashed if `dash` is given. */
 export function paintRings(ctx, nodes, colour, { gap = 4, dash = [] } = {}) {
   ctx.beginPath();
   for (const { type, screen } of nodes) traceShape(ctx, type, screen.x, screen.y, screen.radius + gap);

@@ -1,4 +1,4 @@
-/* What is under the pointer, in words beside it. */
+/* A tooltip for the entity or link under the pointer. */
 
 import { byId, counted, element } from "../base/dom.js";
 import { typeOf } from "../data/graph.js";

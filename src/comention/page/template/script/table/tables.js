@@ -1,4 +1,4 @@
-/* The same as the picture in two tables, of names and of links: for reading, sorting, and screen readers. */
+/* The names and links that are shown as two tables, to read, to sort and for screen readers. */
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";

@@ -1,10 +1,10 @@
-/* Text as XML carries it. */
+/* Text for XML. */
 
 import contract from "../../../../contract.json" with { type: "json" };
 
 const ILLEGAL = new RegExp(contract.not_in_xml, "gu");
 
-/** Leaves out the characters that XML cannot carry, and escapes those that mean something in it. */
+/** Leaves out characters that are not allowed in XML, and escapes those with a meaning. */
 export const xml = (value) =>
   String(value)
     .replace(ILLEGAL, "")

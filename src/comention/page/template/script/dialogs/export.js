@@ -2,17 +2,17 @@
 
 import { action, counted, element } from "../base/dom.js";
 import { chosenDocuments } from "../state/scope.js";
-import { download, fileStem } from "../take/files.js";
-import { graphml } from "../take/graphml.js";
-import { png, svg } from "../take/picture.js";
-import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../take/tables.js";
+import { download, fileStem } from "../export/files.js";
+import { graphml } from "../export/graphml.js";
+import { png, svg } from "../export/picture.js";
+import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../export/tables.js";
 import { createDialog } from "./dialog.js";
 
 const CSV = "text/csv;charset=utf-8";
 const BOM = "\ufeff"; // tells spreadsheets that this is UTF-8
 
-/** `scopeNow` gives what is shown, `sceneNow` how it is painted. */
-export function createTake(graph, state, scopeNow, sceneNow) {
+/** `scopeNow` returns what is shown, `sceneNow` how it is painted. */
+export function createExport(graph, state, scopeNow, sceneNow) {
   const title = document.querySelector("h1").textContent;
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
@@ -53,7 +53,7 @@ export function createTake(graph, state, scopeNow, sceneNow) {
     ],
   ];
 
-  return createDialog("take", "Export", () => {
+  return createDialog("export", "Export", () => {
     const { nodes, edges } = scopeNow();
     const words = `Export what is shown now: ${counted(nodes.length, "name")} and ${counted(edges.length, "link")}. Change the filters to export more or less.`;
     return [

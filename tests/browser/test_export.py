@@ -22,10 +22,10 @@ Open = Callable[..., Any]
 
 def taken(page: Any, what: str) -> tuple[str, bytes]:
     """Name and content of a file that the page lets one save."""
-    if not page.locator("#take").is_visible():
-        page.locator("#open-take").click()
+    if not page.locator("#export").is_visible():
+        page.locator("#open-export").click()
     with page.expect_download() as saved:
-        page.locator("#take").get_by_role("button", name=what, exact=True).click()
+        page.locator("#export").get_by_role("button", name=what, exact=True).click()
     return saved.value.suggested_filename, Path(saved.value.path()).read_bytes()
 
 

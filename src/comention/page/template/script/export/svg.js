@@ -1,4 +1,4 @@
-/* A drawing context that writes SVG: as much of the canvas as the painter uses. */
+/* A drawing context that writes SVG, with those methods of a canvas context that paint.js calls. */
 
 import { xml } from "./xml.js";
 
@@ -9,7 +9,7 @@ const attributes = (values) =>
     .map(([name, value]) => ` ${name}="${xml(value)}"`)
     .join("");
 
-/** `measure` is a real canvas context, which alone knows how wide text is. */
+/** `measure` is a real canvas context, which is needed to measure the width of text. */
 export function createSvgContext(measure) {
   const parts = [];
   let path = [];
@@ -37,7 +37,7 @@ export function createSvgContext(measure) {
       measure.font = ctx.font;
       return measure.measureText(text);
     },
-    /** All that was drawn, as a document of this size on this ground. */
+    /** Everything that was drawn, as an SVG document of this size with this background. */
     document(width, height, ground, title) {
       const head = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height };
       const back = `<rect width="100%" height="100%"${attributes({ fill: ground })}/>`;

@@ -7,7 +7,7 @@ import { xml } from "./xml.js";
 
 const dates = { first_seen: ({ now }) => now.first, last_seen: ({ now }) => now.last };
 
-/** What the page knows, in the chosen documents; `columns` of the facts say which of it the graph has, and the types. */
+/** What the page knows, counted in the chosen documents; `facts.columns` has the attributes of the graph and their types. */
 const NODE = {
   label: ({ label }) => label,
   type: ({ type }) => type,
@@ -22,7 +22,7 @@ const NODE = {
   community: ({ community }) => community,
 };
 const EDGE = { weight: ({ now }) => now.weight, documents: ({ now }) => now.documents, ...dates };
-/** Where the node is in the picture, with y downward. */
+/** The place of the node in the picture; y grows downward. */
 const PLACE = { x: ({ x }) => x, y: ({ y }) => y };
 
 /** GraphML for Gephi and other programs. */

@@ -60,7 +60,7 @@ export const linksCsv = ({ edges }) =>
     ]),
   );
 
-/** Each sentence of each shown link, as far as it stands in the chosen documents. */
+/** Each sentence of each shown link, if it is in one of the chosen documents. */
 function* evidence(graph, { edges }, chosen) {
   for (const edge of edges)
     for (const passage of passagesOf(graph, edge))
@@ -84,10 +84,10 @@ export const evidenceCsv = (graph, scope, chosen) =>
     ]),
   );
 
-/** Letters that mean something in Markdown are escaped, and no line of a document becomes a line of its own. */
+/** Text in one line, with what Markdown would interpret escaped. */
 const flatText = (text) => text.replace(/\s+/gu, " ").replace(/[\\`*_{}[\]<>#|~!&]/g, "\\$&");
 
-/** A notebook: a heading for each link, a quotation for each sentence, and where it stands. */
+/** A heading for each link, and under it a quotation with its source for each sentence. */
 export function evidenceMarkdown(graph, scope, chosen, title) {
   const lines = [`# ${flatText(title)}`, ""];
   let last = null;
