@@ -71,6 +71,8 @@ def test_an_address_that_is_typed_counts_as_a_whole(story: Graph, open_page: Ope
 @pytest.mark.parametrize(
     "address",
     [
+        "#panel=nonsense",
+        "#panel=constructor",
         "#types=NONSENSE&links=-5&view=x&steps=9&since=yesterday&colour=red&within=77",
         "#entity=&link=&with=&around=nobody&hide=nobody&pin=&move=1&move=x+y+country:se&shift=1+2+",
         "#correct=&correct=[]&correct=[1]&correct=%7B&correct=[%22type%22,%22country:se%22,%22X%22]&document=none",

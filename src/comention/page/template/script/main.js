@@ -9,7 +9,7 @@ import { createRecount } from "./data/recount.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
-import { createPanel } from "./panel/panel.js";
+import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
@@ -120,7 +120,6 @@ function update(now, changed) {
   if (any("selection")) select(now, !changed);
   if (changed?.has("around")) view.fit();
   hint(now);
-  byId("corrections-count").textContent = now.corrections.length ? format(now.corrections.length) : "";
   undoButtons();
 }
 
@@ -184,7 +183,7 @@ function selectionTitle(selection) {
   if (selection?.edge) return `${selection.edge.source.label} and ${selection.edge.target.label}`;
   if (selection?.path)
     return ["From", selection.path.from?.label ?? "…", "to", selection.path.to?.label ?? "…"].join(" ");
-  return selection?.corrections ? "Corrections" : "";
+  return panelTitle(selection);
 }
 
 function closeSidebar() {
@@ -291,7 +290,6 @@ const CLICKS = {
   "open-sidebar": openSidebar,
   "close-sidebar": closeSidebar,
   "open-paths": () => tools.connect(state.get().selection?.node ?? null),
-  "open-corrections": () => state.change({ selection: { corrections: true } }),
   undo,
   redo,
 };

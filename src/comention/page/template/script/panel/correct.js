@@ -74,20 +74,27 @@ export function correctionForm(node, { find, correct, state }) {
       title: "Note that this is not a person, an organization or a country",
     }),
     state.get().corrections.length > 0 &&
-      action("Show all corrections", () => state.change({ selection: { corrections: true } })),
+      action("Show all corrections", () => state.change({ selection: { panel: "corrections" } })),
   );
 }
 
 /** All corrections that have been noted, and the file for comention. */
-export function correctionsPanel(graph, tools) {
+export const correctionsPanel = {
+  title: "Corrections",
+  hint: "Corrections you have noted",
+  icon: "pencil",
+  count: (state) => state.corrections.length,
+  content: noted,
+};
+
+function noted(graph, tools) {
   const { corrections } = tools.state.get();
   const title = document.querySelector("h1").textContent;
   const text = fragmentOf(corrections, title);
-  const parts = [element("h2", { tabindex: "-1" }, "Corrections")];
   if (!corrections.length) {
     const words =
       "No corrections yet. Select a name, and open “Correct this name” at the bottom of its details.";
-    return [...parts, element("p", { class: "note" }, words)];
+    return [element("p", { class: "note" }, words)];
   }
   const area = element("textarea", {
     class: "fragment",
@@ -97,7 +104,6 @@ export function correctionsPanel(graph, tools) {
   });
   area.value = text;
   return [
-    ...parts,
     element("p", { class: "note" }, "Your corrections are kept in the address of this page. To apply them:"),
     element(
       "ol",

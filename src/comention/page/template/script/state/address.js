@@ -25,7 +25,7 @@ export function addressOf(state, start, graph) {
     query.set("from", selection.path.from?.key ?? "");
     query.set("to", selection.path.to?.key ?? "");
   }
-  if (selection?.corrections) query.set("panel", "corrections");
+  if (selection?.panel) query.set("panel", selection.panel);
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
@@ -85,7 +85,8 @@ export function stateAt(address, start, graph) {
 }
 
 function selectionAt(query, find) {
-  if (query.get("panel") === "corrections") return { corrections: true };
+  const panel = query.get("panel");
+  if (panel) return { panel };
   if (query.has("from") || query.has("to"))
     return { path: { from: find(query.get("from")), to: find(query.get("to")) } };
   const node = find(query.get("entity"));
