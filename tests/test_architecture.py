@@ -11,7 +11,7 @@ import comention
 
 ROOT = Path(comention.__file__).parent
 LAYERS = (
-    {"batch", "model", "errors", "progress", "runtime"},
+    {"batch", "contract", "model", "errors", "progress", "runtime"},
     {"config", "registry", "text"},
     {"corrections", "entities", "languages", "processes", "tables", "layout"},
     {"read", "extract", "resolve", "link", "analyse"},

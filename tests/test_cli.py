@@ -667,7 +667,7 @@ class TestNames:
     def test_explain_tells_forms_documents_and_rules(self, run: Command) -> None:
         out = run("explain", "angela merkel").out
         assert out.startswith("Angela Merkel (person:angela-merkel), person: 2 mentions in 2 documents\n")
-        assert "      2  Angela Merkel  named so\n" in out
+        assert "      2  Angela Merkel  full name\n" in out
         assert "      1  articles/summit.md" in out or "      1  summit.md" in out
 
     def test_explain_tells_why_with_numbers(self, run: Command) -> None:

@@ -89,7 +89,7 @@ def invented(forms: int, bearers: int = 1) -> Iterator[Alone]:
         place, form = number % 30, key(number, bearers)
         kind = EntityType.ORG if number % 7 == 0 else EntityType.PERSON
         own.append((place, spell(Local(kind, [form]))))
-        named.append((place, 0, 100 * place, 100 * place + len(form), form.title(), "named so", False))
+        named.append((place, 0, 100 * place, 100 * place + len(form), form.title(), "full name", False))
         if place == 29:
             yield Alone(own, named, [])
             own, named = [], []

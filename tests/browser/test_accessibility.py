@@ -50,7 +50,7 @@ def test_no_state_has_a_barrier(theme: str, story: Graph, open_page: Open) -> No
 
 def test_no_dialog_has_a_barrier(story: Graph, open_page: Open) -> None:
     page = open_page(story).page
-    for name in ("about", "help", "take"):
+    for name in ("about", "help", "export"):
         page.locator(f"#open-{name}").click()
         assert barriers(page) == []
         page.keyboard.press("Escape")

@@ -18,7 +18,7 @@ def test_everything_chosen_is_in_the_address_and_comes_back(story: Graph, open_p
     page.get_by_role("button", name="2 steps").click()
     page.get_by_role("button", name="Pin").click()
     page.get_by_label("Organizations").uncheck()
-    page.get_by_label("Without a shown link").check()
+    page.get_by_label("No visible links").check()
     page.locator("#colour").get_by_text("Community", exact=True).click()
     page.locator("#documents-box summary").click()
     page.get_by_label("bridge-plans.txt").check()
@@ -35,7 +35,7 @@ def test_everything_chosen_is_in_the_address_and_comes_back(story: Graph, open_p
     expect(again.get_by_role("button", name="2 steps")).to_have_attribute("aria-pressed", "true")
     expect(again.get_by_role("button", name="Pin")).to_have_attribute("aria-pressed", "true")
     expect(again.get_by_label("Organizations")).not_to_be_checked()
-    expect(again.get_by_label("Without a shown link")).to_be_checked()
+    expect(again.get_by_label("No visible links")).to_be_checked()
     assert again.locator("html").get_attribute("data-colour") == "community"
     assert again.locator("#chips .chip").all_inner_texts() == page.locator("#chips .chip").all_inner_texts()
     assert len(again.locator("#chips .chip").all()) == 2
@@ -71,6 +71,8 @@ def test_an_address_that_is_typed_counts_as_a_whole(story: Graph, open_page: Ope
 @pytest.mark.parametrize(
     "address",
     [
+        "#panel=nonsense",
+        "#panel=constructor",
         "#types=NONSENSE&links=-5&view=x&steps=9&since=yesterday&colour=red&within=77",
         "#entity=&link=&with=&around=nobody&hide=nobody&pin=&move=1&move=x+y+country:se&shift=1+2+",
         "#correct=&correct=[]&correct=[1]&correct=%7B&correct=[%22type%22,%22country:se%22,%22X%22]&document=none",

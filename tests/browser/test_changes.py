@@ -32,7 +32,7 @@ def test_colours_tell_what_changed(both: "nx.Graph[str]", open_page: Open) -> No
     expect(page.get_by_role("radio", name="Change")).to_be_checked()
     told = page.locator("#communities li").all_inner_texts()
     assert told == ["New: 3 names, 8 links", "Stronger: 2 names, 1 link", "Weaker: 1 name, 1 link"]
-    page.get_by_label("Without a shown link").check()
+    page.get_by_label("No visible links").check()
     expect(page.locator("#communities li").nth(1)).to_have_text("Gone: 1 name")
     opened.choose("Denmark")
     assert "country · new" in opened.panel.lower()

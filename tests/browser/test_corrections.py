@@ -35,7 +35,7 @@ def form(opened: Any, label: str) -> Any:
 def test_two_names_can_be_the_same(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
     box = form(opened, "Skagen")
-    box.get_by_label("The same as").first.fill("baltic")
+    box.get_by_label("Merge with").first.fill("baltic")
     opened.page.keyboard.press("Enter")
     expect(opened.page.locator("#panel .pending")).to_have_text("“Skagen Line” and “Baltic Union” are the same")
     expect(opened.page.locator("#corrections-count")).to_have_text("1")
@@ -53,7 +53,7 @@ def test_a_form_can_be_somebody_else(story: Graph, open_page: Open) -> None:
 
 def test_a_name_can_be_changed_by_keyboard(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
-    form(opened, "Jonas Lind").get_by_label("Call it").fill('  Jonas "J"   Lind ')
+    form(opened, "Jonas Lind").get_by_label("Rename to").fill('  Jonas "J"   Lind ')
     opened.page.keyboard.press("Enter")
     assert entities(said(opened.page)) == [('Jonas "J" Lind', None, ("Jonas Lind",), ())]
 
@@ -70,7 +70,7 @@ def test_a_name_can_be_none(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
     box = form(opened, "Peru")
     box.get_by_role("button", name="a person").click()
-    box.get_by_role("button", name="none of these").click()
+    box.get_by_role("button", name="Not an entity").click()
     found = said(opened.page)
     assert found.entities == ()
     assert [one.text for one in found.ignored] == ["Peru"]
@@ -78,7 +78,7 @@ def test_a_name_can_be_none(story: Graph, open_page: Open) -> None:
 
 def test_a_link_can_say_that_its_ends_are_the_same(story: Graph, open_page: Open) -> None:
     page = open_page(story, at="#link=country:se&with=country:dk").page
-    page.get_by_role("button", name="These are the same").click()
+    page.get_by_role("button", name="Merge").click()
     (found,) = said(page).entities
     assert {found.name, *found.aliases} == {"Sweden", "Denmark"}
 
@@ -131,10 +131,10 @@ def test_corrections_are_taken_back_one_by_one_or_all_and_can_be_undone(story: G
     opened = open_page(story, at=address(("ignore", "country:pe", ""), ("type", LIND, "ORG"), ("ignore", UNAL, "")))
     page = opened.page
     assert len(said(page).ignored) == 2
-    page.get_by_role("button", name="Take back: “Peru”").click()
+    page.get_by_role("button", name="Discard: “Peru”").click()
     expect(page.locator("#panel .pending li")).to_have_count(2)
-    page.get_by_role("button", name="Take all back").click()
-    expect(page.locator("#panel")).to_contain_text("Nothing is noted.")
+    page.get_by_role("button", name="Discard all").click()
+    expect(page.locator("#panel")).to_contain_text("No corrections yet.")
     page.keyboard.press("Control+z")
     expect(page.locator("#panel .pending li")).to_have_count(2)
     page.keyboard.press("Control+z")
@@ -143,7 +143,7 @@ def test_corrections_are_taken_back_one_by_one_or_all_and_can_be_undone(story: G
 
 def test_corrections_stay_when_the_reader_goes_back(story: Graph, open_page: Open) -> None:
     opened = open_page(story, at="#entity=country:pe")
-    form(opened, "Jonas Lind").get_by_role("button", name="none of these").click()
+    form(opened, "Jonas Lind").get_by_role("button", name="Not an entity").click()
     opened.page.go_back()
     expect(opened.page.locator("#panel h2")).to_have_text("Peru")
     expect(opened.page.locator("#corrections-count")).to_have_text("1")

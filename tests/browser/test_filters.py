@@ -26,7 +26,7 @@ def test_chosen_documents_are_counted_alone(story: Graph, open_page: Open) -> No
     assert chips(page) == ["court.txt"]
     expect(page.locator("#documents-chosen")).to_have_text("1 of 3 documents")
     opened.choose("Jonas Lind")
-    for words in ("mentions\n1", "Counted in 1 document of 3", "court.txt"):
+    for words in ("mentions\n1", "Counted in 1 of 3 documents", "court.txt"):
         assert words.lower().replace("mentions", "mention") in opened.panel.lower()
     assert page.locator("#panel blockquote").count() == 1
     page.get_by_role("button", name="All documents").click()
@@ -44,7 +44,7 @@ def test_documents_are_found_by_name(story: Graph, open_page: Open) -> None:
     page.get_by_label("Find a document").fill("pÁper 17")
     expect(page.locator("#document-list li")).to_have_text("Paper 17")
     page.get_by_label("Find a document").fill("zzz")
-    expect(page.locator("#document-list li")).to_have_text("No document is called that.")
+    expect(page.locator("#document-list li")).to_have_text("No matching document.")
 
 
 def test_a_span_of_time_counts_its_documents(story: Graph, open_page: Open) -> None:
@@ -72,7 +72,7 @@ def test_time_can_be_played_and_stopped(story: Graph, open_page: Open) -> None:
     expect(page.locator("#period")).to_contain_text("April 2021.")
     stop.click()
     expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
-    page.get_by_role("button", name="All of it").click()
+    page.get_by_role("button", name="All dates").click()
     expect(page.locator("#period")).to_have_text("March 2021 to June 2021, all documents.")
 
 

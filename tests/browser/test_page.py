@@ -91,7 +91,7 @@ def test_search_goes_by_keyboard(story: Graph, open_page: Open) -> None:
 def test_search_says_when_there_is_nothing(story: Graph, open_page: Open) -> None:
     page = open_page(story).page
     page.locator("#query").fill("zzz")
-    expect(page.locator("#matches")).to_have_text("No name like this.")
+    expect(page.locator("#matches")).to_have_text("No matching name.")
     page.keyboard.press("Escape")
     expect(page.locator("#query")).to_have_value("")
 
@@ -119,7 +119,7 @@ def test_the_slider_leaves_the_strongest(story: Graph, open_page: Open) -> None:
 
 def test_names_without_a_link_can_be_shown(story: Graph, open_page: Open) -> None:
     page = open_page(story).page
-    page.get_by_label("Without a shown link").check()
+    page.get_by_label("No visible links").check()
     expect(page.locator("#hint")).to_contain_text("Showing 10 names")
 
 
@@ -258,7 +258,7 @@ def test_names_that_share_no_sentence_are_all_shown(open_page: Open, story: Grap
     opened = open_page(graph)
     expect(opened.page.locator("#hint")).to_contain_text("Showing 10 names and 0 links")
     click(opened, "Peru")
-    assert "Never named in one sentence" in opened.panel
+    assert "Never named in the same sentence" in opened.panel
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

@@ -40,7 +40,7 @@ def test_the_shortest_and_the_strongest_way(ways: Graph, open_page: Open) -> Non
     page.get_by_role("button", name="Connect to…").click()
     page.keyboard.type("dan")
     page.keyboard.press("Enter")
-    assert headings(page) == ["The shortest way: 2 steps", "The strongest way: 3 steps"]
+    assert headings(page) == ["Shortest path: 2 steps", "Strongest path: 3 steps"]
     shortest, strongest = page.locator("#panel .path").all()
     assert shortest.locator("> li > .entity").all_inner_texts() == ["Ann Able", "Bob Baker", "Dan Drake"]
     assert strongest.locator("> li > .entity").all_inner_texts() == ["Ann Able", "Cid Cook", "Eva East", "Dan Drake"]
@@ -55,26 +55,26 @@ def test_the_shortest_and_the_strongest_way(ways: Graph, open_page: Open) -> Non
     strongest.locator(".step").nth(1).click()
     assert sorted(page.locator("#panel h2 a").all_inner_texts()) == ["Cid Cook", "Eva East"]
     page.go_back()
-    assert headings(page)[0] == "The shortest way: 2 steps"
+    assert headings(page)[0] == "Shortest path: 2 steps"
 
 
 def test_ends_can_be_chosen_in_the_picture(ways: Graph, open_page: Open) -> None:
     opened = open_page(ways)
     page = opened.page
     page.locator("#open-paths").click()
-    expect(page.locator("#hint")).to_contain_text("Choose the other name.")
+    expect(page.locator("#hint")).to_contain_text("Select the other name.")
     click(opened, "Cid Cook")
     click(opened, "Eva East")
-    assert headings(page) == ["The shortest way, and the strongest: 1 step"]
+    assert headings(page) == ["Shortest and strongest path: 1 step"]
 
 
 def test_a_filter_can_close_the_way(ways: Graph, open_page: Open) -> None:
     page = open_page(ways, at="#from=person:a&to=person:d&hide=person:c").page
-    assert headings(page) == ["The shortest way, and the strongest: 2 steps"]
+    assert headings(page) == ["Shortest and strongest path: 2 steps"]
     page = open_page(ways, at="#from=person:a&to=person:d&hide=person:c&hide=person:b").page
-    expect(page.locator("#panel")).to_contain_text("no way between them over the links that the filters allow")
+    expect(page.locator("#panel")).to_contain_text("No path connects them through the links that the filters allow")
     page = open_page(ways, at="#from=person:a&to=person:l").page
-    expect(page.locator("#panel")).to_contain_text("no way between them")
+    expect(page.locator("#panel")).to_contain_text("No path connects them")
     page = open_page(ways, at="#from=person:a&to=person:a").page
     expect(page.locator("#panel")).to_contain_text("one and the same")
 

@@ -69,7 +69,7 @@ def test_rows_lead_to_the_panel(story: Graph, open_page: Open) -> None:
     expect(page.locator("#panel h2")).to_have_text("Denmark")
     page.keyboard.press("Escape")
     page.keyboard.press("t")
-    page.locator("#tables tbody:visible tr").first.get_by_role("link", name="read them").click()
+    page.locator("#tables tbody:visible tr").first.get_by_role("link", name="Read").click()
     expect(page.locator("#panel .kind")).to_have_text("Named in the same sentence")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from comention.export import Dataset
 from comention.export.flatten import Flat
-from comention.export.looks import colour, palette, places, radii, shape, sketch
+from comention.export.looks import PALETTE, colour, places, radii, shape, sketch
 from comention.layout import layout
 
 
@@ -46,4 +46,4 @@ def test_a_type_shows_in_shape_and_colour() -> None:
 
 
 def test_the_palette_is_that_of_light() -> None:
-    assert (palette()["canvas"], palette()["text"]) == ("#fbfaf8", "#1d1b18")
+    assert (PALETTE["canvas"], PALETTE["text"]) == ("#fbfaf8", "#1d1b18")

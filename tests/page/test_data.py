@@ -88,6 +88,26 @@ def test_measures_are_shortened() -> None:
     assert [(edge.get("npmi"), edge.get("solid")) for edge in found] == [(0.12, 1), (0.0, None), (None, None)]
 
 
+def test_ends_of_a_link_come_in_the_order_of_the_graph_even_of_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = small_graph()
+    other: nx.Graph[str] = nx.Graph(**graph.graph)
+    other.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    other.add_edges_from(graph.edges(data=True))
+    for made in (graph, other):
+        monkeypatch.undo()
+        expected = {(one, two) for one, two, link in made.edges(data=True) if link["weight"] == 2}
+        for most in (9, 1):
+            monkeypatch.setattr("comention.page.data.LINKS", most)
+            data = page_data(made)
+            strongest = data.edges[0]
+            assert {tuple(data.nodes[strongest[end]]["key"] for end in ("from", "to"))} == expected
+
+
+def test_an_id_in_files_is_told_where_it_is_another() -> None:
+    graph = nx.relabel_nodes(small_graph(), {"person:bo": "1"})
+    assert [node.get("file_id") for node in page_data(graph).nodes] == [None, None, "node:1"]
+
+
 def test_no_graph_is_fine() -> None:
     assert page_data(nx.Graph()).nodes == []
 

@@ -216,7 +216,7 @@ def test_an_acronym_joins_what_another_document_explains(cast: Resolve) -> None:
 def test_what_joined_names_across_documents_is_told(cast: Resolve) -> None:
     rules = {mention.surface: mention.rule for mention in cast(*ACROSS).resolution.mentions}
     assert rules == {
-        "Angela Merkel": "named so",
+        "Angela Merkel": "full name",
         "Merkel": SURNAME,
     }
 

@@ -9,6 +9,7 @@ import click
 
 from comention.cli.parts import JSON, OUTPUT, aligned, number, printable
 from comention.cli.sections import ASK
+from comention.contract import TYPES
 
 if TYPE_CHECKING:
     from comention.query.explain import Explanation
@@ -19,7 +20,6 @@ _REASONS = 10
 """How many reasons are listed one by one."""
 _LABELS = 3
 """How many other candidates for the label are listed."""
-_KINDS = {"PERSON": "a person", "ORG": "an organization", "COUNTRY": "a country"}
 
 
 @click.command(short_help="Explain how comention decided what a name refers to.")
@@ -63,7 +63,7 @@ def _type(told: "Explanation") -> Iterator[str]:
     """Say why an entity has its type, with a table of the evidence for and against it."""
     from comention.query.explain import share
 
-    why, kind = told.type, _KINDS[told.entity.type]
+    why, kind = told.type, TYPES[told.entity.type].a
     sure = f" (sure: {share(why.sure.of(told.entity.type))})" if why.sure else ""
     yield f"Why {kind}{sure}: {why.rule}"
     if not why.together or not why.sure:
@@ -103,7 +103,7 @@ def _label(told: "Explanation") -> Iterator[str]:
 
 def _sentences(told: "Explanation") -> Iterator[str]:
     if told.sentences:
-        yield f"Sentences in which the words around it speak most for {_KINDS[told.entity.type]}"
+        yield f"Sentences in which the words around it speak most for {TYPES[told.entity.type].a}"
         yield from (f"  {one.speaks:+.1f}  “{one.sentence}” ({one.document})" for one in told.sentences)
 
 
@@ -122,7 +122,7 @@ def _forms(told: "Explanation") -> Iterator[str]:
 
 
 def _called(sure: "Shares") -> str:
-    return _KINDS[sure.best] if sure.best else "neither a person nor an organization"
+    return TYPES[sure.best].a if sure.best else "neither a person nor an organization"
 
 
 def _documents(told: "Explanation") -> Iterator[str]:

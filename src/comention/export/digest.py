@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.contract import TYPES
 from comention.export.flatten import Flat, Scalar
 from comention.export.prose import counted, escape, line, said, table, times
 
@@ -14,7 +15,6 @@ SHOWN = 50
 """Names, links, communities or documents that a list has at most; it tells how many there are."""
 COMMUNITIES = ("community of more than one name", "communities of more than one name")
 
-_KINDS = {"PERSON": "person", "ORG": "organization", "COUNTRY": "country"}
 _TOLD = frozenset({"title", "rights"})
 
 
@@ -75,7 +75,8 @@ class Digest:
 
     def kind(self, node: Any) -> str:
         """What a node is, in a word."""
-        return _KINDS.get(str(self.graph.nodes[node].get("type")), "name")
+        kind = str(self.graph.nodes[node].get("type"))
+        return TYPES[kind].one if kind in TYPES else "name"
 
     def summary(self) -> str:
         """What this is, of which documents and made by what, in a paragraph."""

@@ -14,12 +14,14 @@ from typing import Any
 
 import networkx as nx
 
+from comention.contract import EDGE_ID, NOT_IN_XML
+
 Scalar = str | bool | int | float
 
 RIGHTS = "Sentences are quoted from documents whose authors keep all rights in them."
 
 _LEFT_BEHIND = frozenset({"reasons", "by_document", "periods"})
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile(NOT_IN_XML)
 
 
 class Flat:
@@ -67,7 +69,7 @@ def edge_id(source: str, target: str) -> str:
     >>> edge_id("country:pe", "person:bob")
     'country:pe--person:bob'
     """
-    return f"{source}--{target}"
+    return f"{source}{EDGE_ID}{target}"
 
 
 def clean(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from comention.export import Dataset
 from comention.export.about import about
 from comention.export.flatten import Flat, Scalar, edge_id
+from comention.export.graphml import TYPES
 from comention.export.looks import looks
 from comention.export.xml import attribute, content, write
 
@@ -20,7 +21,6 @@ _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 """
-_TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
 _PERIOD = pattern(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2]))?").fullmatch
 
 Columns = Mapping[str, type[Scalar]]
@@ -44,7 +44,7 @@ def _lines(dataset: Dataset) -> Iterator[str]:
     for element, kinds in columns.items():
         yield f'    <attributes class="{element}" mode="static">\n'
         for number, (name, kind) in enumerate(kinds.items()):
-            yield f'      <attribute id="{number}" title={attribute(name)} type="{_TYPES[kind]}"/>\n'
+            yield f'      <attribute id="{number}" title={attribute(name)} type="{TYPES[kind]}"/>\n'
         yield "    </attributes>\n"
     yield from _nodes(dataset, flat, columns["node"])
     yield from _edges(dataset, flat, columns["edge"])

@@ -17,7 +17,8 @@ _HEAD = """\
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
-_TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
+TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
+"""What GraphML and GEXF call the types of attributes."""
 
 
 def write_graphml(dataset: Dataset, file: BinaryIO) -> None:
@@ -33,7 +34,7 @@ def _lines(dataset: Dataset) -> Iterator[str]:
     for element, kinds in columns.items():
         for name, kind in kinds.items():
             key = keys[element, name] = f"d{len(keys)}"
-            yield f'  <key id="{key}" for="{element}" attr.name={attribute(name)} attr.type="{_TYPES[kind]}"/>\n'
+            yield f'  <key id="{key}" for="{element}" attr.name={attribute(name)} attr.type="{TYPES[kind]}"/>\n'
     yield '  <graph id="comention" edgedefault="undirected">\n'
     yield from _data(graph.attributes, "graph", keys)
     for node, attributes in graph.nodes():

@@ -1,24 +1,20 @@
-"""A graph in, how it looks out: places, sizes, shapes and colours that the page, GEXF and pictures share."""
+"""Places, sizes, shapes and colours of a graph's nodes, which the page, GEXF and pictures share."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.contract import COLOURS, TYPES
 from comention.export.flatten import clean
 from comention.export.strongest import LINKS, NAMES, Link, strongest
 from comention.layout import layout
 
-KINDS = {"PERSON": "person", "ORG": "organization", "COUNTRY": "country"}
-"""The types of names in words, in the order of a legend."""
-SHAPES = {"PERSON": "disc", "ORG": "square", "COUNTRY": "diamond"}
+PALETTE = COLOURS["light"]
+"""The colours of pictures by name: those of the page's light theme."""
 
 _HUGE = 10**9
-_COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
 
 
 class Look(NamedTuple):
@@ -65,23 +61,16 @@ def places(graph: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
 
 def shape(kind: str) -> str:
     """The shape that tells a type: disc, square or diamond."""
-    return SHAPES.get(kind, "disc")
+    return TYPES[kind].shape if kind in TYPES else "disc"
 
 
 def colour(kind: str) -> str:
-    """The colour that tells a type, as #rrggbb."""
-    return palette().get(kind, palette()["c-rest"])
+    """The colour that tells a type, as #rrggbb.
 
-
-@cache
-def palette() -> Mapping[str, str]:
-    """The colours of the page's light theme by name, as its style sheet has them.
-
-    >>> palette()["PERSON"]
+    >>> colour("PERSON")
     '#0072b2'
     """
-    style = files("comention.page").joinpath("template", "style", "base.css").read_text("utf-8")
-    return dict(_COLOUR.findall(style.partition("}")[0]))
+    return PALETTE[kind] if kind in TYPES else PALETTE["c-rest"]
 
 
 def sketch(graph: "nx.Graph[Any]", ids: Mapping[Any, str], most: tuple[int, int] = (NAMES, LINKS)) -> "nx.Graph[str]":

@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 import networkx as nx
 
+from comention.contract import REACH, TYPES
 from comention.export import Dataset
 from comention.export.about import about
 from comention.export.flatten import Flat
 from comention.export.labels import Box, Named, labels, shortened, width
-from comention.export.looks import KINDS, colour, palette, places, radii, shape, sketch
+from comention.export.looks import PALETTE, colour, places, radii, shape, sketch
 
 MOST = (400, 1_000)
 """Names and links that a picture has at most."""
@@ -23,7 +24,6 @@ LEADERS = 30
 
 _MARGIN, _HEAD, _FOOT = 56, 104, 64
 _CLOSEST = 1.6
-_SQUARE, _DIAMOND = 0.86, 1.18  # half a side, half a diagonal: all three shapes have about the same area
 
 
 class Line(NamedTuple):
@@ -157,10 +157,10 @@ def _marks(
 
 def _mark(kind: str, x: float, y: float, radius: float, title: str = "") -> Mark:
     form = shape(kind)
-    half, reach = radius * _SQUARE, radius * _DIAMOND
+    reach = radius * REACH[form]
     corners: tuple[tuple[float, float], ...] = ()
     if form == "square":
-        corners = ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
+        corners = ((x - reach, y - reach), (x + reach, y - reach), (x + reach, y + reach), (x - reach, y + reach))
     elif form == "diamond":
         corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
     rounded = tuple((round(a, 2), round(b, 2)) for a, b in corners)
@@ -178,33 +178,33 @@ def _labels(
         Named(
             drawn.nodes[node]["label"],
             *points[node],
-            sizes[node] * (_DIAMOND if shape(drawn.nodes[node]["type"]) == "diamond" else 1),
+            sizes[node] * max(1, REACH[shape(drawn.nodes[node]["type"])]),
             min(22.0, max(12.0, round(9 + 0.32 * sizes[node]))),
         )
         for node in order
     ]
     for label in labels(named, inside, LEADERS):
-        yield Text(label.text, round(label.x, 2), round(label.y, 2), label.size, palette()["text"], "middle", halo=True)
+        yield Text(label.text, round(label.x, 2), round(label.y, 2), label.size, PALETTE["text"], "middle", halo=True)
 
 
 def _head(title: str, summary: str, version: str, wide: int) -> Iterator[Text]:
     size = min(34.0, 34 * (wide - 2 * _MARGIN) / max(width(title, 34) * 1.1, 1))
-    yield Text(title, _MARGIN, 56, round(size, 1), palette()["text"], bold=True)
+    yield Text(title, _MARGIN, 56, round(size, 1), PALETTE["text"], bold=True)
     maker = f"{summary} — comention {version}".rstrip()
-    yield Text(maker, _MARGIN, 84, 16, palette()["muted"])
+    yield Text(maker, _MARGIN, 84, 16, PALETTE["muted"])
 
 
 def _legend(drawn: "nx.Graph[str]", high: int) -> Iterator[tuple[Mark, Text]]:
     """A sample of each type that there is, with its name."""
     types = {known["type"] for known in drawn.nodes.values()}
-    found = {kind if kind in KINDS else "" for kind in types}
+    found = {kind if kind in TYPES else "" for kind in types}
     x, y = float(_MARGIN), high - 34
-    for kind, word in {**KINDS, "": "other"}.items():
+    for kind, word in {**{kind: words.one for kind, words in TYPES.items()}, "": "other"}.items():
         if kind in found:
-            yield _mark(kind, x + 8, y, 8), Text(word, x + 24, y + 5.5, 16, palette()["text"])
+            yield _mark(kind, x + 8, y, 8), Text(word, x + 24, y + 5.5, 16, PALETTE["text"])
             x += 24 + width(word, 16) + 22
 
 
 def _hint(wide: int, high: int) -> Iterator[Text]:
     hint = "Larger: named more often. Thicker: named together more often."
-    yield Text(hint, wide - _MARGIN, high - 29, 14, palette()["muted"], "end")
+    yield Text(hint, wide - _MARGIN, high - 29, 14, PALETTE["muted"], "end")

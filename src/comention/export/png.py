@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from comention.errors import ExportError
 from comention.export import Dataset
-from comention.export.looks import palette
+from comention.export.looks import PALETTE
 from comention.export.picture import Picture, Text, picture
 
 try:
@@ -39,20 +39,20 @@ def write_png(dataset: Dataset, file: BinaryIO) -> None:
 
 
 def _drawn(drawn: Picture) -> Image.Image:
-    image = Image.new("RGB", (drawn.width * _UNIT, drawn.height * _UNIT), palette()["canvas"])
+    image = Image.new("RGB", (drawn.width * _UNIT, drawn.height * _UNIT), PALETTE["canvas"])
     brush = ImageDraw.Draw(image, "RGBA")
     for line in drawn.lines:
         ends = [value * _UNIT for value in line[:4]]
-        brush.line(ends, f"{palette()['link']}{round(255 * line.opacity):02x}", max(1, round(line.width * _UNIT)))
+        brush.line(ends, f"{PALETTE['link']}{round(255 * line.opacity):02x}", max(1, round(line.width * _UNIT)))
     rim = round(0.75 * _UNIT)
     for mark in drawn.marks:
         if mark.corners:
             corners = [(x * _UNIT, y * _UNIT) for x, y in mark.corners]
-            brush.line([*corners, *corners[:2]], palette()["canvas"], 2 * rim, "curve")
+            brush.line([*corners, *corners[:2]], PALETTE["canvas"], 2 * rim, "curve")
             brush.polygon(corners, mark.colour)
         else:
             x, y, radius = mark.x * _UNIT, mark.y * _UNIT, mark.radius * _UNIT
-            for reach, fill in ((radius + rim, palette()["canvas"]), (radius, mark.colour)):
+            for reach, fill in ((radius + rim, PALETTE["canvas"]), (radius, mark.colour)):
                 brush.ellipse((x - reach, y - reach, x + reach, y + reach), fill)
     fonts = Fonts()
     for text in drawn.texts:
@@ -88,7 +88,7 @@ def _write(brush: ImageDraw.ImageDraw, text: Text, fonts: Fonts) -> None:
         fonts.of(text.size, text.bold),
         anchor=_ANCHORS[text.anchor],
         stroke_width=halo,
-        stroke_fill=palette()["canvas"],
+        stroke_fill=PALETTE["canvas"],
     )
 
 

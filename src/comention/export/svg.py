@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from comention.export import Dataset
-from comention.export.looks import palette
+from comention.export.looks import PALETTE
 from comention.export.picture import Mark, Picture, Text, picture
 from comention.export.xml import content, write
 
@@ -29,14 +29,14 @@ def _parts(drawn: Picture) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {_NAMESPACES} {size} role="img" {_FONT}>\n'
     yield f"<title>{content(drawn.title)}</title>\n<desc>{content(drawn.summary)}</desc>\n"
     yield from _metadata(drawn)
-    yield f'<rect width="100%" height="100%" fill="{palette()["canvas"]}"/>\n'
-    yield f'<g stroke="{palette()["link"]}" stroke-linecap="round">\n'
+    yield f'<rect width="100%" height="100%" fill="{PALETTE["canvas"]}"/>\n'
+    yield f'<g stroke="{PALETTE["link"]}" stroke-linecap="round">\n'
     for line in drawn.lines:
         ends = f'x1="{line.x1}" y1="{line.y1}" x2="{line.x2}" y2="{line.y2}"'
         yield f'<line {ends} stroke-width="{line.width}" stroke-opacity="{line.opacity}"/>\n'
-    yield f'</g>\n<g stroke="{palette()["canvas"]}" stroke-width="1.5">\n'
+    yield f'</g>\n<g stroke="{PALETTE["canvas"]}" stroke-width="1.5">\n'
     yield from map(_shape, drawn.marks)
-    halo = f'fill="none" stroke="{palette()["canvas"]}" stroke-width="4" stroke-linejoin="round"'
+    halo = f'fill="none" stroke="{PALETTE["canvas"]}" stroke-width="4" stroke-linejoin="round"'
     yield f'</g>\n<g {halo} aria-hidden="true">\n'
     yield from (_text(text) for text in drawn.texts if text.halo)
     yield "</g>\n<g>\n"

@@ -1,7 +1,7 @@
-"""The page: a dataset in, one self-contained HTML file out, drawn by pyvis and its vis-network.
+"""The interactive page of a dataset: one HTML file, drawn with pyvis and its vis-network.
 
-The page makes no request. Its data are blocks that hold each fact once, its scripts and its style are static files
-which the content security policy names by their hashes, so nothing that a document says can run.
+The page makes no network requests. Its data are blocks in which each fact is stored once. Its scripts and style are
+static, and the content security policy allows only them, by their hashes, so that no text of a document can run.
 """
 
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from comention.page.assets import environment
 from comention.page.data import columns, page_data
 from comention.runtime import paused, postponed
 
-with postponed({"IPython": (), "IPython.display": ("IFrame",)}):  # which pyvis takes for its own notebook display
+with postponed({"IPython": (), "IPython.display": ("IFrame",)}):  # pyvis imports it to display itself in notebooks
     from pyvis.network import Network
 
 OPTIONS = {
@@ -24,17 +24,17 @@ OPTIONS = {
 
 
 def write_html(dataset: Dataset, file: BinaryIO) -> None:
-    """Write the page of the dataset's graph in UTF-8; equal graphs give equal bytes."""
+    """Write the page of the dataset's graph in UTF-8; the output is reproducible."""
     with paused():
-        # a lone surrogate, which UTF-8 cannot hold, becomes one question mark: the offsets behind it stay true
+        # a lone surrogate, which UTF-8 cannot encode, becomes one question mark, so that later offsets stay correct
         file.write(page(dataset.graph).encode("utf-8", "replace"))
 
 
 def page(graph: "nx.Graph[str]") -> str:
-    """Render the page through pyvis, with our own template in place of pyvis's."""
+    """Return the page as text; pyvis renders it with our template in place of its own."""
     known = page_data(graph)
     network = Network(heading=graph.graph.get("title") or "Who is named with whom")
-    # these lists are what pyvis's add_node and add_edge fill, only that each call of those scans all that came before
+    # pyvis's add_node and add_edge fill these lists, but each call searches all earlier rows
     network.nodes = known.nodes
     network.edges = known.edges
     network.options = OPTIONS

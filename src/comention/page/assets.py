@@ -1,4 +1,4 @@
-"""The static files of the page: our scripts and styles joined, vis-network, and the policy that lets only them run."""
+"""The static part of the page: scripts and styles as one text each, and the policy that allows nothing else to run."""
 
 import posixpath
 import re
@@ -12,20 +12,24 @@ from importlib.resources.abc import Traversable
 import jinja2
 from markupsafe import Markup
 
+from comention.contract import COLOURS
 from comention.page.blocks import block
 
-TEMPLATE = files("comention.page") / "template"
+PACKAGE = files("comention")
+TEMPLATE = PACKAGE / "page" / "template"
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "print")
 
-_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"([^"]+)";\n', re.MULTILINE)
+THEMES = {"light": ":root", "dark": ':root[data-theme="dark"]'}
+
+_IMPORT = re.compile(r'^import (?:(?:\{[^}]*\}|\w+) from )?"([^"]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async|class|const|function)\b)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
 def environment() -> jinja2.Environment:
-    """A template environment that escapes everything but our static script and style, and knows their hashes."""
+    """Return a template environment that escapes everything except our own static script and style."""
     env = jinja2.Environment(
         loader=jinja2.PackageLoader("comention.page", "template"),
         autoescape=True,
@@ -40,10 +44,11 @@ def environment() -> jinja2.Environment:
 
 @cache
 def assets() -> Mapping[str, Markup | str]:
-    """The scripts and the style as the template takes them."""
+    """Return the scripts, the style and the policy for the template."""
     vis = (files("pyvis") / VIS).read_text("utf-8")
-    script = f'(async () => {{\n"use strict";\n{bundle(TEMPLATE / "script")}}})();\n'
-    style = bare("".join((TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES))
+    script = f'(async () => {{\n"use strict";\n{bundle(PACKAGE, "page/template/script/main.js")}}})();\n'
+    sheets = [(TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES]
+    style = bare("".join([*map(theme, THEMES), *sheets]))
     return {
         "vis": Markup(vis),  # noqa: S704  (static files of pyvis and of ours)
         "script": Markup(script),  # noqa: S704
@@ -53,7 +58,10 @@ def assets() -> Mapping[str, Markup | str]:
 
 
 def bundle(folder: Traversable, entry: str = "main.js") -> str:
-    """Join a script and all modules that it imports into one scope, each module behind those that it builds on."""
+    """Return a script joined with all modules that it imports into one scope, each module after those that it imports.
+
+    A JSON file becomes a constant that is named after the file.
+    """
     order: dict[str, str] = {}
     seen: set[str] = set()
 
@@ -64,14 +72,27 @@ def bundle(folder: Traversable, entry: str = "main.js") -> str:
         source = folder.joinpath(*path.split("/")).read_text("utf-8")
         for imported in _IMPORT.findall(source):
             add(posixpath.normpath(posixpath.join(posixpath.dirname(path), imported)))
-        order[path] = bare(_EXPORT.sub("", _IMPORT.sub("", source)))
+        stem, suffix = posixpath.splitext(posixpath.basename(path))
+        source = (
+            f"const {stem} = {source.strip()};\n" if suffix == ".json" else _EXPORT.sub("", _IMPORT.sub("", source))
+        )
+        order[path] = bare(source)
 
     add(entry)
     return "".join(order.values())
 
 
+def theme(name: str) -> str:
+    """Return the rule that sets the colours of a theme.
+
+    >>> theme("dark").splitlines()[:2]
+    [':root[data-theme="dark"] {', '--canvas: #14161a;']
+    """
+    return "\n".join([f"{THEMES[name]} {{", *(f"--{part}: {colour};" for part, colour in COLOURS[name].items()), "}\n"])
+
+
 def bare(source: str) -> str:
-    r"""Leave out the comments that have lines of their own, and the indentation, which every page would carry.
+    r"""Return a source without indentation and without comments on lines of their own, to keep pages small.
 
     >>> bare("/* What it is. */\n\nif (a) {\n  // why\n  b();\n}\n")
     'if (a) {\nb();\n}\n'
@@ -80,7 +101,7 @@ def bare(source: str) -> str:
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """A content security policy that lets only these run, and nothing load.
+    """Return a content security policy that allows only these scripts and styles, and no requests.
 
     >>> policy([""], [""]).split("; ")[1]
     "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

@@ -1,8 +1,8 @@
-"""A value in, the text of a data block out: JSON, or, when that would be large, JSON deflated and written in letters.
+"""The text of the page's data blocks: JSON, or, if that would be large, deflated JSON written in letters.
 
-Thirteen bits make two of 91 letters, as in basE91 (Henke 2000) but without its fourteenth: a quarter more than the
-bytes themselves, where base 64 takes a third. The letters are the printable ones of ASCII without `&`, `<` and `>`, so
-that no parser takes them for anything.
+Two of 91 letters stand for 13 bits, as in basE91 (Henke 2000), but never for 14. This takes a quarter more than the
+bytes, where base64 takes a third more. The letters are the printable characters of ASCII without `&`, `<` and `>`,
+which have a meaning in HTML.
 """
 
 import json
@@ -16,18 +16,18 @@ from markupsafe import Markup
 
 JSON: Mapping[str, Any] = {"ensure_ascii": False, "allow_nan": False, "separators": (",", ":")}
 LARGE = 20_000
-"""Characters from which on a block is deflated."""
+"""Blocks with at least this many characters are deflated."""
 LETTERS = bytes(sorted(set(range(33, 127)) - set(b"&<>")))
 BITS = 13
 
 
 def block(value: Any) -> Markup:
-    """JSON in which nothing can end the block, or `deflated,`, the number of its bytes, and the letters for them."""
+    """Return JSON that cannot end the block, or `deflated,`, the number of bytes, a comma, and the letters."""
     text = json.dumps(value, **JSON)
     if len(text) < LARGE:
         return htmlsafe_json_dumps(value, dumps=json.dumps, **JSON)
     packed = zlib.compress(text.encode("utf-8", "replace"), 7)
-    return Markup(f"deflated,{len(packed)},{spell(packed)}")  # noqa: S704  (no letter that means anything)
+    return Markup(f"deflated,{len(packed)},{spell(packed)}")  # noqa: S704  (no letter has a meaning in HTML)
 
 
 def spell(data: bytes) -> str:

@@ -1,7 +1,7 @@
-"""What the page knows of a graph: a graph in, rows for its data blocks out, in which each fact stands once.
+"""The rows of the page's data blocks, in which each fact of a graph is stored once.
 
-The page works out for itself what follows from something else: which sentences name a node or both ends of a link, in
-which documents and when that was, and how often it would be by chance.
+The page works out for itself what follows from other facts: which sentences name a node or both ends of a link, in
+which documents and when that was, and how often it would happen by chance.
 """
 
 from bisect import bisect_left
@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.export.flatten import Flat
+from comention.export.graphml import TYPES
 from comention.export.looks import radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
 
 BACKBONE = 0.2
-"""Significance below which a link belongs to the backbone of the page."""
-# what one unit of a link's weight is, by the window that links were counted in
+"""Significance level below which a link belongs to the backbone on the page."""
+# what the weight of a link counts, by the window in which links are counted
 UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "document": "document"}
 
 Row = dict[str, Any]
@@ -35,7 +37,7 @@ class Data(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A stretch of a document, by its number, and start, end and number of the node of each name in it."""
+    """A stretch of a document, by its number, with start, end and number of the node of each name in it."""
 
     document: int
     page: int | None
@@ -45,29 +47,30 @@ class Passage(NamedTuple):
 
 
 def page_data(graph: "nx.Graph[str]") -> Data:
-    """Nodes come most mentioned first, links strongest first, sentences in their order, wider excerpts behind them.
+    """Return the data blocks of a graph, or of its strongest links if there are too many.
 
-    Of very many links, the strongest ones are taken.
+    The most mentioned nodes and the strongest links come first. The sentences are followed by wider excerpts.
     """
+    ids = Flat(graph).ids
     graph = shown(graph)
     nodes = sorted(graph, key=lambda node: (-graph.nodes[node]["mentions"], node))
     number = {node: index for index, node in enumerate(nodes)}
     documents = graph.graph.get("documents", [])
     sentences = graph.graph.get("passages", [])
     passages = [numbered(passage, number) for passage in sentences]
-    edges = list(edge_rows(graph, number, passages))
+    edges = list(edge_rows(graph, number, passages, {node: place for place, node in enumerate(ids)}))
     forms = [{form: place for place, form in enumerate(aliases_of(graph.nodes[node]))} for node in nodes]
     return Data(
-        {**facts(graph.graph), "sentences": len(sentences)},
+        {**facts(graph.graph), "columns": columns_in_files(graph), "sentences": len(sentences)},
         documents,
-        list(node_rows(graph, nodes, passages[: len(sentences)])),
+        list(node_rows(graph, nodes, passages[: len(sentences)], ids)),
         edges,
         [passage_row(passage, forms) for passage in passages],
     )
 
 
 def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
-    """The rows as a table by columns, which packs better; None where a row does not say.
+    """Return rows as a table by columns, which compresses better; missing values are None.
 
     >>> columns([{"a": 1}, {"a": 2, "b": 3}])
     {'a': [1, 2], 'b': [None, 3]}
@@ -77,8 +80,17 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage]) -> Iterator[Row]:
-    """What the page knows of each entity."""
+def columns_in_files(graph: "nx.Graph[str]") -> dict[str, dict[str, str]]:
+    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML."""
+    return {
+        element: {name: TYPES[kind] for name, kind in kinds.items()} for element, kinds in Flat(graph).columns.items()
+    }
+
+
+def node_rows(
+    graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key."""
     sizes = radii(graph)
     points = layout(graph, sizes)
     places: list[set[int]] = [set() for _ in nodes]
@@ -94,6 +106,7 @@ def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[
             y=round(points[node][1]),
             size=sizes[node],
             key=node,
+            file_id=None if ids[node] == node else ids[node],
             label=entity["label"],
             type=entity["type"],
             mentions=entity["mentions"],
@@ -108,17 +121,19 @@ def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[
 
 
 def aliases_of(entity: Mapping[str, Any]) -> Mapping[str, int]:
-    """The surface forms of an entity with their counts."""
+    """Return the surface forms of an entity with their counts."""
     aliases: Mapping[str, int] = entity.get("aliases", {})
     return aliases
 
 
-def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage]) -> Iterator[Row]:
-    """The links, strongest first, with what the page cannot work out itself.
+def edge_rows(
+    graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage], order: Mapping[str, int]
+) -> Iterator[Row]:
+    """Yield a row for each link, strongest first; its ends are in `order`, which is that of files.
 
-    In a sentence window the page finds the sentences of a link: those that name both ends. Where there is none, and in
-    wider windows, the link's own evidence is appended to `passages`, unless it is there already, and the link brings
-    along how much of its weight each document has.
+    If links are counted in sentences, the page finds the sentences of a link itself: those that name both ends. If
+    there is none, or links are counted in wider windows, the evidence of the link is appended to `passages`, unless it
+    is already there, and the row has the part of the weight that each document contributes.
     """
     excerpts = Excerpts(graph.graph, number, passages)
     linked = (tuple(sorted((number[a], number[b]))) for a, b in graph.edges)
@@ -130,7 +145,7 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
         places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
         npmi = link.get("npmi")
         yield present(
-            **{"from": first, "to": second},
+            **dict(zip(("from", "to"), (number[node] for node in sorted((a, b), key=order.__getitem__)), strict=True)),
             weight=link["weight"],
             documents=link["documents"],
             change=link.get("change"),
@@ -145,7 +160,7 @@ def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[
 def named_together(
     passages: Sequence[Passage], linked: Iterable[tuple[int, ...]]
 ) -> dict[tuple[int, int], Counter[int]]:
-    """How many passages of each document name a pair of linked nodes, the lower number first."""
+    """Count the passages of each document that name a pair of linked nodes, by pairs with the lower number first."""
     others: dict[int, set[int]] = {}
     for first, second in linked:
         others.setdefault(first, set()).add(second)
@@ -159,7 +174,7 @@ def named_together(
 
 
 def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | None]) -> list[str] | None:
-    """First and last date, unless they are those of the documents at `places`."""
+    """Return first and last date, or None if they are those of the documents at `places`."""
     if about.get("first_seen") is None:
         return None
     told = [about["first_seen"], about["last_seen"]]
@@ -168,9 +183,9 @@ def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | 
 
 
 def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
-    """The graph, or if it is too large, its strongest links with their ends, and the sentences that name two of those.
+    """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
-    What is left out is told among the counts.
+    The counts of such a part tell how many names and links are on the page.
     """
     if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
         return graph
@@ -187,7 +202,7 @@ def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 
 
 class Excerpts:
-    """Evidence of links as `passages`, each stretch of a document once."""
+    """Appends the evidence of links to `passages`, each stretch of a document once."""
 
     def __init__(self, about: Mapping[str, Any], number: Mapping[str, int], passages: list[Passage]) -> None:
         documents = about.get("documents", [])
@@ -201,11 +216,11 @@ class Excerpts:
             self._known[passage["document"], passage["start"], passage["end"]] = row
 
     def documents(self, evidence: Sequence[Mapping[str, Any]]) -> list[int]:
-        """The documents of some evidence, by their numbers."""
+        """Return the numbers of the documents of some evidence."""
         return [self._document[one["document"]] for one in evidence]
 
     def place(self, evidence: Mapping[str, Any]) -> int:
-        """The place of this evidence among the passages, added if need be."""
+        """Return the index of this evidence among the passages, to which it is added if it is not there."""
         document = self._document[evidence["document"]]
         start, end = evidence["start"], evidence["end"]
         if (document, start, end) not in self._known:
@@ -225,16 +240,16 @@ class Excerpts:
 
 
 def numbered(passage: Mapping[str, Any], number: Mapping[str, int]) -> Passage:
-    """The passage with numbers for nodes; names of nodes that a part of a graph does not have are only text."""
+    """Return a passage with numbers of nodes; names of nodes that are not in the graph are left as text."""
     names = [(start, end, number[node]) for start, end, node in passage["names"] if node in number]
     return Passage(passage["document"], passage.get("page"), passage["sentence"], passage["text"], names)
 
 
 def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
-    """The text without the names, and for each name the way from the one before, its form, and its node.
+    """Return a row with the text without the names, and for each name three numbers: gap, form, and node.
 
-    A form is the place of an alias among those of the node; where a name is written otherwise it stays in the text, and
-    less than nothing tells its length. Both are counted as JavaScript counts.
+    The gap is the distance from the previous name. The form is the index of the alias among those of the node; a name
+    that is spelled differently stays in the text, and the form is its length, negative. Lengths are in UTF-16 units.
     """
     rest: list[str] = []
     names: list[int] = []
@@ -252,7 +267,7 @@ def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
 
 
 def units(text: str) -> int:
-    """The length of a text as JavaScript counts it.
+    """Return the length of a text in UTF-16 units, as JavaScript counts it.
 
     >>> units("🎈!")
     3
@@ -261,7 +276,7 @@ def units(text: str) -> int:
 
 
 def facts(about: Mapping[str, Any]) -> Row:
-    """How the graph was made, for the page to tell."""
+    """Return how the graph was made."""
     return {
         "comention": about.get("comention", ""),
         "model": about.get("model", ""),
@@ -274,10 +289,10 @@ def facts(about: Mapping[str, Any]) -> Row:
 
 
 def unit(about: Mapping[str, Any]) -> str:
-    """What a link's weight counts: sentences, paragraphs, documents, or passages of several sentences."""
+    """Return what the weight of a link counts: sentences, paragraphs, documents, or passages of several sentences."""
     return UNITS.get(str(about.get("settings", {}).get("window", "sentence")), "passage")
 
 
 def present(**values: Any) -> Row:
-    """A row without the values that nobody knows."""
+    """Return a row without the values that are None."""
     return {name: value for name, value in values.items() if value is not None}

@@ -1,4 +1,4 @@
-"""A graph in, its page inside a notebook out: offline, in a frame of its own that nothing leaves."""
+"""The page of a graph in a notebook, in a sandboxed frame."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a notebook displays when it is the last value of a cell; `page` is the same as in `graph.html`."""
+    """A page that a notebook displays as the value of a cell; `page` is the same as in `graph.html`."""
 
     page: str = field(repr=False)
     height: int
 
     def _repr_html_(self) -> str:
-        """The frame, as notebooks ask for it. It may run the page's own script and save files, and nothing else."""
+        """Return the frame, as notebooks ask for it. It may run the page's own script, save files and open dialogs."""
         return (
             f'<iframe srcdoc="{escape(self.page)}" title="Network of names" width="100%" height="{self.height}"'
             ' sandbox="allow-scripts allow-downloads allow-modals" style="border: 1px solid #8884"></iframe>'
@@ -28,7 +28,7 @@ class Shown:
 
 
 def show(graph: "nx.Graph[str]", *, height: int = 720) -> Shown:
-    """Return the page of a graph for a notebook to display, `height` pixels high. Parts of a graph are fine, too.
+    """Return the page of a graph, or of a part of one, for a notebook to display `height` pixels high.
 
     >>> import comention
     >>> shown = comention.show(comention.build_graph("Angela Merkel met Barack Obama in Germany."))

@@ -1,8 +1,10 @@
-"""Text in, a cell out that a spreadsheet takes for text, and back."""
+"""Cells of tables that a spreadsheet takes for text, whatever the text is."""
 
 import re
 
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")  # the wide ones count, too
+from comention.contract import FORMULA
+
+_FORMULA = re.compile(FORMULA)
 
 
 def to_cell(text: str) -> str:

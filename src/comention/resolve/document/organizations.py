@@ -12,7 +12,7 @@ from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local
 from comention.text.names import acronyms, is_acronym, key
 
-NAMED = "named so"
+NAMED = "full name"
 SAME = "the same name but for what goes without saying"
 EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"

@@ -18,7 +18,7 @@ from comention.resolve.firstnames import FirstNames
 from comention.resolve.types import family_first, stem
 from comention.text.names import generation, key, same_person, spelling, whole_spelling
 
-NAMED = "named so"
+NAMED = "full name"
 SURNAME, FIRST = "surname", "first name"
 WOMAN, MAN, NEITHER = "woman", "man", "neither"
 VARIANT = "another form of a full name in this document"

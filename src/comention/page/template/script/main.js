@@ -1,4 +1,4 @@
-/* Puts the parts together: the state changes, and everything that depends on what has changed is brought up to date. */
+/* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
 import { announce, byId, counted, format } from "./base/dom.js";
 import { createFinder, createPicker } from "./base/search.js";
@@ -8,8 +8,8 @@ import { readGraph, TYPES } from "./data/graph.js";
 import { createRecount } from "./data/recount.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
-import { createTake } from "./dialogs/take.js";
-import { createPanel } from "./panel/panel.js";
+import { createExport } from "./dialogs/export.js";
+import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
@@ -27,9 +27,9 @@ import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
 import { createState, toggled, untouched } from "./state/state.js";
 import { createTables } from "./table/tables.js";
 
-/** Up to this many links are shown at first; more would be a ball of wool. */
+/** This many links are shown at first, at most; more would be unreadable. */
 const FIRST_VIEW = 1000;
-/** What decides which names and links are shown. */
+/** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned"],
@@ -44,12 +44,12 @@ const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
 let scope = null;
 let paths = null;
-/** Where those stand who are isolated. */
+/** The places of isolated names. */
 let aside = new Map();
 
 const isPicking = ({ selection }) => selection?.path && !(selection.path.from && selection.path.to);
 
-/** A name was chosen, in the picture or by search: it is selected, or takes the place that a path still has free. */
+/** Selects a name, or makes it an end of a path that still lacks one. */
 function choose(node) {
   const { path } = state.get().selection ?? {};
   if (!isPicking(state.get())) state.change({ selection: { node } });
@@ -74,11 +74,11 @@ const tools = {
   correct(correction) {
     const corrections = withCorrection(state.get().corrections, correction);
     state.change({ corrections }, "note a correction");
-    announce("Noted.");
+    announce("Correction noted.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
-    state.change({ corrections }, "take back a correction");
+    state.change({ corrections }, "discard a correction");
   },
 };
 
@@ -98,11 +98,11 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
 const chips = createChips(graph, state);
 createAbout(graph);
 const openHelp = createHelp(graph);
-createTake(graph, state, () => scope, view.scene);
+createExport(graph, state, () => scope, view.scene);
 createPicker(tools.find, byId("query"), byId("matches"), choose);
 createTip(graph, host, view);
 
-/** Brings everything up to date with the state; without `changed`, everything is new. */
+/** Updates everything that depends on what has changed in the state; without `changed`, everything. */
 function update(now, changed) {
   const any = (...names) => !changed || names.some((name) => changed.has(name));
   const filtered = any(...FILTERS);
@@ -120,7 +120,6 @@ function update(now, changed) {
   if (any("selection")) select(now, !changed);
   if (changed?.has("around")) view.fit();
   hint(now);
-  byId("corrections-count").textContent = now.corrections.length ? format(now.corrections.length) : "";
   undoButtons();
 }
 
@@ -133,7 +132,7 @@ function paint(now) {
   const { nodes, edges } = scope;
   const scene = { nodes, edges, focus, colour: now.colour, pinned: keep(now.pinned), pending: keep(pending) };
   view.show(
-    { ...scene, grounds: !now.around },
+    { ...scene, shaded: !now.around },
     new Map([...(now.around ? aside : now.moved), ...now.movedWithin]),
   );
 }
@@ -152,8 +151,8 @@ function hint(now) {
       ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
       : counted(edges.length, "link");
   const next = isPicking(now)
-    ? "Choose the other name."
-    : "Choose a name or a line to read the sentences behind it.";
+    ? "Select the other name."
+    : "Select a name or a line to read the sentences behind it.";
   const text = graph.nodes.length
     ? `Showing ${counted(nodes.length, "name")} and ${links}. ${next}`
     : "No people, organizations or countries were found in these documents.";
@@ -184,7 +183,7 @@ function selectionTitle(selection) {
   if (selection?.edge) return `${selection.edge.source.label} and ${selection.edge.target.label}`;
   if (selection?.path)
     return ["From", selection.path.from?.label ?? "…", "to", selection.path.to?.label ?? "…"].join(" ");
-  return selection?.corrections ? "Corrections" : "";
+  return panelTitle(selection);
 }
 
 function closeSidebar() {
@@ -205,10 +204,10 @@ function undo() {
 
 function redo() {
   const words = state.redo();
-  announce(words ? `Done again: ${words}` : "Nothing to redo.");
+  announce(words ? `Redone: ${words}` : "Nothing to redo.");
 }
 
-/** What can be done with the selected name, by its key. */
+/** Does something with the selected name, if there is one. */
 function withNode(act) {
   const { node } = state.get().selection ?? {};
   if (node) act(node, state.get());
@@ -271,7 +270,7 @@ function setTheme(theme) {
 
 const { counts } = graph.facts;
 
-/** How many there are here, and where some were left out, of how many. */
+/** "10 names", or "10 of 42 names" if some were left out. */
 function countedOfAll(count, noun, kind) {
   const all = (counts[kind] ?? count) + (counts[`${kind}_left_out`] ?? 0);
   return all > count ? `${format(count)} of ${counted(all, noun)}` : counted(count, noun);
@@ -291,7 +290,6 @@ const CLICKS = {
   "open-sidebar": openSidebar,
   "close-sidebar": closeSidebar,
   "open-paths": () => tools.connect(state.get().selection?.node ?? null),
-  "open-corrections": () => state.change({ selection: { corrections: true } }),
   undo,
   redo,
 };

@@ -1,6 +1,6 @@
-/* ISO 8601 dates as documents give them: "2017", "2017-05" or "2017-05-18". */
+/* ISO 8601 dates of documents: "2017", "2017-05" or "2017-05-18". */
 
-/** "2017-05-18" as "18 May 2017"; shorter and odd dates as well as they can be. */
+/** "2017-05-18" as "18 May 2017", "2017-05" as "May 2017". */
 export function readableDate(date) {
   const [year, month, day] = date.split("-");
   const name =
@@ -15,7 +15,7 @@ export function readablePeriod({ first, last }) {
     : `From ${readableDate(first)} to ${readableDate(last)}`;
 }
 
-/** True when some day of `date` lies between two dates, both included; an empty bound is none. */
+/** True if a day of `date` is between two dates, both included; an empty string is no bound. */
 export function dateWithin(date, since, until) {
   const compare = (bound) => {
     const length = Math.min(date.length, bound.length);
@@ -25,7 +25,7 @@ export function dateWithin(date, since, until) {
   return (!since || compare(since) >= 0) && (!until || compare(until) <= 0);
 }
 
-/* From days to decades, each with the number of letters that tell its periods apart. */
+/* Days, months, years and decades, each with the length of its ISO prefix and the most bars it may have. */
 const UNITS = [
   { letters: 10, most: 62 },
   { letters: 7, most: 72 },
@@ -33,7 +33,7 @@ const UNITS = [
   { letters: 3, most: Infinity },
 ];
 
-/** All periods from the first to the last of `dates`, in the finest unit that gives not too many, as ISO prefixes. */
+/** All periods from the first to the last date as ISO prefixes, in the finest unit that does not give too many. */
 export function periodsOf(dates) {
   const sorted = [...dates].sort();
   const shortest = Math.min(...sorted.map((date) => date.length));
@@ -58,5 +58,5 @@ function nextPeriod(period) {
   return String(year + 1).padStart(period.length, "0");
 }
 
-/** "201" as "2010s", else as a date. */
+/** "201" as "2010s", other periods as dates. */
 export const readableOf = (period) => (period.length === 3 ? `${period}0s` : readableDate(period));

@@ -1,4 +1,4 @@
-/* Making elements. Strings become text nodes, never markup. */
+/* Makes elements; strings become text nodes, never markup. */
 
 export const byId = (id) => document.getElementById(id);
 
@@ -26,11 +26,11 @@ export function symbol(name, className = "icon") {
   return image;
 }
 
-/** A button that says what it does in words; further attributes as those of an element. */
+/** A button with a text. */
 export const action = (words, onclick, attributes = {}) =>
   element("button", { type: "button", class: "action", onclick, ...attributes }, words);
 
-/** A button that shows a symbol only; `words` say what it does. */
+/** A button with a symbol; `words` are its accessible name and tooltip. */
 export const iconAction = (name, words, onclick, attributes = {}) =>
   element(
     "button",
@@ -45,7 +45,7 @@ export function bar(share) {
   return element("span", { class: "bar", "aria-hidden": "true" }, fill);
 }
 
-/** A list that shows its first rows and, when asked, all; `list` takes the rows, a button may follow it. */
+/** Fills `list` with its first rows; if there are more, a button that shows all of them is returned, too. */
 export function shortList(rows, first, list) {
   list.append(...rows.slice(0, first));
   if (rows.length <= first + 1) {
@@ -63,12 +63,14 @@ export function shortList(rows, first, list) {
   return [list, more];
 }
 
-/** Says something to people who do not see the page change. */
+/** Tells screen readers what has changed. */
 export function announce(words) {
   byId("status").textContent = words;
 }
 
 export const format = new Intl.NumberFormat("en").format;
+
+export const capital = (words) => words.replace(/^./u, (letter) => letter.toUpperCase());
 
 /** "1 mention", "1,200 mentions". */
 export const counted = (count, noun) => `${format(count)} ${plural(count, noun)}`;

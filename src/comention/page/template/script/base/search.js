@@ -1,7 +1,7 @@
-/* Finding names: the words of a query in, the entities that carry them out; and a box with a list of matches. */
+/* Search for names, and a search box with a list of matches. */
 
 import { counted, element, format } from "./dom.js";
-import { mark, surfaceForms, TYPES } from "../data/graph.js";
+import { mark, surfaceForms, typeOf } from "../data/graph.js";
 
 const MATCHES = 9;
 const UNMARKED = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th" };
@@ -16,7 +16,7 @@ export const fold = (text) =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** A function from query to entities, best first: whole names, then beginnings of words, then anything that contains it. */
+/** A function that finds entities, best first: whole names, beginnings of names, beginnings of words, then the rest. */
 export function createFinder(graph) {
   let entries = null;
   const read = () =>
@@ -42,7 +42,7 @@ export function createFinder(graph) {
   };
 }
 
-/** True when a form begins with `part`, or is `part` where that ends with a space. */
+/** True if a form begins with `part`, or, if `part` ends with a space, is equal to it. */
 function isForm(text, part) {
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
     const [before, after] = [text.slice(Math.max(0, at - 1), at), text[at + part.length]];
@@ -51,7 +51,7 @@ function isForm(text, part) {
   return false;
 }
 
-/** A box that finds entities, with its list of matches below. `onChoose` gets the entity that the reader chose. */
+/** Turns an input and a list into a search box with matches; `onChoose` is called with the selected entity. */
 export function createPicker(find, input, list, onChoose) {
   let matches = [];
   let active = 0;
@@ -64,11 +64,9 @@ export function createPicker(find, input, list, onChoose) {
     const query = fold(input.value);
     const other =
       !fold(node.label).includes(query) && node.aliases.find(([form]) => fold(form).includes(query))?.[0];
-    const about = [
-      TYPES[node.type].one,
-      other && `also “${other}”`,
-      counted(node.mentions, "mention"),
-    ].filter(Boolean);
+    const about = [typeOf(node), other && `also “${other}”`, counted(node.mentions, "mention")].filter(
+      Boolean,
+    );
     return element(
       "li",
       {
@@ -89,8 +87,8 @@ export function createPicker(find, input, list, onChoose) {
     const shown = matches.slice(0, MATCHES).map(option);
     const more = matches.length - shown.length;
     const note = (words) => element("li", { class: "note", role: "presentation" }, words);
-    if (more > 0) shown.push(note(`and ${format(more)} more: type on`));
-    if (asked && !matches.length) shown.push(note("No name like this."));
+    if (more > 0) shown.push(note(`and ${format(more)} more: keep typing`));
+    if (asked && !matches.length) shown.push(note("No matching name."));
     list.replaceChildren(...shown);
     list.hidden = !asked;
     input.setAttribute("aria-expanded", String(asked));
@@ -140,7 +138,7 @@ export function createPicker(find, input, list, onChoose) {
 
 let pickers = 0;
 
-/** A new box that finds entities, with a label. */
+/** A new search box with a label. */
 export function pickerField(find, label, onChoose, attributes = {}) {
   const id = `picker-${++pickers}`;
   const input = element("input", {

@@ -1,11 +1,11 @@
-/* The data blocks of the page: the text of a script element in, what it holds out. */
+/* Reads the data blocks of the page, which are script elements. */
 
 import { byId } from "../base/dom.js";
 
 const DEFLATED = /^deflated,(\d+),/;
 const BITS = 13;
 
-/** What a block holds: JSON, or, when that would be large, JSON deflated and spelled in letters. */
+/** The value in a block: JSON, or, if that would be large, deflated JSON whose bytes are written in letters. */
 export async function readBlock(id) {
   const text = byId(id).textContent;
   const [head, length] = DEFLATED.exec(text) ?? [];
@@ -14,7 +14,7 @@ export async function readBlock(id) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
-/** Bytes from letters: the printable ones without "&", "<" and ">"; two of them are thirteen bits. */
+/** Bytes from letters, which are the printable ones of ASCII without "&", "<" and ">"; two letters are 13 bits. */
 function unspelled(text, from, length) {
   const digits = new Uint8Array(128);
   let count = 0;
@@ -32,7 +32,7 @@ function unspelled(text, from, length) {
 
 export const plain = () => ({});
 
-/** A table by columns as records, which `make` makes; what a record does not say is left out. */
+/** The records of a table that is stored by columns; `make` creates each, and missing values are left out. */
 export function rowsOf(columns, make = plain) {
   const [first] = Object.values(columns);
   const rows = (first ?? []).map(make);

@@ -1,22 +1,21 @@
-/* Corrections that the reader notes: in words, and as a fragment of `comention.toml`. */
+/* Corrections that the reader notes, in words and as a fragment of `comention.toml`. */
 
 import { fold } from "../base/search.js";
 import { TYPES } from "./graph.js";
 
-/** What a correction says. */
+/** A correction in words. */
 export function saidOf({ kind, node, other, text }) {
   const name = `“${node.label}”`;
   if (kind === "same") return `${name} and “${other.label}” are the same`;
   if (kind === "different") return `“${text}” is not ${name}`;
   if (kind === "rename") return `${name} is called “${text}”`;
-  if (kind === "type")
-    return `${name} is ${TYPES[text].one === "Organization" ? "an" : "a"} ${TYPES[text].one.toLowerCase()}`;
-  return `${name} is no person, organization or country`;
+  if (kind === "type") return `${name} is ${TYPES[text].a}`;
+  return `${name} is not a person, organization or country`;
 }
 
 export const concerns = (correction, node) => correction.node === node || correction.other === node;
 
-/** The list with one more correction, without those that it takes back. */
+/** The list with one more correction, and without those that it replaces. */
 export function withCorrection(corrections, added) {
   const { kind, node, other, text } = added;
   const about = [node, other].filter(Boolean);
@@ -33,8 +32,8 @@ export function withCorrection(corrections, added) {
 }
 
 /**
- * The fragment: everything about one entity in one entry, and no text in two of them, so that nothing in it contradicts
- * itself; of two corrections that do, the later counts.
+ * The fragment, with one entry per entity. No text is in two entries, so that the fragment does not contradict itself;
+ * if two corrections contradict each other, the later one counts.
  */
 export function fragmentOf(corrections, title) {
   const entries = createEntries();
@@ -44,7 +43,7 @@ export function fragmentOf(corrections, title) {
     if (kind === "type") entries.of(node.label).type = text;
     if (kind === "rename") entries.rename(node.label, text);
   }
-  const lines = [`# What was corrected in the page of ${quoted(title)}.`];
+  const lines = [`# Corrections noted on the page ${quoted(title)}.`];
   for (const { name, type, aliases, others } of entries.list) {
     lines.push("", "[[entity]]", `name = ${quoted(name)}`);
     if (type) lines.push(`type = ${quoted(type)}`);
@@ -56,7 +55,7 @@ export function fragmentOf(corrections, title) {
   return `${lines.join("\n")}\n`;
 }
 
-/** Entries with a name, aliases and what is none; a text is a name or an alias in one of them at most. */
+/** Entries with a name, aliases, and texts that are not aliases; a text is a name or an alias in at most one entry. */
 function createEntries() {
   let list = [];
   const find = (text) =>
@@ -93,12 +92,12 @@ function createEntries() {
   };
 }
 
-/** Texts that are equal but for case and spaces are one to `comention.toml`. */
+/** For `comention.toml`, texts that differ only in case and spaces are the same. */
 const folded = (text) => text.split(/\s+/u).join(" ").trim().toLowerCase().replaceAll("ß", "ss");
 const sameText = (one, other) => folded(one) === folded(other);
 
-/** A TOML string: as in JSON, but that delete is escaped and half a surrogate pair cannot be said. */
+/** A TOML string: a JSON string in which DEL is escaped and lone surrogates are replaced. */
 const quoted = (text) => JSON.stringify(text.toWellFormed?.() ?? text).replaceAll("\u007f", "\\u007f");
 
-/** True when a form is the very name of an entity, which cannot be taken from it. */
+/** True if a form is the label of the entity, which cannot be taken from it. */
 export const isLabel = (node, form) => sameText(form, node.label) || !fold(form);

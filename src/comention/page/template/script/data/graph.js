@@ -1,24 +1,26 @@
-/* The graph as objects that point at each other, read from the page's data blocks. */
+/* Reads the graph from the page's data blocks into objects that refer to each other. */
 
-import { symbol } from "../base/dom.js";
+import contract from "../../../../contract.json" with { type: "json" };
+import { capital, symbol } from "../base/dom.js";
 import { plain, readBlock, rowsOf } from "./blocks.js";
 
-export const TYPES = {
-  PERSON: { one: "Person", many: "People", symbol: "circle" },
-  ORG: { one: "Organization", many: "Organizations", symbol: "square" },
-  COUNTRY: { one: "Country", many: "Countries", symbol: "diamond" },
-};
-export const COLOURED_COMMUNITIES = 7;
+/** The types of entities: each in words (`one`, `a` and `many`), and its `shape`. */
+export const TYPES = contract.types;
+export const COLOURED_COMMUNITIES = Object.keys(contract.colours.light).filter((name) =>
+  /^c\d+$/.test(name),
+).length;
+
 /**
- * Nodes come most mentioned first, links strongest first; both orders are kept everywhere.
- * A node knows its `links` and its `passages`, a link its `source` and `target`, a passage its document and its
- * `spans`: start, end and node of each name. `now` of a node or link is what it counts in the chosen documents.
+ * Nodes are sorted by mentions, links by strength, the most first; both orders are kept everywhere.
+ * A node has `links` and `passages`, a link `source` and `target`, and the same ends as `from` and `to` in the order of
+ * the files; a passage has a document and `spans`: start, end and node of each name. `now` of a node or link has its
+ * counts in the chosen documents.
  */
 export async function readGraph() {
   const [facts, ...tables] = await Promise.all(
     ["facts", "documents", "nodes", "edges", "passages"].map(readBlock),
   );
-  /** A node or link: `first` and `last` date as it says, or else those of its documents, found when first asked for. */
+  /** A node or link; `first` and `last` are its own dates if it has any, else those of its documents. */
   class Dated {
     get first() {
       return this.dates()[0];
@@ -39,21 +41,23 @@ export async function readGraph() {
   );
   nodes.forEach((node, id) => Object.assign(node, { id, links: [], passages: [], now: node }));
   edges.forEach((edge, id) => {
-    Object.assign(edge, { id, source: nodes[edge.from], target: nodes[edge.to], now: edge });
+    const [from, to] = [nodes[edge.from], nodes[edge.to]];
+    const [source, target] = from.id < to.id ? [from, to] : [to, from];
+    Object.assign(edge, { id, from, to, source, target, now: edge });
     edge.source.links.push(edge);
     edge.target.links.push(edge);
   });
   const passages = rows.map(({ document: order, page, sentence, text, names }, index) => {
     return { index, document: documents[order], order, page, sentence, ...written(text, names, nodes) };
   });
-  // behind the sentences come wider excerpts, which belong to their links only
+  // the sentences are followed by wider excerpts, which belong to links only
   for (const passage of passages.slice(0, facts.sentences))
     for (const node of nodesOf(passage)) nodes[node].passages.push(passage);
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   return { nodes, edges, passages, facts, documents, byKey };
 }
 
-/** The text of a passage with its names in their places: a form is an alias of its node, or so many letters as stand. */
+/** Puts names back into the text of a passage; a form >= 0 is an alias of the node, else -form letters of the text. */
 function written(rest, names, nodes) {
   const spans = [];
   let [text, at] = ["", 0];
@@ -69,13 +73,13 @@ function written(rest, names, nodes) {
   return { text: text + rest.slice(at), spans };
 }
 
-/** The numbers of the documents in which a node or link counts. */
+/** The numbers of the documents with a node or link. */
 function ordersOf({ passages, places, source, target }) {
   if (places) return places.filter((_, index) => index % 2 === 0);
   return (passages ?? sharedPassages({ source, target })).map(({ order }) => order);
 }
 
-/** The numbers of the nodes that a passage names, each once. */
+/** The numbers of the nodes that are named in a passage, without repetition. */
 export function nodesOf({ spans }) {
   const found = [];
   for (let at = 2; at < spans.length; at += 3) if (!found.includes(spans[at])) found.push(spans[at]);
@@ -90,7 +94,7 @@ export const linkBetween = (a, b) =>
     ({ source, target }) => (source === a && target === b) || (source === b && target === a),
   );
 
-/** The passages behind a link: its own evidence, or else the sentences that name both of its ends. */
+/** The passages of a link: its own evidence if it has any, else the sentences that name both of its ends. */
 export function passagesOf(graph, edge) {
   return edge.evidence ? edge.evidence.map((index) => graph.passages[index]) : sharedPassages(edge);
 }
@@ -103,19 +107,22 @@ function sharedPassages({ source, target }) {
 export const communityClass = (node) =>
   node.community < COLOURED_COMMUNITIES ? `c${node.community}` : "c-rest";
 
-/** What may have changed between two graphs that a page shows as one, in the order of its list. */
+/** What may have changed between two graphs that are compared on one page, in the order of the list. */
 export const CHANGES = { new: "New", gone: "Gone", stronger: "Stronger", weaker: "Weaker" };
 export const changeClass = ({ change }) => `change-${change ?? "none"}`;
 
-/** The little shape before a name; the style colours it by type, by community or by what changed. */
+/** The small shape in front of a name; the style sheet colours it by type, community or change. */
 export const mark = (node) =>
-  symbol(TYPES[node.type].symbol, `mark ${node.type} ${communityClass(node)} ${changeClass(node)}`);
+  symbol(TYPES[node.type].shape, `mark ${node.type} ${communityClass(node)} ${changeClass(node)}`);
+
+/** The type of an entity as a word. */
+export const typeOf = (node) => capital(TYPES[node.type].one);
 
 export const surfaceForms = (node) => node.aliases.map(([form]) => form);
 
-/** What a document is called. */
+/** The title of a document, or else its id. */
 export const titleOf = (document) => document.title || document.id;
 
-/** Where a passage stands: its document, and the page if that has pages. */
+/** The document of a passage, and the page if it has one. */
 export const placeOf = ({ document, page }) =>
   page ? `${titleOf(document)}, p. ${page}` : titleOf(document);

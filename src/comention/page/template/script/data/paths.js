@@ -3,8 +3,8 @@
 import { otherEnd } from "./graph.js";
 
 /**
- * The way from one node to another whose costs add up to the least, as the links in their order; null if there is none.
- * Dijkstra's algorithm; of equal ways, the one that it finds first, over nodes in their own order.
+ * The cheapest path from one node to another as a list of links, or null if there is none: Dijkstra's algorithm. Among
+ * paths that cost the same, nodes with more mentions are preferred.
  */
 function cheapestPath(from, to, allowed, costOf) {
   const cost = new Map([[from, 0]]);
@@ -13,7 +13,7 @@ function cheapestPath(from, to, allowed, costOf) {
   const queue = createQueue();
   queue.add(from, 0);
   for (let node = queue.take(); node; node = queue.take()) {
-    if (node === to) return wayBack(from, to, before);
+    if (node === to) return pathBack(from, to, before);
     if (done.has(node)) continue;
     done.add(node);
     for (const edge of node.links) {
@@ -30,13 +30,13 @@ function cheapestPath(from, to, allowed, costOf) {
   return null;
 }
 
-function wayBack(from, to, before) {
-  const way = [];
-  for (let node = to; node !== from; node = otherEnd(way[0], node)) way.unshift(before.get(node));
-  return way;
+function pathBack(from, to, before) {
+  const path = [];
+  for (let node = to; node !== from; node = otherEnd(path[0], node)) path.unshift(before.get(node));
+  return path;
 }
 
-/** A binary heap of nodes by cost, then by their own order. */
+/** A binary heap of nodes, ordered by cost, then by mentions. */
 function createQueue() {
   const heap = [];
   const earlier = (a, b) => heap[a][1] - heap[b][1] || heap[a][0].id - heap[b][0].id;
@@ -68,8 +68,8 @@ function createQueue() {
 }
 
 /**
- * The shortest path, and among the shortest the strongest; and the strongest: a link is as long as 1 / its weight
- * (Newman 2001), so that two strong links are nearer than one weak one. Each is a list of links, or null.
+ * The shortest path (of several, the strongest) and the strongest path. For the latter, the length of a link is 1 / its
+ * weight (Newman 2001), so that two strong links are shorter than one weak one. Each is a list of links, or null.
  */
 export function pathsBetween(from, to, allowed) {
   const far = (edge) => 1 / edge.now.weight;

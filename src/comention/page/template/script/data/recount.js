@@ -1,19 +1,19 @@
-/* What names and links count in some of the documents only. */
+/* Counts names and links in some of the documents only. */
 
 import { nodesOf } from "./graph.js";
 
-/** A function that sets `now` of every node and link to what it counts in the documents of a set, or in all for null. */
+/** A function that sets `now` of every node and link to its counts in a set of documents, or in all if that is null. */
 export function createRecount(graph) {
   let places = null;
   let current = null;
 
-  /** Where each node and link counts, as lists of [document, count]; found out once, when first asked for. */
+  /** The count of each node and link per document; worked out once, when it is first needed. */
   function findPlaces() {
     const nodes = graph.nodes.map(() => new Map());
     const edges = graph.edges.map(({ places: listed }) => new Map(pairs(listed ?? [])));
     const between = new Map();
     for (const edge of graph.edges)
-      if (!edge.places) between.set(edge.from * graph.nodes.length + edge.to, edges[edge.id]);
+      if (!edge.places) between.set(edge.source.id * graph.nodes.length + edge.target.id, edges[edge.id]);
     for (const passage of graph.passages.slice(0, graph.facts.sentences)) {
       for (let at = 2; at < passage.spans.length; at += 3) add(nodes[passage.spans[at]], passage.order);
       const named = nodesOf(passage).sort((a, b) => a - b);

@@ -1,13 +1,24 @@
-/* How this was made: what went in, with which model and settings, and what not to believe. */
+/* How this was made: what was read, with which model and settings, and how reliable the result is. */
 
-import { element, format, shortList } from "../base/dom.js";
+import { capital, element, format, shortList } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { titleOf } from "../data/graph.js";
 import { createDialog } from "./dialog.js";
 
 const FIRST_DOCUMENTS = 20;
 
-const wordy = (name) => name.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+const wordy = (name) => capital(name.replaceAll("_", " "));
+
+/** Words for those counts whose keys would not be understood. */
+const countsInWords = (unit) => ({
+  entities: "Names",
+  entities_left_out: "Names left out",
+  named_sentences: "Sentences with names",
+  windows: `${unit}s in which names can be linked`,
+  crowded_windows: `${unit}s with too many names to link them all`,
+  linked_in_crowded_windows: "Names linked in each of those",
+  names_not_linked: "Names that are linked nowhere for this reason",
+});
 
 function said(value) {
   if (typeof value === "boolean") return value ? "yes" : "no";
@@ -26,6 +37,7 @@ const table = (rows) => element("table", {}, element("tbody", {}, ...rows.map(ro
 
 export function createAbout({ facts, documents }) {
   const { unit } = facts;
+  const counts = countsInWords(capital(unit));
   const made = [
     ["Program", `comention ${facts.comention}`],
     ["Language model", facts.model],
@@ -41,17 +53,17 @@ export function createAbout({ facts, documents }) {
       element(
         "p",
         {},
-        `A program read the documents, found the people, organizations and countries that they name, and linked those named in the same ${unit}. The more ${unit}s two names share, the stronger their link. Every link leads back to the text.`,
+        `A program read the documents, found the people, organizations and countries they name, and linked those named in the same ${unit}. The more ${unit}s two names share, the stronger their link. Every link leads back to the sentences it comes from.`,
       ),
-      element("h3", {}, "What not to believe"),
+      element("h3", {}, "How reliable is this?"),
       element(
         "p",
         {},
-        "A link says that two names stand close together in a text. It does not say what they have to do with each other, nor that the text is right. The program misses names, and sometimes takes two for one or one for two: read the sentences before you rely on a link.",
+        "A link means that two names occur close together in a text. It does not say how they are related, or that the text is true. The program misses some names, and sometimes merges two people or splits one in two. Read the sentences before you rely on a link.",
       ),
-      element("h3", {}, "What went in"),
-      table(Object.entries(facts.counts).map(([name, value]) => [wordy(name), said(value)])),
-      element("h3", {}, "Made with"),
+      element("h3", {}, "In numbers"),
+      table(Object.entries(facts.counts).map(([name, value]) => [counts[name] ?? wordy(name), said(value)])),
+      element("h3", {}, "Program and settings"),
       table(made),
       documents.length > 0 && element("h3", {}, "Documents"),
       documents.length > 0 && element("table", {}, body),

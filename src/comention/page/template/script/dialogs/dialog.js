@@ -1,8 +1,8 @@
-/* A dialog of the page: it has a heading and a close button, and a click beside it closes it, too. */
+/* A dialog with a heading and a close button, which a click outside of it closes, too. */
 
 import { byId, element, iconAction } from "../base/dom.js";
 
-/** Fills the dialog `id` and wires its button `open-id`; `fill` gives its content anew each time it opens. */
+/** Connects the dialog `id` with its button `open-id`; `fill` returns its content each time it opens. */
 export function createDialog(id, title, fill) {
   const dialog = byId(id);
   const open = () => {

@@ -1,44 +1,50 @@
-/* How to read the picture and how to use it, by mouse, finger and keyboard. */
+/* How to read the network, and how to use it by mouse, touch and keyboard. */
 
 import { element } from "../base/dom.js";
 import { createDialog } from "./dialog.js";
 
 const KEYS = [
   ["/", "find a name"],
-  ["Esc", "close what is open"],
-  ["Arrow keys", "move the network, when it has the focus"],
+  ["Esc", "close the details or the filters"],
+  ["Arrow keys", "move the network, if it has the focus"],
   ["Shift + arrow keys", "go to the next name in that direction"],
-  ["Ctrl + arrow keys", "move the chosen name"],
+  ["Ctrl + arrow keys", "move the selected name"],
   ["+ −", "zoom"],
   ["0", "show the whole network"],
-  ["1 2", "highlight one step, or two, around the chosen name"],
-  ["i", "isolate what is chosen, or show everything again"],
-  ["h", "hide the chosen name"],
-  ["p", "pin the chosen name"],
-  ["c", "how is the chosen name connected with another?"],
-  ["t", "the network, the names or the links"],
+  ["1 2", "highlight one or two steps around the selected name"],
+  ["i", "isolate what is selected, or show everything again"],
+  ["h", "hide the selected name"],
+  ["p", "pin the selected name, or unpin it"],
+  ["c", "find out how the selected name is connected with another"],
+  ["t", "switch between the network, the names and the links"],
   ["Ctrl + Z", "undo"],
   ["Ctrl + Shift + Z", "redo"],
-  ["?", "this help"],
+  ["?", "show this help"],
 ];
 
 const tips = ({ backbone }) => [
   ["Size", "The larger a shape, the more often the name is mentioned."],
-  ["Shape", "Circles are people, squares organizations, diamonds countries."],
-  ["Lines", "The thicker a line, the more often both are named together. Choose a line to read where."],
-  ["Grounds", "Names that are often linked among themselves stand together on a common ground: a community."],
+  ["Shape", "Circles are people, squares are organizations, diamonds are countries."],
+  [
+    "Lines",
+    "The thicker a line, the more often its two names occur together. Select a line to read the sentences.",
+  ],
+  [
+    "Shaded areas",
+    "Names with many links to one another share a shaded area. Such a group is called a community.",
+  ],
   [
     "Strongest links",
-    "Where there are many links, only the strongest are shown. “Link strength” shows more or fewer.",
+    "If there are many links, only the strongest are shown. Use “Link strength” to show more or fewer.",
   ],
   [
     "Backbone",
-    `Links that are strong for at least one of their two names, given how many links it has (disparity filter, level ${backbone}). A link between two names that have no other is never one of them.`,
+    `Links that are strong for at least one of their two names, compared with its other links (disparity filter, significance level ${backbone}). A link between two names that have no other links is never part of it.`,
   ],
-  ["Rings", "A ring marks a name that is pinned, a broken ring one with a correction noted."],
+  ["Rings", "A solid ring marks a pinned name, a dashed ring a name for which you noted a correction."],
   [
     "Moving",
-    "Drag the ground to move the picture, a name to move that name; with a finger, choose the name first.",
+    "Drag the background to move the network, or a name to move that name. On a touchscreen, tap the name first.",
   ],
 ];
 

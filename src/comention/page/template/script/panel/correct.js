@@ -1,20 +1,20 @@
-/* Noting what is wrong with a name: "same as", "not the same", "wrong type", "ignore", "rename". */
+/* Notes of what is wrong with a name: merge, not the same, wrong type, not an entity, rename. */
 
 import { action, element, iconAction } from "../base/dom.js";
 import { pickerField } from "../base/search.js";
 import { concerns, fragmentOf, isLabel, saidOf } from "../data/corrections.js";
 import { TYPES } from "../data/graph.js";
-import { copyText, download } from "../take/files.js";
+import { copyText, download } from "../export/files.js";
 import { heading } from "./parts.js";
 
-/** What has been noted about an entity, each with a way to take it back. */
+/** The corrections noted for an entity, each with a button that discards it. */
 export function pendingOf(node, tools) {
   const mine = tools.state.get().corrections.filter((one) => concerns(one, node));
   if (!mine.length) return [];
   return [
     element(
       "ul",
-      { class: "pending", "aria-label": "Noted corrections" },
+      { class: "pending", "aria-label": "Corrections of this name" },
       ...mine.map((one) => pendingRow(one, tools)),
     ),
   ];
@@ -25,10 +25,10 @@ const pendingRow = (correction, { uncorrect }) =>
     "li",
     {},
     element("span", { dir: "auto" }, saidOf(correction)),
-    iconAction("close", `Take back: ${saidOf(correction)}`, () => uncorrect(correction)),
+    iconAction("close", `Discard: ${saidOf(correction)}`, () => uncorrect(correction)),
   );
 
-/** A small button in the row of a surface form: this one means somebody else. */
+/** A small button for a surface form that refers to another entity. */
 export function notThisForm(node, form, { correct }) {
   if (isLabel(node, form)) return null;
   const words = `“${form}” is not ${node.label}`;
@@ -38,7 +38,7 @@ export function notThisForm(node, form, { correct }) {
   });
 }
 
-/** The form at the foot of an entity's panel; what is noted changes nothing until comention runs with it. */
+/** The form at the bottom of an entity's panel; corrections have no effect until comention runs with them. */
 export function correctionForm(node, { find, correct, state }) {
   const others = Object.entries(TYPES).filter(([type]) => type !== node.type);
   const name = element("input", { class: "field", id: "new-name", value: node.label, autocomplete: "off" });
@@ -52,39 +52,49 @@ export function correctionForm(node, { find, correct, state }) {
     "details",
     { class: "correct", id: "correct" },
     element("summary", {}, "Correct this name"),
-    element("p", { class: "note" }, "Noted here, and put right when comention runs with your corrections."),
-    pickerField(find, "The same as", same, { placeholder: "Find the other name" }),
+    element(
+      "p",
+      { class: "note" },
+      "Corrections are only noted here. They take effect when you run comention with them.",
+    ),
+    pickerField(find, "Merge with", same, { placeholder: "Find the other name" }),
     element(
       "form",
       { onsubmit: rename },
-      element("label", { for: "new-name" }, "Call it"),
+      element("label", { for: "new-name" }, "Rename to"),
       element("div", { class: "row" }, name, action("Rename", rename, { type: "submit", onclick: null })),
     ),
     element(
       "div",
       { class: "row", role: "group", "aria-label": "Wrong type" },
       element("span", {}, "This is"),
-      ...others.map(([type, { one }]) =>
-        action(`${one === "Organization" ? "an" : "a"} ${one.toLowerCase()}`, () =>
-          correct({ kind: "type", node, text: type }),
-        ),
-      ),
-      action("none of these", () => correct({ kind: "ignore", node, text: "" })),
+      ...others.map(([type, { a }]) => action(a, () => correct({ kind: "type", node, text: type }))),
     ),
+    action("Not an entity", () => correct({ kind: "ignore", node, text: "" }), {
+      title: "Note that this is not a person, an organization or a country",
+    }),
     state.get().corrections.length > 0 &&
-      action("Show all corrections", () => state.change({ selection: { corrections: true } })),
+      action("Show all corrections", () => state.change({ selection: { panel: "corrections" } })),
   );
 }
 
-/** All that has been noted, and the file that says so. */
-export function correctionsPanel(graph, tools) {
+/** All corrections that have been noted, and the file for comention. */
+export const correctionsPanel = {
+  title: "Corrections",
+  hint: "Corrections you have noted",
+  icon: "pencil",
+  count: (state) => state.corrections.length,
+  content: noted,
+};
+
+function noted(graph, tools) {
   const { corrections } = tools.state.get();
   const title = document.querySelector("h1").textContent;
   const text = fragmentOf(corrections, title);
-  const parts = [element("h2", { tabindex: "-1" }, "Corrections")];
   if (!corrections.length) {
-    const words = "Nothing is noted. Choose a name, and then “Correct this name” at the foot of its details.";
-    return [...parts, element("p", { class: "note" }, words)];
+    const words =
+      "No corrections yet. Select a name, and open “Correct this name” at the bottom of its details.";
+    return [element("p", { class: "note" }, words)];
   }
   const area = element("textarea", {
     class: "fragment",
@@ -94,39 +104,34 @@ export function correctionsPanel(graph, tools) {
   });
   area.value = text;
   return [
-    ...parts,
-    element(
-      "p",
-      { class: "note" },
-      "These are noted in this page and in its address. To put them right for good:",
-    ),
+    element("p", { class: "note" }, "Your corrections are kept in the address of this page. To apply them:"),
     element(
       "ol",
       { class: "steps" },
-      element("li", {}, "download the corrections,"),
+      element("li", {}, "Download the file."),
       element(
         "li",
         {},
-        "run ",
+        "Run ",
         element("code", {}, "comention correct corrections.toml"),
-        ", with ",
-        element("code", {}, "-o"),
-        " and the folder of this page if it is not ",
+        ". If this page is not in the folder ",
         element("code", {}, "output"),
-        ",",
+        ", add ",
+        element("code", {}, "-o"),
+        " and its folder.",
       ),
-      element("li", {}, "open the new page."),
+      element("li", {}, "Open the new page."),
     ),
     element(
       "div",
       { class: "actions" },
       action("Download", () => download("corrections.toml", "application/toml", text)),
       action("Copy", () => copyText(area)),
-      action("Take all back", () => tools.state.change({ corrections: [] }, "take back all corrections")),
+      action("Discard all", () => tools.state.change({ corrections: [] }, "discard all corrections")),
     ),
-    heading("Noted", corrections.length),
+    heading("Noted so far", corrections.length),
     element("ul", { class: "pending" }, ...corrections.map((one) => pendingRow(one, tools))),
-    heading("The file"),
+    heading("File"),
     area,
   ];
 }

@@ -1,7 +1,7 @@
-/* What the page knows of an entity, down to the sentences, and what can be done with it. */
+/* The panel of an entity: counts, spellings, links, sentences, and actions. */
 
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
-import { mark, otherEnd, TYPES } from "../data/graph.js";
+import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { linkAddress } from "../state/address.js";
 import { toggled } from "../state/state.js";
 import { correctionForm, notThisForm, pendingOf } from "./correct.js";
@@ -18,7 +18,7 @@ export function entityPanel(graph, node, tools) {
   const passages = passagesIn(graph, now, node.passages);
   return [
     element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
-    element("p", { class: "kind" }, TYPES[node.type].one, node.code && ` · ${node.code}`, changeOf(node)),
+    element("p", { class: "kind" }, typeOf(node), node.code && ` · ${node.code}`, changeOf(node)),
     figures(
       figure(node.now.mentions, "mention"),
       figure(node.now.documents, "document"),
@@ -30,13 +30,13 @@ export function entityPanel(graph, node, tools) {
     actions(node, tools),
     ...formsOf(node, tools),
     ...neighboursOf(neighbours, node, graph.facts.unit),
-    heading("Where it says so", passages.length),
+    heading("Sources", passages.length),
     passageList(graph, passages, [node]),
     correctionForm(node, tools),
   ];
 }
 
-/** Steps around the entity, and ways to bring it to the fore or take it away. */
+/** Buttons that highlight, isolate, pin, hide or connect the entity. */
 function actions(node, { state, connect }) {
   const { steps, around, pinned, hidden } = state.get();
   const isolated = around?.nodes.includes(node) && around.nodes.length === 1 && around.steps === steps;
@@ -58,20 +58,22 @@ function actions(node, { state, connect }) {
     element("div", { class: "pair", role: "group", "aria-label": "Highlight" }, step(1), step(2)),
     action("Isolate", isolate, {
       "aria-pressed": String(Boolean(isolated)),
-      title: "Show only this name and what is this near (i)",
+      title: "Show only this name and those within the chosen number of steps (i)",
     }),
     action("Pin", pin, {
       "aria-pressed": String(pinned.has(node)),
-      title: "Keep this name in the picture, whatever the filters say (p)",
+      title: "Always show this name, whatever the filters (p)",
     }),
     action(hidden.has(node) ? "Show again" : "Hide", hide, {
-      title: "Take this name out of the picture (h)",
+      title: hidden.has(node) ? "Show this name again (h)" : "Hide this name (h)",
     }),
-    action("Connect to…", () => connect(node), { title: "How is this name connected with another? (c)" }),
+    action("Connect to…", () => connect(node), {
+      title: "Find out how this name is connected with another (c)",
+    }),
   );
 }
 
-/** The names that were joined into this entity, how often each stands for it, and why. */
+/** The surface forms of the entity, with reasons and counts. */
 function formsOf(node, tools) {
   if (!node.aliases.length) return [];
   const rows = node.aliases.map(([form, count, reason]) =>
@@ -86,27 +88,28 @@ function formsOf(node, tools) {
   );
   const body = element("tbody");
   const [, button] = shortList(rows, FIRST_FORMS, body);
-  const titles = ["As written", "Why it is here", "Times"].map((title) =>
-    element("th", { scope: "col" }, title),
-  );
+  const titles = ["Spelling", "Reason", "Count"].map((title) => element("th", { scope: "col" }, title));
   const head = element("thead", {}, element("tr", {}, ...titles, element("td")));
   const several = node.aliases.length > 1;
   return [
-    heading(several ? "Names joined" : "Name", several ? node.aliases.length : null),
+    heading(several ? "Spellings" : "Spelling", several ? node.aliases.length : null),
     element("table", { class: "forms" }, head, body),
     button,
   ];
 }
 
-/** Those named together with this entity, the strongest link first; the count opens the link. */
+/** Entities named together with this one, strongest link first; the count opens the link. */
 function neighboursOf(links, node, unit) {
   const title = "Named together with";
   if (!links.length)
-    return [heading(title), element("p", { class: "note" }, `Never named in one ${unit} with another name.`)];
+    return [
+      heading(title),
+      element("p", { class: "note" }, `Never named in the same ${unit} as another name.`),
+    ];
   const most = links[0].now.weight;
   const rows = links.map((edge) => {
     const { weight } = edge.now;
-    const label = `${counted(weight, unit)} with ${otherEnd(edge, node).label}: read`;
+    const label = `Read ${counted(weight, unit)} with ${otherEnd(edge, node).label}`;
     return element(
       "li",
       {},

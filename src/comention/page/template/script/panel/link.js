@@ -1,4 +1,4 @@
-/* What the page knows of a link: how strong it is, whether that is more than chance, and every sentence behind it. */
+/* The panel of a link: how strong it is, how that compares with chance, and all its sentences. */
 
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
@@ -22,25 +22,26 @@ export function linkPanel(graph, edge, { state, correct }) {
       "div",
       { class: "actions" },
       action("Isolate", () => state.change({ around: { nodes: ends, steps: 0 } }, "isolate a link")),
-      action("These are the same", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
-        title: "Note that both are names of one and the same",
+      action("Merge", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
+        title: "Note that both names refer to the same entity",
       }),
     ),
-    heading(all ? "Where it says so" : "Where it says so, for example", passages.length),
+    heading(all ? "Sources" : "Sources (examples)", passages.length),
     passageList(graph, passages, ends),
   ];
 }
 
-/** How the weight compares with what chance would give. */
+/** How the weight compares with what would be expected by chance. */
 function association(edge, { unit, counts }) {
   if (edge.npmi === undefined) return [];
   const chance = (edge.source.windows * edge.target.windows) / counts.windows;
-  const expected = chance < 0.1 ? "less than 0.1" : chance.toLocaleString("en", { maximumFractionDigits: 1 });
+  const expected =
+    chance < 0.1 ? "fewer than 0.1" : chance.toLocaleString("en", { maximumFractionDigits: 1 });
   const times = edge.weight / chance;
   const often =
     times >= 10
       ? Math.round(times).toLocaleString("en")
       : times.toLocaleString("en", { maximumFractionDigits: 1 });
-  const words = `By chance, ${expected} ${unit}s would name both; this is ${often} times as often (NPMI ${edge.npmi.toFixed(2)}, from −1 for never to 1 for always together).`;
+  const words = `By chance alone, the two names would share ${expected} ${unit}s. They share ${often} times as many (NPMI ${edge.npmi.toFixed(2)}, on a scale from −1, never together, to 1, always together).`;
   return [element("p", { class: "note" }, words)];
 }

@@ -1,10 +1,20 @@
-/* The panel beside the picture: an entity, a link, a path, or the corrections. */
+/* The panel beside the network, for an entity, a link, a path, or one that has a button of its own. */
 
-import { byId, element, iconAction } from "../base/dom.js";
+import { byId, element, format, iconAction } from "../base/dom.js";
 import { correctionsPanel } from "./correct.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
 import { pathPanel } from "./path.js";
+
+/**
+ * The panels that have a button of their own, by their name in the address. `title` and `icon` are those of the button,
+ * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading.
+ */
+const PANELS = { corrections: correctionsPanel };
+
+const panelOf = ({ panel }) => (Object.hasOwn(PANELS, panel) ? PANELS[panel] : null);
+
+export const panelTitle = (selection) => (selection && panelOf(selection)?.title) ?? "";
 
 /** Shows the selection; the panel is closed when there is none. */
 export function createPanel(graph, tools, onClose) {
@@ -14,12 +24,18 @@ export function createPanel(graph, tools, onClose) {
     if (selection.node) return entityPanel(graph, selection.node, tools);
     if (selection.edge) return linkPanel(graph, selection.edge, tools);
     if (selection.path) return pathPanel(graph, selection.path, paths, tools);
-    return correctionsPanel(graph, tools);
+    const { title, content } = panelOf(selection);
+    return [element("h2", { tabindex: "-1" }, title), ...content(graph, tools)];
   }
 
+  const buttons = Object.entries(PANELS).map(([name, about]) => panelButton(name, about, tools.state));
+  byId("open-export").before(...buttons.map(({ button }) => button));
+
   return {
-    /** `fresh` is false when the same thing is shown again: then the reader stays where he was. */
-    show(selection, paths, fresh) {
+    /** If `fresh` is false, the same selection is shown again, and scroll position and focus are kept. */
+    show(selected, paths, fresh) {
+      for (const { update } of buttons) update();
+      const selection = selected?.panel && !panelOf(selected) ? null : selected;
       const open = panel.querySelector("details")?.open;
       const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
       panel.hidden = !selection;
@@ -29,7 +45,7 @@ export function createPanel(graph, tools, onClose) {
       const close = iconAction("close", "Close the details", onClose);
       const body = element(
         "div",
-        { class: "scroll", tabindex: "0", role: "group", "aria-label": "All of it" },
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": "Details" },
         ...content,
       );
       panel.replaceChildren(element("div", { class: "head" }, title, close), body);
@@ -45,5 +61,17 @@ export function createPanel(graph, tools, onClose) {
   };
 }
 
-/** What a control is called, to find it again when the panel has been filled anew. */
+/** A button that opens a panel, and a function that updates its count. */
+function panelButton(name, { title, hint, icon, count = () => 0 }, state) {
+  const number = element("span", { id: `${name}-count`, class: "count" });
+  const button = iconAction(icon, hint, () => state.change({ selection: { panel: name } }), {
+    id: `open-${name}`,
+    "aria-label": null,
+  });
+  button.append(element("span", { class: "label" }, title), " ", number);
+  const update = () => (number.textContent = count(state.get()) ? format(count(state.get())) : "");
+  return { button, update };
+}
+
+/** The name of a control, by which it is found after the panel has been filled again. */
 const nameOf = (control) => control.id || control.getAttribute("aria-label") || control.textContent;

@@ -1,4 +1,4 @@
-/* What the panels of entities, links and paths have in common. */
+/* Parts that the panels of entities, links and paths share. */
 
 import { counted, element, format, plural } from "../base/dom.js";
 import { readablePeriod } from "../base/dates.js";
@@ -21,7 +21,7 @@ export function period(now) {
 /** Says how a name or link changed, if it did. */
 export const changeOf = ({ change }) => change && ` · ${CHANGES[change].toLowerCase()}`;
 
-/** Says that the counts are those of some documents only. */
+/** Says that only some of the documents are counted. */
 export function partly(graph, state) {
   const chosen = chosenDocuments(graph, state);
   return (
@@ -29,18 +29,18 @@ export function partly(graph, state) {
     element(
       "p",
       { class: "note" },
-      `Counted in ${counted(chosen.size, "document")} of ${format(graph.documents.length)}.`,
+      `Counted in ${format(chosen.size)} of ${counted(graph.documents.length, "document")}.`,
     )
   );
 }
 
-/** The passages that stand in the chosen documents. */
+/** The passages in the chosen documents. */
 export function passagesIn(graph, state, passages) {
   const chosen = chosenDocuments(graph, state);
   return chosen ? passages.filter(({ order }) => chosen.has(order)) : passages;
 }
 
-/** A name with its mark, which leads to the entity. */
+/** A link to an entity, with its mark. */
 export const entityLink = (node) =>
   element(
     "a",

@@ -1,4 +1,4 @@
-/* How two names are connected: the shortest and the strongest way, each step with its evidence. */
+/* How two names are connected: the shortest and the strongest path, each step with its evidence. */
 
 import { action, counted, element } from "../base/dom.js";
 import { otherEnd, passagesOf, placeOf } from "../data/graph.js";
@@ -8,7 +8,7 @@ import { linkAddress } from "../state/address.js";
 import { entityLink, heading, passagesIn } from "./parts.js";
 import { readable } from "./sentences.js";
 
-/** The paths between the two ends of a selection, over all links that the filters allow, however weak. */
+/** The paths between the two selected names, through all links that the filters allow, even weak ones. */
 export function pathsOf({ selection }, { possible }) {
   const { from, to } = selection?.path ?? {};
   return from && to && from !== to ? pathsBetween(from, to, (edge) => possible.has(edge)) : null;
@@ -35,16 +35,12 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
   }
 
   function found() {
-    if (!from || !to) return [element("p", { class: "note" }, "Choose two names, here or in the picture.")];
-    if (from === to) return [element("p", { class: "note" }, "These are one and the same.")];
+    if (!from || !to) return [element("p", { class: "note" }, "Select two names, here or in the network.")];
+    if (from === to) return [element("p", { class: "note" }, "The two names are one and the same.")];
     const { shortest, strongest } = paths;
     if (!shortest)
       return [
-        element(
-          "p",
-          { class: "note" },
-          "There is no way between them over the links that the filters allow.",
-        ),
+        element("p", { class: "note" }, "No path connects them through the links that the filters allow."),
       ];
     const equal =
       shortest.length === strongest.length && shortest.every((edge, index) => edge === strongest[index]);
@@ -57,8 +53,8 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
         action("Isolate", isolate),
         action("Swap", () => set({ from: to, to: from })),
       ),
-      ...section(equal ? "The shortest way, and the strongest" : "The shortest way", shortest),
-      ...(equal ? [] : section("The strongest way", strongest)),
+      ...section(equal ? "Shortest and strongest path" : "Shortest path", shortest),
+      ...(equal ? [] : section("Strongest path", strongest)),
     ];
   }
 
@@ -69,7 +65,7 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
     return [heading(words), element("ol", { class: "path" }, element("li", {}, entityLink(from)), ...steps)];
   }
 
-  /** One step: how often, where it leads, and the sentence that says so best. */
+  /** One step: how strong it is, where it leads, and the shortest of the sentences that name the fewest others. */
   function step(edge, start) {
     const next = otherEnd(edge, start);
     const [best] = passagesIn(graph, state.get(), passagesOf(graph, edge)).sort(

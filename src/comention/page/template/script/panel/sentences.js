@@ -1,4 +1,4 @@
-/* Passages for reading: grouped by document, every name in them marked and leading to its entity. */
+/* Passages, grouped by document, in which every name is a link to its entity. */
 
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
@@ -7,8 +7,8 @@ import { entityAddress } from "../state/address.js";
 
 const FIRST_PASSAGES = 12;
 
-/** The text of a passage, in which the names of `heroes` stand out. */
-export function readable(graph, { text, spans, page }, heroes, { paged = false } = {}) {
+/** The text of a passage in which names of the entities `marked` are highlighted. */
+export function readable(graph, { text, spans, page }, marked, { paged = false } = {}) {
   const parts = [];
   let at = 0;
   for (let index = 0; index < spans.length; index += 3) {
@@ -16,7 +16,7 @@ export function readable(graph, { text, spans, page }, heroes, { paged = false }
     const name = text.slice(start, end);
     parts.push(text.slice(at, start));
     parts.push(
-      heroes.includes(node)
+      marked.includes(node)
         ? element("mark", { class: node.type }, name)
         : element("a", { class: "named", href: entityAddress(node) }, name),
     );
@@ -26,7 +26,7 @@ export function readable(graph, { text, spans, page }, heroes, { paged = false }
   return element("blockquote", { dir: "auto" }, ...parts, paged && page && element("cite", {}, `p. ${page}`));
 }
 
-/** What a document is called, and underneath where it comes from and when it was written. */
+/** The title of a document, and below it its date, author and source. */
 function documentHeading(document) {
   const { id, title, date, source, author } = document;
   const about = [
@@ -39,8 +39,8 @@ function documentHeading(document) {
   return element("h4", { dir: "auto" }, titleOf(document), small);
 }
 
-/** All passages under their documents; a long list starts with its beginning. */
-export function passageList(graph, passages, heroes) {
+/** Passages under the titles of their documents; of a long list, the first ones are shown, and more on request. */
+export function passageList(graph, passages, marked) {
   const box = element("div", { class: "passages" });
   function render(limit) {
     const groups = groupBy(passages.slice(0, limit), (passage) => passage.order);
@@ -49,7 +49,7 @@ export function passageList(graph, passages, heroes) {
         "section",
         {},
         documentHeading(group[0].document),
-        ...group.map((passage) => readable(graph, passage, heroes, { paged: true })),
+        ...group.map((passage) => readable(graph, passage, marked, { paged: true })),
       ),
     );
     box.replaceChildren(...sections);

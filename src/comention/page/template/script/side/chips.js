@@ -1,4 +1,4 @@
-/* What narrows the picture down, above it: a chip for each filter, which takes it away. */
+/* The active filters, above the network: a chip for each, which removes it. */
 
 import { byId, counted, element, symbol } from "../base/dom.js";
 import { readableOf } from "../base/dates.js";
@@ -15,10 +15,10 @@ export function createChips(graph, state) {
   function chip(words, name) {
     const names = name === "since" ? ["since", "until"] : [name];
     const patch = Object.fromEntries(names.map((one) => [one, reset[one]]));
-    const onclick = () => state.change(patch, `take away: ${words}`);
+    const onclick = () => state.change(patch, `remove the filter ${words}`);
     return element(
       "button",
-      { type: "button", class: "chip", onclick, title: "Take this away" },
+      { type: "button", class: "chip", onclick, title: "Remove this filter" },
       element("span", { class: "name", dir: "auto" }, words),
       symbol("close"),
     );

@@ -1,4 +1,4 @@
-/* What colour tells: the type of a name, its community or how it changed; and which of these there are. */
+/* The choice of what colours mean (type, community or change), and a legend. */
 
 import { byId, counted, element, format, groupBy, symbol } from "../base/dom.js";
 import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
@@ -29,20 +29,20 @@ export function createColour(graph, state) {
     if (rest > 0) {
       const words = element("span", { class: "name" }, counted(rest, "other group"));
       named.push(
-        element("li", {}, element("span", { class: "plain" }, symbol("circle", "mark c-rest"), words)),
+        element("li", {}, element("span", { class: "plain" }, symbol("disc", "mark c-rest"), words)),
       );
     }
     list.replaceChildren(...named);
   };
 }
 
-/** How many names and links changed in this way; nothing if none did. */
+/** A row that says how many names and links changed in this respect; nothing if none did. */
 function change(kind, { nodes, edges }) {
   const [names, links] = [nodes, edges].map((all) => all.filter((one) => one.change === kind).length);
   if (!names && !links) return [];
   const told = [names && counted(names, "name"), links && counted(links, "link")].filter(Boolean).join(", ");
   const words = element("span", { class: "name" }, `${CHANGES[kind]}: ${told}`);
-  const sign = symbol("circle", `mark ${changeClass({ change: kind })}`);
+  const sign = symbol("disc", `mark ${changeClass({ change: kind })}`);
   return [element("li", {}, element("span", { class: "plain" }, sign, words))];
 }
 
@@ -53,7 +53,7 @@ function community([first, ...others]) {
     element(
       "a",
       { href: entityAddress(first) },
-      symbol("circle", `mark ${communityClass(first)}`),
+      symbol("disc", `mark ${communityClass(first)}`),
       element("span", { class: "name" }, `Around ${first.label}`),
       element("span", { class: "count" }, format(others.length + 1)),
     ),

@@ -1,4 +1,4 @@
-/* Which documents count: none chosen means all of them. */
+/* The choice of documents to count; if none is chosen, all are. */
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
@@ -49,7 +49,7 @@ export function createDocuments(graph, state) {
     const rows = found.slice(0, SHOWN).map(row);
     const more = found.length - rows.length;
     if (more > 0) rows.push(element("li", { class: "note" }, `and ${format(more)} more: type to find them`));
-    if (!found.length) rows.push(element("li", { class: "note" }, "No document is called that."));
+    if (!found.length) rows.push(element("li", { class: "note" }, "No matching document."));
     list.replaceChildren(...rows);
   }
 

@@ -1,4 +1,4 @@
-/* The most mentioned names among those that the filters let through. */
+/* The most mentioned names among those that the filters allow. */
 
 import { bar, byId, element, format } from "../base/dom.js";
 import { mark } from "../data/graph.js";

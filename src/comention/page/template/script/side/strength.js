@@ -1,10 +1,10 @@
-/* How many of the links are shown, the strongest first, and whether only those of the backbone are. */
+/* The slider for the number of links, strongest first, and the backbone filter. */
 
 import { byId, counted, element, format, plural } from "../base/dom.js";
 
 const BARS = 50;
 
-/** How many of `total` links a slider position from 0 (all) to 100 (one) shows; each step takes a like share away. */
+/** The number of links at a position of the slider, from 0 (all) to 100 (one), on a logarithmic scale. */
 const linksAt = (position, total) => Math.max(1, Math.round(total ** (1 - position / 100)));
 
 const positionOf = (limit, total) =>
@@ -19,7 +19,7 @@ export function createStrength(graph, state) {
   byId("backbone-row").hidden = !solid;
   byId("backbone-count").textContent = format(solid);
 
-  // the height of a bar is the weight of the link at its place
+  // the height of a bar is the weight of the link at its position
   const most = graph.edges[0]?.weight ?? 1;
   const bars = Array.from({ length: BARS }, (_, index) => {
     const rank = linksAt((100 * (index + 0.5)) / BARS, total) - 1;
@@ -51,7 +51,7 @@ export function createStrength(graph, state) {
 
 /** "The 700 strongest of 8,762 links: 2 shared sentences or more." */
 function sayShown(graph, { edges, possible }) {
-  if (!edges.length) return "No links with these filters.";
+  if (!edges.length) return "No links match these filters.";
   const [most, least] = [edges[0].now.weight, edges.at(-1).now.weight];
   const strength = `${counted(least, `shared ${graph.facts.unit}`)}${least === most ? "" : " or more"}`;
   const some = edges.length === 1 ? "strongest" : `${format(edges.length)} strongest`;

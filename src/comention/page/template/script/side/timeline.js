@@ -1,9 +1,9 @@
-/* When: a bar for each period with documents, two handles that choose a range, and a button that plays it. */
+/* The timeline: a bar for each period, two handles that choose a range, and a button that plays it. */
 
 import { byId, counted, element, symbol } from "../base/dom.js";
 import { dateWithin, periodsOf, readableOf } from "../base/dates.js";
 
-const BEAT = 700; // milliseconds a period is shown while it plays
+const BEAT = 700; // milliseconds for which a period is shown while the timeline plays
 
 export function createTimeline(graph, state) {
   const dated = graph.documents.filter(({ date }) => date);
@@ -24,8 +24,8 @@ export function createTimeline(graph, state) {
   for (const handle of [from, to]) handle.max = last;
   let timer = null;
 
-  /** Choose periods by their place; all of them means no choice. */
-  function choose(first, end, words = "change the time") {
+  /** Chooses a range of periods by their indices; if that is all of them, the filter is off. */
+  function choose(first, end, words = "change the dates") {
     const all = first === 0 && end === last;
     state.change({ since: all ? "" : periods[first], until: all ? "" : periods[end] }, words);
   }
@@ -51,17 +51,17 @@ export function createTimeline(graph, state) {
     showPlaying();
   }
 
-  /** A range moves on by one period at a time; from all of time, a window of a tenth of it. */
+  /** Moves the range on, one period at a time; if it is the whole timeline, it begins with the first tenth. */
   function start() {
     let [first, end] = places(state.get());
     const width = end - first < last ? end - first : Math.floor(periods.length / 10);
     if (end === last || end - first === last) [first, end] = [0, width];
     else [first, end] = [first + 1, end + 1];
-    choose(first, end, "play the time");
+    choose(first, end, "play the timeline");
     timer = setInterval(() => {
       if (end >= last) return stop();
       [first, end] = [first + 1, end + 1];
-      return choose(first, end, "play the time");
+      return choose(first, end, "play the timeline");
     }, BEAT);
     showPlaying();
   }

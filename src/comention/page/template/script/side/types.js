@@ -1,12 +1,12 @@
-/* Which types of names are shown, and whether those without a link are. */
+/* The choice of types to show, and whether names with no visible links are shown. */
 
-import { byId, element, format, groupBy, symbol } from "../base/dom.js";
+import { byId, capital, element, format, groupBy, symbol } from "../base/dom.js";
 import { TYPES } from "../data/graph.js";
 import { toggled } from "../state/state.js";
 
 export function createTypes(graph, state) {
   const counts = groupBy(graph.nodes, (node) => node.type);
-  const boxes = Object.entries(TYPES).map(([type, { many, symbol: shape }]) => {
+  const boxes = Object.entries(TYPES).map(([type, { many, shape }]) => {
     const count = counts.get(type)?.length ?? 0;
     const onchange = () => state.change({ types: toggled(state.get().types, type) }, `show or hide ${many}`);
     const box = element("input", { type: "checkbox", value: type, disabled: !count, onchange });
@@ -15,25 +15,25 @@ export function createTypes(graph, state) {
       { class: "choice" },
       box,
       symbol(shape, `mark by-type ${type}`),
-      element("span", { class: "name" }, many),
+      element("span", { class: "name" }, capital(many)),
       element("span", { class: "count" }, format(count)),
     );
     return { type, box, row };
   });
-  const alone = element("input", {
+  const unlinked = element("input", {
     type: "checkbox",
     id: "loose",
-    onchange: () => state.change({ loose: alone.checked }, "show or hide names without a link"),
+    onchange: () => state.change({ loose: unlinked.checked }, "show or hide names with no visible links"),
   });
-  const aloneCount = element("span", { class: "count" });
-  const words = element("span", { class: "name" }, "Without a shown link");
-  const aloneRow = element("label", { class: "choice" }, alone, words, aloneCount);
-  byId("types").append(...boxes.map(({ row }) => row), aloneRow);
+  const unlinkedCount = element("span", { class: "count" });
+  const words = element("span", { class: "name" }, "No visible links");
+  const unlinkedRow = element("label", { class: "choice" }, unlinked, words, unlinkedCount);
+  byId("types").append(...boxes.map(({ row }) => row), unlinkedRow);
 
   return ({ types, loose }, scope) => {
     for (const { type, box } of boxes) box.checked = types.has(type);
-    alone.checked = loose;
-    aloneCount.textContent = format(scope.loose);
-    aloneRow.hidden = !scope.loose || !graph.edges.length;
+    unlinked.checked = loose;
+    unlinkedCount.textContent = format(scope.loose);
+    unlinkedRow.hidden = !scope.loose || !graph.edges.length;
   };
 }

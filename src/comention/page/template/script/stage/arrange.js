@@ -1,15 +1,15 @@
-/* A place of their own for the few that are isolated: nodes and links in, nearby places out, linked ones together. */
+/* A layout of its own for a few isolated entities, in which linked ones are close together. */
 
 import { otherEnd } from "../data/graph.js";
 
-/** With more than this many, everybody stays where he was. */
+/** More entities than this stay where they are. */
 export const FEW = 250;
 const ROUNDS = 80;
-const WIDER = 1.5; // names are wider than they are high
+const WIDER = 1.5; // labels are wider than they are high
 
 /**
- * Stress majorization (Gansner, Koren and North 2004) over all pairs, from the places that the nodes have in the whole
- * picture, so that the same nodes always come out the same; then discs that overlap are pushed apart.
+ * Stress majorization (Gansner, Koren and North 2004) over all pairs. It starts from the places in the whole network, so
+ * that the result is reproducible. Afterwards, overlapping discs are pushed apart.
  */
 export function arrange(nodes, edges) {
   const count = nodes.length;
@@ -38,7 +38,7 @@ export function arrange(nodes, edges) {
   return new Map(nodes.map((node, index) => [node, { x: x[index], y: y[index] }]));
 }
 
-/** The number of links from each node to each other, one more than the longest where there is no way. */
+/** The length of the shortest path between each two nodes; one more than the longest if there is none. */
 function hopsBetween(nodes, edges) {
   const count = nodes.length;
   const place = new Map(nodes.map((node, index) => [node, index]));

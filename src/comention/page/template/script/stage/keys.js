@@ -1,11 +1,11 @@
-/* Keys: those of the page, and those of the stage when it has the focus. */
+/* Keyboard shortcuts of the page, and of the stage when it has the focus. */
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ZOOM = { "+": 1, "=": 1, "-": -1 };
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio], [type=range])";
 const SINGLE = ["/", "?", "i", "h", "p", "c", "t", "1", "2"];
 
-/** `does` has a function for each of the single keys, and `undo`, `redo`, `escape`, `pan`, `zoom`, `fit`, `walk`, `push`. */
+/** `does` has a function for each single key, and `undo`, `redo`, `escape`, `pan`, `zoom`, `fit`, `walk` and `push`. */
 export function bindKeys(host, does) {
   function stageKey({ key, shiftKey, ctrlKey, metaKey }) {
     const arrow = ARROWS[key];

@@ -1,9 +1,9 @@
-/* Labels that overlap neither each other nor the entities: the most mentioned choose their place first. */
+/* Places labels so that they overlap neither each other nor the entities; the most mentioned names come first. */
 
 const LABEL_LENGTH = 30;
 const CELL = 48;
 
-/** Boxes on a grid, to ask quickly how many of them a new one would cover. */
+/** Boxes on a grid, to find quickly how many of them a new one would cover. */
 function createBoxes() {
   const cells = new Map();
   function* keys([left, top, right, bottom]) {
@@ -46,7 +46,7 @@ export function createLettering(family) {
   };
 }
 
-/** Places beside a shape that a label can take, the best first: its centre, seen from that of the shape. */
+/** Possible places of a label beside a shape, the best first, as offsets between their centres. */
 function* placesAround(radius, width, height) {
   const [under, beside] = [radius + 3 + height / 2, radius + 5 + width / 2];
   yield* [
@@ -68,9 +68,9 @@ function* placesAround(radius, width, height) {
 const boxAround = (x, y, width, height) => [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
 
 /**
- * Labels for `nodes`, as offsets from the centre of their entity; those who come first choose first.
- * The first `leaders` may cover the shapes of lesser entities rather than stay nameless; nobody covers a label.
- * A label of an entity inside `view` stays inside it.
+ * Labels for `nodes`, as offsets from the centres of their entities; the first nodes get the best places. Labels of the
+ * first `leaders` may cover the shapes of less mentioned entities, but no label covers another. The label of an entity
+ * inside `view` stays inside it.
  */
 export function placeLabels(ctx, lettering, nodes, obstacles, { leaders, loud, view }) {
   const [shapes, larger, taken] = [createBoxes(), createBoxes(), createBoxes()];

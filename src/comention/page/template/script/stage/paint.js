@@ -1,56 +1,36 @@
-/* The picture: entities, links and labels on a canvas, in as few strokes as possible. All sizes are screen pixels. */
+/* Paints entities, links and labels on a canvas, in as few strokes as possible. All sizes are in screen pixels. */
 
+import contract from "../../../../contract.json" with { type: "json" };
 import { groupBy } from "../base/dom.js";
-import { COLOURED_COMMUNITIES } from "../data/graph.js";
+import { TYPES } from "../data/graph.js";
 
 const STEPS = 6;
 
-/** The colours that the style sheet has for the canvas, in the current theme. */
+/** The colours of the current theme, by name, and the font family of the page. */
 export function readPalette() {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const palette = { family: getComputedStyle(document.body).fontFamily };
-  for (const name of [
-    "canvas",
-    "text",
-    "link",
-    "link-strong",
-    "accent",
-    "region",
-    "PERSON",
-    "ORG",
-    "COUNTRY",
-    "c-rest",
-    "change-new",
-    "change-gone",
-    "change-stronger",
-    "change-weaker",
-    "change-none",
-  ])
-    palette[name] = colour(name);
-  for (let index = 0; index < COLOURED_COMMUNITIES; index++) palette[`c${index}`] = colour(`c${index}`);
-  return palette;
+  const { theme } = document.documentElement.dataset;
+  return { ...contract.colours[theme ?? "light"], family: getComputedStyle(document.body).fontFamily };
 }
 
 /** Adds the shape of an entity to the current path; the three shapes have about the same area. */
 function traceShape(ctx, type, x, y, radius) {
-  if (type === "ORG") {
-    const half = radius * 0.86;
-    ctx.rect(x - half, y - half, 2 * half, 2 * half);
-  } else if (type === "COUNTRY") {
-    const reach = radius * 1.18;
+  const { shape } = TYPES[type];
+  const reach = radius * contract.reach[shape];
+  if (shape === "square") {
+    ctx.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  } else if (shape === "diamond") {
     ctx.moveTo(x, y - reach);
     ctx.lineTo(x + reach, y);
     ctx.lineTo(x, y + reach);
     ctx.lineTo(x - reach, y);
     ctx.closePath();
   } else {
-    ctx.moveTo(x + radius, y);
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.moveTo(x + reach, y);
+    ctx.arc(x, y, reach, 0, 2 * Math.PI);
   }
 }
 
-/** Entities with the same fill are painted in one go. */
+/** Paints entities, all of one colour at once. */
 export function paintNodes(ctx, nodes, fillOf, outline) {
   for (const [fill, members] of groupBy(nodes, fillOf)) {
     ctx.beginPath();
@@ -63,7 +43,7 @@ export function paintNodes(ctx, nodes, fillOf, outline) {
   }
 }
 
-/** Links in a few steps of width and opacity, weak ones first. */
+/** Paints links in a few steps of width and opacity, weak ones first. */
 export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
   const steps = Array.from({ length: STEPS }, () => []);
   for (const edge of edges) {
@@ -86,7 +66,7 @@ export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
   ctx.globalAlpha = 1;
 }
 
-/** Text with a rim in the colour of the canvas, so that links do not cross it. */
+/** Paints text with a rim in the colour of the canvas, so that links do not cross it. */
 export function paintLabels(ctx, labels, { text, canvas }) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -121,7 +101,7 @@ function hull(nodes) {
   return [...half(points), ...half(points.reverse())];
 }
 
-/** A soft ground under each community. */
+/** Paints a shaded area under each community. */
 export function paintRegions(ctx, communities, colourOf, margin) {
   ctx.lineJoin = "round";
   for (const [community, members] of communities) {
@@ -139,7 +119,7 @@ export function paintRegions(ctx, communities, colourOf, margin) {
   }
 }
 
-/** A line around each of these entities, broken if `dash` says so. */
+/** Paints a ring around each of these entities, dashed if `dash` is given. */
 export function paintRings(ctx, nodes, colour, { gap = 4, dash = [] } = {}) {
   ctx.beginPath();
   for (const { type, screen } of nodes) traceShape(ctx, type, screen.x, screen.y, screen.radius + gap);

@@ -1,21 +1,21 @@
-/* One picture: a scene and a camera in, everything painted out, on the stage or into a file. */
+/* One picture of the network, on the stage or in a file: what is in it, where it is, and how it is painted. */
 
 import { groupBy } from "../base/dom.js";
 import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
 import { placeLabels } from "./labels.js";
 import { blend, paintLabels, paintLinks, paintNodes, paintRegions, paintRings } from "./paint.js";
 
-/** So many of the most mentioned get a label even if it covers a lesser shape. */
+/** This many of the most mentioned names get a label even if it covers a smaller shape. */
 const LEADERS = 30;
-/** Shapes with a smaller radius stay nameless until the reader comes nearer. */
+/** Shapes with a smaller radius get no label until the reader zooms in. */
 const SMALLEST_NAMED = 3.6;
 
 /**
- * What is to be painted: entities and links, the `focus` that is brought to the fore, who is `pinned`, whose corrections
- * are `pending`, and whether communities have `grounds`; with what follows from that and does not change while the camera moves.
+ * What is painted: entities and links, the `focus` that is highlighted, the `pinned` entities and those with `pending`
+ * corrections, and whether communities are `shaded`; with what follows from that and does not depend on the camera.
  */
-export function createScene({ nodes, edges, focus, colour, pinned, pending, grounds }) {
-  const linked = grounds ? nodes.filter((node) => node.links.length) : [];
+export function createScene({ nodes, edges, focus, colour, pinned, pending, shaded }) {
+  const linked = shaded ? nodes.filter((node) => node.links.length) : [];
   const communities = groupBy(linked, (node) => node.community);
   return {
     ...{ nodes, edges, focus, colour, pinned, pending },
@@ -28,8 +28,8 @@ export function createScene({ nodes, edges, focus, colour, pinned, pending, grou
 }
 
 /**
- * Sets where everything is on screen. `whole` is the scale at which all of the picture can be seen; nearer than that,
- * shapes grow slower than the distances between them.
+ * Works out where everything is on screen. `whole` is the scale at which the whole network is visible; beyond that,
+ * shapes grow more slowly than the distances between them.
  */
 export function project({ all }, { scale, x, y, whole }) {
   const growth = scale * Math.min(1, (whole / scale) ** 0.55);
@@ -40,7 +40,7 @@ export function project({ all }, { scale, x, y, whole }) {
   }
 }
 
-/** Labels for a projected scene, in which what lies outside of `size` counts little and `free` bounds those inside. */
+/** Labels for a projected scene of this width and height; those inside `free`, a box, stay inside it. */
 export function labelsFor(ctx, lettering, { nodes, focus, pinned, all }, { width, height, free }) {
   const margin = 0.3 * Math.max(width, height);
   const near = ({ screen: { x, y } }) =>
@@ -71,7 +71,7 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
   paintRegions(ctx, scene.communities, regionColour, Math.min(26, Math.max(5, 12 * scale)));
   const few = Math.min(1, 12 / Math.sqrt(edges.length + 1));
   const quiet = { colour: palette.link, opacity: focus ? 0.2 : 0.3 + 0.5 * few, width: 0.8 + 0.7 * few };
-  // links between communities are long and cross much; they stand back a little
+  // links between communities are long and cross many others, so they are fainter
   paintLinks(ctx, scene.outer, strongest, { ...quiet, opacity: 0.6 * quiet.opacity });
   paintLinks(ctx, scene.inner, strongest, quiet);
   if (colour === "change") {
@@ -109,7 +109,7 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
   paintLabels(ctx, labels, palette);
 }
 
-/** The smallest box around all these entities, in the layout's own units. */
+/** The smallest box around these entities, in units of the layout. */
 export function boundsOf(nodes) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y, size } of nodes) {
@@ -121,7 +121,7 @@ export function boundsOf(nodes) {
   return box;
 }
 
-/** The scale at which a box fits into a width and a height, and no larger than `closest`. */
+/** The scale at which a box fits into a width and a height, at most `closest`. */
 export const fitting = (box, width, height, closest) =>
   Math.min(
     closest,

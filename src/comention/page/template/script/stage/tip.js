@@ -1,7 +1,7 @@
-/* What is under the pointer, in words beside it. */
+/* A tooltip for the entity or link under the pointer. */
 
 import { byId, counted, element } from "../base/dom.js";
-import { TYPES } from "../data/graph.js";
+import { typeOf } from "../data/graph.js";
 
 export function createTip({ facts }, host, view) {
   const tip = byId("tip");
@@ -12,10 +12,9 @@ export function createTip({ facts }, host, view) {
         `${edge.source.label} – ${edge.target.label}`,
         counted(edge.now.weight, `shared ${facts.unit}`),
       ];
-    const { one } = TYPES[node.type];
     return [
       node.label,
-      `${one} · ${counted(node.now.mentions, "mention")} · ${counted(node.links.length, "link")}`,
+      `${typeOf(node)} · ${counted(node.now.mentions, "mention")} · ${counted(node.links.length, "link")}`,
     ];
   }
 

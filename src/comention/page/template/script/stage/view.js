@@ -1,4 +1,4 @@
-/* The stage: vis-network holds the entities, the camera and the gestures; the picture is painted in its drawing hook. */
+/* The stage: vis-network handles the camera and gestures, and the network is painted in its drawing hook. */
 
 import { byId, calm, narrow } from "../base/dom.js";
 import { createLettering } from "./labels.js";
@@ -7,15 +7,15 @@ import { boundsOf, createScene, fitting, labelsFor, paintScene, project } from "
 
 const SEGMENT_REACH = 6;
 const NODE_REACH = 4;
-/** How far a finger or mouse may slip and still click. */
+/** How many pixels a finger or the mouse may move during a click. */
 const SLIP = 4;
 
 /**
- * The stage in `host`. `onPick` gets `{ node }`, `{ edge }` or null when the reader clicks; `onMove` an entity and its
- * new place when it has been dragged.
+ * The stage in `host`. `onPick` is called with `{ node }`, `{ edge }` or null after a click, `onMove` with an entity and
+ * its new place after it has been dragged.
  */
 export function createView(graph, host, options, { onPick, onMove }) {
-  // the layout is wider than high; a phone held upright gets it turned
+  // the layout is wider than high; on an upright phone, it is turned
   const portrait = host.clientHeight > host.clientWidth;
   const turned = ({ x, y }) => (portrait ? { x: y, y: x } : { x, y });
   for (const node of graph.nodes) {
@@ -45,7 +45,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     ctx.restore();
   }
 
-  /** Labels keep their place while the camera glides, and find a new one when it has gone far enough. */
+  /** True if the camera has moved so far that labels need new places. */
   function stale(camera) {
     const zoomed = Math.abs(Math.log(camera.scale / labels.scale)) > 0.04;
     const far = 0.25 * Math.min(host.clientWidth, host.clientHeight);
@@ -59,7 +59,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     labels = { list: labelsFor(ctx, lettering, scene, { width, height, free }), ...camera };
   }
 
-  /** What is at a point of the stage: an entity, else a link, else null. */
+  /** The entity at a point of the stage, else the link, else null. */
   function pick({ x, y }) {
     let best = null;
     let nearest = NODE_REACH;
@@ -76,7 +76,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     return best;
   }
 
-  /** Moves the camera so that `nodes` fill the part of the stage that no panel covers. */
+  /** Moves the camera so that `nodes` fill the part of the stage that is not covered by the panel. */
   function frame(nodes, { glide = true, closest = 1.4 } = {}) {
     if (!nodes.length || !host.clientWidth) return null;
     const { right, bottom } = covered(host);
@@ -93,7 +93,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     return scale;
   }
 
-  /** True when all these entities can be seen beside the panel. */
+  /** True if all these entities are visible beside the panel. */
   function seen(nodes) {
     const { right, bottom } = covered(host);
     return nodes.every((node) => {
@@ -118,7 +118,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     network.redraw();
   };
 
-  /** Dragging an entity moves it, and not the camera; a finger can only drag what was chosen before. */
+  /** Dragging an entity moves it instead of the camera; by touch, only a selected entity can be dragged. */
   function grab(event) {
     const bounds = host.getBoundingClientRect();
     const at = ({ clientX, clientY }) => ({ x: clientX - bounds.left, y: clientY - bounds.top });
@@ -159,7 +159,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
   return {
     ...{ pick, fit, seen, zoom, frame, redraw },
     pan: (x, y) => network.moveTo({ offset: { x, y } }),
-    /** The nearest entity that lies in a direction, seen from another, or else from the middle of the stage. */
+    /** The nearest entity in a direction, seen from another one or from the middle of the stage. */
     towards(node, [right, down]) {
       const from = node?.screen ?? { x: host.clientWidth / 2, y: host.clientHeight / 2 };
       const cost = (other) => {
@@ -170,7 +170,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
       const [best] = scene.all.map((other) => [other, cost(other)]).sort((a, b) => a[1] - b[1]);
       return best && best[1] < Infinity ? best[0] : null;
     },
-    /** Where an entity goes when it is moved by so many pixels. */
+    /** The place of an entity after a move by this many pixels. */
     nudged(node, [x, y]) {
       const scale = network.getScale();
       return turned({ x: node.x + x / scale, y: node.y + y / scale });
@@ -180,7 +180,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
       hovered = what;
       network.redraw();
     },
-    /** `places` has those entities that are not where the layout put them. */
+    /** `places` has the places of those entities that are not where the layout put them. */
     show(next, places) {
       for (const node of graph.nodes) Object.assign(node, turned(places.get(node) ?? node.home));
       scene = createScene(next);
@@ -195,7 +195,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
   };
 }
 
-/** How much of the stage the panel and the line of text at its foot hide. */
+/** How many pixels of the stage are covered by the panel and by the line of text at the bottom. */
 function covered(host) {
   const stage = host.getBoundingClientRect();
   const foot = stage.bottom - byId("hint").getBoundingClientRect().top;

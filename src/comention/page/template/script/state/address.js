@@ -1,4 +1,4 @@
-/* The state as an address and back: all that differs from the untouched page stands behind the "#". */
+/* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
 import { linkBetween, TYPES } from "../data/graph.js";
 
@@ -11,7 +11,7 @@ export const linkAddress = (edge) =>
 
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
-/** The whole address of a state, "" for that of the untouched page. */
+/** The address of a state; the initial state has an empty one. */
 export function addressOf(state, start, graph) {
   const query = new URLSearchParams();
   const { selection, around } = state;
@@ -25,7 +25,7 @@ export function addressOf(state, start, graph) {
     query.set("from", selection.path.from?.key ?? "");
     query.set("to", selection.path.to?.key ?? "");
   }
-  if (selection?.corrections) query.set("panel", "corrections");
+  if (selection?.panel) query.set("panel", selection.panel);
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
@@ -49,7 +49,7 @@ export function addressOf(state, start, graph) {
   return query.size || [...query].length ? `#${query}` : "";
 }
 
-/** The state that an address stands for; what it does not say, or what makes no sense, is as at the start. */
+/** The state of an address; what is missing in it or invalid is as in the initial state. */
 export function stateAt(address, start, graph) {
   const query = new URLSearchParams(address.slice(1));
   const find = (key) => (key ? (graph.byKey.get(key) ?? null) : null);
@@ -57,7 +57,7 @@ export function stateAt(address, start, graph) {
   const types = query
     .get("types")
     ?.split(" ")
-    .filter((type) => type in TYPES);
+    .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
   const places = graph.documents.map(({ id }) => id);
@@ -85,7 +85,8 @@ export function stateAt(address, start, graph) {
 }
 
 function selectionAt(query, find) {
-  if (query.get("panel") === "corrections") return { corrections: true };
+  const panel = query.get("panel");
+  if (panel) return { panel };
   if (query.has("from") || query.has("to"))
     return { path: { from: find(query.get("from")), to: find(query.get("to")) } };
   const node = find(query.get("entity"));
@@ -109,20 +110,20 @@ function correctionAt(text, find) {
     const node = find(key);
     if (!node || typeof about !== "string") return [];
     if (kind === "same") return find(about) ? [{ kind, node, other: find(about) }] : [];
-    if (kind === "type") return about in TYPES ? [{ kind, node, text: about }] : [];
+    if (kind === "type") return Object.hasOwn(TYPES, about) ? [{ kind, node, text: about }] : [];
     return ["different", "rename", "ignore"].includes(kind) ? [{ kind, node, text: about }] : [];
   } catch {
     return [];
   }
 }
 
-/** What the browser's back and forward buttons change; the rest of the state stays as it is. */
+/** What the browser's back and forward buttons change; the rest of the state is kept. */
 const STOPS = ["view", "selection", "around", "movedWithin"];
 
 /**
- * Keeps the address bar and the state true to each other. A new selection, view or surrounding is a step of the
- * browser's back button; other changes replace the address. Where a page may not have one (in a notebook), it goes
- * without. An address that is typed or pasted is taken over as a whole.
+ * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
+ * history; other changes replace the address. In a notebook, a page has no address. An address that is typed or pasted
+ * replaces the whole state.
  */
 export function bindAddress(state, start, graph) {
   let current = location.hash;
@@ -138,7 +139,7 @@ export function bindAddress(state, start, graph) {
     try {
       history[how]({ comention: true }, "", address || location.pathname + location.search);
     } catch {
-      /* about:srcdoc has no address of its own */
+      /* about:srcdoc has no address */
     }
   }
   write("replaceState", current);
@@ -153,7 +154,7 @@ export function bindAddress(state, start, graph) {
     } else state.replace(wanted);
     going = false;
   });
-  // a link in the page changes the selection only; opened in a new tab it has an address of its own
+  // a link on the page only changes the selection, unless it is opened in a new tab
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)

@@ -1,9 +1,9 @@
-/* Which entities and links are shown: the state in, two lists out, in the order of their strength. */
+/* Works out which entities and links are shown in a state. */
 
 import { dateWithin } from "../base/dates.js";
 import { otherEnd } from "../data/graph.js";
 
-/** The numbers of the documents that are chosen by name or by date, null for all. */
+/** The numbers of the documents that are chosen by name or by date; null if all are. */
 export function chosenDocuments(graph, { documents, since, until }) {
   if (!documents.size && !since && !until) return null;
   const chosen = new Set();
@@ -21,8 +21,8 @@ export const allowedIn = ({ types, hidden, pinned }) => {
 };
 
 /**
- * Links among the shown entities, strongest first, at most `limit` of those that are `possible`, and the entities that
- * they join. Pinned entities are always shown. Counts are those of the chosen documents: `recount` has been called.
+ * The `limit` strongest of the links that the filters allow (`possible`), strongest first, and the entities that they
+ * join. Pinned entities are always shown. `recount` must have counted in the chosen documents.
  */
 export function scopeOf(graph, state) {
   const { limit, loose, backbone, around, pinned, documents, since, until } = state;
@@ -45,7 +45,7 @@ export function scopeOf(graph, state) {
   return { nodes, edges, possible: new Set(possible), loose: typed.length - joined.size };
 }
 
-/** All nodes at most `steps` links away. */
+/** All nodes that are at most `steps` links away. */
 function reach(centre, steps, edges) {
   let near = new Set(centre);
   for (let step = 0; step < steps; step++) {
@@ -60,7 +60,8 @@ function reach(centre, steps, edges) {
 }
 
 /**
- * What a selection brings to the fore: an entity with all its possible links, not only the strongest, and at two steps with the shown links of its neighbours; a link; the links of paths.
+ * What a selection highlights: an entity with all its possible links, not only the strongest, and at two steps with the
+ * shown links of its neighbours; a link; the links of paths.
  */
 export function focusOf(state, scope, paths) {
   const { selection, steps } = state;

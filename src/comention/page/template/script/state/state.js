@@ -1,6 +1,6 @@
-/* What the reader has chosen: one record that tells its listeners when it changes, and that can go back. */
+/* The state: everything that the reader has chosen, with listeners and undo. */
 
-/** These can be undone; the selection and the view are what the browser's own back button is for. */
+/** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections"],
@@ -8,8 +8,8 @@ const UNDOABLE = [
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
- * What an untouched page shows; sets and maps hold nodes or the numbers of documents, and are never changed in place.
- * `around` is what is isolated; `movedWithin` has the places to which names were moved since then.
+ * The initial state. Sets and maps contain nodes or numbers of documents, and are never changed in place. `around` is
+ * what is isolated; `movedWithin` has the places of names that were moved since then.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
@@ -31,7 +31,7 @@ export const untouched = (graph, limit) => ({
   colour: graph.facts.compared ? "change" : "type",
 });
 
-/** `change` merges a patch and calls every listener with the new state and the names of what changed. */
+/** A state whose listeners are called with the new state and the names of what has changed. */
 export function createState(initial) {
   const listeners = [];
   let state = initial;
@@ -58,7 +58,7 @@ export function createState(initial) {
   return {
     get: () => state,
     listen: (listener) => listeners.push(listener),
-    /** Change by hand: `words` say what was done, for the list of what can be undone. */
+    /** Merges a patch; `words` describe the change, for undo. */
     change(patch, words) {
       if ("around" in patch) patch = { movedWithin: new Map(), ...patch };
       if (Object.keys(patch).some((name) => UNDOABLE.includes(name) && state[name] !== patch[name])) {
@@ -69,7 +69,7 @@ export function createState(initial) {
       }
       become({ ...state, ...patch });
     },
-    /** Take over another state, as an address gives it. */
+    /** Replaces the whole state, without undo. */
     replace: become,
     undo: () => step(past, future),
     redo: () => step(future, past),
@@ -80,7 +80,7 @@ export function createState(initial) {
 
 const keep = (state) => Object.fromEntries(UNDOABLE.map((name) => [name, state[name]]));
 
-/** A copy of a set with a value in it, or not. */
+/** A copy of a set with or without a value; unless `wanted` is given, the value is toggled. */
 export function toggled(set, value, wanted = !set.has(value)) {
   const copy = new Set(set);
   if (wanted) copy.add(value);

@@ -1,4 +1,4 @@
-/* A sortable, filterable table; long ones show their beginning, and more when asked. */
+/* A table that can be sorted and filtered; of a long one, the first rows are shown, and more on request. */
 
 import { action, counted, element, format } from "../base/dom.js";
 import { fold } from "../base/search.js";
@@ -6,8 +6,8 @@ import { fold } from "../base/search.js";
 const ROWS = 100;
 
 /**
- * `columns` are { title, value, show, numeric, words }: `value` sorts, `show` gives the cell, `words` what a filter
- * looks at. Returns the element and a function that fills it with items.
+ * `columns` are { title, value, show, numeric, words }: rows are sorted by `value`, `show` makes the cell, and a filter
+ * searches in `words`. Returns the element and a function that fills it with items.
  */
 export function createTable(caption, columns, noun) {
   let items = [];

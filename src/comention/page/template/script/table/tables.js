@@ -1,8 +1,8 @@
-/* The same as the picture in two tables, of names and of links: for reading, sorting, and screen readers. */
+/* The names and links that are shown as two tables, to read, to sort and for screen readers. */
 
-import { byId, element, format } from "../base/dom.js";
+import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { surfaceForms, TYPES } from "../data/graph.js";
+import { surfaceForms, typeOf } from "../data/graph.js";
 import { entityLink } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
 import { createTable } from "./table.js";
@@ -18,15 +18,15 @@ export function createTables(graph, scopeNow) {
   const community = (node) => (node.links.length ? `Around ${first.get(node.community).label}` : "");
   const dated = graph.documents.some((document) => document.date);
   const when = [
-    { title: "First", value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
-    { title: "Last", value: ({ now }) => now.last, show: ({ now }) => date(now.last) },
+    { title: "First seen", value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
+    { title: "Last seen", value: ({ now }) => now.last, show: ({ now }) => date(now.last) },
   ];
   const counts = (name, title) => ({
     ...{ title, numeric: true, value: ({ now }) => now[name], show: ({ now }) => digits(now[name]) },
   });
 
   const names = createTable(
-    "The names that are shown",
+    "Names shown",
     [
       {
         title: "Name",
@@ -34,7 +34,7 @@ export function createTables(graph, scopeNow) {
         show: entityLink,
         words: (node) => `${node.label} ${surfaceForms(node).join(" ")}`,
       },
-      { title: "Type", value: ({ type }) => TYPES[type].one, words: ({ type }) => TYPES[type].one },
+      { title: "Type", value: typeOf, words: typeOf },
       counts("mentions", "Mentions"),
       counts("documents", "Documents"),
       {
@@ -51,7 +51,7 @@ export function createTables(graph, scopeNow) {
   const both = ({ source, target }) => `${source.label} ${target.label}`;
   const measured = graph.edges.some((edge) => edge.npmi !== undefined);
   const links = createTable(
-    "The links that are shown",
+    "Links shown",
     [
       {
         title: "Name",
@@ -67,7 +67,7 @@ export function createTables(graph, scopeNow) {
         show: (edge) =>
           element(
             "a",
-            { href: linkAddress(edge), "aria-label": `${format(edge.now.weight)}: read them` },
+            { href: linkAddress(edge), "aria-label": `Read ${counted(edge.now.weight, `shared ${unit}`)}` },
             format(edge.now.weight),
           ),
       },

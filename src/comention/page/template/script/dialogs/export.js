@@ -1,17 +1,18 @@
-/* Taking along what is shown: pictures, data for other programs, the evidence. */
+/* Export of what is shown: pictures, data for other programs, and the evidence. */
 
 import { action, counted, element } from "../base/dom.js";
 import { chosenDocuments } from "../state/scope.js";
-import { download, fileStem } from "../take/files.js";
-import { png, svg } from "../take/picture.js";
-import { evidenceCsv, evidenceMarkdown, graphml, linksCsv, namesCsv } from "../take/tables.js";
+import { download, fileStem } from "../export/files.js";
+import { graphml } from "../export/graphml.js";
+import { png, svg } from "../export/picture.js";
+import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../export/tables.js";
 import { createDialog } from "./dialog.js";
 
 const CSV = "text/csv;charset=utf-8";
 const BOM = "\ufeff"; // tells spreadsheets that this is UTF-8
 
-/** `scopeNow` gives what is shown, `sceneNow` how it is painted. */
-export function createTake(graph, state, scopeNow, sceneNow) {
+/** `scopeNow` returns what is shown, `sceneNow` how it is painted. */
+export function createExport(graph, state, scopeNow, sceneNow) {
   const title = document.querySelector("h1").textContent;
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
@@ -19,15 +20,15 @@ export function createTake(graph, state, scopeNow, sceneNow) {
   const GROUPS = [
     [
       "Picture",
-      ["PNG", "for a page or a slide", async () => save(".png", "image/png", await png(sceneNow()))],
-      ["SVG", "for print; can be edited", () => save(".svg", "image/svg+xml", svg(sceneNow(), title))],
+      ["PNG", "for documents and slides", async () => save(".png", "image/png", await png(sceneNow()))],
+      ["SVG", "for print, and to edit", () => save(".svg", "image/svg+xml", svg(sceneNow(), title))],
     ],
     [
       "Data",
       [
         "GraphML",
-        "for Gephi, Cytoscape, yEd",
-        () => save(".graphml", "application/xml", graphml(scopeNow(), title)),
+        "for Gephi, Cytoscape and yEd",
+        () => save(".graphml", "application/xml", graphml(graph, state.get(), scopeNow(), title)),
       ],
       ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow()))],
       ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow()))],
@@ -36,12 +37,12 @@ export function createTake(graph, state, scopeNow, sceneNow) {
       "Evidence",
       [
         "Sentences as CSV",
-        "one row a sentence",
+        "a row for each sentence of a link",
         () => save("-evidence.csv", CSV, BOM + evidenceCsv(graph, scopeNow(), chosen())),
       ],
       [
         "Sentences as Markdown",
-        "for a notebook",
+        "for notes",
         () =>
           save(
             "-evidence.md",
@@ -52,9 +53,9 @@ export function createTake(graph, state, scopeNow, sceneNow) {
     ],
   ];
 
-  return createDialog("take", "Take it along", () => {
+  return createDialog("export", "Export", () => {
     const { nodes, edges } = scopeNow();
-    const words = `What is shown now: ${counted(nodes.length, "name")} and ${counted(edges.length, "link")}. Change the filters to take more or less.`;
+    const words = `Export what is shown now: ${counted(nodes.length, "name")} and ${counted(edges.length, "link")}. Change the filters to export more or less.`;
     return [
       element("p", { class: "note" }, words),
       ...GROUPS.flatMap(([name, ...offers]) => [

@@ -10,6 +10,10 @@ import networkx as nx
 import pytest
 from lxml import etree
 
+from comention.contract import FORMULA
+from comention.export import Dataset, export
+from comention.text.cells import to_cell
+
 pytestmark = pytest.mark.browser
 
 Graph: TypeAlias = "nx.Graph[str]"
@@ -18,10 +22,10 @@ Open = Callable[..., Any]
 
 def taken(page: Any, what: str) -> tuple[str, bytes]:
     """Name and content of a file that the page lets one save."""
-    if not page.locator("#take").is_visible():
-        page.locator("#open-take").click()
+    if not page.locator("#export").is_visible():
+        page.locator("#open-export").click()
     with page.expect_download() as saved:
-        page.locator("#take").get_by_role("button", name=what, exact=True).click()
+        page.locator("#export").get_by_role("button", name=what, exact=True).click()
     return saved.value.suggested_filename, Path(saved.value.path()).read_bytes()
 
 
@@ -64,6 +68,90 @@ def test_the_graph_as_graphml(story: Graph, open_page: Open, tmp_path: Path) -> 
     assert found.nodes["person:jonas-lind"]["label"] == "Jonas Lind"
     assert found.nodes["person:jonas-lind"]["mentions"] == 5
     assert found.edges["person:jonas-lind", "person:marit-solheim"]["weight"] == 2
+
+
+def columns(data: bytes) -> dict[str, list[tuple[str, str]]]:
+    """The attributes of a GraphML's graph, nodes and edges with their types, in their order."""
+    found: dict[str, list[tuple[str, str]]] = {"graph": [], "node": [], "edge": []}
+    for key in etree.fromstring(data).iterfind("{*}key"):
+        found[key.get("for")].append((key.get("attr.name"), key.get("attr.type")))
+    return found
+
+
+def elements(data: bytes, kind: str) -> dict[str, dict[str, str]]:
+    """The nodes or edges of a GraphML by their ids, with their attributes, and with their ends if they have any."""
+    root = etree.fromstring(data)
+    names = {key.get("id"): key.get("attr.name") for key in root.iterfind("{*}key")}
+    return {
+        one.get("id"): {**one.attrib, **{names[value.get("key")]: value.text for value in one.iterfind("{*}data")}}
+        for one in root.iterfind(f"{{*}}graph/{{*}}{kind}")
+    }
+
+
+def given(story: Graph) -> Graph:
+    """The story as it is: each node was added before those that have fewer mentions."""
+    return story
+
+
+def reversed_and_dated(story: Graph) -> Graph:
+    """The story in another order, with an id that looks like a position, others that files do not keep, and dates."""
+    odd = {
+        "country:pe": "1",
+        "org:skagen-line": "org:skagen--line",
+        "person:lucja-unal": 'a\x0b & "\n',
+        "country:se": "7",
+    }
+    graph: Graph = nx.Graph(**story.graph)
+    graph.add_nodes_from(reversed(list(story.nodes(data=True))))
+    graph.add_edges_from(reversed(list(story.edges(data=True))))
+    for about in [*graph.nodes.values(), *graph.edges.values()]:
+        about.update(first_seen="2021-03-04", last_seen="2022")
+    graph.nodes["country:pe"].update(code="PE", label="\x0b Pe\nru", constructor=1)
+    graph.graph["passages"] = [
+        {**passage, "names": [[start, end, odd.get(node, node)] for start, end, node in passage["names"]]}
+        for passage in story.graph["passages"]
+    ]
+    return nx.relabel_nodes(graph, odd)
+
+
+@pytest.mark.parametrize("change", [given, reversed_and_dated])
+def test_the_page_and_comention_write_the_same_graphml(
+    story: Graph, open_page: Open, change: Callable[[Graph], Graph]
+) -> None:
+    graph = change(story)
+    _, of_page = taken(open_page(graph, at="#loose=1").page, "GraphML")
+    file = io.BytesIO()
+    export(Dataset(graph, lambda: iter(())), "graphml", file)
+    of_python = file.getvalue()
+    for kind, least in {"graph": {"title"}, "node": {"label", "aliases", "community"}, "edge": {"weight"}}.items():
+        told, expected = columns(of_page)[kind], columns(of_python)[kind]
+        shared = [one for one in expected if one in told]
+        assert [one for one in told if one[0] not in {"x", "y"}] == shared
+        assert {name for name, _ in shared} >= least
+    for kind, count in {"node": 10, "edge": 17}.items():
+        found, known = elements(of_page, kind), elements(of_python, kind)
+        assert len(found) == count
+        assert {
+            one: {name: about[name] for name in about if name not in {"x", "y"}} for one, about in found.items()
+        } == {one: {name: about[name] for name in about if name in found[one]} for one, about in known.items()}
+
+
+def test_aliases_count_in_the_chosen_documents(story: Graph, open_page: Open) -> None:
+    page = open_page(story, at="#document=court.txt").page
+    _, data = taken(page, "GraphML")
+    assert elements(data, "node")["person:jonas-lind"]["aliases"] == "Jonas Lind (1)"
+    assert [edge["weight"] for edge in elements(data, "edge").values()] == ["1"]
+
+
+def test_python_and_the_page_guard_the_same_cells(story: Graph, open_page: Open) -> None:
+    beginnings = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    texts = [text for letter in beginnings for text in (f"{letter}=", f"'{letter}1")]
+    page = open_page(story).page
+    pattern = page.evaluate(
+        "([pattern, texts]) => texts.filter((text) => new RegExp(`^${pattern}`, 'u').test(text))", [FORMULA, texts]
+    )
+    assert pattern == [text for text in texts if to_cell(text) != text]
+    assert len(pattern) > 30
 
 
 def test_names_and_links_as_tables(story: Graph, open_page: Open) -> None:

@@ -1,18 +1,15 @@
-/* A drawing context that writes SVG: as much of the canvas as the painter uses. */
+/* A drawing context that writes SVG, with those methods of a canvas context that paint.js calls. */
+
+import { xml } from "./xml.js";
 
 const number = (value) => String(Math.round(value * 100) / 100);
 
-const escaped = (text) =>
-  text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
 const attributes = (values) =>
   Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${xml(value)}"`)
     .join("");
 
-/** `measure` is a real canvas context, which alone knows how wide text is. */
+/** `measure` is a real canvas context, which is needed to measure the width of text. */
 export function createSvgContext(measure) {
   const parts = [];
   let path = [];
@@ -40,11 +37,11 @@ export function createSvgContext(measure) {
       measure.font = ctx.font;
       return measure.measureText(text);
     },
-    /** All that was drawn, as a document of this size on this ground. */
+    /** Everything that was drawn, as an SVG document of this size with this background. */
     document(width, height, ground, title) {
       const head = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height };
       const back = `<rect width="100%" height="100%"${attributes({ fill: ground })}/>`;
-      return `<svg${attributes(head)}>\n<title>${escaped(title)}</title>\n${back}\n${parts.join("\n")}\n</svg>\n`;
+      return `<svg${attributes(head)}>\n<title>${xml(title)}</title>\n${back}\n${parts.join("\n")}\n</svg>\n`;
     },
   };
 
@@ -60,7 +57,7 @@ export function createSvgContext(measure) {
     const [, weight, size, family] = /^(\d+) (\S+) (.*)$/.exec(ctx.font) ?? [null, 400, "12px", "sans-serif"];
     const place = { x: number(x), y: number(y), "text-anchor": "middle", "dominant-baseline": "central" };
     const letters = { "font-weight": weight, "font-size": size, "font-family": family };
-    parts.push(`<text${attributes({ ...place, ...letters, ...style, ...faint() })}>${escaped(text)}</text>`);
+    parts.push(`<text${attributes({ ...place, ...letters, ...style, ...faint() })}>${xml(text)}</text>`);
   }
   return ctx;
 }

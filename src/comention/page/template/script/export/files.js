@@ -1,8 +1,8 @@
-/* Handing text and pictures to the reader: as a file or in the clipboard. */
+/* Saves text and pictures as files, and copies text to the clipboard. */
 
 import { announce } from "../base/dom.js";
 
-/** Saves parts of a file under a name. */
+/** Saves the parts of a file under a name. */
 export function download(name, type, ...parts) {
   const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");
@@ -13,18 +13,18 @@ export function download(name, type, ...parts) {
   announce(`${name} is ready.`);
 }
 
-/** Copies what stands in a text field; where the clipboard is closed to the page, the text is selected for the reader. */
+/** Copies the text of a field; where the page may not use the clipboard, the text is selected instead. */
 export async function copyText(field) {
   try {
     await navigator.clipboard.writeText(field.value);
     announce("Copied.");
   } catch {
     field.select();
-    announce(document.execCommand("copy") ? "Copied." : "Selected: copy it with your keyboard.");
+    announce(document.execCommand("copy") ? "Copied." : "The text is selected. Press Ctrl + C to copy it.");
   }
 }
 
-/** A name for files: the title in plain letters. */
+/** The name of a file without its suffix: the title in letters, digits and hyphens. */
 export const fileStem = (title) =>
   title
     .normalize("NFKD")

@@ -1,4 +1,4 @@
-/* The whole of what is shown as a picture: PNG or SVG, by the painter of the stage. */
+/* Everything that is shown, as a PNG or SVG picture. */
 
 import { createLettering } from "../stage/labels.js";
 import { readPalette } from "../stage/paint.js";
@@ -7,9 +7,9 @@ import { createSvgContext } from "./svg.js";
 
 const SIZE = { width: 1600, height: 1200 };
 const MARGIN = 70;
-const SHARPNESS = 2; // pixels of the PNG for each unit
+const SHARPNESS = 2; // pixels of the PNG per unit
 
-/** Paints a scene into a context; the picture is as high as its content needs. */
+/** Paints a scene so that it fits into a picture of this size, and returns the colours. */
 function compose(ctx, measure, scene, size) {
   const palette = readPalette();
   const box = boundsOf(scene.all);
@@ -23,6 +23,7 @@ function compose(ctx, measure, scene, size) {
   return palette;
 }
 
+/** The size of a picture, which is as high as its content needs, within limits. */
 function sizeOf(scene) {
   const { left, top, right, bottom } = boundsOf(scene.all);
   const shape = (bottom - top) / Math.max(1, right - left);

@@ -1,9 +1,10 @@
-/* What is shown, as text that other programs read: CSV, GraphML, Markdown. */
+/* What is shown, as CSV and Markdown. */
 
+import contract from "../../../../contract.json" with { type: "json" };
 import { passagesOf, placeOf, surfaceForms } from "../data/graph.js";
 
-/** A spreadsheet takes text that begins like this for a formula; an apostrophe keeps it text. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+/** A spreadsheet takes text that begins like this for a formula; an apostrophe before it keeps it text. */
+const FORMULA = new RegExp(`^${contract.formula}`, "u");
 
 const cell = (value) => {
   if (typeof value === "number") return String(value);
@@ -59,7 +60,7 @@ export const linksCsv = ({ edges }) =>
     ]),
   );
 
-/** Each sentence of each shown link, as far as it stands in the chosen documents. */
+/** Each sentence of each shown link, if it is in one of the chosen documents. */
 function* evidence(graph, { edges }, chosen) {
   for (const edge of edges)
     for (const passage of passagesOf(graph, edge))
@@ -83,10 +84,10 @@ export const evidenceCsv = (graph, scope, chosen) =>
     ]),
   );
 
-/** Letters that mean something in Markdown are escaped, and no line of a document becomes a line of its own. */
+/** Text in one line, with what Markdown would interpret escaped. */
 const flatText = (text) => text.replace(/\s+/gu, " ").replace(/[\\`*_{}[\]<>#|~!&]/g, "\\$&");
 
-/** A notebook: a heading for each link, a quotation for each sentence, and where it stands. */
+/** A heading for each link, and under it a quotation with its source for each sentence. */
 export function evidenceMarkdown(graph, scope, chosen, title) {
   const lines = [`# ${flatText(title)}`, ""];
   let last = null;
@@ -97,63 +98,4 @@ export function evidenceMarkdown(graph, scope, chosen, title) {
     lines.push(`> ${flatText(passage.text)}`, `> — ${where}`, "");
   }
   return `${lines.join("\n")}\n`;
-}
-
-/** Letters that XML cannot carry are left out. */
-const xml = (text) =>
-  String(text)
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replace(/[&<>"\r]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
-const NODE_KEYS = {
-  label: "string",
-  type: "string",
-  mentions: "long",
-  documents: "long",
-  aliases: "string",
-  x: "double",
-  y: "double",
-};
-const EDGE_KEYS = { weight: "long", documents: "long" };
-
-/** GraphML for Gephi and its like, with the places of the names in the picture. */
-export function graphml({ nodes, edges }, title) {
-  const key =
-    (about) =>
-    ([name, type]) =>
-      `<key id="${about}-${name}" for="${about}" attr.name="${name}" attr.type="${type}"/>`;
-  const data = (about, values) =>
-    Object.entries(values)
-      .map(([name, value]) => `<data key="${about}-${name}">${xml(value)}</data>`)
-      .join("");
-  const idOf = (node) => xml(/\p{L}/u.test(node.key) ? node.key : `node:${node.key}`);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-    ...Object.entries(NODE_KEYS).map(key("node")),
-    ...Object.entries(EDGE_KEYS).map(key("edge")),
-    '<key id="graph-title" for="graph" attr.name="title" attr.type="string"/>',
-    '<graph id="comention" edgedefault="undirected">',
-    data("graph", { title }),
-    ...nodes.map((node) => {
-      const { label, type, now, x, y } = node;
-      const values = {
-        label,
-        type,
-        mentions: now.mentions,
-        documents: now.documents,
-        aliases: forms(node),
-        x,
-        y,
-      };
-      return `<node id="${idOf(node)}">${data("node", values)}</node>`;
-    }),
-    ...edges.map(
-      ({ source, target, now: { weight, documents } }, index) =>
-        `<edge id="e${index}" source="${idOf(source)}" target="${idOf(target)}">${data("edge", { weight, documents })}</edge>`,
-    ),
-    "</graph>",
-    "</graphml>",
-    "",
-  ].join("\n");
 }

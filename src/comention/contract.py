@@ -1,0 +1,35 @@
+"""What Python and the page's scripts must agree on: how the files of both name, guard and colour things.
+
+The scripts import `contract.json` itself.
+"""
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Type(NamedTuple):
+    """A type of entity in words, and the shape that it is drawn as."""
+
+    one: str
+    a: str
+    many: str
+    shape: str
+
+
+TEXT = files("comention").joinpath("contract.json").read_text("utf-8")
+_CONTRACT = json.loads(TEXT)
+
+EDGE_ID: str = _CONTRACT["edge_id"]
+"""What stands between the ids of the two ends in the id of an edge."""
+FORMULA: str = _CONTRACT["formula"]
+"""A pattern for the beginning of texts that a spreadsheet takes for formulas, or that were guarded against that."""
+NOT_IN_XML: str = _CONTRACT["not_in_xml"]
+"""A pattern for a character that XML 1.0 cannot carry."""
+TYPES: Mapping[str, Type] = {name: Type(**words) for name, words in _CONTRACT["types"].items()}
+"""The types of entities, in the order of a legend."""
+REACH: Mapping[str, float] = _CONTRACT["reach"]
+"""How far each shape reaches, as a multiple of its radius; so all three have about the same area."""
+COLOURS: Mapping[str, Mapping[str, str]] = _CONTRACT["colours"]
+"""The colours of the light and of the dark theme by name; those of the types are by Okabe and Ito."""
