@@ -19,6 +19,7 @@ import pytest
 
 import comention
 from comention import cli, pipeline
+from comention.cli.parts import aligned
 from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 from comention.model import Alias, Entity, EntityType
@@ -234,7 +235,7 @@ class TestGenerate:
         outcome = run(
             *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
-            *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-furniture"),
+            *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-boilerplate"),
             *("--author-field", "a", "--password", "p", "--time-limit", "1", "--memory-limit", "2"),
             *("--size-limit", "3", "--depth-limit", "4", "--workers", "2", "--strict"),
         )
@@ -244,7 +245,7 @@ class TestGenerate:
             title="T",
             across=False,
             demonyms=False,
-            keep_furniture=True,
+            keep_boilerplate=True,
             evidence=2,
             id_field="i",
             text_field="t",
@@ -264,6 +265,15 @@ class TestGenerate:
         assert comention.Settings(**given) == settings
         assert outcome.err.startswith("1 document read: 1 entity and 0 links in x/graph.html")
 
+    def test_the_old_name_of_an_option_still_works(
+        self, run: Command, here: Path, articles: Path, extractor: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        assert "furniture" not in run("generate", "--help").out
+        assert run("generate", "articles", "--keep-furniture").status == 0
+        assert json.loads((here / "output/report.json").read_text())["settings"]["keep_boilerplate"] is True
+        (hint,) = caplog.messages
+        assert "keep_furniture is now called keep_boilerplate" in hint
+
     def test_standard_input(self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         (here / "in").write_text("Angela Merkel met Barack Obama.")
         with (here / "in").open() as stdin:
@@ -282,11 +292,11 @@ class TestGenerate:
         [
             ([], "Missing argument 'INPUT...'."),
             (["x", "--wndow", "3"], "No such option '--wndow'. Did you mean '--window'?"),
-            (["x", "--window", "page"], "window: 'page' makes no sense here"),
-            (["x", "--window", "0"], "window: 0 makes no sense here"),
+            (["x", "--window", "page"], "window: 'page' is not valid; expected"),
+            (["x", "--window", "0"], "window: '0' is not valid; expected"),
             (["x", "--evidence", "many"], "'many' is not a valid integer"),
-            (["x", "--evidence", "-1"], "evidence: -1 makes no sense here"),
-            (["x", "--title", ""], "title: '' makes no sense here"),
+            (["x", "--evidence", "-1"], "evidence: -1 is not valid; expected"),
+            (["x", "--title", ""], "title: '' is not valid; expected"),
         ],
     )
     def test_a_wrong_option_is_a_line_and_status_2(
@@ -456,7 +466,7 @@ class TestQuestions:
                 ["show", "Angela Merkel"],
                 ["Barack Obama (mentioned together 2 times", "“Angela Merkel met Barack Obama"],
             ),
-            (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest way is the same"]),
+            (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest path is the same"]),
             (["path", "Germany", "France"], ["Germany and France are not connected"]),
             (["top", "-n", "1", "--by", "degree"], ["name     type     degree", "Germany  COUNTRY       2"]),
             (["top", "--links", "--by", "npmi"], ["npmi", "Angela Merkel"]),
@@ -507,6 +517,22 @@ class TestQuestions:
         assert run("show", "Merkel").err.endswith("did you mean Angela Merkel?\n")
         assert run("top", "--by", "beauty").status == 2
         assert run("show", "Germany", "nowhere").err.startswith("comention: nowhere/workspace.duckdb: there is no")
+
+
+class TestTables:
+    def test_off_a_terminal_a_row_is_one_plain_line(self) -> None:
+        assert aligned([["[red]中文", "1"], ["a\x1b" * 60, "1,234"]], left=1, indent="  ") == [
+            "  [red]中文" + " " * 297 + "1",
+            "  " + "a\\x1b" * 60 + "  1,234",
+        ]
+
+    def test_on_a_terminal_long_names_go_over_several_lines(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", "40")
+        lines = aligned([["name", "mentions"], ["The European Council " * 3, "1,234"]], left=1)
+        assert max(map(len, lines)) <= 40
+        assert sum("1,234" in line for line in lines) == 1
+        assert sum(line.count("Council") for line in lines) == 3
 
 
 class TestExport:
@@ -696,10 +722,12 @@ class TestNames:
         assert "Why an organization (sure: 47 %)" in out
         assert "  3 smaller clues " in out
         assert "  All 4 mentions of its forms are weighed together, as “Old Mill”.\n" in out
-        assert "  Together they say: neither a person nor an organization. Its own documents" in out
+        assert (
+            "  Together they suggest neither a person nor an organization; weighed again with its own documents" in out
+        )
         assert "  Old Mill (1), before Mill (1)\n" in out
         assert "  +1.2  “The Old Mill hired\\x1b Ann.” (d1)\n" in out
-        assert "      1  Old Mill  r (by itself neither a person nor an organization, sure: 51 %)\n" in out
+        assert "      1  Old Mill  r (on its own neither a person nor an organization, sure: 51 %)\n" in out
         assert "      1  Mill      r\n" in out
 
     def test_explain_in_json(self, run: Command) -> None:
@@ -745,7 +773,7 @@ class TestNames:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0
         outcome = run("ignore", "Angela Merkel")
         assert outcome.status == 2
-        assert "is ignored here, and stands for 'Angela Merkel' in line 1" in outcome.err
+        assert "is ignored here, and refers to 'Angela Merkel' in line 1" in outcome.err
         assert outcome.err.count("\n") == 1
 
     def test_corrections_from_the_page_are_taken_over(self, run: Command, here: Path) -> None:

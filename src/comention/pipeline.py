@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from comention import __version__, corrections
-from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name
+from comention.config import FILES, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NONE, Corrections, Listed
-from comention.corrections.edit import Wish, amended
+from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
 from comention.extract import load_extractor
-from comention.graph import FILTERS
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity
 from comention.progress import Progress, silent
@@ -73,7 +72,7 @@ def generate(
     out, progress = Path(out), progress or silent
     chosen, said, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
-    prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
@@ -82,7 +81,7 @@ def generate(
             if strict:
                 require_everything(accounts)
             store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
-            store.write_facts({"fields": chosen.fields._asdict(), "file": str(file) if file else None})
+            store.write_facts({"file": str(file) if file else None})
             _resolve(store, said, progress, chosen.workers)
             summary = derive(store, out, outputs, progress)
         if rebuild:
@@ -105,7 +104,7 @@ def choose(
     file = Path(config) if config else corrections.find(inputs, out)
     written = corrections.load(file) if file else corrections.Written()
     if not isinstance(settings, Settings):
-        settings = Settings.from_file({**written.settings, **(settings or {})}, file)
+        settings = Settings.of(settings or {}, written.settings, file)
     return Choice(settings, written.corrections, file)
 
 
@@ -227,6 +226,7 @@ def _filled(
                 "comention": __version__,
                 "model": extractor.model,
                 "settings": settings.facts(),
+                "fields": how.fields._asdict(),
             }
         )
     except BaseException:
@@ -242,15 +242,15 @@ def explained(out: str | Path, name: str) -> Explanation:
         return explain(store, name, language=facts["settings"]["language"], corrections=_said(Path(out), facts))
 
 
-def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: bool = False) -> Amendment:
-    """Change the corrections of an output folder, and make its graph anew; `dry` only tells what would change.
+def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:
+    """Edit the corrections of an output folder, and make its graph anew; with `dry`, only tell what would change.
 
-    `wish` gets the entities of the graph as it is.
+    `edit` is given the entities of the graph as it is, and returns the edit.
     """
     out = Path(out)
     with Store(out / WORKSPACE, read_only=True) as store:
         facts = _finished(store, out)
-        wanted = wish(list(store.entities()))
+        wanted = edit(list(store.entities()))
         file = corrections_file(out, facts)
         counts = facts["counts"] if "counts" in facts else dataset_of(store, facts).graph.graph["counts"]
     before, after = amended(file, wanted)

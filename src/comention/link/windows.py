@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from comention.errors import SettingError
+from comention.config import SETTINGS
 from comention.tables import Tables, texts, with_parts
 
 PASSAGE = 600
@@ -257,7 +257,7 @@ def count_links(tables: Tables, window: str | int = "sentence") -> None:
 
     `window` is a name in `WINDOWS` or a number of sentences; table `named_in` tells which entities a block names.
     """
-    chosen = _window(window)
+    chosen = _window(SETTINGS["window"].checked(window))
     _name_windows(tables, chosen)
     tables.make("link", with_parts(LINKS, pairs=_pairs(chosen, _thinned(tables, chosen))))
 
@@ -278,9 +278,8 @@ def link(
     `by_document`, too, a node the number of `windows` that name it; windows of several sentences overlap, and are not
     counted. Where there are dates, both know their `periods`: mentions, or weight, by month.
     """
-    if evidence < 0:
-        raise SettingError(f"evidence {evidence}: must be 0 or more passages")
-    chosen = _window(window)
+    evidence = SETTINGS["evidence"].checked(evidence)
+    chosen = _window(SETTINGS["window"].checked(window))
     _name_windows(tables, chosen)
     thinned = _thinned(tables, chosen)
     pairs = _pairs(chosen, thinned)
@@ -385,14 +384,10 @@ def _choose(tables: Tables, window: Window, thinned: Mapping[str, int], evidence
 
 def _window(window: str | int) -> Window:
     """
-    >>> _window("3")
+    >>> _window(3)
     Window(block='m.sentence', sentences=3)
     """
-    if window in WINDOWS:
-        return WINDOWS[str(window)]
-    if not str(window).isdecimal() or int(window) < 1:
-        raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
-    return Window("m.sentence", int(window))
+    return WINDOWS[window] if isinstance(window, str) else Window("m.sentence", window)
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:

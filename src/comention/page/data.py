@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.config import in_words
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
 from comention.export.looks import radii
@@ -280,7 +281,7 @@ def facts(about: Mapping[str, Any]) -> Row:
     return {
         "comention": about.get("comention", ""),
         "model": about.get("model", ""),
-        "settings": about.get("settings", {}),
+        "settings": in_words(about.get("settings", {})),
         "counts": about.get("counts", {}),
         "unit": unit(about),
         "backbone": BACKBONE,
