@@ -11,6 +11,7 @@ import comention
 
 ROOT = Path(comention.__file__).parent
 LAYERS = (
+    {"measures"},
     {"batch", "model", "errors", "progress", "runtime"},
     {"config", "registry", "text"},
     {"corrections", "entities", "languages", "processes", "tables", "layout"},
@@ -40,7 +41,7 @@ HOMES = {
     "markupsafe": {"page"},
     # the type of a graph
     "networkx": {
-        *("analyse", "export", "given_mentions", "graph", "layout", "link", "page", "pipeline", "spark"),
+        *("analyse", "export", "given_mentions", "graph", "layout", "link", "model", "page", "pipeline", "spark"),
         *("query.compare", "tables.graph_rows"),
     },
     "pandas": {"query.frames"},

@@ -12,14 +12,14 @@ from comention.corrections import NONE, Corrections
 from comention.errors import InputError
 from comention.extract.given import Given, span_of
 from comention.extract.sentences import sentences
-from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.model import Alias, Document, Entity, EntityType, Extraction, Graph, Mention, Sentence, Span
 from comention.understand import resolve_names
 from comention.workspace.derive import dataset_of
 from comention.workspace.facts import RunFacts
 from comention.workspace.store import Store
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 RULE = "said by whoever found it"
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "GPE": EntityType.COUNTRY}
@@ -37,7 +37,7 @@ def from_mentions(
     *,
     corrections: Corrections = NONE,
     **settings: Unpack[Options],
-) -> "nx.Graph[str]":
+) -> Graph:
     """Return the graph of mentions that a model of yours, or somebody by hand, found in some documents.
 
     Each document comes with its mentions: `(start, end, label)` in characters, or as GLiNER, Transformers, spaCy or

@@ -8,13 +8,13 @@ from comention.analyse import analyse
 from comention.config import FilterOptions, Filters
 from comention.entities import find_entity
 from comention.link import link
-from comention.model import Mention
+from comention.model import Graph, Mention
 from comention.runtime import paused
 from comention.tables import Tables, entities, mentions
 from comention.tables.dated import Dated
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 LINKING = ("window", "evidence", "min_weight", "max_links")
 """Settings that linking takes; a workspace of an earlier version does not know all of them."""
@@ -23,7 +23,7 @@ DATES = {"since", "until", "min_weight", "max_links"}
 """Those of the filters that are at work before there is a graph."""
 
 
-def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[nx.Graph[str], Callable[[], Iterator[Mention]]]":
+def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[Graph, Callable[[], Iterator[Mention]]]":
     """Make the analysed graph of tables, with what settings leave of it; and a stream of the mentions that are left.
 
     Names in the settings are ids, labels or forms of entities; those that nobody has are an InputError.

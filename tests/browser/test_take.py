@@ -3,16 +3,17 @@ import io
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import igraph
 import networkx as nx
 import pytest
 from lxml import etree
 
+from comention.model import Graph
+
 pytestmark = pytest.mark.browser
 
-Graph: TypeAlias = "nx.Graph[str]"
 Open = Callable[..., Any]
 
 

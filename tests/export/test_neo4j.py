@@ -15,6 +15,7 @@ from tests.export.writing import folder
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, clean, quotation
+from comention.model import AnyGraph
 
 KINDS: dict[str, Callable[[str], Any]] = {
     "string": str,
@@ -114,7 +115,7 @@ def test_it_says_what_it_is_and_how_it_is_loaded(hostile: Dataset) -> None:
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.path_graph(3)])
-def test_a_bare_graph_loads(graph: "nx.Graph[Any]") -> None:
+def test_a_bare_graph_loads(graph: AnyGraph) -> None:
     imported = Imported(folder(Dataset(graph, lambda: iter(())), "neo4j"))
     assert len(imported.labelled("Entity")) == len(graph)
     assert len(imported.links) == graph.number_of_edges()

@@ -1,10 +1,11 @@
 import networkx as nx
 
+from comention.model import Graph
 from comention.tables.graph_rows import measured
 
 
 def test_rows_have_positions_for_ids_and_none_for_what_nobody_knows() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: Graph = nx.Graph()
     known = {"documents": 1, "strength": 3, "degree": 1, "core": 1, "pagerank": 0.5, "betweenness": 0.0, "community": 0}
     graph.add_node("person:b", mentions=2, first_seen="2017", last_seen="2018", **known)
     graph.add_node("country:pe", mentions=3, **known)

@@ -5,11 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import networkx as nx
-
 from comention import registry
 from comention.errors import ExportError
-from comention.model import Mention
+from comention.model import Graph, Mention
 
 EXPORTERS = {
     "cypher": "comention.export.cypher:write_cypher",
@@ -44,7 +42,7 @@ FOLDER_GROUP = "comention.folder_exporters"
 class Dataset:
     """What an exporter may draw on, and must not change. `mentions` streams them in document order."""
 
-    graph: "nx.Graph[str]"
+    graph: Graph
     mentions: Callable[[], Iterable[Mention]]
 
 

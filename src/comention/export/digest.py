@@ -5,10 +5,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import networkx as nx
-
 from comention.export.flatten import Flat, Scalar
 from comention.export.prose import counted, escape, line, said, table, times
+from comention.model import AnyGraph
 
 SHOWN = 50
 """Names, links, communities or documents that a list has at most; it tells how many there are."""
@@ -29,7 +28,7 @@ class Link(NamedTuple):
 class Digest:
     """The graph in the order of a reader: most mentioned names, strongest links, largest communities first."""
 
-    def __init__(self, graph: "nx.Graph[Any]") -> None:
+    def __init__(self, graph: AnyGraph) -> None:
         self.graph = graph
         self.flat = Flat(graph)
         self.title = line(str(graph.graph.get("title") or "")) or "Who is named with whom"

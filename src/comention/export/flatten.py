@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-import networkx as nx
+from comention.model import AnyGraph
 
 Scalar = str | bool | int | float
 
@@ -28,6 +28,7 @@ class Flat:
     `ids` are those that the nodes have in files, `columns` tells the one type of each attribute of nodes and of edges.
     A row is made when it is asked for, so that a million edges are never flat all at once.
 
+    >>> import networkx as nx
     >>> graph = nx.Graph(title="News", settings={"window": "sentence"})
     >>> graph.add_node("person:t", label="T", aliases={"T": 2, "Mr. T": 1}, code=None)
     >>> flat = Flat(graph)
@@ -37,7 +38,7 @@ class Flat:
     [('person:t', {'label': 'T', 'aliases': 'T (2) | Mr. T (1)'})]
     """
 
-    def __init__(self, graph: "nx.Graph[Any]") -> None:
+    def __init__(self, graph: AnyGraph) -> None:
         self._graph = graph
         self.ids = _ids(graph)
         self.attributes = _scalars({**graph.graph, "rights": graph.graph.get("rights") or RIGHTS})
@@ -109,7 +110,7 @@ def distinct(names: Iterable[str]) -> Iterator[str]:
         yield name
 
 
-def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
+def _ids(graph: AnyGraph) -> dict[Any, str]:
     """An id for each node that no reader takes for a position, and that cleaning has not made equal to another.
 
     What parts the ends of an edge in its id is in no id of a node, so that those of edges stay apart, too.

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
-import networkx as nx
-
 from comention.export.looks import radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
+from comention.model import Graph
 
 BACKBONE = 0.2
 """Significance below which a link belongs to the backbone of the page."""
@@ -44,7 +43,7 @@ class Passage(NamedTuple):
     names: Sequence[tuple[int, int, int]]
 
 
-def page_data(graph: "nx.Graph[str]") -> Data:
+def page_data(graph: Graph) -> Data:
     """Nodes come most mentioned first, links strongest first, sentences in their order, wider excerpts behind them.
 
     Of very many links, the strongest ones are taken.
@@ -77,7 +76,7 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def node_rows(graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage]) -> Iterator[Row]:
+def node_rows(graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage]) -> Iterator[Row]:
     """What the page knows of each entity."""
     sizes = radii(graph)
     points = layout(graph, sizes)
@@ -113,7 +112,7 @@ def aliases_of(entity: Mapping[str, Any]) -> Mapping[str, int]:
     return aliases
 
 
-def edge_rows(graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage]) -> Iterator[Row]:
+def edge_rows(graph: Graph, number: Mapping[str, int], passages: list[Passage]) -> Iterator[Row]:
     """The links, strongest first, with what the page cannot work out itself.
 
     In a sentence window the page finds the sentences of a link: those that name both ends. Where there is none, and in
@@ -167,7 +166,7 @@ def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | 
     return None if found and [min(found), max(found)] == told else told
 
 
-def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+def shown(graph: Graph) -> Graph:
     """The graph, or if it is too large, its strongest links with their ends, and the sentences that name two of those.
 
     What is left out is told among the counts.
@@ -175,7 +174,7 @@ def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
         return graph
     links = [(a, b) for a, b, _ in strongest(graph, graph.edges(data=True), (NAMES, LINKS))]
-    part: nx.Graph[str] = graph.edge_subgraph(links).copy()
+    part: Graph = graph.edge_subgraph(links).copy()
     passages = [
         passage
         for passage in graph.graph.get("passages", [])

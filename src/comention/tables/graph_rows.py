@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-import networkx as nx
+from comention.model import Graph
 
 Row = tuple[Any, ...]
 
@@ -14,9 +14,7 @@ _SEEN = ("first_seen", "last_seen")
 _PLACE = ("page", "sentence", "start", "end")
 
 
-def measured(
-    graph: "nx.Graph[str]", entities: Mapping[str, int], documents: Mapping[str, int]
-) -> dict[str, Iterator[Row]]:
+def measured(graph: Graph, entities: Mapping[str, int], documents: Mapping[str, int]) -> dict[str, Iterator[Row]]:
     """Return the rows of `node`, `edge`, `evidence` and `edge_period`, streamed; see `comention.workspace.store`.
 
     `entities` and `documents` are the positions by id.
