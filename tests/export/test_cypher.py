@@ -110,7 +110,7 @@ def test_all_of_it_arrives(hostile: Dataset, database: Database) -> None:
         for node, of in graph.nodes(data=True)
     ]
     links = database.ask("MATCH (a)-[r:NAMED_WITH]->(b) RETURN a.id, b.id, r.weight, r.evidence ORDER BY a.id")
-    told = [[clean(quotation(**passage)) for passage in of["evidence"]] for *_, of in graph.edges(data=True)]
+    told = [[clean(quotation(passage)) for passage in of["evidence"]] for *_, of in graph.edges(data=True)]
     assert links == [["country:pe", "person:bob", 1, told[0]], ["person:a", "person:bob", 1, told[1]]]
 
 

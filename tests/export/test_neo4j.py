@@ -83,7 +83,7 @@ def test_all_of_it_arrives(hostile: Dataset) -> None:
     assert bob["label"] == 'a;b|c,d\r"e"\\\n\'f'
     assert "code" not in bob
     _, (source, target, link), *_ = imported.links
-    told = [clean(quotation(**passage)) for passage in graph.edges["person:a", "person:bob"]["evidence"]]
+    told = [clean(quotation(passage)) for passage in graph.edges["person:a", "person:bob"]["evidence"]]
     assert (source, target, link["TYPE"]) == (a, bob, "NAMED_WITH")
     assert (link["weight"], link["npmi"], link["evidence"]) == (1, 1e-7, told)
     mentioned = [(a["id"], b["id"], link["mentions"], link["names"]) for a, b, link in imported.links[2:]]

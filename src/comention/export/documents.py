@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Literal
 
 from comention.export import Dataset
 from comention.export.flatten import clean, distinct
-from comention.model import Mention
+from comention.model import DocumentAttributes, Mention
 
-FIELDS = ("title", "date", "source", "author")
+FIELDS: tuple[Literal["title", "date", "source", "author"], ...] = ("title", "date", "source", "author")
 
 
-def documents(dataset: Dataset) -> Iterator[tuple[dict[str, Any], list[Mention]]]:
+def documents(dataset: Dataset) -> Iterator[tuple[DocumentAttributes, list[Mention]]]:
     """Yield each document of the graph with what it names, in order; those that name nobody too."""
     groups = groupby(dataset.mentions(), key=attrgetter("document"))
     named, mentions = next(groups, (None, iter(())))
@@ -36,7 +36,7 @@ class Counted:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._records: list[dict[str, Any]] = dataset.graph.graph.get("documents", [])
+        self._records: list[DocumentAttributes] = dataset.graph.graph.get("documents", [])
         own = [record["id"] for record in self._records]
         self.ids = dict(zip(own, distinct(map(clean, own)), strict=True))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from comention.model import AnyGraph
+from comention.model import AnyGraph, Evidence
 
 Scalar = str | bool | int | float
 
@@ -85,15 +85,16 @@ def spoken(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
-    """Spell a piece of evidence in one line: the sentence, and where it stands.
+def quotation(evidence: Evidence) -> str:
+    """Write a piece of evidence in one line: the sentence, and where it stands.
 
-    >>> quotation(document="a.pdf", start=0, end=6, text="A met\\nB", page=2)
+    >>> quotation({"document": "a.pdf", "page": 2, "sentence": 0, "start": 0, "end": 6, "text": "A met\\nB"})
     '“A met B” (a.pdf, page 2, characters 0–6)'
     """
+    document, page = evidence["document"], evidence.get("page")
     place = document if document.isprintable() else " ".join(document.splitlines())
     where = place if page is None else f"{place}, page {page}"
-    return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
+    return f"“{' '.join(evidence['text'].split())}” ({where}, characters {evidence['start']}–{evidence['end']})"
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
         case float() if math.isfinite(value):
             yield name, float(value)
         case list() if name == "evidence":
-            yield name, clean("\n".join(quotation(**passage) for passage in value)) if spelled else ""
+            yield name, clean("\n".join(quotation(passage) for passage in value)) if spelled else ""
         case Mapping() if name == "aliases":
             yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items())) if spelled else ""
         case Mapping():

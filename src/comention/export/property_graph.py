@@ -131,7 +131,7 @@ def _texts(value: Any) -> list[str]:
         case Mapping():
             return [clean(str(form)) for form in value]
         case list():
-            return [clean(quotation(**passage)) for passage in value]
+            return [clean(quotation(passage)) for passage in value]
         case _:
             return [clean(str(value))]
 

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from comention.export import Dataset
 from comention.export.documents import documents
 from comention.export.flatten import Flat, Scalar, clean, edge_id
+from comention.model import Evidence
 
 PREFIXES = {
     "comention": "urn:comention:vocabulary#",
@@ -159,7 +160,7 @@ def _links(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
                 yield from _passage(place, passage)
 
 
-def _passage(place: Iri, passage: Mapping[str, Any]) -> Iterator[Resource]:
+def _passage(place: Iri, passage: Evidence) -> Iterator[Resource]:
     document = _iri("document", passage["document"])
     characters = Iri(f"{place.text}#characters")
     properties: Properties = {
@@ -174,7 +175,7 @@ def _passage(place: Iri, passage: Mapping[str, Any]) -> Iterator[Resource]:
     yield Resource(characters.text, ("oa:TextPositionSelector",), ends)
 
 
-def _place(passage: Mapping[str, Any]) -> Iri:
+def _place(passage: Evidence) -> Iri:
     return _iri("passage", passage["document"], f"{passage['start']}-{passage['end']}")
 
 

@@ -1,24 +1,35 @@
-"""What the page knows of a graph: a graph in, rows for its data blocks out, in which each fact stands once.
+"""Make the data blocks of the page from a graph.
 
-The page works out for itself what follows from something else: which sentences name a node or both ends of a link, in
-which documents and when that was, and how often it would be by chance.
+Each fact stands in them once. The page works out for itself what follows from something else: which sentences mention a
+node or both ends of a link, in which documents and when that was, and how often it would be by chance.
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from comention import measures, model
 from comention.export.looks import radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
-from comention.model import Graph
+from comention.measures import Measure
+from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
 
 BACKBONE = 0.2
 """Significance below which a link belongs to the backbone of the page."""
 # what one unit of a link's weight is, by the window that links were counted in
 UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "document": "document"}
+
+DECIMALS = 2
+"""Decimals of a measure on the page."""
+_OTHERWISE = ("mentions", "documents", "weight", "significance")
+NAME_MEASURES, LINK_MEASURES = (
+    [measure for measure in listed if measure.about.brief and measure.name not in _OTHERWISE]
+    for listed in (measures.NAMES, measures.LINKS)
+)
+"""Measures that the page shows as they are; it counts the others, or shows them as the backbone."""
 
 Row = dict[str, Any]
 
@@ -27,7 +38,7 @@ class Data(NamedTuple):
     """The data blocks of a page."""
 
     facts: Row
-    documents: Sequence[Mapping[str, Any]]
+    documents: Sequence[DocumentAttributes]
     nodes: list[Row]
     edges: list[Row]
     passages: list[Row]
@@ -51,13 +62,13 @@ def page_data(graph: Graph) -> Data:
     graph = shown(graph)
     nodes = sorted(graph, key=lambda node: (-graph.nodes[node]["mentions"], node))
     number = {node: index for index, node in enumerate(nodes)}
-    documents = graph.graph.get("documents", [])
-    sentences = graph.graph.get("passages", [])
+    about = cast("GraphAttributes", graph.graph)
+    documents, sentences = about.get("documents", []), about.get("passages", [])
     passages = [numbered(passage, number) for passage in sentences]
     edges = list(edge_rows(graph, number, passages))
     forms = [{form: place for place, form in enumerate(aliases_of(graph.nodes[node]))} for node in nodes]
     return Data(
-        {**facts(graph.graph), "sentences": len(sentences)},
+        {**facts(about), "sentences": len(sentences)},
         documents,
         list(node_rows(graph, nodes, passages[: len(sentences)])),
         edges,
@@ -100,16 +111,26 @@ def node_rows(graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage]) 
             windows=entity.get("windows"),
             community=entity.get("community", 0),
             change=entity.get("change"),
+            **measured(entity, NAME_MEASURES),
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
             seen=seen(entity, places[index], dates),
         )
 
 
-def aliases_of(entity: Mapping[str, Any]) -> Mapping[str, int]:
+def aliases_of(entity: NodeAttributes) -> Mapping[str, int]:
     """The surface forms of an entity with their counts."""
-    aliases: Mapping[str, int] = entity.get("aliases", {})
-    return aliases
+    return entity.get("aliases", {})
+
+
+def measured(about: Mapping[str, Any], listed: Iterable[Measure]) -> Row:
+    """The values of measures, with few decimals; None where one is not known.
+
+    >>> measured({"npmi": -0.001}, LINK_MEASURES)
+    {'npmi': 0.0}
+    """
+    found = ((measure.name, about.get(measure.name)) for measure in listed)
+    return {name: value if value is None else round(value, DECIMALS) + 0 for name, value in found}
 
 
 def edge_rows(graph: Graph, number: Mapping[str, int], passages: list[Passage]) -> Iterator[Row]:
@@ -119,21 +140,21 @@ def edge_rows(graph: Graph, number: Mapping[str, int], passages: list[Passage]) 
     wider windows, the link's own evidence is appended to `passages`, unless it is there already, and the link brings
     along how much of its weight each document has.
     """
-    excerpts = Excerpts(graph.graph, number, passages)
+    about = cast("GraphAttributes", graph.graph)
+    excerpts = Excerpts(about, number, passages)
     linked = (tuple(sorted((number[a], number[b]))) for a, b in graph.edges)
-    plain = named_together(passages, linked) if unit(graph.graph) == "sentence" else {}
+    plain = named_together(passages, linked) if unit(about) == "sentence" else {}
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for a, b, link in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge)):
         first, second = sorted((number[a], number[b]))
         found = plain.get((first, second))
         places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
-        npmi = link.get("npmi")
         yield present(
             **{"from": first, "to": second},
             weight=link["weight"],
             documents=link["documents"],
             change=link.get("change"),
-            npmi=None if npmi is None else round(npmi, 2) + 0.0,
+            **measured(link, LINK_MEASURES),
             solid=1 if link.get("significance", 1) < BACKBONE else None,
             seen=seen(link, places, dates),
             places=None if places == found else [*chain.from_iterable(sorted(places.items()))],
@@ -157,7 +178,9 @@ def named_together(
     return together
 
 
-def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | None]) -> list[str] | None:
+def seen(
+    about: NodeAttributes | EdgeAttributes, places: Iterable[int], dates: Sequence[str | None]
+) -> list[str] | None:
     """First and last date, unless they are those of the documents at `places`."""
     if about.get("first_seen") is None:
         return None
@@ -188,22 +211,22 @@ def shown(graph: Graph) -> Graph:
 class Excerpts:
     """Evidence of links as `passages`, each stretch of a document once."""
 
-    def __init__(self, about: Mapping[str, Any], number: Mapping[str, int], passages: list[Passage]) -> None:
+    def __init__(self, about: GraphAttributes, number: Mapping[str, int], passages: list[Passage]) -> None:
         documents = about.get("documents", [])
         self._document = {document["id"]: index for index, document in enumerate(documents)}
         self._number = number
         self._passages = passages
-        self._sentences: list[list[Mapping[str, Any]]] = [[] for _ in documents]
+        self._sentences: list[list[model.Passage]] = [[] for _ in documents]
         self._known: dict[tuple[int, int, int], int] = {}
         for row, passage in enumerate(about.get("passages", [])):
             self._sentences[passage["document"]].append(passage)
             self._known[passage["document"], passage["start"], passage["end"]] = row
 
-    def documents(self, evidence: Sequence[Mapping[str, Any]]) -> list[int]:
+    def documents(self, evidence: Sequence[Evidence]) -> list[int]:
         """The documents of some evidence, by their numbers."""
         return [self._document[one["document"]] for one in evidence]
 
-    def place(self, evidence: Mapping[str, Any]) -> int:
+    def place(self, evidence: Evidence) -> int:
         """The place of this evidence among the passages, added if need be."""
         document = self._document[evidence["document"]]
         start, end = evidence["start"], evidence["end"]
@@ -218,12 +241,12 @@ class Excerpts:
                 if sentence["end"] <= end
                 for left, right, node in sentence["names"]
             ]
-            found = {**evidence, "document": document, "names": names}
+            found: model.Passage = {**evidence, "document": document, "names": names}
             self._passages.append(numbered(found, self._number))
         return self._known[document, start, end]
 
 
-def numbered(passage: Mapping[str, Any], number: Mapping[str, int]) -> Passage:
+def numbered(passage: model.Passage, number: Mapping[str, int]) -> Passage:
     """The passage with numbers for nodes; names of nodes that a part of a graph does not have are only text."""
     names = [(start, end, number[node]) for start, end, node in passage["names"] if node in number]
     return Passage(passage["document"], passage.get("page"), passage["sentence"], passage["text"], names)
@@ -259,7 +282,7 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
-def facts(about: Mapping[str, Any]) -> Row:
+def facts(about: GraphAttributes) -> Row:
     """How the graph was made, for the page to tell."""
     return {
         "comention": about.get("comention", ""),
@@ -268,11 +291,26 @@ def facts(about: Mapping[str, Any]) -> Row:
         "counts": about.get("counts", {}),
         "unit": unit(about),
         "backbone": BACKBONE,
+        "measures": {"names": list(map(told, NAME_MEASURES)), "links": list(map(told, LINK_MEASURES))},
         **({"compared": about["compared"]} if "compared" in about else {}),
     }
 
 
-def unit(about: Mapping[str, Any]) -> str:
+def told(measure: Measure) -> Row:
+    """What the page tells about a measure.
+
+    >>> told(LINK_MEASURES[0])["label"]
+    'NPMI'
+    """
+    return {
+        "name": measure.name,
+        "label": measure.about.label[:1].upper() + measure.about.label[1:],
+        "meaning": measure.about.meaning,
+        "decimals": 0 if measure.kind is int else DECIMALS,
+    }
+
+
+def unit(about: GraphAttributes) -> str:
     """What a link's weight counts: sentences, paragraphs, documents, or passages of several sentences."""
     return UNITS.get(str(about.get("settings", {}).get("window", "sentence")), "passage")
 

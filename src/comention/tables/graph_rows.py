@@ -1,15 +1,15 @@
-"""A graph in, rows for the tables of a workspace that keep what is known of it out."""
+"""Make the rows of the tables that keep in a workspace what is known of its graph."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from comention.measures import LINKS, NAMES
 from comention.model import Graph
 
 Row = tuple[Any, ...]
 
-_NODE = ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness", "community")
-_EDGE = ("weight", "documents", "expected", "npmi", "jaccard", "log_likelihood", "significance", "noise_corrected")
+_NODE, _EDGE = (tuple(measure.name for measure in measures) for measures in (NAMES, LINKS))
 _SEEN = ("first_seen", "last_seen")
 _PLACE = ("page", "sentence", "start", "end")
 

@@ -22,7 +22,7 @@ const KEYS = [
   ["?", "this help"],
 ];
 
-const tips = ({ backbone }) => [
+const tips = ({ backbone, measures }) => [
   ["Size", "The larger a shape, the more often the name is mentioned."],
   ["Shape", "Circles are people, squares organizations, diamonds countries."],
   ["Lines", "The thicker a line, the more often both are named together. Choose a line to read where."],
@@ -40,6 +40,10 @@ const tips = ({ backbone }) => [
     "Moving",
     "Drag the ground to move the picture, a name to move that name; with a finger, choose the name first.",
   ],
+  ...[...measures.names, ...measures.links].map(({ label, meaning }) => [
+    label,
+    `${meaning.replace(/^./, (letter) => letter.toUpperCase())}.`,
+  ]),
 ];
 
 export const createHelp = ({ facts }) =>

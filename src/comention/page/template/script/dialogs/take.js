@@ -13,6 +13,7 @@ const BOM = "\ufeff"; // tells spreadsheets that this is UTF-8
 /** `scopeNow` gives what is shown, `sceneNow` how it is painted. */
 export function createTake(graph, state, scopeNow, sceneNow) {
   const title = document.querySelector("h1").textContent;
+  const { measures } = graph.facts;
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
@@ -29,8 +30,8 @@ export function createTake(graph, state, scopeNow, sceneNow) {
         "for Gephi, Cytoscape, yEd",
         () => save(".graphml", "application/xml", graphml(scopeNow(), title)),
       ],
-      ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow()))],
-      ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow()))],
+      ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), measures))],
+      ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), measures))],
     ],
     [
       "Evidence",

@@ -2,6 +2,7 @@
 
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
+import { explained } from "../data/measures.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
 
@@ -9,7 +10,7 @@ export function linkPanel(graph, edge, { state, correct }) {
   const now = state.get();
   const ends = [edge.source, edge.target];
   const passages = passagesIn(graph, now, passagesOf(graph, edge));
-  const { unit } = graph.facts;
+  const { unit, measures } = graph.facts;
   const all = edge.evidence === undefined || passages.length >= edge.now.weight;
   return [
     element("h2", { tabindex: "-1", class: "pair" }, ...ends.map(entityLink)),
@@ -18,6 +19,7 @@ export function linkPanel(graph, edge, { state, correct }) {
     period(edge.now),
     partly(graph, now),
     ...association(edge, graph.facts),
+    ...explained(measures.links, edge).map((words) => element("p", { class: "note" }, words)),
     element(
       "div",
       { class: "actions" },
@@ -41,6 +43,6 @@ function association(edge, { unit, counts }) {
     times >= 10
       ? Math.round(times).toLocaleString("en")
       : times.toLocaleString("en", { maximumFractionDigits: 1 });
-  const words = `By chance, ${expected} ${unit}s would name both; this is ${often} times as often (NPMI ${edge.npmi.toFixed(2)}, from −1 for never to 1 for always together).`;
+  const words = `By chance, ${expected} ${unit}s would name both; this is ${often} times as often.`;
   return [element("p", { class: "note" }, words)];
 }
