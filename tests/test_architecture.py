@@ -13,7 +13,7 @@ ROOT = Path(comention.__file__).parent
 LAYERS = (
     {"measures"},
     {"batch", "model", "errors", "progress", "runtime"},
-    {"config", "registry", "text"},
+    {"config", "formats", "registry", "text"},
     {"corrections", "entities", "languages", "processes", "tables", "layout"},
     {"read", "extract", "resolve", "link", "analyse"},
     {"export", "graph"},

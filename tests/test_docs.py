@@ -9,7 +9,7 @@ import click
 import pytest
 from tests.benchmarks.readme import EXTRACTS, table
 from tests.benchmarks.readme import README as MEASURED
-from tests.measures import renewed
+from tests.reference import renewed
 
 from comention.cli import comention
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
@@ -45,7 +45,7 @@ def test_every_format_has_a_line_that_tells_how_to_open_it(name: str) -> None:
     assert re.search(rf"^\| `{name}` \| [^|]+ \| [^|]+ \|$", FORMATS, re.MULTILINE)
 
 
-def test_the_measures_that_are_explained_are_those_of_the_list() -> None:
+def test_the_tables_of_measures_and_formats_are_those_of_the_lists() -> None:
     assert renewed(FORMATS) == FORMATS
 
 

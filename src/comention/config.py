@@ -11,18 +11,6 @@ from typing import Any, NamedTuple, TypedDict
 from comention.errors import SettingError
 from comention.model import EntityType
 
-FILES = {
-    "cytoscape": "graph.cyjs",
-    "ftm": "graph.ftm.jsonl",
-    "graphml": "graph.graphml",
-    "graphology": "graph.graphology.json",
-    "html": "graph.html",
-    "markdown": "graph.md",
-    "mentions": "mentions.jsonl",
-    "node-link": "graph.node-link.json",
-    "turtle": "graph.ttl",
-}
-"""Names of the files in an output folder, by format."""
 VIEW = "view.html"
 """The page of a part of the graph."""
 REPORT = "report.json"
@@ -267,15 +255,6 @@ _SHAPING = [own.name for own in fields(Settings) if own.name not in _SHAPELESS]
 def languages() -> list[str]:
     """The languages whose data is installed."""
     return sorted(folder.name for folder in files("comention.languages").iterdir() if (folder / "names.toml").is_file())
-
-
-def file_name(form: str) -> str:
-    """The name that a file of this format has unless the user gives another; a folder has that of its format.
-
-    >>> file_name("mentions"), file_name("gexf")
-    ('mentions.jsonl', 'graph.gexf')
-    """
-    return FILES.get(form, f"graph.{form}")
 
 
 def _is_count(value: Any) -> bool:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from comention import __version__, corrections
-from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name
+from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NONE, Corrections, Listed
 from comention.corrections.edit import Wish, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
 from comention.extract import load_extractor
+from comention.formats import file_name
 from comention.graph import FILTERS
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity, Graph

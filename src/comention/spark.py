@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from comention import __version__
 from comention import resolve as resolving
-from comention.config import REPORT, FilterOptions, Options, Settings, file_name
+from comention.config import REPORT, FilterOptions, Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
+from comention.formats import file_name
 from comention.graph import graph_of
 from comention.model import Clues, Extraction, Graph, Sentence, Span
 from comention.pipeline import choose
