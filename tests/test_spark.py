@@ -18,7 +18,7 @@ from comention import pipeline
 from comention.config import Settings
 from comention.corrections import NONE
 from comention.errors import EngineError, InputError
-from comention.formats import file_name
+from comention.formats import FILES
 from comention.processes.pool import Failed
 from comention.understand import understanding
 from comention.workspace.derive import FORMATS
@@ -31,7 +31,7 @@ from comention import spark
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CLUSTER = "local-cluster[2,1,1024]"
-GRAPHS = tuple(file_name(form) for form in FORMATS)
+GRAPHS = tuple(FILES[form] for form in FORMATS)
 
 pytestmark = [
     pytest.mark.model,

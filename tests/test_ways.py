@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from comention.config import REPORT
-from comention.formats import file_name
+from comention.formats import FILES
 from comention.pipeline import generate
 from comention.processes import pool as workers
 from comention.workspace.derive import FORMATS
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-NAMES = (*(file_name(form) for form in FORMATS), REPORT)
+NAMES = (*(FILES[form] for form in FORMATS), REPORT)
 
 pytestmark = pytest.mark.model
 

@@ -133,11 +133,5 @@ FORMATS = {
     ),
 }
 
-
-def file_name(form: str) -> str:
-    """What a format's file in an output folder is called.
-
-    >>> file_name("mentions"), file_name("gexf")
-    ('mentions.jsonl', 'graph.gexf')
-    """
-    return (FORMATS[form].file if form in FORMATS else "") or f"graph.{form}"
+FILES = {name: form.file or f"graph.{name}" for name, form in FORMATS.items()}
+"""Names of the files in an output folder, by format; a folder has the name of its format."""

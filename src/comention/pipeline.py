@@ -19,7 +19,6 @@ from comention.corrections.edit import Wish, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
 from comention.extract import load_extractor
-from comention.formats import file_name
 from comention.graph import FILTERS
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity, Graph
@@ -74,7 +73,7 @@ def generate(
     out, progress = Path(out), progress or silent
     chosen, said, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
-    prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE

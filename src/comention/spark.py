@@ -28,7 +28,6 @@ from comention.config import REPORT, FilterOptions, Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
-from comention.formats import file_name
 from comention.graph import graph_of
 from comention.model import Clues, Extraction, Graph, Sentence, Span
 from comention.pipeline import choose
@@ -282,7 +281,7 @@ def generate(
     chosen, said, _ = choose([], out, settings, config)
     require()
     model = load_extractor(chosen.model, language=chosen.language).model
-    prepare(out, [*map(file_name, FORMATS), REPORT])
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT])
     with hold(out), Outputs() as outputs, _session(master) as session:
         progress("Finding names")
         documents = read(session, inputs, chosen)

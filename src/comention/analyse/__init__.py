@@ -7,11 +7,10 @@ rounded, so that a last digit that differs from machine to machine does not chan
 from typing import cast
 
 from comention.analyse.association import associations
-from comention.analyse.backbone import chances
+from comention.analyse.backbone import DIGITS, chances
 from comention.analyse.centrality import centralities
-from comention.analyse.communities import communities, named
+from comention.analyse.communities import SEED, communities, named
 from comention.analyse.narrow import narrowed
-from comention.analyse.reproducible import DIGITS, SEED
 from comention.config import Filters
 from comention.model import Analysis, EdgeAttributes, Graph, NodeAttributes
 

@@ -10,11 +10,12 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from comention.analyse.reproducible import rounded
 from comention.measures import LinkMeasureAttributes
 from comention.model import AnyGraph
 
 Values = npt.NDArray[np.float64]
+DIGITS = 6
+"""Significant digits of a measure: the last ones that are computed differ from machine to machine."""
 _TERMS, _PRECISION, _TINY = 5_000, 1e-10, 1e-300
 METHODS: dict[str, Literal["significance", "noise_corrected"]] = {
     "disparity": "significance",
@@ -98,3 +99,12 @@ def _continued(a: Values, b: Values, x: Values) -> Values:
 
 def _nonzero(values: Values) -> Values:
     return np.where(np.abs(values) < _TINY, _TINY, values)
+
+
+def rounded(value: float) -> float:
+    """Round a measure.
+
+    >>> rounded(0.12345678)
+    0.123457
+    """
+    return float(f"{value:.{DIGITS}g}")

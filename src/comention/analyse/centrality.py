@@ -12,7 +12,8 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from comention.analyse.reproducible import SEED, rounded
+from comention.analyse.backbone import rounded
+from comention.analyse.communities import SEED
 from comention.model import AnyGraph
 
 Values = npt.NDArray[np.float64]

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from comention.analyse.reproducible import SEED
 from comention.model import AnyGraph, CommunityAttributes, Graph
 
+SEED = 7
+"""For all that is chosen at random."""
 OTHERS = 4
 """Other orders that a partition is compared with."""
 LARGE = 1_000

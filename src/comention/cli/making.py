@@ -12,7 +12,7 @@ from comention.cli.parts import OUTPUT, chosen, filtered, number, say
 from comention.cli.progress import Interruption, progress
 from comention.cli.sections import MAKE
 from comention.errors import InputError
-from comention.formats import FORMATS, file_name
+from comention.formats import FILES, FORMATS
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions
@@ -183,7 +183,7 @@ def generate(
             graph += f" ({names} not linked, in lists that are too long: see names_not_linked in {folder / REPORT})"
         look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
         idle = f" ({number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
-        say(f"{read}{skipped}: {graph} in {folder / file_name('html')}{idle}; to look at it, type: {look}")
+        say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
 
 
 def _left_out(made: "Summary") -> str:
@@ -218,7 +218,7 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
 
     from comention.config import VIEW
 
-    page = Path(output) / file_name("html") if Path(output).is_dir() else Path(output)
+    page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
     if not page.is_file():
         raise InputError(
             f"{output}: there is no page here; make one with: comention generate INPUT -o {shlex.quote(output)}"
@@ -279,7 +279,7 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
     many = form in folder_formats()
     if many and file == "-":
         raise click.BadParameter(f"{form} is a folder of files, and cannot go to standard output.", param_hint="'-o'")
-    path = None if file == "-" else Path(file or Path(output) / (form if many else file_name(form)))
+    path = None if file == "-" else Path(file or Path(output) / (form if many else FILES.get(form, f"graph.{form}")))
     _write(context, form, Path(output), path, chosen(context, options))
     if path:
         say(f"wrote {path}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from comention.config import REPORT
 from comention.export import Dataset, export
-from comention.formats import file_name
+from comention.formats import FILES
 from comention.graph import graph_of
 from comention.progress import Progress, silent
 from comention.tables import Tables
@@ -51,7 +51,7 @@ def dataset_of(tables: Tables, facts: RunFacts) -> Dataset:
 def write_graph(dataset: Dataset, out: Path, outputs: Outputs) -> None:
     """Write the files that every run writes."""
     for form in FORMATS:
-        with outputs.write(out / file_name(form)) as file:
+        with outputs.write(out / FILES[form]) as file:
             export(dataset, form, file)
 
 
