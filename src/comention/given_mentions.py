@@ -1,4 +1,4 @@
-"""Mentions that others found in, their graph out: the flow without the step that finds names, or who they are."""
+"""Make the graph of mentions that somebody else has found, without a model."""
 
 from bisect import bisect_right
 from collections import Counter

@@ -17,6 +17,7 @@ from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options,
 from comention.corrections import NONE, Corrections, Listed
 from comention.corrections.edit import Wish, amended
 from comention.errors import WorkspaceError
+from comention.formats import FILES
 from comention.export import Dataset
 from comention.extract import load_extractor
 from comention.graph import FILTERS

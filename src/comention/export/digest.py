@@ -1,4 +1,4 @@
-"""A graph in; what a reader wants to see of it first out: names and links in order, communities, all in Markdown."""
+"""Put names, links and communities into the order in which a reader wants to see them, in Markdown."""
 
 import heapq
 import math

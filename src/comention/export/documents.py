@@ -1,4 +1,4 @@
-"""A dataset in; its documents out with who is named in them: the list of the graph meets the stream of mentions.
+"""Bring the documents of a graph together with the mentions in them.
 
 Only documents that the graph lists are told.
 """

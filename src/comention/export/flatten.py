@@ -1,4 +1,4 @@
-"""A graph in; its nodes and edges out with plain scalars that every format can hold: the one place that knows how.
+"""Flatten the attributes of a graph to plain scalars, which every format can hold.
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`

@@ -1,4 +1,4 @@
-"""A dataset in, FollowTheMoney entities out, one a line of JSON: what Aleph and the tools of OpenSanctions take in.
+"""Write FollowTheMoney entities, one per line of JSON, for Aleph and the tools of OpenSanctions.
 
     Person, Organization, PublicBody, LegalEntity   nodes: persons, organizations, countries, what has no type
     UnknownLink                                     edges, described by their evidence

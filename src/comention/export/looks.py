@@ -1,4 +1,4 @@
-"""A graph in, how it looks out: places, sizes, shapes and colours that the page, GEXF and pictures share."""
+"""Places, sizes, shapes and colours of the nodes, which the page, GEXF and pictures share."""
 
 import math
 import re

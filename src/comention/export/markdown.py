@@ -1,4 +1,4 @@
-"""A dataset in, Markdown out: a report to read or print, in the words of CommonMark with the tables of GitHub."""
+"""Write a report to read or print, in CommonMark with the tables of GitHub."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

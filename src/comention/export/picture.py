@@ -1,4 +1,4 @@
-"""A dataset in, a still picture out, as lines, shapes and texts with coordinates that SVG and PNG draw.
+"""Compose a still picture of lines, shapes and texts with coordinates, which SVG and PNG draw.
 
 It has the places, sizes and colours of the page. Of a graph that is too large to print, it has the strongest links, and
 says so. Labels belong to the most mentioned, as far as there is room.

@@ -1,4 +1,4 @@
-"""A dataset in; its nodes and relationships out as graph databases hold them: with labels, types, and lists of texts.
+"""Nodes and relationships as graph databases hold them: with labels, types, and lists of texts.
 
     (:Person|Organization|Country|Entity {id, label, aliases, …})
     (…)-[:NAMED_WITH {weight, evidence, …}]->(…), once for each pair, from the smaller id to the larger

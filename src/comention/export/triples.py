@@ -1,4 +1,4 @@
-"""A dataset in, RDF out as a stream of resources: what Turtle and JSON-LD say, each in its own spelling.
+"""Describe a dataset in RDF, as a stream of resources that Turtle and JSON-LD write.
 
 Things are told in the words of schema.org, what a link rests on in those of PROV-O, places in a text in those of the
 Web Annotation Vocabulary, and counts in our own, by the names that attributes have in the graph. A link is a resource

@@ -1,4 +1,4 @@
-"""Where the discs of a graph go: a graph and a radius for each node in, one point for each node out.
+"""Place the discs of a graph, so that linked ones are near each other.
 
 Two levels: the members of a community are arranged around its strongest one, then the communities are packed as
 discs, near those they are linked with. No two discs overlap, and neither the order of nodes and links

@@ -1,4 +1,4 @@
-"""One level of the layout: links and radii in, points around the origin out, linked discs near each other.
+"""Arrange discs around the origin, so that linked ones are near each other: one level of the layout.
 
 Stress majorization (Gansner, Koren and North 2004) against a few pivots: every disc seeks its ideal distance
 from all pivots and from those it is linked with. With fewer discs than pivots this is the full method.

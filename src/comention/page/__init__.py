@@ -1,4 +1,4 @@
-"""The page: a dataset in, one self-contained HTML file out, drawn by pyvis and its vis-network.
+"""Write the page: one self-contained HTML file, drawn by pyvis and its vis-network.
 
 The page makes no request. Its data are blocks that hold each fact once, its scripts and its style are static files
 which the content security policy names by their hashes, so nothing that a document says can run.

@@ -1,4 +1,4 @@
-"""A value in, the text of a data block out: JSON, or, when that would be large, JSON deflated and written in letters.
+"""Write the data blocks of the page: JSON, or, where that would be large, deflated JSON in letters.
 
 Thirteen bits make two of 91 letters, as in basE91 (Henke 2000) but without its fourteenth: a quarter more than the
 bytes themselves, where base 64 takes a third. The letters are the printable ones of ASCII without `&`, `<` and `>`, so

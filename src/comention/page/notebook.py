@@ -1,4 +1,4 @@
-"""A graph in, its page inside a notebook out: offline, in a frame of its own that nothing leaves."""
+"""Show the page of a graph in a notebook: offline, in a frame of its own."""
 
 from dataclasses import dataclass, field
 from html import escape

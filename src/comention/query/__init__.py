@@ -1,4 +1,4 @@
-"""A folder that a run has filled and a question in, records out; nothing is read or counted again, no model is loaded.
+"""Answer questions from an output folder, as records; nothing is read or counted again, and no model is loaded.
 
     ask.about("output", "Trump").links[0].evidence[0].text
     ask.frame(ask.top("output", "links", by="npmi"))

@@ -1,4 +1,4 @@
-"""A dataset and a name in; who that is, by which forms, why, where, and who was nearly the same, out."""
+"""Explain an entity: by which forms it is known, why, where, and what was nearly joined to it."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Records in, a data frame out."""
+"""Put records into a data frame."""
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass

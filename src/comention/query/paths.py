@@ -1,4 +1,4 @@
-"""Links in, the way between two nodes out."""
+"""Find the way between two nodes, over links."""
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush

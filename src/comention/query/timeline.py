@@ -1,4 +1,4 @@
-"""When is who named: names in, counts by month or by year out."""
+"""Count by month or by year when names are mentioned."""
 
 from collections import Counter
 from pathlib import Path
