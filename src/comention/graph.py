@@ -26,7 +26,7 @@ DATES = {"since", "until", "min_weight", "max_links"}
 def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[Graph, Callable[[], Iterator[Mention]]]":
     """Make the analysed graph of tables, with what settings leave of it; and a stream of the mentions that are left.
 
-    Names in the settings are ids, labels or forms of entities; those that nobody has are an InputError.
+    Names in the settings are ids, labels or forms of entities; unknown ones raise InputError.
     """
     filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
     with paused():
@@ -40,7 +40,7 @@ def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[Graph, Calla
 
 
 def _by_id(filters: Filters, tables: Tables) -> Filters:
-    """Find out which entities filters mean."""
+    """Replace the names in filters by ids of entities."""
     if not (filters.include or filters.exclude or filters.ego):
         return filters
     known = list(entities(tables))

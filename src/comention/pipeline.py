@@ -17,9 +17,9 @@ from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options,
 from comention.corrections import NONE, Corrections, Listed
 from comention.corrections.edit import Wish, amended
 from comention.errors import WorkspaceError
-from comention.formats import FILES
 from comention.export import Dataset
 from comention.extract import load_extractor
+from comention.formats import FILES
 from comention.graph import FILTERS
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity, Graph

@@ -27,8 +27,8 @@ from comention import resolve as resolving
 from comention.config import REPORT, FilterOptions, Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
-from comention.formats import FILES
 from comention.extract import load_extractor
+from comention.formats import FILES
 from comention.graph import graph_of
 from comention.model import Clues, Extraction, Graph, Sentence, Span
 from comention.pipeline import choose

@@ -29,7 +29,7 @@ class Dataset:
 
 Exporter = Callable[[Dataset, BinaryIO], None]
 Opener = Callable[[str], AbstractContextManager[BinaryIO]]
-"""Opens a file of a folder for writing, by its name; `/` parts folders in it."""
+"""Opens a file of a folder for writing, by its name, in which `/` separates folders."""
 FolderExporter = Callable[[Dataset, Opener], None]
 
 

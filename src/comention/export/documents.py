@@ -17,7 +17,7 @@ FIELDS: tuple[Literal["title", "date", "source", "author"], ...] = ("title", "da
 
 
 def documents(dataset: Dataset) -> Iterator[tuple[DocumentAttributes, list[Mention]]]:
-    """Yield each document of the graph with what it names, in order; those that name nobody too."""
+    """Yield each document of the graph with its mentions, in order; also those without any."""
     groups = groupby(dataset.mentions(), key=attrgetter("document"))
     named, mentions = next(groups, (None, iter(())))
     for document in dataset.graph.graph.get("documents", ()):

@@ -114,7 +114,7 @@ def distinct(names: Iterable[str]) -> Iterator[str]:
 def _ids(graph: AnyGraph) -> dict[Any, str]:
     """An id for each node that no reader takes for a position, and that cleaning has not made equal to another.
 
-    What parts the ends of an edge in its id is in no id of a node, so that those of edges stay apart, too.
+    The separator in the ids of edges is in no id of a node, so that different edges have different ids, too.
     """
     texts = (re.sub("-{2,}", "-", clean(str(node))).strip("-") for node in graph)
     return dict(zip(graph, distinct(t if re.search(r"[^\W\d]", t) else f"node:{t}" for t in texts), strict=True))

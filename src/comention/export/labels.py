@@ -41,7 +41,7 @@ class Label(NamedTuple):
 
 
 class Boxes:
-    """Rectangles in cells, so that those that a new one would cover are found soon."""
+    """Rectangles in cells, so that those that a new one would cover are found quickly."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
         self._cells: dict[tuple[int, int], list[Box]] = {}

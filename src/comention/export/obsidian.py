@@ -1,7 +1,7 @@
 """Write a vault for Obsidian: an index, and linked notes, one for each name and each document.
 
 Front matter is YAML whose values are JSON. Links have the path of a note and show its file name, in which nothing needs
-to be escaped. Which documents name somebody is told by the notes of these documents; Obsidian lists them as backlinks.
+to be escaped. Which documents mention a name is in the notes of these documents; Obsidian lists them as backlinks.
 """
 
 import json

@@ -13,7 +13,7 @@ Link = tuple[str, str, EdgeAttributes]
 
 
 def strength(graph: Graph, a: str, b: str, link: EdgeAttributes) -> tuple[Any, ...]:
-    """Sort key: often together, in many documents, and seldom apart."""
+    """Sort key: often together, in many documents, and rarely apart."""
     apart = graph.nodes[a]["mentions"] * graph.nodes[b]["mentions"]
     return -link["weight"], -link["documents"], apart, min(a, b), max(a, b)
 

@@ -2,7 +2,7 @@
 
 Things are told in the words of schema.org, what a link rests on in those of PROV-O, places in a text in those of the
 Web Annotation Vocabulary, and counts in our own, by the names that attributes have in the graph. A link is a resource
-of its own: that two are named together does not say that they know each other.
+of its own: two who are mentioned together need not know each other.
 
     entity   a schema:Person, schema:Organization, schema:Country; schema:name, schema:alternateName, …
     link     a comention:CoMention; comention:entity (both ends), comention:weight, …; prov:wasDerivedFrom its passages

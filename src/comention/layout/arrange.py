@@ -68,7 +68,7 @@ def arrange(links: Links, radii: Points, gap: float) -> Points:
     ideal = near * hops**1.5
     pull = 1 / (near * ideal)
     pull[pivots, np.arange(len(pivots))] = 0.0
-    # the more often two are named together, the nearer they want to be
+    # the more often two are mentioned together, the nearer they should be
     length = (radii[ends] + radii[others] + gap) * (0.55 + 0.45 / np.sqrt(weights))
     tie = np.sqrt(weights) / length**2
     total = pull.sum(axis=1) + np.bincount(ends, tie, count)
