@@ -39,11 +39,7 @@ HOMES = {
     "jinja2": {"page"},
     "lxml": {"read.package"},
     "markupsafe": {"page"},
-    # the type of a graph
-    "networkx": {
-        *("analyse", "export", "given_mentions", "graph", "layout", "link", "model", "page", "pipeline", "spark"),
-        *("query.compare", "tables.graph_rows"),
-    },
+    "networkx": {"analyse", "export", "layout", "link", "model", "query.compare"},
     "pandas": {"query.frames"},
     "polars": {"query.frames"},
     "numpy": {"analyse", "extract", "layout", "page.blocks", "workspace.store"},

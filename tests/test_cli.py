@@ -715,9 +715,7 @@ class TestNames:
     def test_explain_knows_a_slip(self, run: Command) -> None:
         outcome = run("explain", "Angela Merkl")
         assert outcome.status == 1
-        assert (
-            outcome.err == "comention: 'Angela Merkl': nobody is called so in this graph; did you mean Angela Merkel?\n"
-        )
+        assert outcome.err == "comention: 'Angela Merkl': no such name in this graph; did you mean Angela Merkel?\n"
 
     @pytest.mark.parametrize(
         ("arguments", "added"),

@@ -1,12 +1,12 @@
-"""Who is named with whom, and where it says so: documents in, an entity co-mention graph out.
+"""Make a graph of the people, organizations and countries that documents mention together, with the evidence.
 
 >>> import comention
 >>> graph = comention.build_graph("Angela Merkel met Barack Obama in Germany.")
 >>> graph.nodes["country:de"]["label"]
 'Germany'
 
-The stages under it are modules of their own (`comention.read`, `extract`, `resolve`, `link`, `analyse`, `export`,
-`store`), each with a function of its name. Everything is loaded when it is first used.
+The stages below it are modules of their own (`comention.read`, `extract`, `resolve`, `link`, `analyse`, `export`), each
+with a function of the same name. Everything is imported on first use.
 """
 
 from importlib import import_module

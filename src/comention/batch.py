@@ -1,4 +1,4 @@
-"""Streams cut into batches, so that what is held at once is bounded by its weight and not only by its number."""
+"""Cut streams into batches that are bounded by number and by weight, so that memory is bounded too."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar

@@ -8,13 +8,13 @@ from comention.model import Entity
 from comention.text.names import folded
 
 SUGGESTED = 3
-"""How many names are suggested in the place of one that nobody has."""
+"""How many names are suggested when none matches."""
 
 
 def find_entity(entities: Sequence[Entity], name: str) -> Entity:
-    """Return the entity that is meant by an id, a label or a form: the one that is most often called so.
+    """Return the entity with this id, label or surface form; of several, the one that it refers to most often.
 
-    Raises InputError with the nearest names when there is none.
+    Raises InputError, with the nearest names, if there is none.
     """
     wanted = folded(name)
     named = [entity for entity in entities if wanted in (folded(entity.id), folded(entity.label))]
@@ -29,11 +29,11 @@ def find_entity(entities: Sequence[Entity], name: str) -> Entity:
     close = [known[text] for text in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.7)]
     likely = list(dict.fromkeys([*fuller, *close]))[:SUGGESTED]
     hint = f"; did you mean {', '.join(likely)}?" if likely else ""
-    raise InputError(f"{name!r}: nobody is called so in this graph{hint}")
+    raise InputError(f"{name!r}: no such name in this graph{hint}")
 
 
 def mentions_of(entity: Entity) -> int:
-    """Count how often an entity is named."""
+    """Return the number of mentions of an entity."""
     return sum(alias.count for alias in entity.aliases)
 
 

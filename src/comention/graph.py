@@ -1,8 +1,8 @@
-"""Make the analysed graph of a dataset's tables, and of that the part that filters ask for."""
+"""Make the graph of a dataset, with its measures, and cut it down to what the filters keep."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comention.analyse import analyse
 from comention.config import FilterOptions, Filters
@@ -13,20 +13,17 @@ from comention.runtime import paused
 from comention.tables import Tables, entities, mentions
 from comention.tables.dated import Dated
 
-if TYPE_CHECKING:
-    pass
-
 LINKING = ("window", "evidence", "min_weight", "max_links")
-"""Settings that linking takes; a workspace of an earlier version does not know all of them."""
+"""Settings that linking takes. A workspace of an earlier version may lack some of them."""
 FILTERS = FilterOptions.__optional_keys__
 DATES = {"since", "until", "min_weight", "max_links"}
-"""Those of the filters that are at work before there is a graph."""
+"""The filters that take effect before there is a graph."""
 
 
-def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[Graph, Callable[[], Iterator[Mention]]]":
-    """Make the analysed graph of tables, with what settings leave of it; and a stream of the mentions that are left.
+def graph_of(tables: Tables, settings: Mapping[str, Any]) -> tuple[Graph, Callable[[], Iterator[Mention]]]:
+    """Return the graph of a dataset as far as the settings keep it, and a function that streams the mentions kept.
 
-    Names in the settings are ids, labels or forms of entities; unknown ones raise InputError.
+    Names in the settings are ids, labels or surface forms of entities; an unknown one raises InputError.
     """
     filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
     with paused():
@@ -40,7 +37,7 @@ def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[Graph, Calla
 
 
 def _by_id(filters: Filters, tables: Tables) -> Filters:
-    """Replace the names in filters by ids of entities."""
+    """Replace the names in the filters by the ids of their entities."""
     if not (filters.include or filters.exclude or filters.ego):
         return filters
     known = list(entities(tables))

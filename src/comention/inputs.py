@@ -1,4 +1,4 @@
-"""Sort what a run is given into files and texts, and read them, with an account of each."""
+"""Sort the inputs of a run into files and texts, and read them, keeping an account of each."""
 
 import os
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -25,7 +25,10 @@ class Read(NamedTuple):
 def read_documents(
     sources: Iterable[Source], accounts: Iterable[Account], how: How, slow: Callable[[str], None]
 ) -> Generator[Read, None, None]:
-    """Yield the documents of all sources, and keep the accounts."""
+    """Yield the documents of all sources, and update their accounts.
+
+    `slow` is called with the name of a file that takes long. Raises InputError if two given records share an id.
+    """
     given: set[str] = set()
     inputs = (source for source in sources if isinstance(source, Input))
     with closing(read_each(inputs, how, slow=slow)) as streams:
@@ -44,7 +47,10 @@ def read_documents(
 
 
 def sort_inputs(given: Iterable[Given]) -> tuple[list[Path], list[Document]]:
-    """Tell paths from texts and records, and give the texts ids."""
+    """Separate paths from texts and records, and give ids to the texts.
+
+    Raises TypeError for anything else.
+    """
     paths: list[Path] = []
     documents: list[Document] = []
     texts = 0
@@ -62,7 +68,7 @@ def sort_inputs(given: Iterable[Given]) -> tuple[list[Path], list[Document]]:
 
 
 def _is_path(text: str) -> bool:
-    """Tell a path from a text; a word that looks like a path is one, so that a slip in it is an error."""
+    """Whether a string is a path. A single word that looks like one is, so that a typo in a path raises an error."""
     if len(text.splitlines()) != 1:
         return False
     looks = len(text.split()) == 1 and ("/" in text or suffix_of(text) in suffixes())
@@ -70,7 +76,7 @@ def _is_path(text: str) -> bool:
 
 
 def title_of(inputs: Sequence[str | Path]) -> str:
-    """Name a graph after the first thing it was made from."""
+    """Return a title for the graph: the name of its first input."""
     if not inputs:
         return ""
     return "standard input" if inputs[0] == "-" else Path(inputs[0]).resolve().name

@@ -1,4 +1,4 @@
-"""Run the whole job: from documents to a graph, or to an output folder that can be corrected and made anew.
+"""Run the whole job, from documents to a graph or to an output folder, and make the graph again after corrections.
 
 read → find names in what is not known yet → store → resolve together → link → analyse → export → report
 """
@@ -42,9 +42,9 @@ _FINDING = "Finding names"
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A change of a corrections `file`: the lines that differ, the counts of the graph `before`, and what came `after`.
+    """A change of the corrections `file`: a diff, the counts of the graph `before`, and the summary `after` it.
 
-    `after` is None when nothing was changed.
+    `after` is None if nothing was changed.
     """
 
     file: Path
@@ -66,10 +66,10 @@ def generate(
     """Make the graph of the documents in `inputs`; write page, GraphML, report and workspace into the folder `out`.
 
     Corrections, and settings that are not given here, come from the file `config`, or else from `comention.toml` in
-    the output folder or beside the inputs.
-    The model reads only what the workspace does not know from an earlier run, unless `rebuild` forgets that.
-    Either all files are replaced or none; an interrupted run goes on where it stopped. What cannot be read is skipped
-    and reported; with `strict` it is an InputError, and nothing is replaced.
+    the output folder or beside the inputs. Only texts that the workspace does not know from an earlier run are
+    extracted; `rebuild` starts from nothing. Either all files are replaced or none; after an interruption, the same
+    call resumes. Inputs that cannot be read are skipped and reported; with `strict` they raise InputError, and no file
+    is replaced.
     """
     out, progress = Path(out), progress or silent
     chosen, said, file = choose(inputs, out, settings, config)
@@ -92,7 +92,7 @@ def generate(
 
 
 class Choice(NamedTuple):
-    """What a run is to go by, and the file that some of it comes from."""
+    """The settings and corrections of a run, and the file that some of them come from."""
 
     settings: Settings
     corrections: Corrections
@@ -102,7 +102,7 @@ class Choice(NamedTuple):
 def choose(
     inputs: Sequence[str | Path], out: Path, settings: Settings | Options | None, config: str | Path | None
 ) -> Choice:
-    """Put settings together with those of the corrections file: `config`, or one in the output folder or by inputs."""
+    """Combine settings with those of `config`, or of `comention.toml` in the output folder or beside the inputs."""
     file = Path(config) if config else corrections.find(inputs, out)
     written = corrections.load(file) if file else corrections.Written()
     if not isinstance(settings, Settings):

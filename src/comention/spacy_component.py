@@ -1,13 +1,13 @@
-"""A spaCy component: names that a pipeline found in, who they are out, on `Doc` and `Span`.
+"""A spaCy component that resolves the names a pipeline found, and sets attributes on `Doc` and `Span`.
 
     nlp = spacy.load("en_core_web_sm")
     nlp.add_pipe("comention")
     doc = nlp("Angela Merkel met Barack Obama. Merkel thanked him.")
     doc._.entities        # records of comention.Entity
     doc._.mentions        # records of comention.Mention, in the order of the text
-    doc.ents[2]._.entity  # who that is, or None
+    doc.ents[2]._.entity  # its comention.Entity, or None
 
-It comes after what finds names and sentences. spaCy finds it by itself where comention is installed.
+Add it after the components that find names and sentences. spaCy finds it wherever comention is installed.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,11 @@ from comention.resolve.document import resolve_document
 from comention.resolve.document.entities import Options
 
 KEY = "comention"
-"""Where a `Doc` keeps what is known of it, in its `user_data`: plain lists, which survive writing and reading it."""
+"""The key of the results in `Doc.user_data`: plain lists, which survive serialization."""
 
 
 class Component:
-    """Resolves the names of each document by itself."""
+    """Resolves the names of each document independently of all others."""
 
     def __init__(self, *, language: str = "en", demonyms: bool = True) -> None:
         self._settings = Settings(language=language, demonyms=demonyms)
@@ -48,7 +48,7 @@ class Component:
 
 
 def _extraction(doc: Doc) -> Extraction:
-    """What a pipeline found; where it knows no sentences, all of it is one."""
+    """What the pipeline found. Without sentence boundaries, the whole text is one sentence."""
     bounds = (
         [(s.start_char, s.end_char) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc.text))]
     )
@@ -62,7 +62,7 @@ def _score(ent: SpacySpan) -> float:
 
 
 def _plain(entity: Entity, mentions: Sequence[Mention]) -> list[Any]:
-    """An entity as a list, with the forms that it has in this document."""
+    """An entity as a list, with its surface forms in this document."""
     rules = {alias.surface: alias.rule for alias in entity.aliases}
     counts: dict[str, int] = {}
     for mention in mentions:
@@ -90,7 +90,7 @@ def _mentions(doc: Doc) -> tuple[Mention, ...]:
 
 
 def _entity(span: SpacySpan) -> Entity | None:
-    """Whom a span names: the entity of the first mention in it, or around it."""
+    """The entity of the first mention that overlaps a span, or None."""
     start, end = span.start_char, span.end_char
     for mention in _mentions(span.doc):
         if mention.start < end and start < mention.end:

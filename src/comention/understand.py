@@ -1,6 +1,6 @@
-"""Find the names in documents and who they are, a batch at a time, in this process or in others.
+"""Find the names in documents and resolve them, a batch at a time, in this process or in worker processes.
 
-What one text says does not hang on its neighbours: it is found once for each text, and kept in the workspace.
+What is found in a text does not depend on other texts, so the workspace keeps it for later runs.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -27,11 +27,11 @@ _CHARACTERS = 300_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
 
 Slow = Callable[[str], None]
-"""Is told, every second, for which document one has to wait."""
+"""Called every second with the document that the run is waiting for."""
 
 
 class Understood(NamedTuple):
-    """What is known of a text before others are."""
+    """What is known about a text by itself."""
 
     extraction: Extraction
     names: list[tuple[str, Clues]]
@@ -53,7 +53,7 @@ def understanding(
 
 
 class Batch(NamedTuple):
-    """Documents with the keys of their extractions, and of those that are not known yet the texts."""
+    """Documents, the keys of their extractions, and by key the texts that were not extracted before."""
 
     documents: Sequence[Read]
     keys: Sequence[str]
@@ -63,10 +63,10 @@ class Batch(NamedTuple):
 def stage(
     documents: Iterable[Read], store: Store, extractor: Extractor, settings: Settings, said: Corrections, slow: Slow
 ) -> Generator[int, None, None]:
-    """Find the names in documents, and add them to the dataset that a store is building; yield how many, by and by.
+    """Find the names in documents and add both to the store; yield the number of documents after each batch.
 
-    What the store knows of a text from an earlier run is not looked for again. `slow` is told the id of the document
-    for which one has to wait. Close the generator where it is not taken to its end.
+    Texts that the store knows from an earlier run are not extracted again. `slow` is called with the id of a document
+    that takes long. Close the generator if you do not exhaust it.
     """
     several = batches(documents, _BATCH, weigh=lambda read: len(read.document.text), limit=_CHARACTERS)
     options = (settings.language, said, settings.keep_furniture)
@@ -86,7 +86,7 @@ def stage(
 
 
 def _looked_up(store: Store, documents: Sequence[Read], extractor: Extractor) -> Batch:
-    """Find out which of some documents the model has not seen."""
+    """Look up which of the documents the model has not seen yet."""
     keys = [_key(document.text, extractor.identity) for document, _ in documents]
     missing = store.missing(keys)
     new = {key: document.text for (document, _), key in zip(documents, keys, strict=True) if key in missing}
@@ -98,7 +98,7 @@ def _length(document: Document) -> int:
 
 
 def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], proposed: str) -> None:
-    """Add documents to the store; those that the model cannot stand are skipped."""
+    """Add documents to the store; those on which the model failed are skipped."""
     results = dict(zip(batch.new, found, strict=True))
     failed = {key: one for key, one in results.items() if isinstance(one, Failed)}
     known = {key: one for key, one in results.items() if not isinstance(one, Failed)}
@@ -119,9 +119,9 @@ def _key(text: str, identity: str) -> str:
 
 
 def resolve_names(store: Store, said: Corrections, workers: int | None = None, *, given: bool = False) -> None:
-    """Find out who is named in the staged documents, in the way that the facts about them say.
+    """Resolve the names in the staged documents, with the settings that their facts hold.
 
-    Where the spans are `given`, names that they lack are not looked for.
+    If the spans are `given`, no further names are looked for.
     """
     chosen = store.facts()["settings"]
     options = (chosen["language"], said, chosen["keep_furniture"], given)
@@ -149,7 +149,7 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
 def _spread(
     items: Iterator[tuple[str, str, Extraction]], make: str, options: tuple[Any, ...], workers: int | None
 ) -> Generator[tuple[list[str], list[Any]], None, None]:
-    """Yield the keys of some texts, and what a function that `comention.resolve` makes says of them, in batches."""
+    """Yield batches of keys, with what the function that `comention.resolve.<make>` returns finds in their texts."""
     several = batches(items, _BATCH, weigh=lambda item: len(item[1]), limit=_CHARACTERS)
     results = spread(
         ((batch, [(text, extraction) for _, text, extraction in batch]) for batch in several),

@@ -47,7 +47,7 @@ class TestAbout:
         assert all(one.text == texts[one.document][one.start : one.end] for one in quotations)
 
     def test_a_name_that_nobody_has_is_told_with_the_nearest(self, out: Path) -> None:
-        with pytest.raises(InputError, match=r"'Merkle': nobody is called so in this graph$"):
+        with pytest.raises(InputError, match=r"'Merkle': no such name in this graph$"):
             query.about(out, "Merkle")
         with pytest.raises(InputError, match="did you mean François Hollande"):
             query.about(out, "Hollande")

@@ -1,4 +1,4 @@
-"""Count who is named together, and keep the best sentences as evidence."""
+"""Count co-mentions, and keep the best sentences as evidence."""
 
 from comention.link.windows import link
 

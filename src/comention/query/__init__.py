@@ -1,11 +1,11 @@
-"""Answer questions from an output folder, as records; nothing is read or counted again, and no model is loaded.
+"""Answer questions about an output folder from its workspace, without reading documents or loading a model.
 
-    ask.about("output", "Trump").links[0].evidence[0].text
-    ask.frame(ask.top("output", "links", by="npmi"))
+    query.about("output", "Trump").links[0].evidence[0].text
+    query.frame(query.top("output", "links", by="npmi"))
 
-Names are ids, labels or any forms of entities. Each function raises WorkspaceError if no run has filled the folder, and
-InputError, with the nearest names, if nobody is called so. Answers come from the graph of the last run: what its
-filters left out is not in them.
+Names may be ids, labels or any surface forms of entities. Each function raises WorkspaceError if no run has finished in
+the folder, and InputError, with the nearest names, if no entity has the name. Answers come from the graph of the last
+run, so they lack what its filters left out.
 """
 
 from comention.query.frames import frame

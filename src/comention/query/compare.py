@@ -16,10 +16,10 @@ KINDS: tuple[ChangeKind, ...] = ("new", "gone", "stronger", "weaker")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A name that is mentioned more or less often than before, or a link whose weight is another.
+    """An entity whose number of mentions changed, or a link whose weight did.
 
-    `ids` and `labels` are one for a name, and two for a link; `before` and `after` are mentions or weights, 0 for what
-    is not there.
+    `ids` and `labels` have one item for an entity, and two for a link. `before` and `after` are mentions or weights, 0
+    where it is missing.
     """
 
     ids: tuple[str, ...]
@@ -38,10 +38,10 @@ class Comparison:
 
 
 def compare(old: Graph, new: Graph) -> Comparison:
-    """Tell what changed from the old graph to the new one.
+    """Return what changed from the old graph to the new one.
 
-    Names are the same if their ids are, or if they are the only ones left of their type with a form in common: who was
-    only called by a surname may have got a full name, and another id, by a new document.
+    Entities are the same if their ids are, or if they are the only two left of their type that share a surface form: a
+    new document may have given a full name, and so another id, to somebody who was known by a surname only.
     """
     old = _relabelled(old, _renamed(old, new))
     label = {node: str(graph.nodes[node].get("label", node)) for graph in (old, new) for node in graph}
@@ -49,9 +49,9 @@ def compare(old: Graph, new: Graph) -> Comparison:
 
 
 def merged(old: Graph, new: Graph) -> Graph:
-    """Return both graphs in one, whose nodes and edges have a `change` if there is one, with the evidence of both.
+    """Return both graphs as one, with the evidence of both; nodes and edges that differ have an attribute `change`.
 
-    What is in both is as in the new one. `compared` among the attributes of the graph has the titles of the two.
+    What is in both graphs is as in the new one. The graph attribute `compared` holds the two titles.
     """
     renamed = _renamed(old, new)
     old = _relabelled(old, renamed)
@@ -104,7 +104,7 @@ def _relabelled(graph: AnyGraph, ids: Mapping[str, str]) -> Graph:
 
 
 def _placed(graph: Graph, place: Mapping[str, int]) -> AnyGraph:
-    """A copy whose edges count by document in the places that documents have in both graphs."""
+    """Return a copy whose edges number their documents as the joint list of documents does."""
     copy = graph.copy()
     ids = [document["id"] for document in graph.graph.get("documents", ())]
     for _, _, edge in copy.edges(data=True):
@@ -137,7 +137,7 @@ def _kind(was: bool, is_: bool, more: int) -> ChangeKind | None:
 
 
 def _renamed(old: Graph, new: Graph) -> dict[str, str]:
-    """Old ids to new ones, where of those that are in one graph alone just two of a type share a form."""
+    """Map old ids to new ones where, of the nodes that are in one graph only, exactly two of a type share a form."""
     gone, come = ([node for node in one if node not in other] for one, other in ((old, new), (new, old)))
     holders: dict[tuple[Any, str], list[str]] = {}
     for node in come:

@@ -1,4 +1,4 @@
-"""Explain an entity: by which forms it is known, why, where, and what was nearly joined to it."""
+"""Explain an entity: which surface forms were joined by which rules, why it has its type, and what was kept apart."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from comention.tables import Tables, entities
 from comention.text.names import folded, key
 
 NEAREST = 8
-"""How many rejected candidates are told."""
+"""How many rejected candidates are listed."""
 COUNTRY, SAID = "the usual name of the country", "the corrections say so"
 _SHORTEST = 3
 
@@ -33,7 +33,7 @@ WHERE e.id = $id OR o.id = $id ORDER BY r.entity, r.other"""
 
 
 class Rejected(NamedTuple):
-    """An entity that was a candidate for another one, or shares a word with it, and why it was not joined to it."""
+    """An entity that was nearly joined to another one, or shares a word with it, and why the two were kept apart."""
 
     entity: Entity
     why: str
@@ -41,10 +41,10 @@ class Rejected(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is known of an entity: `forms` with their rules, `documents` with their mentions, the nearest `rejected`.
+    """What is known about an entity: `forms` with their rules, `documents` with counts of mentions, nearest `rejected`.
 
-    `type` says why it has its type, `label` by which rule it is called so, and `labels` how often each form stands that
-    could be the label, in the order in which they would be. `sentences` speak most for its type.
+    `type` says why the entity has its type, and `label` by which rule its label was chosen; `labels` are the surface
+    forms that competed for it, the best one first, with their counts. `sentences` are the best evidence for its type.
     """
 
     entity: Entity
@@ -58,12 +58,15 @@ class Explanation:
 
     @property
     def mentions(self) -> int:
-        """How often it is named."""
+        """The number of its mentions."""
         return sum(form.count for form in self.forms)
 
 
 def explain(tables: Tables, name: str, *, language: str = "en", corrections: Corrections = NONE) -> Explanation:
-    """Explain who `name` is in a dataset; `corrections` are those that it was made with."""
+    """Explain the entity called `name` in a dataset; `corrections` are those that the dataset was made with.
+
+    Raises InputError, with the nearest names, if no entity is called `name`.
+    """
     known = list(entities(tables))
     entity = find_entity(known, name)
     refused = {
@@ -92,7 +95,7 @@ def explain(tables: Tables, name: str, *, language: str = "en", corrections: Cor
 
 
 def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
-    """Say by which rule an entity has its label, and how often the forms stand that compete, the best one first."""
+    """Return the rule that chose the label of an entity, and the counts of competing forms, the best one first."""
     counts = {alias.surface: alias.count for alias in entity.aliases}
     if entity.type is EntityType.COUNTRY:
         usual = gazetteer(language).labels.get((entity.code or "").lower())
@@ -103,9 +106,9 @@ def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
 
 
 def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None = None) -> str:
-    """Judge from their names why two entities were not joined, where no refusal is recorded.
+    """Give the reason why two entities were not joined, judged from their names, where no refusal was recorded.
 
-    `judged` tells how sure their types are.
+    `judged` returns how certain the type of an entity is.
     """
     if one.type is not other.type:
         return f"taken for {_A[other.type]}{_sure(other, judged)}, not {_A[one.type]}{_sure(one, judged)}"
@@ -129,13 +132,13 @@ _A = {EntityType.PERSON: "a person", EntityType.ORG: "an organization", EntityTy
 
 
 def _sure(entity: Entity, judged: Callable[[Entity], Why] | None) -> str:
-    """Say in brackets how sure the type of an entity is, if that is a number."""
+    """Say in brackets how certain the type of an entity is, if that is a number."""
     found = judged(entity).sure if judged else None
     return f" (sure: {share(found.of(entity.type))})" if found else ""
 
 
 def share(part: float) -> str:
-    """Return a share as a percentage that does not claim to be all or nothing.
+    """Return a share (0 to 1) as a rounded percentage that never reads as 0 or 100.
 
     >>> share(0.972), share(0.9999), share(0.0001)
     ('97 %', 'over 99 %', 'under 1 %')
@@ -145,9 +148,9 @@ def share(part: float) -> str:
 
 
 def _near(entity: Entity, entities: Iterable[Entity], refused: Container[str]) -> list[Entity]:
-    """Return those that one was refused to be, given by id, then others that share a word with it.
+    """Return the entities that were refused, given by id, then those that share a word with the entity.
 
-    Those that share most and are named most come first.
+    Within each group, those with the most words in common come first, then those with the most mentions.
     """
     ours = _words(entity)
     shared = [(len(ours & _words(other)), other) for other in entities if other.id != entity.id]

@@ -1,4 +1,4 @@
-"""Put records into a data frame."""
+"""Turn records into a data frame of pandas or polars."""
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
@@ -8,10 +8,10 @@ from comention.errors import ExportError
 
 
 def frame(records: Iterable[Any]) -> Any:
-    """Return a data frame of pandas, or of polars if only that is installed: a row a record, a column a field.
+    """Return a data frame, of pandas or else of polars, with a row for each record and a column for each field.
 
-    Records inside a record become columns of their own (`name_label`), several of them lists. Raises ExportError if
-    neither is installed.
+    A record inside a record becomes columns of its own (such as `name_label`); several become a list. Raises
+    ExportError if neither library is installed.
     """
     rows = [_row(record) for record in records]
     try:

@@ -1,4 +1,4 @@
-"""Answer questions from a workspace: who is that, how are two connected, who is first, where does it say so."""
+"""Look up names and links of an output folder: their measures, paths between them, rankings, and sentences."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +23,7 @@ _RANKED: dict[Kind, dict[str, Measure]] = {
     "links": {measure.name: measure for measure in LINKS if measure.about.ranked},
 }
 BY: dict[Kind, tuple[str, ...]] = {kind: tuple(measures) for kind, measures in _RANKED.items()}
-"""What names and links can be ranked by."""
+"""What names and links can be ranked by. Of some, such as p-values, the smallest comes first."""
 Evidence = dict[tuple[int, int], list[Quotation]]
 
 _NAMES = with_parts(
@@ -67,7 +67,11 @@ WHERE m.document = $document AND m.sentence = $sentence ORDER BY e.label"""
 
 
 def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -> About:
-    """Tell who is called so: measures, forms, and the strongest links, each with its best passages."""
+    """Return an entity with its measures and surface forms, and its strongest links, each with its best passages.
+
+    `name` is an id, a label or any surface form. Raises InputError, with the nearest names, if no entity has it, or if
+    the filters of the last run left the entity out; WorkspaceError if no run has finished in the folder `out`.
+    """
     with opened(out) as store:
         entity = called(store, name)
         rows = store.rows(f"{_NAMES} WHERE e.id = $id", {"id": entity.id})
@@ -83,7 +87,11 @@ def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -
 
 
 def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
-    """Tell how two names are connected, each step with its best passages."""
+    """Return the shortest and the strongest path between two entities, each step with its best passages.
+
+    Both are empty if the entities are not connected. Raises InputError if a name is unknown, or if both names refer to
+    the same entity; WorkspaceError if no run has finished in the folder `out`.
+    """
     with opened(out) as store:
         ends = [called(store, name) for name in (one, other)]
         if ends[0].id == ends[1].id:
@@ -102,7 +110,10 @@ def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
 
 
 def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: int = 20) -> list[Name] | list[Link]:
-    """Return the first names or links by a measure: one of `BY`, the first of those if None."""
+    """Return the first `many` names or links ranked by a measure: one of `BY`, the first of those if None.
+
+    Raises SettingError for any other measure; WorkspaceError if no run has finished in the folder `out`.
+    """
     by = by or BY[kind][0]
     if by not in _RANKED[kind]:
         raise SettingError(f"{by}: {kind} are not ranked by this, but by {', '.join(BY[kind])}")
@@ -116,7 +127,10 @@ def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: i
 
 
 def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
-    """Return the first sentences that have a text in them, whatever its case and the white space in it."""
+    """Return the first `many` sentences that contain a text; case and the kind of white space do not matter.
+
+    Raises InputError if the text is blank; WorkspaceError if no run has finished in the folder `out`.
+    """
     words = text.split()
     if not words:
         raise InputError("there is nothing to search for")
@@ -151,14 +165,17 @@ def opened(out: str | Path) -> Iterator[Store]:
 
 
 def called(store: Store, name: str) -> Entity:
-    """Find who is called so; see `comention.entities.find_entity`. All names are looked through only if nobody is."""
+    """Find the entity that has a name; see `comention.entities.find_entity`.
+
+    All entities are loaded only if none has it, to suggest others.
+    """
     store.make("called", _CALLED, {"name": " ".join(name.split())})
     known = list(entities(store, "called"))
     return find_entity(known or list(store.entities()), name)
 
 
 def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Number and length of the documents that have all of some words in them."""
+    """Number and length in characters of the documents that contain all of the words."""
     one = "bool_or(contains(lower(p.text), lower($w{})))"
     sql = with_parts(_HOLDING, all_words=" AND ".join(one.format(number) for number in range(len(words))))
     return store.rows(sql, {f"w{number}": word for number, word in enumerate(words)})
@@ -170,7 +187,7 @@ def position(store: Store, entity: Entity) -> int:
 
 
 def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evidence:
-    """The best passages of some links, cut out of the texts of those documents alone."""
+    """The best passages of some links. Only the documents that they are in are loaded."""
     store.put("asked", _ASKED, sorted({(row[0], row[1]) for row in rows}))
     store.make("quoted", _PLACES, {"many": many})
     found: Evidence = {}
@@ -181,7 +198,7 @@ def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evide
 
 
 def _link(row: Iterable[Any], evidence: Evidence, *, first: int | None = None) -> Link:
-    """Make a link of its row; that of its ends is its source which has the number `first`."""
+    """Make a link of its row, with the entity whose number is `first` as its source."""
     source, target, one, label, other, other_label, *measures = row
     ends = (one, label, other, other_label) if target != first else (other, other_label, one, label)
     told: tuple[Any, ...] = (*ends, *measures, tuple(evidence.get((source, target), ())))

@@ -1,4 +1,4 @@
-"""Find the way between two nodes, over links."""
+"""Find the shortest and the strongest path between two nodes."""
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
@@ -8,7 +8,7 @@ _EQUAL = 1e-12
 
 
 def neighbours(links: Iterable[tuple[int, int, int]]) -> Neighbours:
-    """For each node, its neighbours in rising order, with the weights of the links to them."""
+    """Return the neighbours of each node in ascending order, with the weights of the links to them."""
     found: Neighbours = {}
     for source, target, weight in links:
         found.setdefault(source, []).append((target, weight))
@@ -19,17 +19,17 @@ def neighbours(links: Iterable[tuple[int, int, int]]) -> Neighbours:
 
 
 def shortest(near: Neighbours, start: int, end: int) -> list[int]:
-    """The way over the fewest links, of several the one over the strongest; empty if there is none."""
+    """Return the path with the fewest links, of several the one with the strongest; empty if there is none."""
     return _cheapest(near, start, end, lambda weight: 1 + 1e-6 / weight)
 
 
 def strongest(near: Neighbours, start: int, end: int) -> list[int]:
-    """The way over the strongest links: one is as long as 1 / its weight (Newman 2001)."""
+    """Return the path over the strongest links, where the length of a link is 1 / its weight (Newman 2001)."""
     return _cheapest(near, start, end, lambda weight: 1 / weight)
 
 
 def _cheapest(near: Neighbours, start: int, end: int, cost_of: Callable[[int], float]) -> list[int]:
-    """The algorithm of Dijkstra (1959) from both ends at once; of equal ways, the one that it finds first."""
+    """The algorithm of Dijkstra (1959) from both ends at once; of equally long paths, the first one found."""
     if start == end:
         return [start]
     cost = ({start: 0.0}, {end: 0.0})
@@ -56,7 +56,7 @@ def _cheapest(near: Neighbours, start: int, end: int, cost_of: Callable[[int], f
 
 
 def _back(before: dict[int, int], node: int) -> list[int]:
-    way = [node]
-    while way[-1] in before:
-        way.append(before[way[-1]])
-    return way
+    path = [node]
+    while path[-1] in before:
+        path.append(before[path[-1]])
+    return path

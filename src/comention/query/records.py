@@ -1,4 +1,4 @@
-"""The records that answers consist of; frozen, and without anything that is looked up later."""
+"""The frozen records that answers consist of; they hold all of their data, so the workspace may be closed."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -47,7 +47,7 @@ class _Ends:
 
 @dataclass(frozen=True)
 class Link(LinkMeasures, _Ends):
-    """Two names that are mentioned together, by id and label, the measures of that, and its best passages."""
+    """Two entities that are mentioned together, by id and label, with the measures and best passages of the link."""
 
     first_seen: str | None
     last_seen: str | None
@@ -56,7 +56,7 @@ class Link(LinkMeasures, _Ends):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A name, its forms with their counts, and its strongest links, of which there are `degree` in all."""
+    """An entity, its surface forms with their counts, and its strongest links; it has `degree` links in all."""
 
     name: Name
     aliases: tuple[tuple[str, int], ...]
@@ -65,9 +65,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How two names are connected: over the fewest links, and over the strongest; empty if they are not.
+    """How two entities are connected: by the fewest links, and by the strongest; both are empty if they are not.
 
-    `stops` are the labels on the way, one more than there are links.
+    `source` and `target` are their labels. Each link of a path begins where the one before it ends.
     """
 
     source: str
@@ -78,7 +78,7 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence that has a text in it, and the labels of those it names."""
+    """A sentence that contains the text searched for, and the labels of the entities it names."""
 
     quotation: Quotation
     names: tuple[str, ...]
@@ -86,9 +86,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month or a year, how often each of some names is mentioned in it, and in how many windows both of two are.
+    """A month or a year, the mentions of each name in it, and the number of windows that name both of two.
 
-    `together` is None unless there are two.
+    `together` is None unless there are two names.
     """
 
     period: str
@@ -98,7 +98,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Periods in their order, without gaps between the first and the last, of names by their labels."""
+    """Periods in order, without gaps between the first and the last; `names` are labels."""
 
     names: tuple[str, ...]
     periods: tuple[Period, ...]

@@ -1,4 +1,4 @@
-"""Count by month or by year when names are mentioned."""
+"""Count the mentions of names by month or by year."""
 
 from collections import Counter
 from pathlib import Path
@@ -23,8 +23,9 @@ _TOGETHER = "SELECT p.period, p.weight FROM {edge_period} p WHERE p.source = $so
 def timeline(out: str | Path, *names: str, by: Unit | None = None) -> Timeline:
     """Count the mentions of one or more names by month or year, and of two the windows that name both.
 
-    By month if that is not too long, unless `by` says otherwise. A document that is dated by its year alone counts for
-    the year, which stands before its months. Raises InputError if no document that names them is dated.
+    Periods are months if there are at most `MONTHS` of them, unless `by` says otherwise. A document of which only the
+    year is known counts for that year, which is listed before its months. Raises InputError if a name is unknown, or if
+    no document that mentions one of them has a date; WorkspaceError if no run has finished in the folder `out`.
     """
     with opened(out) as store:
         entities = [called(store, name) for name in names]
@@ -60,7 +61,7 @@ def _yearly(counts: Counter[str]) -> Counter[str]:
 
 
 def _without_gaps(periods: list[str]) -> list[str]:
-    """Add the months between the first and the last.
+    """Add the months that are missing between the first and the last.
 
     >>> _without_gaps(["2017", "2017-11", "2018-01"])
     ['2017', '2017-11', '2017-12', '2018-01']
