@@ -22,6 +22,17 @@ PUBLIC = {
         "Sentence",
         "Span",
     ],
+    "the graph": [
+        "Analysis",
+        "CommunityAttributes",
+        "DocumentAttributes",
+        "EdgeAttributes",
+        "Evidence",
+        "Graph",
+        "GraphAttributes",
+        "NodeAttributes",
+        "Passage",
+    ],
     "errors": [
         "ComentionError",
         "EngineError",

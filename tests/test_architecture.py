@@ -11,8 +11,9 @@ import comention
 
 ROOT = Path(comention.__file__).parent
 LAYERS = (
-    {"batch", "contract", "model", "errors", "progress", "runtime"},
-    {"config", "registry", "text"},
+    {"contract", "measures"},
+    {"batch", "model", "errors", "progress", "runtime"},
+    {"config", "formats", "registry", "text"},
     {"corrections", "entities", "languages", "processes", "tables", "layout"},
     {"read", "extract", "resolve", "link", "analyse"},
     {"export", "graph"},
@@ -38,11 +39,7 @@ HOMES = {
     "jinja2": {"page"},
     "lxml": {"read.package"},
     "markupsafe": {"page"},
-    # the type of a graph
-    "networkx": {
-        *("analyse", "export", "given_mentions", "graph", "layout", "link", "page", "pipeline", "spark"),
-        *("query.compare", "tables.graph_rows"),
-    },
+    "networkx": {"analyse", "export", "layout", "link", "model", "query.compare"},
     "pandas": {"query.frames"},
     "polars": {"query.frames"},
     "numpy": {"analyse", "extract", "layout", "page.blocks", "workspace.store"},

@@ -11,6 +11,7 @@ from tests.benchmarks.readme import EXTRACTS, table
 from tests.benchmarks.readme import README as MEASURED
 from tests.options import NAME, lines
 from tests.options import README as COMMANDS
+from tests.reference import renewed
 
 from comention.cli import comention
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
@@ -44,6 +45,10 @@ def test_every_command_is_shown(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({*EXPORTERS, *FOLDER_EXPORTERS} - {"html", "graphml"}))
 def test_every_format_has_a_line_that_tells_how_to_open_it(name: str) -> None:
     assert re.search(rf"^\| `{name}` \| [^|]+ \| [^|]+ \|$", FORMATS, re.MULTILINE)
+
+
+def test_the_tables_of_measures_and_formats_are_those_of_the_lists() -> None:
+    assert renewed(FORMATS) == FORMATS
 
 
 def test_every_option_that_is_told_exists() -> None:

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from comention import pipeline
-from comention.config import FILES, Settings
+from comention.config import Settings
 from comention.corrections import NONE
 from comention.errors import EngineError, InputError
+from comention.formats import FILES
 from comention.processes.pool import Failed
 from comention.understand import understanding
 from comention.workspace.derive import FORMATS

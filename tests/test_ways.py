@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from comention.config import FILES, REPORT
+from comention.config import REPORT
+from comention.formats import FILES
 from comention.pipeline import generate
 from comention.processes import pool as workers
 from comention.workspace.derive import FORMATS

@@ -18,31 +18,10 @@ from typing import Any, NamedTuple, TypedDict
 from comention.errors import SettingError
 from comention.model import EntityType
 
-FILES = {
-    "cytoscape": "graph.cyjs",
-    "ftm": "graph.ftm.jsonl",
-    "graphml": "graph.graphml",
-    "graphology": "graph.graphology.json",
-    "html": "graph.html",
-    "markdown": "graph.md",
-    "mentions": "mentions.jsonl",
-    "node-link": "graph.node-link.json",
-    "turtle": "graph.ttl",
-}
-"""Names of the files in an output folder, by format."""
 VIEW = "view.html"
 """The page of a part of the graph."""
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"
-
-
-def file_name(form: str) -> str:
-    """Return the name of a file of this format unless the user gives another; a folder is named after its format.
-
-    >>> file_name("mentions"), file_name("gexf")
-    ('mentions.jsonl', 'graph.gexf')
-    """
-    return FILES.get(form, f"graph.{form}")
 
 
 def languages() -> list[str]:

@@ -1,4 +1,4 @@
-"""Mentions that others found in, their graph out: the flow without the step that finds names, or who they are."""
+"""Make the graph of mentions that somebody else has found, without a model."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -12,14 +12,14 @@ from comention.corrections import NONE, Corrections
 from comention.errors import InputError
 from comention.extract.given import Given, span_of
 from comention.extract.sentences import sentences
-from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+from comention.model import Alias, Document, Entity, EntityType, Extraction, Graph, Mention, Sentence, Span
 from comention.understand import resolve_names
 from comention.workspace.derive import dataset_of
 from comention.workspace.facts import RunFacts
 from comention.workspace.store import Store
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 RULE = "said by whoever found it"
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "GPE": EntityType.COUNTRY}
@@ -37,14 +37,14 @@ def from_mentions(
     *,
     corrections: Corrections = NONE,
     **settings: Unpack[Options],
-) -> "nx.Graph[str]":
-    """Return the graph of mentions that a model of yours, or somebody by hand, found in some documents.
+) -> Graph:
+    """Return the graph of mentions that a model of your own, or a person, has found in some documents.
 
     Each document comes with its mentions: `(start, end, label)` in characters, or as GLiNER, Transformers, spaCy or
-    Stanza give them. Which of them name the same one is worked out as usual. If they say it themselves, by a fourth
-    value (or an "entity"), that holds: it is the id of an entity, and its most frequent form is what it is called.
-    Nothing else becomes a name, but what `corrections` list with a type. No model is loaded. Raises InputError if a
-    mention makes no sense, or only some of them have an entity.
+    Stanza give them. Which of them refer to the same entity is worked out as usual, unless a fourth value (or an
+    "entity") says it: this is the id of an entity, whose label is its most frequent form. No other names are found,
+    except those that `corrections` list with a type. No model is loaded. Raises InputError if a mention makes no sense,
+    or if only some of them have an entity.
 
     >>> graph = from_mentions([("Ann Lee met Bob Ray.", [(0, 7, "PERSON"), (12, 19, "PER")])])
     >>> list(graph.edges(data="weight"))

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comention.analyse import analyse
 from comention.config import FILTERS, SETTINGS, Filters, Group
 from comention.entities import find_entity
 from comention.link import link
-from comention.model import Mention
+from comention.model import Graph, Mention
 from comention.runtime import paused
 from comention.tables import Tables, entities, mentions
 from comention.tables.dated import Dated
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 LINKING = {setting.name for setting in SETTINGS.values() if setting.group is Group.LINKS}
 """Settings that linking takes. A workspace of an earlier version may lack some of them."""
@@ -22,7 +19,7 @@ BEFORE = LINKING | {"since", "until"}
 """Settings that have taken effect before there is a graph."""
 
 
-def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[nx.Graph[str], Callable[[], Iterator[Mention]]]":
+def graph_of(tables: Tables, settings: Mapping[str, Any]) -> tuple[Graph, Callable[[], Iterator[Mention]]]:
     """Return the graph of a dataset as far as the settings keep it, and a function that streams the mentions kept.
 
     Names in the settings are ids, labels or surface forms of entities; an unknown one raises InputError.

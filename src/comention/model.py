@@ -1,8 +1,14 @@
-"""The records that travel between the stages; frozen, and standard library only."""
+"""The records that travel between the stages, and the attributes of the graph."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
+
+from comention.measures import LinkMeasureAttributes, NameMeasureAttributes
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class EntityType(StrEnum):
@@ -143,3 +149,132 @@ class Entity:
     aliases: tuple[Alias, ...]
     code: str | None = None
     identifier: str | None = None
+
+
+class Evidence(TypedDict):
+    """A passage that mentions both ends of a link: characters `start` to `end` of a document, and their text.
+
+    `document` is the id of the document, `sentence` the number of the first sentence in the passage, from 0. Texts with
+    pages have a `page`, from 1.
+    """
+
+    document: str
+    page: NotRequired[int]
+    sentence: int
+    start: int
+    end: int
+    text: str
+
+
+class Passage(TypedDict):
+    """A sentence with the names in it.
+
+    `document` is the place of its document among those of the graph. Each of `names` has start and end in characters of
+    `text`, and the id of the entity; they are in order and do not overlap.
+    """
+
+    document: int
+    page: NotRequired[int]
+    sentence: int
+    start: int
+    end: int
+    text: str
+    names: list[list[Any]]
+
+
+ChangeKind = Literal["new", "gone", "stronger", "weaker"]
+"""How a name or a link differs from the one in another graph."""
+
+
+class NodeAttributes(NameMeasureAttributes, total=False):
+    """What a node of the graph carries: an entity, how often it is mentioned, and its measures.
+
+    `aliases` has the count of each surface form, `reasons` the rule that gave the form to this entity; `windows` is the
+    number of windows that mention it, `periods` its mentions by month (`2017-05`), or by year where only that is known.
+    """
+
+    label: str
+    type: str
+    aliases: dict[str, int]
+    reasons: dict[str, str]
+    code: str
+    identifier: str
+    first_seen: str
+    last_seen: str
+    periods: dict[str, int]
+    windows: int
+    change: ChangeKind
+
+
+class EdgeAttributes(LinkMeasureAttributes, total=False):
+    """What an edge of the graph carries: how often both ends are mentioned together, where, and its measures.
+
+    `by_document` has the weight in each document, by its place among those of the graph, `periods` the weight by month.
+    """
+
+    evidence: list[Evidence]
+    by_document: dict[int, int]
+    first_seen: str
+    last_seen: str
+    periods: dict[str, int]
+    change: ChangeKind
+
+
+class DocumentAttributes(TypedDict):
+    """What the graph tells about a document.
+
+    `record` and `file` are there if it is named after its file because others have the id of its record.
+    """
+
+    id: str
+    title: str | None
+    date: str | None
+    source: str | None
+    author: str | None
+    record: NotRequired[str]
+    file: NotRequired[str | None]
+
+
+class CommunityAttributes(TypedDict):
+    """A community of two members or more, by its number; `label` has its strongest members, `entities` counts all."""
+
+    community: int
+    label: str
+    entities: int
+
+
+class Analysis(TypedDict):
+    """How communities and betweenness were found; see `comention.analyse`."""
+
+    communities: str
+    modularity: float
+    stability: float
+    betweenness_sources: int
+    betweenness_exact: bool
+    seed: int
+
+
+class GraphAttributes(TypedDict, total=False):
+    """What the graph itself carries: how it was made, and the documents and sentences behind it.
+
+    `comention` is the version, `counts` are numbers of documents, sentences, mentions, entities, links, and of what was
+    left out; `compared` has the titles of two graphs that are shown as one.
+    """
+
+    title: str
+    comention: str
+    model: str
+    settings: dict[str, Any]
+    counts: dict[str, int]
+    rights: str
+    compared: Sequence[str]
+    documents: list[DocumentAttributes]
+    passages: list[Passage]
+    communities: list[CommunityAttributes]
+    analysis: Analysis
+
+
+Graph: TypeAlias = "nx.Graph[str, NodeAttributes, EdgeAttributes]"
+"""The graph: its nodes are the ids of entities. Its own attributes, `graph.graph`, are `GraphAttributes`."""
+AnyGraph: TypeAlias = "nx.Graph[Any, Any, Any]"
+"""A graph whose nodes and attributes may be anything."""

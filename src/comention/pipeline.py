@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from comention import __version__, corrections
-from comention.config import FILES, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
+from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NONE, Corrections, Listed
 from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
 from comention.extract import load_extractor
+from comention.formats import FILES
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
-from comention.model import Document, Entity
+from comention.model import Document, Entity, Graph
 from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.read import How, Input, count, find
@@ -32,7 +33,7 @@ from comention.workspace.report import Account
 from comention.workspace.store import Store, forget_log
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 
 _FINDING = "Finding names"
@@ -142,7 +143,7 @@ def corrections_file(out: Path, facts: RunFacts) -> Path:
 
 def build_graph(
     documents: Given | Iterable[Given], *, corrections: Corrections = NONE, **settings: Unpack[Options]
-) -> "nx.Graph[str]":
+) -> Graph:
     """Return the graph of some documents: texts, paths of files and folders, or `Document` records.
 
     A string is a path if it is one line that names a file or folder, else it is a text; texts get the ids `text-1`,

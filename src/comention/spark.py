@@ -24,12 +24,13 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from comention import __version__
 from comention import resolve as resolving
-from comention.config import FILES, REPORT, FilterOptions, Options, Settings
+from comention.config import REPORT, FilterOptions, Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
+from comention.formats import FILES
 from comention.graph import graph_of
-from comention.model import Clues, Extraction, Sentence, Span
+from comention.model import Clues, Extraction, Graph, Sentence, Span
 from comention.pipeline import choose
 from comention.processes.pool import Failed, tried
 from comention.progress import Progress, silent
@@ -42,7 +43,6 @@ from comention.workspace.files import Outputs, hold, prepare
 from comention.workspace.report import Account, corrected
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
@@ -244,7 +244,7 @@ def resolve(
 
 def link(
     tables: SparkTables, *, window: str | int = "sentence", evidence: int = 5, **filters: Unpack[FilterOptions]
-) -> "nx.Graph[str]":
+) -> Graph:
     """Return the analysed graph of what is named together; see `comention.link.link`, and `comention.Filters`.
 
     All is counted on the cluster, and what is too weak is left out there.

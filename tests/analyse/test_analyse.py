@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comention.analyse import analyse
+from comention.model import AnyGraph
 
 
-def ring(count: int, size: int) -> "nx.Graph[str]":
+def ring(count: int, size: int) -> AnyGraph:
     """Cliques, each tied to the next by one weak edge, and two nodes without edges."""
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     for clique in range(count):
         names = [f"person:{clique}-{member}" for member in range(size + clique)]
         graph.add_edges_from(((u, v) for u in names for v in names if u < v), weight=5)
@@ -24,17 +25,17 @@ def ring(count: int, size: int) -> "nx.Graph[str]":
     return graph
 
 
-def shuffled(graph: "nx.Graph[str]", seed: int) -> "nx.Graph[str]":
+def shuffled(graph: AnyGraph, seed: int) -> AnyGraph:
     """The same graph, made in another order."""
     random = Random(seed)
-    copy: nx.Graph[str] = nx.Graph()
+    copy: AnyGraph = nx.Graph()
     copy.add_nodes_from(random.sample(sorted(graph), len(graph)))
     for u, v in random.sample(sorted(graph.edges), graph.number_of_edges()):
         copy.add_edge(*random.sample([u, v], 2), weight=graph.edges[u, v]["weight"])
     return copy
 
 
-def communities(graph: "nx.Graph[str]") -> dict[str, int]:
+def communities(graph: AnyGraph) -> dict[str, int]:
     return {node: attributes["community"] for node, attributes in analyse(graph).nodes(data=True)}
 
 
@@ -42,12 +43,13 @@ def test_strength_sums_the_weights_and_degree_counts_the_edges() -> None:
     graph = analyse(nx.Graph([("a", "b", {"weight": 3}), ("a", "c", {"weight": 2})]))
     assert graph.nodes["a"]["strength"] == 5
     assert graph.nodes["a"]["degree"] == 2
-    assert [type(value) for value in graph.nodes["a"].values()] == [int, int, int, float, float, int]
+    values = {"strength": int, "degree": int, "core": int, "pagerank": float, "betweenness": float, "community": int}
+    assert {name: type(value) for name, value in graph.nodes["a"].items()}.items() >= values.items()
 
 
 @given(st.integers(0, 1000))
 def test_the_core_is_that_of_networkx_and_loops_do_not_count(seed: int) -> None:
-    graph: nx.Graph[str] = nx.relabel_nodes(nx.gnm_random_graph(20, 50, seed=seed), str)
+    graph: AnyGraph = nx.relabel_nodes(nx.gnm_random_graph(20, 50, seed=seed), str)
     graph.add_edge("1", "1")
     core = {node: attributes["core"] for node, attributes in analyse(graph).nodes(data=True)}
     graph.remove_edge("1", "1")
@@ -60,8 +62,8 @@ def test_the_graph_says_how_its_measures_were_found(monkeypatch: pytest.MonkeyPa
     assert told["analysis"]["modularity"] > 0.5
     assert (told["analysis"]["betweenness_sources"], told["analysis"]["betweenness_exact"]) == (15, True)
     assert [community["entities"] for community in told["communities"]] == [6, 5, 4]
-    monkeypatch.setattr(import_module("comention.analyse"), "EXACT", 10)
-    monkeypatch.setattr(import_module("comention.analyse"), "SAMPLE", 9)
+    monkeypatch.setattr(import_module("comention.analyse.centrality"), "EXACT", 10)
+    monkeypatch.setattr(import_module("comention.analyse.centrality"), "SAMPLE", 9)
     sampled = analyse(graph).graph["analysis"]
     assert (sampled["betweenness_sources"], sampled["betweenness_exact"], sampled["seed"]) == (9, False, 7)
 
@@ -100,7 +102,7 @@ def test_an_empty_graph_is_fine() -> None:
     st.integers(0, 1000),
 )
 def test_the_order_in_which_a_graph_was_made_does_not_matter(weights: dict[tuple[int, int], int], seed: int) -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     for (u, v), weight in weights.items():
         graph.add_edge(f"person:{u}", f"person:{v}", weight=weight)
     analysed = analyse(graph)

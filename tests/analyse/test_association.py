@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.analyse.association import associations
+from comention.model import Graph
 
 
-def pair(weight: int, one: int, other: int, total: int) -> "nx.Graph[str]":
+def pair(weight: int, one: int, other: int, total: int) -> Graph:
     """Two nodes in so many windows each, of which `weight` name both."""
-    graph: nx.Graph[str] = nx.Graph(counts={"windows": total})
+    graph: Graph = nx.Graph(counts={"windows": total})
     graph.add_node("a", windows=one)
     graph.add_node("b", windows=other)
     graph.add_edge("a", "b", weight=weight)

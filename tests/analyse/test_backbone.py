@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.analyse.backbone import binomial_tail, noise_corrected, significances
+from comention.model import Graph
 
 
 @st.composite
@@ -40,7 +41,7 @@ def test_it_is_the_least_chance_of_the_two_ends(graph: "nx.Graph[int]", seed: in
 
 
 def test_a_strong_link_of_a_hub_stands_out_and_a_lone_pair_does_not() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: Graph = nx.Graph()
     graph.add_weighted_edges_from([("hub", "friend", 20), *(("hub", f"other {n}", 1) for n in range(20))])
     graph.add_edge("one", "two", weight=50)
     found = dict(zip(graph.edges, significances(graph), strict=True))
@@ -75,7 +76,7 @@ def test_noise_corrected_is_what_one_gets_by_hand(graph: "nx.Graph[int]") -> Non
 
 
 def test_two_hubs_need_more_to_stand_out_than_two_others() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: Graph = nx.Graph()
     graph.add_weighted_edges_from(("one hub", f"a {n}", 10) for n in range(20))
     graph.add_weighted_edges_from(("other hub", f"b {n}", 10) for n in range(20))
     graph.add_weighted_edges_from([("one hub", "other hub", 10), ("a 1", "b 1", 10)])

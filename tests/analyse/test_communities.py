@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.analyse.communities import adjusted_rand, communities, named
+from comention.model import AnyGraph
 
 
-def crowd(seed: int, *, groups: int = 12, size: int = 20) -> "nx.Graph[str]":
+def crowd(seed: int, *, groups: int = 12, size: int = 20) -> AnyGraph:
     """Groups whose members know each other well, and some from elsewhere."""
     chance = random.Random(seed)
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_nodes_from(f"n{number}" for number in range(groups * size))
     graph.add_node("alone")
     for number in range(groups * size):
@@ -26,7 +27,7 @@ def crowd(seed: int, *, groups: int = 12, size: int = 20) -> "nx.Graph[str]":
     return graph
 
 
-def modularity(graph: "nx.Graph[str]", home: dict[str, int]) -> float:
+def modularity(graph: AnyGraph, home: dict[str, int]) -> float:
     found = {number: {node for node in graph if home[node] == number} for number in set(home.values())}
     return nx.community.modularity(graph, found.values())
 
@@ -56,7 +57,7 @@ def test_numbers_go_by_size_and_do_not_depend_on_the_order(quick: bool, monkeypa
     assert found["alone"] == max(found.values())
     edges = list(graph.edges(data=True))
     random.Random(3).shuffle(edges)
-    again: nx.Graph[str] = nx.Graph()
+    again: AnyGraph = nx.Graph()
     again.add_edges_from((v, u, attributes) for u, v, attributes in edges)
     again.add_node("alone")
     assert communities(again).number == {node: found[node] for node in again}
@@ -87,15 +88,15 @@ def compact(groups: list[int]) -> list[int]:
 
 
 def test_groups_that_are_clear_are_stable_and_noise_is_not() -> None:
-    clear: nx.Graph[str] = nx.Graph((f"{u}", f"{v}") for u, v in nx.connected_caveman_graph(6, 8).edges)
-    noise: nx.Graph[str] = nx.Graph((f"{u}", f"{v}") for u, v in nx.gnm_random_graph(60, 240, seed=1).edges)
+    clear: AnyGraph = nx.Graph((f"{u}", f"{v}") for u, v in nx.connected_caveman_graph(6, 8).edges)
+    noise: AnyGraph = nx.Graph((f"{u}", f"{v}") for u, v in nx.gnm_random_graph(60, 240, seed=1).edges)
     assert communities(clear).stability == 1
     assert communities(noise).stability < 0.8
     assert communities(nx.Graph()) == ({}, "Louvain", 0, 1)
 
 
 def test_the_strongest_members_name_a_community() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_weighted_edges_from([("a", "b", 5), ("a", "c", 3), ("b", "d", 1), ("x", "y", 1)])
     graph.add_node("alone")
     graph.nodes["a"]["label"] = "Ann"

@@ -3,16 +3,15 @@
 from math import log
 
 import igraph
-import networkx as nx
 import pytest
 from tests.gold.test_seeds import GOLD
 
 from comention import from_mentions
-from comention.model import Document
+from comention.model import AnyGraph, Document
 
 
 @pytest.fixture(scope="module")
-def graph() -> "nx.Graph[str]":
+def graph() -> AnyGraph:
     labels = {"PERSON": "PERSON", "ORG": "ORG", "COUNTRY": "GPE"}
     return from_mentions(
         (
@@ -24,21 +23,21 @@ def graph() -> "nx.Graph[str]":
 
 
 @pytest.fixture(scope="module")
-def other(graph: "nx.Graph[str]") -> igraph.Graph:
+def other(graph: AnyGraph) -> igraph.Graph:
     return igraph.Graph.from_networkx(graph)
 
 
-def measure(graph: "nx.Graph[str]", name: str) -> list[float]:
+def measure(graph: AnyGraph, name: str) -> list[float]:
     return [attributes[name] for _, attributes in graph.nodes(data=True)]
 
 
-def test_it_is_no_small_graph(graph: "nx.Graph[str]") -> None:
+def test_it_is_no_small_graph(graph: AnyGraph) -> None:
     assert len(graph) > 200
     assert graph.number_of_edges() > 500
     assert graph.graph["analysis"]["betweenness_exact"]
 
 
-def test_nodes(graph: "nx.Graph[str]", other: igraph.Graph) -> None:
+def test_nodes(graph: AnyGraph, other: igraph.Graph) -> None:
     count = len(graph)
     assert measure(graph, "pagerank") == pytest.approx(other.pagerank(weights="weight"), rel=1e-4)
     pairs = (count - 1) * (count - 2) / 2
@@ -48,7 +47,7 @@ def test_nodes(graph: "nx.Graph[str]", other: igraph.Graph) -> None:
     assert measure(graph, "strength") == other.strength(weights="weight")
 
 
-def test_communities(graph: "nx.Graph[str]", other: igraph.Graph) -> None:
+def test_communities(graph: AnyGraph, other: igraph.Graph) -> None:
     found = other.modularity(measure(graph, "community"), weights="weight")
     assert graph.graph["analysis"]["modularity"] == pytest.approx(found, abs=1e-5)
     best = other.community_leiden("modularity", weights="weight", n_iterations=-1).modularity
@@ -56,7 +55,7 @@ def test_communities(graph: "nx.Graph[str]", other: igraph.Graph) -> None:
     assert 0.4 < graph.graph["analysis"]["stability"] <= 1
 
 
-def test_links(graph: "nx.Graph[str]") -> None:
+def test_links(graph: AnyGraph) -> None:
     windows = graph.graph["counts"]["windows"]
     for u, v, edge in graph.edges(data=True):
         a, b, w = graph.nodes[u]["windows"], graph.nodes[v]["windows"], edge["weight"]

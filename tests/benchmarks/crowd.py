@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
 
-import networkx as nx
-
 from comention import __version__
 from comention.analyse import analyse
 from comention.link import link
-from comention.model import Alias, Document, Entity, EntityType, Extraction, Mention, Sentence
+from comention.model import Alias, Document, Entity, EntityType, Extraction, Graph, Mention, Sentence
 from comention.workspace.store import Store
 
 ONSETS = ("b", "br", "d", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t", "tr", "v", "w", "z")
@@ -36,7 +34,7 @@ class Invented:
     forms: tuple[str, ...]
 
 
-def crowd(entities: int, links: int) -> "nx.Graph[str]":
+def crowd(entities: int, links: int) -> Graph:
     """Return the analysed graph of an invented collection.
 
     >>> crowd(60, 150).number_of_edges()

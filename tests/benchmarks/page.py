@@ -48,6 +48,7 @@ from tests.benchmarks.readme import renew
 
 from comention.export import Dataset
 from comention.export.looks import places
+from comention.model import AnyGraph
 from comention.page import write_html
 
 ROOT = Path(__file__).parents[2]
@@ -77,16 +78,16 @@ DRAG = 2.0
 Figures = dict[str, float]
 
 
-def ours(graph: "nx.Graph[str]") -> bytes:
+def ours(graph: AnyGraph) -> bytes:
     """Write our page."""
     file = BytesIO()
     write_html(Dataset(graph, lambda: iter(())), file)
     return file.getvalue()
 
 
-def pyvis(graph: "nx.Graph[str]", *, physics: bool) -> bytes:
+def pyvis(graph: AnyGraph, *, physics: bool) -> bytes:
     """Write the page that pyvis makes of the names, types, mentions and weights, with physics or from our positions."""
-    plain: nx.Graph[str] = nx.Graph()
+    plain: AnyGraph = nx.Graph()
     for node, entity in graph.nodes(data=True):
         plain.add_node(node, label=entity["label"], group=entity["type"], value=entity["mentions"])
     plain.add_edges_from((a, b, {"value": link["weight"]}) for a, b, link in graph.edges(data=True))
@@ -103,7 +104,7 @@ def pyvis(graph: "nx.Graph[str]", *, physics: bool) -> bytes:
     return str(network.generate_html()).encode()
 
 
-KINDS: dict[str, Callable[["nx.Graph[str]"], bytes]] = {
+KINDS: dict[str, Callable[[AnyGraph], bytes]] = {
     "comention": ours,
     "pyvis, our positions": partial(pyvis, physics=False),
     "pyvis": partial(pyvis, physics=True),
@@ -156,7 +157,7 @@ def percentile95(values: list[float]) -> float:
     return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
-def used(browser: Browser, file: Path, graph: "nx.Graph[str]", kind: str) -> Figures:
+def used(browser: Browser, file: Path, graph: AnyGraph, kind: str) -> Figures:
     """Open a page, drag it and, if it is ours, select and search in it."""
     with opened(browser, file) as page:
         found = showing(page, physics=kind == "pyvis")
@@ -175,7 +176,7 @@ def used(browser: Browser, file: Path, graph: "nx.Graph[str]", kind: str) -> Fig
     return found
 
 
-def measured(browser: Browser, graph: "nx.Graph[str]", *, rounds: int, plain: bool) -> dict[str, Figures]:
+def measured(browser: Browser, graph: AnyGraph, *, rounds: int, plain: bool) -> dict[str, Figures]:
     """Return the medians for the pages of one graph, which take turns."""
     kinds = [kind for kind in KINDS if kind == "comention" or plain]
     if len(graph) > PYVIS_ALONE:

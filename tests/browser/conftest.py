@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from comention.export import Dataset
+from comention.model import Graph
 from comention.page import write_html
 
 ARGUMENTS = [
@@ -73,7 +74,7 @@ LABELS = {
 TYPES = {"person": "PERSON", "org": "ORG", "country": "COUNTRY"}
 
 
-def graph_of(story: Story, labels: dict[str, str], title: str) -> "nx.Graph[str]":
+def graph_of(story: Story, labels: dict[str, str], title: str) -> Graph:
     """The graph of a story whose names are marked as `[form|entity]`."""
     documents: list[dict[str, Any]] = []
     passages: list[dict[str, Any]] = []
@@ -97,7 +98,7 @@ def graph_of(story: Story, labels: dict[str, str], title: str) -> "nx.Graph[str]
             for pair in combinations(sorted({entity for _, _, entity in names}), 2):
                 weights[pair] += 1
                 shared.setdefault(pair, set()).add(order)
-    graph: nx.Graph[str] = nx.Graph(
+    graph: Graph = nx.Graph(
         title=title,
         comention="0.1.0",
         model="en_core_web_sm 3.8.0",
@@ -170,7 +171,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts = []
     pages: list[Opened] = []
 
-    def open_graph(graph: "nx.Graph[str]", *, size: str = "desktop", theme: Any = "light", at: str = "") -> Opened:
+    def open_graph(graph: Graph, *, size: str = "desktop", theme: Any = "light", at: str = "") -> Opened:
         path = tmp_path / f"graph-{len(pages)}.html"
         with path.open("wb") as file:
             write_html(Dataset(graph, lambda: iter(())), file)
@@ -211,5 +212,5 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture
-def story() -> "nx.Graph[str]":
+def story() -> Graph:
     return graph_of(STORY, LABELS, "The bridge and the ferry")

@@ -1,11 +1,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import networkx as nx
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import LABELS, STORY, graph_of
 
+from comention.model import Graph
 from comention.query.compare import merged
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture
-def both() -> "nx.Graph[str]":
+def both() -> Graph:
     """Before, there was no bridge; afterwards, there was no court."""
     old, new = (
         graph_of({name: told for name, told in STORY.items() if name != left}, LABELS, title)
@@ -25,7 +25,7 @@ def both() -> "nx.Graph[str]":
     return merged(old, new)
 
 
-def test_colours_tell_what_changed(both: "nx.Graph[str]", open_page: Open) -> None:
+def test_colours_tell_what_changed(both: Graph, open_page: Open) -> None:
     opened = open_page(both)
     page = opened.page
     expect(page.get_by_role("heading", name="Before → After")).to_be_visible()
@@ -43,7 +43,7 @@ def test_colours_tell_what_changed(both: "nx.Graph[str]", open_page: Open) -> No
     expect(page.locator("#communities")).to_be_hidden()
 
 
-def test_a_page_of_one_graph_has_no_changes(story: "nx.Graph[str]", open_page: Open) -> None:
+def test_a_page_of_one_graph_has_no_changes(story: Graph, open_page: Open) -> None:
     page = open_page(story, at="#colour=change").page
     expect(page.get_by_role("radio", name="Type")).to_be_checked()
     expect(page.locator("#colour-change")).to_be_hidden()

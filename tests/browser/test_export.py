@@ -3,7 +3,7 @@ import io
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import igraph
 import networkx as nx
@@ -12,11 +12,11 @@ from lxml import etree
 
 from comention.contract import FORMULA
 from comention.export import Dataset, export
+from comention.model import Graph
 from comention.text.cells import to_cell
 
 pytestmark = pytest.mark.browser
 
-Graph: TypeAlias = "nx.Graph[str]"
 Open = Callable[..., Any]
 
 
@@ -101,9 +101,9 @@ def reversed_and_dated(story: Graph) -> Graph:
         "person:lucja-unal": 'a\x0b & "\n',
         "country:se": "7",
     }
-    graph: Graph = nx.Graph(**story.graph)
+    graph: nx.Graph[str] = nx.Graph(**story.graph)
     graph.add_nodes_from(reversed(list(story.nodes(data=True))))
-    graph.add_edges_from(reversed(list(story.edges(data=True))))
+    graph.add_edges_from(reversed([(one, other, {**link}) for one, other, link in story.edges(data=True)]))
     for about in [*graph.nodes.values(), *graph.edges.values()]:
         about.update(first_seen="2021-03-04", last_seen="2022")
     graph.nodes["country:pe"].update(code="PE", label="\x0b Pe\nru", constructor=1)
@@ -111,7 +111,7 @@ def reversed_and_dated(story: Graph) -> Graph:
         {**passage, "names": [[start, end, odd.get(node, node)] for start, end, node in passage["names"]]}
         for passage in story.graph["passages"]
     ]
-    return nx.relabel_nodes(graph, odd)
+    return nx.relabel_nodes(graph, odd)  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("change", [given, reversed_and_dated])

@@ -1,14 +1,14 @@
 import re
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
-import networkx as nx
 import pytest
 from playwright.sync_api import expect
 
+from comention.model import Graph
+
 pytestmark = pytest.mark.browser
 
-Graph: TypeAlias = "nx.Graph[str]"
 Open = Callable[..., Any]
 
 

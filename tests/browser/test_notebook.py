@@ -1,15 +1,15 @@
 from pathlib import Path
 
-import networkx as nx
 import pytest
 from playwright.sync_api import Browser, expect
 
 from comention import show
+from comention.model import Graph
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_page_works_in_a_notebook(browser: Browser, story: "nx.Graph[str]", tmp_path: Path) -> None:
+def test_the_page_works_in_a_notebook(browser: Browser, story: Graph, tmp_path: Path) -> None:
     notebook = tmp_path / "notebook.html"
     notebook.write_text(f"<!doctype html><title>Notebook</title>{show(story)._repr_html_()}", "utf-8")
     page = browser.new_page()

@@ -1,22 +1,23 @@
 import re
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 import networkx as nx
 import pytest
 from playwright.sync_api import expect
 from tests.browser.pointing import click, spot
 
+from comention.model import AnyGraph
+
 pytestmark = pytest.mark.browser
 
-Graph: TypeAlias = "nx.Graph[str]"
 Open = Callable[..., Any]
 
 HOSTILE = '"><script>alert(1)</script>'
 IMAGE = "</script><img src=x onerror=alert(1)>"
 
 
-def test_it_says_what_it_shows(story: Graph, open_page: Open) -> None:
+def test_it_says_what_it_shows(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     expect(page).to_have_title("The bridge and the ferry")
     expect(page.locator("h1")).to_have_text("The bridge and the ferry")
@@ -25,13 +26,13 @@ def test_it_says_what_it_shows(story: Graph, open_page: Open) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_a_part_of_a_graph_says_so(story: Graph, open_page: Open) -> None:
+def test_a_part_of_a_graph_says_so(story: AnyGraph, open_page: Open) -> None:
     story.graph["counts"] |= {"entities_left_out": 32, "links_left_out": 83}
     page = open_page(story).page
     expect(page.locator("#summary")).to_have_text("10 of 42 names · 17 of 100 links · 3 documents")
 
 
-def test_a_click_on_a_shape_opens_its_sentences(story: Graph, open_page: Open) -> None:
+def test_a_click_on_a_shape_opens_its_sentences(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     click(opened, "Jonas Lind")
     expect(opened.page.locator("#panel h2")).to_have_text("Jonas Lind")
@@ -42,7 +43,7 @@ def test_a_click_on_a_shape_opens_its_sentences(story: Graph, open_page: Open) -
     assert opened.page.locator("#panel h4").all_inner_texts()[-1] == "court.txt"
 
 
-def test_a_click_on_a_line_opens_the_sentences_of_both(story: Graph, open_page: Open) -> None:
+def test_a_click_on_a_line_opens_the_sentences_of_both(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     click(opened, "Marit Solheim – Norway")
     assert opened.page.locator("#panel h2 a").all_inner_texts() == ["Marit Solheim", "Norway"]
@@ -50,7 +51,7 @@ def test_a_click_on_a_line_opens_the_sentences_of_both(story: Graph, open_page: 
     assert opened.page.locator("#panel mark").all_inner_texts() == ["Norway", "Solheim"]
 
 
-def test_a_click_on_nothing_closes_the_panel(story: Graph, open_page: Open) -> None:
+def test_a_click_on_nothing_closes_the_panel(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     opened.choose("Sweden")
     assert opened.panel
@@ -60,19 +61,19 @@ def test_a_click_on_nothing_closes_the_panel(story: Graph, open_page: Open) -> N
 
 
 @pytest.mark.parametrize("query", ["lucja", "UNAL", "łucja ünal", "unal lucja", "ucja"])
-def test_search_ignores_case_accents_and_order(query: str, story: Graph, open_page: Open) -> None:
+def test_search_ignores_case_accents_and_order(query: str, story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     opened.choose(query)
     assert opened.panel.startswith("Łucja Ünal")
 
 
-def test_search_finds_other_names_and_says_which(story: Graph, open_page: Open) -> None:
+def test_search_finds_other_names_and_says_which(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     page.locator("#query").fill("swedes")
     expect(page.locator("#matches [role=option]")).to_have_text(re.compile("Sweden.*also “Swedes”"))
 
 
-def test_search_goes_by_keyboard(story: Graph, open_page: Open) -> None:
+def test_search_goes_by_keyboard(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     opened.page.keyboard.press("/")
     opened.page.keyboard.type("n")
@@ -88,7 +89,7 @@ def test_search_goes_by_keyboard(story: Graph, open_page: Open) -> None:
     expect(opened.page.locator("#panel")).to_be_hidden()
 
 
-def test_search_says_when_there_is_nothing(story: Graph, open_page: Open) -> None:
+def test_search_says_when_there_is_nothing(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     page.locator("#query").fill("zzz")
     expect(page.locator("#matches")).to_have_text("No matching name.")
@@ -96,7 +97,7 @@ def test_search_says_when_there_is_nothing(story: Graph, open_page: Open) -> Non
     expect(page.locator("#query")).to_have_value("")
 
 
-def test_types_have_counts_and_can_be_switched_off(story: Graph, open_page: Open) -> None:
+def test_types_have_counts_and_can_be_switched_off(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     assert page.locator("#types label:visible .count").all_inner_texts() == ["3", "3", "4", "1"]
     page.get_by_label("Countries").uncheck()
@@ -106,7 +107,7 @@ def test_types_have_counts_and_can_be_switched_off(story: Graph, open_page: Open
     expect(page.locator("#hint")).to_contain_text("9 names and 17 links")
 
 
-def test_the_slider_leaves_the_strongest(story: Graph, open_page: Open) -> None:
+def test_the_slider_leaves_the_strongest(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     slider = page.get_by_role("slider", name="Link strength")
     slider.focus()
@@ -117,14 +118,14 @@ def test_the_slider_leaves_the_strongest(story: Graph, open_page: Open) -> None:
     expect(page.locator("#shown")).to_contain_text("All 17 links")
 
 
-def test_names_without_a_link_can_be_shown(story: Graph, open_page: Open) -> None:
+def test_names_without_a_link_can_be_shown(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     page.get_by_label("No visible links").check()
     expect(page.locator("#hint")).to_contain_text("Showing 10 names")
 
 
 def test_many_links_start_with_the_strongest(open_page: Open) -> None:
-    graph: Graph = nx.Graph(title="Many")
+    graph: AnyGraph = nx.Graph(title="Many")
     common = {"type": "PERSON", "mentions": 3, "documents": 1, "aliases": {}, "reasons": {}, "community": 0}
     for number in range(60):
         graph.add_node(f"person:{number:02}", label=f"Person {number}", **common)
@@ -134,7 +135,7 @@ def test_many_links_start_with_the_strongest(open_page: Open) -> None:
     expect(page.locator("#hint")).to_contain_text("the 1,000 strongest of 1,770 links")
 
 
-def test_colours_by_community_come_with_a_key(story: Graph, open_page: Open) -> None:
+def test_colours_by_community_come_with_a_key(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     page.locator("#colour").get_by_text("Community", exact=True).click()
     assert [text.split("\n")[0] for text in page.locator("#communities li").all_inner_texts()] == [
@@ -143,7 +144,7 @@ def test_colours_by_community_come_with_a_key(story: Graph, open_page: Open) -> 
     ]
 
 
-def test_everything_chosen_has_an_address(story: Graph, open_page: Open) -> None:
+def test_everything_chosen_has_an_address(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     page = opened.page
     opened.choose("Jonas Lind")
@@ -165,13 +166,13 @@ def test_everything_chosen_has_an_address(story: Graph, open_page: Open) -> None
         ("#link=country:pe&with=country:dk", []),
     ],
 )
-def test_an_address_opens_what_it_names(address: str, heading: list[str], story: Graph, open_page: Open) -> None:
+def test_an_address_opens_what_it_names(address: str, heading: list[str], story: AnyGraph, open_page: Open) -> None:
     page = open_page(story, at=address).page
     words = "\n".join(page.locator("#panel h2").all_inner_texts()).split("\n")
     assert sorted(filter(None, words)) == sorted(heading)
 
 
-def test_names_in_sentences_and_lists_lead_on(story: Graph, open_page: Open) -> None:
+def test_names_in_sentences_and_lists_lead_on(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     opened.choose("Øresund")
     opened.page.locator("#panel blockquote a", has_text="Denmark").first.click()
@@ -180,7 +181,7 @@ def test_names_in_sentences_and_lists_lead_on(story: Graph, open_page: Open) -> 
     expect(opened.page.locator("#panel h2")).to_have_text("Sweden")
 
 
-def test_the_page_tells_how_it_was_made(story: Graph, open_page: Open) -> None:
+def test_the_page_tells_how_it_was_made(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story).page
     page.get_by_role("button", name="How this was made").click()
     for words in (
@@ -198,7 +199,7 @@ def test_the_page_tells_how_it_was_made(story: Graph, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_theme_follows_the_system_and_the_button(theme: str, story: Graph, open_page: Open) -> None:
+def test_the_theme_follows_the_system_and_the_button(theme: str, story: AnyGraph, open_page: Open) -> None:
     page = open_page(story, theme=theme).page
     other = {"light": "dark", "dark": "light"}[theme]
     assert page.locator("html").get_attribute("data-theme") == theme
@@ -206,7 +207,7 @@ def test_the_theme_follows_the_system_and_the_button(theme: str, story: Graph, o
     assert page.locator("html").get_attribute("data-theme") == other
 
 
-def test_keys_move_the_network(story: Graph, open_page: Open) -> None:
+def test_keys_move_the_network(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story)
     before = spot(opened, "Jonas Lind")
     opened.page.locator("#graph").focus()
@@ -219,7 +220,7 @@ def test_keys_move_the_network(story: Graph, open_page: Open) -> None:
 
 @pytest.mark.parametrize("size", ["desktop", "tablet", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_sticks_out(size: str, theme: str, story: Graph, open_page: Open) -> None:
+def test_nothing_sticks_out(size: str, theme: str, story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story, size=size, theme=theme)
     opened.choose("Jonas Lind")
     page = opened.page
@@ -231,7 +232,7 @@ def test_nothing_sticks_out(size: str, theme: str, story: Graph, open_page: Open
     assert page.evaluate("document.getElementById('panel').scrollWidth <= document.getElementById('panel').clientWidth")
 
 
-def test_on_a_phone_the_filters_are_in_a_drawer(story: Graph, open_page: Open) -> None:
+def test_on_a_phone_the_filters_are_in_a_drawer(story: AnyGraph, open_page: Open) -> None:
     page = open_page(story, size="phone").page
     expect(page.locator("#sidebar")).to_be_hidden()
     page.get_by_role("button", name="Filters", exact=True).click()
@@ -246,7 +247,7 @@ def test_on_a_phone_the_filters_are_in_a_drawer(story: Graph, open_page: Open) -
     assert sheet["y"] > 300
 
 
-def test_a_tap_opens_the_sheet(story: Graph, open_page: Open) -> None:
+def test_a_tap_opens_the_sheet(story: AnyGraph, open_page: Open) -> None:
     opened = open_page(story, size="phone")
     point = spot(opened, "Jonas Lind")
     opened.page.touchscreen.tap(point["x"], point["y"])
@@ -258,7 +259,7 @@ def test_no_document_is_fine(open_page: Open) -> None:
     expect(page.locator("#hint")).to_contain_text("No people, organizations or countries")
 
 
-def test_names_that_share_no_sentence_are_all_shown(open_page: Open, story: Graph) -> None:
+def test_names_that_share_no_sentence_are_all_shown(open_page: Open, story: AnyGraph) -> None:
     graph = story.copy()
     graph.remove_edges_from(list(story.edges))
     opened = open_page(graph)
@@ -268,7 +269,7 @@ def test_names_that_share_no_sentence_are_all_shown(open_page: Open, story: Grap
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_hostile_words_stay_words(size: str, open_page: Open, story: Graph) -> None:
+def test_hostile_words_stay_words(size: str, open_page: Open, story: AnyGraph) -> None:
     graph = nx.relabel_nodes(story, {"person:jonas-lind": IMAGE})
     graph.graph |= {"title": HOSTILE, "model": IMAGE, "settings": {HOSTILE: IMAGE}}
     renamed = [{**document, "id": HOSTILE, "title": IMAGE, "source": HOSTILE} for document in graph.graph["documents"]]

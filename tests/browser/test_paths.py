@@ -1,15 +1,15 @@
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
-import networkx as nx
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import graph_of
 from tests.browser.pointing import click
 
+from comention.model import Graph
+
 pytestmark = pytest.mark.browser
 
-Graph: TypeAlias = "nx.Graph[str]"
 Open = Callable[..., Any]
 
 NAMES = {"a": "Ann Able", "b": "Bob Baker", "c": "Cid Cook", "d": "Dan Drake", "e": "Eva East"}

@@ -2,7 +2,7 @@ import networkx as nx
 import pytest
 
 from comention.export import Dataset
-from comention.model import EntityType, Mention
+from comention.model import AnyGraph, EntityType, Mention
 
 HOSTILE = 'A & <b> </script> \x0b 中 🎈 "><script>'
 """A name, a text, a document's name that breaks what is not written with care."""
@@ -12,7 +12,7 @@ def hostile_dataset() -> Dataset:
     """Three entities, two links, and two documents; text from outside is hostile wherever there can be any."""
     text = f"{HOSTILE} met\r\n Bob  in Peru.\x00"
     start = len(HOSTILE) + 7
-    graph: nx.Graph[str] = nx.Graph(
+    graph: AnyGraph = nx.Graph(
         title=HOSTILE,
         comention="0.1",
         model="en_core_web_sm 3.8.0",

@@ -13,6 +13,7 @@ from tests.export.writing import Folder, folder, written
 
 from comention.errors import ExportError
 from comention.export import FOLDER_GROUP, GROUP, Dataset, folder_formats, formats
+from comention.model import AnyGraph
 
 ROOT = Path(__file__).parents[2]
 BINARY = {"parquet", "png"}
@@ -26,9 +27,10 @@ def exported(dataset: Dataset, name: str) -> Folder:
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_graph_stays_as_it_is(name: str, hostile: Dataset) -> None:
-    before = copy.deepcopy(nx.node_link_data(hostile.graph, edges="edges"))
+    graph: AnyGraph = hostile.graph
+    before = copy.deepcopy(nx.node_link_data(graph, edges="edges"))
     exported(hostile, name)
-    assert nx.node_link_data(hostile.graph, edges="edges") == before
+    assert nx.node_link_data(graph, edges="edges") == before
 
 
 @pytest.mark.parametrize("name", ALL)

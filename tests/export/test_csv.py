@@ -12,6 +12,7 @@ from tests.export.writing import folder, put
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS
 from comention.export.rows import tables
+from comention.model import AnyGraph
 from comention.text.cells import from_cell, to_cell
 
 NAMES = ["nodes", "edges", "evidence", "mentions"]
@@ -68,7 +69,7 @@ def test_the_package_says_what_it_is(place: Path) -> None:
 
 
 def test_odd_line_ends_and_names_of_attributes_break_no_row() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("a", label="x\ry", id="other")
     graph.add_node("b", label="b")
     graph.add_edge("a", "b", source="wire", weight=2)

@@ -15,7 +15,7 @@ from tests.export.writing import written
 from comention.export import Dataset, cypher
 from comention.export.cypher import literal
 from comention.export.flatten import RIGHTS, clean, quotation
-from comention.model import EntityType, Mention
+from comention.model import AnyGraph, EntityType, Mention
 
 TABLE = "// CREATE "
 PIECES = st.one_of(
@@ -81,7 +81,7 @@ def statements(text: str) -> list[str]:
 def crowd(monkeypatch: pytest.MonkeyPatch) -> Dataset:
     """More of all kinds than one statement takes, and each lacks what another has."""
     monkeypatch.setattr(cypher, "_ROWS", 2)
-    graph: nx.Graph[Any] = nx.Graph(documents=[{"id": "a", "source": "Reuters"}, {"id": "a\x00", "date": "2017"}])
+    graph: AnyGraph = nx.Graph(documents=[{"id": "a", "source": "Reuters"}, {"id": "a\x00", "date": "2017"}])
     for number in range(20):
         kind = ("PERSON", "ORG", "COUNTRY", None)[number % 4]
         aliases = {f"N{number}": 2, "": 1} if number % 3 else {}
@@ -110,7 +110,7 @@ def test_all_of_it_arrives(hostile: Dataset, database: Database) -> None:
         for node, of in graph.nodes(data=True)
     ]
     links = database.ask("MATCH (a)-[r:NAMED_WITH]->(b) RETURN a.id, b.id, r.weight, r.evidence ORDER BY a.id")
-    told = [[clean(quotation(**passage)) for passage in of["evidence"]] for *_, of in graph.edges(data=True)]
+    told = [[clean(quotation(passage)) for passage in of["evidence"]] for *_, of in graph.edges(data=True)]
     assert links == [["country:pe", "person:bob", 1, told[0]], ["person:a", "person:bob", 1, told[1]]]
 
 
@@ -188,7 +188,7 @@ def test_so_is_a_list(scratch: Database, texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.path_graph(3)])
-def test_a_bare_graph_loads(graph: "nx.Graph[Any]", database: Database) -> None:
+def test_a_bare_graph_loads(graph: AnyGraph, database: Database) -> None:
     database.load(script(Dataset(graph, lambda: iter(()))))
     assert database.ask("MATCH (n:Entity) RETURN count(*)") == [[len(graph)]]
     assert database.ask("MATCH ()-[r:NAMED_WITH]->() RETURN count(*)") == [[graph.number_of_edges()]]

@@ -7,6 +7,7 @@ from tests.export.writing import written
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, Flat
+from comention.model import AnyGraph
 
 
 def loaded(dataset: Dataset) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def test_networkx_reads_back_the_flat_graph(hostile: Dataset) -> None:
 
 
 def test_the_ids_of_all_elements_are_texts_and_differ(hostile: Dataset) -> None:
-    alike = nx.Graph([("1", "2"), ("2", "2"), ("a--b", "c"), ("a", "b--c")])
+    alike: AnyGraph = nx.Graph([("1", "2"), ("2", "2"), ("a--b", "c"), ("a", "b--c")])
     for dataset in (hostile, Dataset(alike, lambda: iter(()))):
         elements = loaded(dataset)["elements"]
         ids = [element["data"]["id"] for element in (*elements["nodes"], *elements["edges"])]

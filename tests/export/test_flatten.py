@@ -1,17 +1,17 @@
 import math
-from typing import Any
 
 import networkx as nx
 import pytest
 
 from comention.export import Dataset
 from comention.export.flatten import Flat, clean, edge_id
+from comention.model import AnyGraph
 
 
-def flatten(graph: "nx.Graph[Any]") -> "nx.Graph[str]":
+def flatten(graph: AnyGraph) -> AnyGraph:
     """All rows of the flat view, as a graph."""
     view = Flat(graph)
-    flat: nx.Graph[str] = nx.Graph()
+    flat: AnyGraph = nx.Graph()
     flat.graph.update(view.attributes)
     flat.add_nodes_from(view.nodes())
     flat.add_edges_from(view.edges())
@@ -36,7 +36,7 @@ def test_settings_and_counts_become_attributes_of_their_own(hostile: Dataset) ->
 
 
 def test_aliases_read_in_their_order_with_their_counts() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("person:t", aliases={"Trump": 12, "Donald Trump": 3})
     assert flatten(graph).nodes["person:t"]["aliases"] == "Trump (12) | Donald Trump (3)"
 
@@ -62,13 +62,13 @@ def test_evidence_from_a_document_with_lines_in_its_name_is_one_line() -> None:
 
 @pytest.mark.parametrize("nothing", [None, math.nan, math.inf, -math.inf, object(), [1, 2]])
 def test_what_no_format_can_say_is_absent(nothing: object) -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("person:a", label="A", npmi=nothing)
     assert flatten(graph).nodes["person:a"] == {"label": "A"}
 
 
 def test_an_attribute_has_one_type() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("person:a", score=1, mixed=1, flag=True, same=2)
     graph.add_node("person:b", score=0.5, mixed="x", flag=False, same=3)
     graph.add_node("person:c")

@@ -12,6 +12,7 @@ from tests.export.writing import written
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, clean
+from comention.model import AnyGraph
 
 pytestmark = pytest.mark.filterwarnings("ignore:Install 'pyicu'")
 NAME = clean(HOSTILE).replace("  ", " ")
@@ -116,13 +117,13 @@ def test_countries_have_codes_and_persons_have_wikidata(model: Any) -> None:
     ("first", "told"), [("2017", ["2017"]), ("2017-02-30", []), ("20170518", []), (2017, ["2017"])]
 )
 def test_dates_are_dates(first: Any, told: list[str], model: Any) -> None:
-    graph: nx.Graph[str] = nx.Graph([("a", "b", {"first_seen": first, "last_seen": None})])
+    graph: AnyGraph = nx.Graph([("a", "b", {"first_seen": first, "last_seen": None})])
     (link,) = valid(Dataset(graph, lambda: iter(())), model)["UnknownLink"]
     assert link.get("date", []) == told
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.path_graph(3), nx.Graph([("a", "a")])])
-def test_a_bare_graph_is_valid(graph: "nx.Graph[Any]", model: Any) -> None:
+def test_a_bare_graph_is_valid(graph: AnyGraph, model: Any) -> None:
     found = valid(Dataset(graph, lambda: iter(())), model)
     assert len(found.get("LegalEntity", ())) == len(graph)
     assert len(found.get("UnknownLink", ())) == graph.number_of_edges()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from comention.export import Dataset, export
-from comention.model import EntityType, Mention
+from comention.model import AnyGraph, EntityType, Mention
 
 TIMES = settings(max_examples=500, suppress_health_check=list(HealthCheck))
 TEXTS = st.one_of(
@@ -50,7 +50,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
     ids = draw(st.lists(TEXTS, min_size=1, max_size=3, unique=True))
     documents = [{"id": i, "title": draw(TEXTS), "date": draw(DATES), "source": draw(TEXTS)} for i in ids]
     names = draw(st.lists(TEXTS, max_size=5, unique=True))
-    graph: nx.Graph[str] = nx.Graph(
+    graph: AnyGraph = nx.Graph(
         title=draw(TEXTS),
         comention="0.1.0",
         model=draw(TEXTS),

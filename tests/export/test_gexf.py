@@ -9,6 +9,7 @@ from tests.export.writing import written
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, Flat
 from comention.export.looks import places, sketch
+from comention.model import AnyGraph
 
 SPACE = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 HOSTILE = 'A & <b> </script>  中 🎈 "><script>'  # as it is in conftest.py, without what XML cannot carry
@@ -18,7 +19,7 @@ def root(dataset: Dataset) -> Any:
     return etree.fromstring(written(dataset, "gexf"))
 
 
-def read_networkx(dataset: Dataset) -> "nx.Graph[str]":
+def read_networkx(dataset: Dataset) -> AnyGraph:
     """Read with networkx, which before 3.6 takes the same file for an earlier version of the format only."""
     content = written(dataset, "gexf")
     if tuple(map(int, nx.__version__.split(".")[:2])) < (3, 6):
@@ -108,12 +109,13 @@ def test_periods_become_spells(dated: Dataset) -> None:
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.path_graph(3), nx.Graph([("a", "a"), ("a", 0)])])
-def test_a_bare_graph_opens(graph: "nx.Graph[Any]") -> None:
+def test_a_bare_graph_opens(graph: AnyGraph) -> None:
     read = read_networkx(Dataset(graph, lambda: iter(())))
     assert (len(read), read.number_of_edges()) == (len(graph), graph.number_of_edges())
 
 
 def test_a_weight_that_is_no_number_stays_an_attribute() -> None:
-    graph = root(Dataset(nx.Graph([("a", "b", {"weight": "much"})]), lambda: iter(())))
+    odd: AnyGraph = nx.Graph([("a", "b", {"weight": "much"})])
+    graph = root(Dataset(odd, lambda: iter(())))
     assert found(graph, "//g:edge/@weight") == []
     assert found(graph, "//g:edge//@value") == ["much"]

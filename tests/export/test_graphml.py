@@ -9,6 +9,7 @@ from lxml import etree
 
 from comention.export import Dataset, export
 from comention.export.flatten import Flat
+from comention.model import AnyGraph
 
 NAMESPACE = {"g": "http://graphml.graphdrawing.org/xmlns"}
 HOSTILE = 'A & <b> </script>  中 🎈 "><script>'  # as it is in conftest.py, without what XML cannot carry
@@ -88,7 +89,7 @@ def test_the_types_are_those_that_gephi_expects(hostile: Dataset) -> None:
 
 @pytest.mark.parametrize("text", ["a\rb", "a\r\nb", "a\nb", " a ", "]]>", "&amp;"])
 def test_text_survives_as_it_is(text: str, tmp_path: Path) -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node(f"org:{text}", label=text)
     content = graphml(Dataset(graph, lambda: iter(())))
     read = nx.read_graphml(BytesIO(content))

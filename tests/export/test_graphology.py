@@ -9,6 +9,7 @@ from tests.export.writing import written
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, Flat
+from comention.model import AnyGraph
 
 DATASETS = [nx.Graph(), nx.path_graph(3), nx.Graph([(1, 1), ("a--b", "c"), ("a", "b--c")])]
 
@@ -51,7 +52,7 @@ def test_graphology_takes_a_hostile_graph(hostile: Dataset) -> None:
 
 
 @pytest.mark.parametrize("graph", DATASETS)
-def test_graphology_takes_graphs_without_attributes(graph: "nx.Graph[Any]") -> None:
+def test_graphology_takes_graphs_without_attributes(graph: AnyGraph) -> None:
     told = loaded(Dataset(graph, lambda: iter(())))
     assert_graphology_takes_it(told)
     assert (len(told["nodes"]), len(told["edges"])) == (len(graph), graph.number_of_edges())
@@ -72,7 +73,7 @@ def test_it_is_the_picture_of_the_other_formats_upside_down(hostile: Dataset) ->
 
 @pytest.mark.parametrize("nothing", [None, math.nan, math.inf, "many", -5, [1]])
 def test_what_makes_no_sense_does_not_keep_it_from_being_drawn(nothing: object) -> None:
-    graph: nx.Graph[Any] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node(1, mentions=nothing, community=nothing, type=nothing)
     graph.add_node("person:a", mentions=100, community=1)
     graph.add_edge(1, "person:a", weight=nothing, evidence=None)

@@ -1,5 +1,4 @@
 import math
-from typing import Any
 
 import networkx as nx
 import pytest
@@ -8,9 +7,10 @@ from comention.export import Dataset
 from comention.export.flatten import Flat
 from comention.export.looks import PALETTE, colour, places, radii, shape, sketch
 from comention.layout import layout
+from comention.model import AnyGraph
 
 
-def sketched(graph: "nx.Graph[Any]", most: tuple[int, int] = (9, 9)) -> "nx.Graph[str]":
+def sketched(graph: AnyGraph, most: tuple[int, int] = (9, 9)) -> AnyGraph:
     return sketch(graph, Flat(graph).ids, most)
 
 
@@ -20,7 +20,7 @@ def test_places_are_those_of_the_page(hostile: Dataset) -> None:
 
 @pytest.mark.parametrize("nothing", [None, math.nan, math.inf, -5, "many", [1], pytest.param(10**400, id="huge")])
 def test_whatever_a_graph_says_can_be_drawn(nothing: object) -> None:
-    graph: nx.Graph[Any] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node(1, label=nothing, type=nothing, mentions=nothing, community=nothing)
     graph.add_edge(1, "\ud800", weight=nothing, documents=nothing)
     graph.add_edge(1, 1)
@@ -30,7 +30,7 @@ def test_whatever_a_graph_says_can_be_drawn(nothing: object) -> None:
 
 
 def test_of_a_large_graph_the_strongest_links_stay_and_all_names() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_weighted_edges_from([("a", "b", 1), ("b", "c", 3), ("c", "d", 2)])
     assert set(sketched(graph, (9, 2)).edges) == {("b", "c"), ("c", "d")}
     small = sketched(graph, (2, 9))

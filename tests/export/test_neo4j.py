@@ -15,6 +15,7 @@ from tests.export.writing import folder
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, clean, quotation
+from comention.model import AnyGraph
 
 KINDS: dict[str, Callable[[str], Any]] = {
     "string": str,
@@ -82,7 +83,7 @@ def test_all_of_it_arrives(hostile: Dataset) -> None:
     assert bob["label"] == 'a;b|c,d\r"e"\\\n\'f'
     assert "code" not in bob
     _, (source, target, link), *_ = imported.links
-    told = [clean(quotation(**passage)) for passage in graph.edges["person:a", "person:bob"]["evidence"]]
+    told = [clean(quotation(passage)) for passage in graph.edges["person:a", "person:bob"]["evidence"]]
     assert (source, target, link["TYPE"]) == (a, bob, "NAMED_WITH")
     assert (link["weight"], link["npmi"], link["evidence"]) == (1, 1e-7, told)
     mentioned = [(a["id"], b["id"], link["mentions"], link["names"]) for a, b, link in imported.links[2:]]
@@ -114,7 +115,7 @@ def test_it_says_what_it_is_and_how_it_is_loaded(hostile: Dataset) -> None:
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.path_graph(3)])
-def test_a_bare_graph_loads(graph: "nx.Graph[Any]") -> None:
+def test_a_bare_graph_loads(graph: AnyGraph) -> None:
     imported = Imported(folder(Dataset(graph, lambda: iter(())), "neo4j"))
     assert len(imported.labelled("Entity")) == len(graph)
     assert len(imported.links) == graph.number_of_edges()

@@ -8,6 +8,7 @@ from tests.export.writing import written
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS
 from comention.export.json import safe
+from comention.model import AnyGraph
 
 
 def loaded(dataset: Dataset) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def loaded(dataset: Dataset) -> dict[str, Any]:
     return value
 
 
-def read(dataset: Dataset) -> "nx.Graph[str]":
+def read(dataset: Dataset) -> AnyGraph:
     return nx.node_link_graph(loaded(dataset), edges="edges")
 
 
@@ -47,7 +48,7 @@ def test_nodes_edges_and_documents_have_a_line_each(hostile: Dataset) -> None:
 
 
 def test_an_attribute_cannot_pose_as_an_end() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("person:a", id=7)
     graph.add_edge("person:a", "person:b", source="x", target=["y"])
     found = read(Dataset(graph, lambda: iter(())))

@@ -12,6 +12,7 @@ from tests.export.writing import Folder, folder
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS
 from comention.export.prose import line
+from comention.model import AnyGraph
 
 LINK = re.compile(r"(?<!\\)\[\[([^\[\]|]+)\|([^\[\]|]+)\]\]")
 
@@ -82,7 +83,7 @@ def test_the_strongest_links_of_many() -> None:
 
 
 def test_equal_names_have_notes_of_their_own() -> None:
-    graph = nx.Graph([("org:x", "person:x"), ("org:x", "org:x")])
+    graph: AnyGraph = nx.Graph([("org:x", "person:x"), ("org:x", "org:x")])
     graph.nodes["person:x"]["label"] = "ORG-X"
     vault = folder(Dataset(graph, lambda: iter(())), "obsidian")
     assert vault.keys() == {"Index.md", "Names/org-x.md", "Names/ORG-X (2).md"}
@@ -90,7 +91,7 @@ def test_equal_names_have_notes_of_their_own() -> None:
 
 
 def test_what_yaml_takes_for_a_line_break_is_escaped() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("a", label="A", **{"x: y\u2028": "\x85---\n\x7f"})
     told = folder(Dataset(graph, lambda: iter(())), "obsidian")["Names/A.md"].decode()
     assert '"x: y\\u2028": "\\u0085---\\n\\u007f"' in told

@@ -3,9 +3,10 @@ import pytest
 
 from comention.export import Dataset
 from comention.export.picture import Picture, picture
+from comention.model import AnyGraph
 
 
-def drawn(graph: "nx.Graph[str]") -> Picture:
+def drawn(graph: AnyGraph) -> Picture:
     return picture(Dataset(graph, lambda: iter(())))
 
 
@@ -20,7 +21,7 @@ def test_shapes_have_the_looks_of_their_types(hostile: Dataset) -> None:
 
 
 def test_lines_end_in_shapes_and_strong_ones_are_in_front() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_weighted_edges_from([("a", "b", 9), ("b", "c", 1)])
     found = drawn(graph)
     weak, strong = found.lines
@@ -43,7 +44,7 @@ def test_it_says_how_many_there_are(hostile: Dataset) -> None:
 
 def test_of_many_links_it_has_the_strongest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("comention.export.picture.MOST", (9, 1))
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_weighted_edges_from([("a", "b", 2), ("b", "c", 1)])
     found = drawn(graph)
     assert found.summary == "2 of 3 names, the strongest 1 of 2 links"

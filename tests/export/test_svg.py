@@ -7,6 +7,7 @@ from tests.export.writing import written
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS
+from comention.model import AnyGraph
 
 SPACE = {"s": "http://www.w3.org/2000/svg", "dc": "http://purl.org/dc/elements/1.1/"}
 HOSTILE = 'A & <b> </script>  中 🎈 "><script>'  # as it is in conftest.py, without what XML cannot carry
@@ -44,5 +45,5 @@ def test_nothing_in_it_runs_or_loads(hostile: Dataset) -> None:
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.path_graph(3), nx.Graph([("a", "a")])])
-def test_a_bare_graph_can_be_drawn(graph: "nx.Graph[Any]") -> None:
+def test_a_bare_graph_can_be_drawn(graph: AnyGraph) -> None:
     assert len(found(Dataset(graph, lambda: iter(())), "//s:circle[s:title]")) == len(graph)

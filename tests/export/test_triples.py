@@ -12,6 +12,7 @@ from tests.export.writing import written
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, clean
+from comention.model import AnyGraph
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what rdflib uses itself
 Triples = set[tuple[Node, Node, Node]]
@@ -117,7 +118,7 @@ def test_a_bare_graph_is_told() -> None:
 @given(st.lists(st.text(), min_size=6, max_size=6), st.characters())
 def test_any_text_stays_what_it_is(texts: list[str], odd: str) -> None:
     label, key, value, document, title, text = (odd + text for text in texts)
-    graph = nx.Graph([(label, document)], documents=[{"id": document, "title": title, "source": odd}])
+    graph: AnyGraph = nx.Graph([(label, document)], documents=[{"id": document, "title": title, "source": odd}])
     graph.add_node(label, label=label, aliases={value: 1})
     graph.edges[label, document].update({key: value})
     passage = {"document": document, "sentence": 0, "start": 0, "end": 9, "text": text}

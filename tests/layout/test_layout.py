@@ -7,12 +7,13 @@ import pytest
 
 from comention.layout import layout
 from comention.layout.separate import neighbours, separate
+from comention.model import AnyGraph
 
 
-def crowd(groups: int, size: int, seed: int = 1) -> "nx.Graph[str]":
+def crowd(groups: int, size: int, seed: int = 1) -> AnyGraph:
     """Communities with a few links between them, and some nodes that nobody is linked with."""
     chance = random.Random(seed)
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     for number in range(groups * size):
         graph.add_node(f"person:{number:04}", community=number // size)
     nodes = list(graph)
@@ -25,7 +26,7 @@ def crowd(groups: int, size: int, seed: int = 1) -> "nx.Graph[str]":
     return graph
 
 
-def sizes(graph: "nx.Graph[str]") -> dict[str, float]:
+def sizes(graph: AnyGraph) -> dict[str, float]:
     return {node: 6.0 + 20 * index / len(graph) for index, node in enumerate(sorted(graph))}
 
 
@@ -50,7 +51,7 @@ def test_discs_never_overlap(groups: int, size: int) -> None:
 
 def test_order_of_nodes_and_links_does_not_matter() -> None:
     graph = crowd(4, 12)
-    other: nx.Graph[str] = nx.Graph()
+    other: AnyGraph = nx.Graph()
     other.add_nodes_from(reversed(list(graph.nodes(data=True))))
     other.add_edges_from((b, a, data) for a, b, data in reversed(list(graph.edges(data=True))))
     assert layout(graph, sizes(graph)) == layout(other, sizes(graph))
@@ -81,20 +82,20 @@ def test_no_node() -> None:
 
 
 def test_one_node() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_node("country:no", community=0)
     assert layout(graph, {"country:no": 10.0}) == {"country:no": (0.0, 0.0)}
 
 
 def test_only_unlinked_nodes() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_nodes_from((f"org:{number}", {"community": number}) for number in range(40))
     radii = sizes(graph)
     assert least_distance(layout(graph, radii), radii) > 0
 
 
 def test_parts_without_a_link_between_them() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     for part in range(30):
         graph.add_edge(f"person:a{part}", f"person:b{part}", weight=2)
         nx.set_node_attributes(graph, {f"person:a{part}": part, f"person:b{part}": part}, "community")
@@ -106,14 +107,14 @@ def test_parts_without_a_link_between_them() -> None:
 
 
 def test_a_long_chain_in_one_community() -> None:
-    graph: nx.Graph[str] = nx.relabel_nodes(nx.path_graph(60), str)
+    graph: AnyGraph = nx.relabel_nodes(nx.path_graph(60), str)
     nx.set_node_attributes(graph, dict.fromkeys(graph, 0), "community")
     radii = dict.fromkeys(graph, 8.0)
     assert least_distance(layout(graph, radii), radii) > 0
 
 
 def test_a_link_to_itself_is_no_link() -> None:
-    graph: nx.Graph[str] = nx.Graph()
+    graph: AnyGraph = nx.Graph()
     graph.add_edge("person:a", "person:a", weight=1)
     assert layout(graph, {"person:a": 5.0}) == {"person:a": (0.0, 0.0)}
 

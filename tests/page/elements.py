@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 
+from comention.model import AnyGraph
 from comention.page.blocks import BITS, LETTERS
 
 
@@ -76,10 +77,10 @@ def together(rest: str, names: list[int], nodes: list[dict[str, Any]]) -> tuple[
     return (text + left).decode("utf-16-le"), found
 
 
-def small_graph(**about: Any) -> "nx.Graph[str]":
+def small_graph(**about: Any) -> AnyGraph:
     """Two people and a country in two sentences, with letters that JavaScript counts double."""
     first, second = "🎈 Ada met Bo in Norway.", "Norway thanked Ada."
-    graph: nx.Graph[str] = nx.Graph(
+    graph: AnyGraph = nx.Graph(
         documents=[{"id": "a.txt", "title": None, "date": None, "source": None}],
         passages=[
             {

@@ -2,6 +2,7 @@ import networkx as nx
 import pytest
 from tests.page.elements import Elements, small_graph
 
+from comention.model import Graph
 from comention.page import page
 from comention.page.data import page_data
 
@@ -90,7 +91,7 @@ def test_measures_are_shortened() -> None:
 
 def test_ends_of_a_link_come_in_the_order_of_the_graph_even_of_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = small_graph()
-    other: nx.Graph[str] = nx.Graph(**graph.graph)
+    other: Graph = nx.Graph(**graph.graph)
     other.add_nodes_from(reversed(list(graph.nodes(data=True))))
     other.add_edges_from(graph.edges(data=True))
     for made in (graph, other):
@@ -104,7 +105,7 @@ def test_ends_of_a_link_come_in_the_order_of_the_graph_even_of_a_part(monkeypatc
 
 
 def test_an_id_in_files_is_told_where_it_is_another() -> None:
-    graph = nx.relabel_nodes(small_graph(), {"person:bo": "1"})
+    graph: Graph = nx.relabel_nodes(small_graph(), {"person:bo": "1"})  # type: ignore[assignment]
     assert [node.get("file_id") for node in page_data(graph).nodes] == [None, None, "node:1"]
 
 

@@ -3,14 +3,14 @@ from base64 import b64encode
 from hashlib import sha256
 from io import BytesIO
 
-import networkx as nx
 from tests.page.elements import Elements, small_graph
 
 from comention.export import Dataset
+from comention.model import AnyGraph
 from comention.page import page, write_html
 
 
-def written(graph: "nx.Graph[str]") -> bytes:
+def written(graph: AnyGraph) -> bytes:
     file = BytesIO()
     write_html(Dataset(graph, lambda: iter(())), file)
     return file.getvalue()

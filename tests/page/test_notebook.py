@@ -4,6 +4,7 @@ import networkx as nx
 from tests.page.elements import Elements, small_graph
 
 import comention
+from comention.model import AnyGraph
 from comention.page import page
 
 
@@ -31,7 +32,7 @@ def test_a_notebook_gets_the_page_in_a_frame_of_its_own() -> None:
 
 def test_a_part_of_a_graph_can_be_shown() -> None:
     graph = small_graph()
-    part = nx.Graph(graph.subgraph(["person:ada", "country:no"]))
+    part: AnyGraph = nx.Graph(graph.subgraph(["person:ada", "country:no"]))
     elements = Elements(comention.show(part).page)
     assert [node["label"] for node in elements.rows("nodes")] == ["Norway", "Ada"]
     assert elements.passages()[0] == ("🎈 Ada met Bo in Norway.", [("Ada", "person:ada"), ("Norway", "country:no")])

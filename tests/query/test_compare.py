@@ -5,13 +5,14 @@ from tests.link.test_link import NAMES, stored
 
 from comention.analyse import analyse
 from comention.link import link
+from comention.model import Graph
 from comention.query.compare import Change, Comparison, compare, merged
 
 Texts = list[list[str]]  # the names in the only sentence of each document
 TEXTS = st.lists(st.lists(st.sampled_from(NAMES), max_size=3, unique=True), max_size=4)
 
 
-def graph_of(texts: Texts) -> "nx.Graph[str]":
+def graph_of(texts: Texts) -> Graph:
     with stored([[[names]] for names in texts]) as store:
         graph = analyse(link(store))
     return graph.subgraph([node for node, data in graph.nodes(data=True) if data["mentions"]]).copy()
@@ -40,13 +41,13 @@ def test_a_graph_differs_in_nothing_from_itself(texts: Texts) -> None:
     assert compare(graph_of(texts), graph_of(texts)) == Comparison((), ())
 
 
-def person(graph: "nx.Graph[str]", node: str, label: str, *forms: str, mentions: int = 1) -> None:
+def person(graph: Graph, node: str, label: str, *forms: str, mentions: int = 1) -> None:
     graph.add_node(node, label=label, type="PERSON", mentions=mentions, aliases=dict.fromkeys(forms, 1))
 
 
 def test_who_got_a_full_name_is_the_same() -> None:
-    old: nx.Graph[str] = nx.Graph()
-    new: nx.Graph[str] = nx.Graph()
+    old: Graph = nx.Graph()
+    new: Graph = nx.Graph()
     person(old, "person:merkel", "Merkel", "Merkel")
     person(new, "person:angela-merkel", "Angela Merkel", "Merkel", "Angela Merkel", mentions=3)
     assert compare(old, new).names == (Change(("person:angela-merkel",), ("Angela Merkel",), "stronger", 1, 3),)

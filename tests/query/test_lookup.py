@@ -6,6 +6,7 @@ import pytest
 
 from comention import pipeline, query
 from comention.errors import InputError, SettingError, WorkspaceError
+from comention.model import AnyGraph
 from comention.workspace.store import Store
 
 MERKEL, OBAMA, HOLLANDE = "Angela Merkel", "Barack Obama", "François Hollande"
@@ -15,8 +16,9 @@ class TestAbout:
     def test_it_tells_measures_forms_and_the_strongest_links_with_their_sentences(self, out: Path) -> None:
         told = query.about(out, "angela merkel")
         with pipeline.dataset(out) as dataset:
-            node = dataset.graph.nodes["person:angela-merkel"]
-            edge = dataset.graph.edges["person:angela-merkel", "person:barack-obama"]
+            graph: AnyGraph = dataset.graph
+            node = graph.nodes["person:angela-merkel"]
+            edge = graph.edges["person:angela-merkel", "person:barack-obama"]
         assert {name: getattr(told.name, name) for name in query.BY["names"]} == {
             name: node[name] for name in query.BY["names"]
         }

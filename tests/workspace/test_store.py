@@ -310,6 +310,20 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
 
 
 @pytest.mark.parametrize("read_only", [True, False])
+def test_a_workspace_with_other_measures_loses_their_values_and_nothing_else(path: Path, read_only: bool) -> None:
+    with Store(path) as store:
+        fill(store, Document("a", TEXT))
+    with duckdb.connect(str(path)) as connection:
+        ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
+        connection.execute(f"ALTER TABLE dataset_{number}.node RENAME COLUMN core TO kernel")
+        connection.execute(f"INSERT INTO dataset_{number}.edge SELECT 0, 1, 2, 1, 1, 1, 1, 1, 1, 1, NULL, NULL")
+    with Store(path, read_only=read_only) as store:
+        assert list(store.rows("SELECT n.core FROM {node} n")) == []
+        assert list(store.rows("SELECT e.weight FROM {edge} e")) == [(2,)]
+        assert ids(store) == ["a"]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
 def test_a_workspace_of_version_7_gets_refusals_and_keeps_what_it_knows(path: Path, read_only: bool) -> None:
     with Store(path) as store:
         fill(store, Document("a", TEXT))

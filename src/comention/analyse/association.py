@@ -1,6 +1,6 @@
-"""How much more often two names stand together than chance would have it: a graph in, measures of each edge out.
+"""Measure how much more often two names are mentioned together than chance would have it.
 
-With N windows, of which a name one entity, b the other, and w (the weight) both:
+With N windows, of which a mention one entity, b the other, and w (the weight) both:
 
 - expected weight under independence: a b / N;
 - normalized pointwise mutual information (Bouma 2009): log(w N / (a b)) / -log(w / N), from -1 for never through 0 for
@@ -10,21 +10,23 @@ With N windows, of which a name one entity, b the other, and w (the weight) both
   its rows and columns, plus N log N), which grows with the evidence.
 """
 
-from typing import Any
+from typing import cast
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
+
+from comention.measures import LinkMeasureAttributes
+from comention.model import AnyGraph
 
 Values = npt.NDArray[np.float64]
 DECIMALS = 6
 
 
-def associations(graph: "nx.Graph[Any]") -> list[dict[str, float]]:
-    """Return `expected`, `npmi`, `jaccard` and `log_likelihood` of each edge, in the order of the edges.
+def associations(graph: AnyGraph) -> list[LinkMeasureAttributes]:
+    """Return the measures of association of each edge, in the order of the edges.
 
-    Nothing where the numbers of windows are not known: in windows of several sentences, which overlap, and in graphs
-    that comention has not made.
+    They are empty where the numbers of windows are not known: in windows of several sentences, which overlap, and in
+    graphs that comention has not made.
     """
     total = graph.graph.get("counts", {}).get("windows")
     ends = [[graph.nodes[node].get("windows") for node in edge] for edge in graph.edges]
@@ -39,7 +41,7 @@ def associations(graph: "nx.Graph[Any]") -> list[dict[str, float]]:
         "log_likelihood": _log_likelihood(w, a, b, total),
     }
     rows = zip(*(np.round(values, DECIMALS) + 0.0 for values in measures.values()), strict=True)
-    return [dict(zip(measures, map(float, row), strict=True)) for row in rows]
+    return [cast("LinkMeasureAttributes", dict(zip(measures, map(float, row), strict=True))) for row in rows]
 
 
 def _npmi(w: Values, a: Values, b: Values, total: float) -> Values:

@@ -1,24 +1,36 @@
-"""Which links stand out: a graph in, how likely chance is to make each edge as heavy as it is out.
+"""Find the links that stand out, by how likely chance is to make each edge as heavy as it is.
 
 Two filters, for two questions: is a link heavy for one of its ends (disparity), is it heavy for both together, given
 how much each has to do with others (noise-corrected)? A link is in the backbone at alpha if its value is at most that.
 """
 
 from math import lgamma
-from typing import Any
+from typing import Any, Literal
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from comention.measures import LinkMeasureAttributes
+from comention.model import AnyGraph
+
 Values = npt.NDArray[np.float64]
 DIGITS = 6
+"""Significant digits of a measure: the last ones that are computed differ from machine to machine."""
 _TERMS, _PRECISION, _TINY = 5_000, 1e-10, 1e-300
-METHODS = {"disparity": "significance", "noise-corrected": "noise_corrected"}
+METHODS: dict[str, Literal["significance", "noise_corrected"]] = {
+    "disparity": "significance",
+    "noise-corrected": "noise_corrected",
+}
 """The filters by name, and the attributes of edges that have their values."""
 
 
-def significances(graph: "nx.Graph[Any]") -> list[float]:
+def chances(graph: AnyGraph) -> list[LinkMeasureAttributes]:
+    """Return the values of both filters for each edge, in the order of the edges."""
+    values = zip(significances(graph), noise_corrected(graph), strict=True)
+    return [{"significance": alpha, "noise_corrected": tail} for alpha, tail in values]
+
+
+def significances(graph: AnyGraph) -> list[float]:
     """Return the alpha of the disparity filter (Serrano, Boguñá and Vespignani 2009) of each edge, in their order.
 
     Had a node's strength s been spread over its k edges at random, one of them would have a weight of w or more with
@@ -31,10 +43,10 @@ def significances(graph: "nx.Graph[Any]") -> list[float]:
     def alpha(node: Any, weight: float) -> float:
         return (1 - weight / strength[node]) ** (degree[node] - 1) if degree[node] > 1 else 1.0
 
-    return [_rounded(min(alpha(u, weight), alpha(v, weight))) for u, v, weight in graph.edges(data="weight", default=1)]
+    return [rounded(min(alpha(u, weight), alpha(v, weight))) for u, v, weight in graph.edges(data="weight", default=1)]
 
 
-def noise_corrected(graph: "nx.Graph[Any]") -> list[float]:
+def noise_corrected(graph: AnyGraph) -> list[float]:
     """Return the p-value of each edge, in their order, in the null model of the noise-corrected backbone.
 
     That is the one of Coscia and Neffke (2017): with the strengths s and t of the ends, and N twice the weight of all
@@ -50,7 +62,7 @@ def noise_corrected(graph: "nx.Graph[Any]") -> list[float]:
         return []
     s, t, w = np.array(rows, dtype=np.float64).T
     total = 2 * w.sum()
-    return [_rounded(tail) for tail in binomial_tail(w, total, np.minimum(s * t / total**2, 1.0)).tolist()]
+    return [rounded(tail) for tail in binomial_tail(w, total, np.minimum(s * t / total**2, 1.0)).tolist()]
 
 
 def binomial_tail(least: Values, draws: float, chance: Values) -> Values:
@@ -89,5 +101,10 @@ def _nonzero(values: Values) -> Values:
     return np.where(np.abs(values) < _TINY, _TINY, values)
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """Round a measure.
+
+    >>> rounded(0.12345678)
+    0.123457
+    """
     return float(f"{value:.{DIGITS}g}")

@@ -1,4 +1,4 @@
-"""A graph in, its communities out: who belongs together, how clearly, and what to call them."""
+"""Divide a graph into communities, and tell how clearly they are there and what to call them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from comention.model import AnyGraph, CommunityAttributes, Graph
+
 SEED = 7
-"""Both methods visit nodes in a random order: this one, always."""
+"""For all that is chosen at random."""
 OTHERS = 4
 """Other orders that a partition is compared with."""
 LARGE = 1_000
@@ -35,7 +37,7 @@ class Communities(NamedTuple):
     stability: float
 
 
-def communities(graph: "nx.Graph[str]") -> Communities:
+def communities(graph: AnyGraph) -> Communities:
     """Number the communities by size, then by the smallest id in them, from 0 on; a node without edges is its own.
 
     The Louvain method (Blondel et al. 2008) on the weights, by networkx; in large graphs the Leiden method (Traag,
@@ -86,8 +88,8 @@ def adjusted_rand(one: Sequence[int], other: Sequence[int]) -> float:
     return (both - chance) / (most - chance) if most != chance else 1.0
 
 
-def named(graph: "nx.Graph[str]", number: Mapping[str, int]) -> list[dict[str, int | str]]:
-    """Tell number, name and size of each community with two members or more; its strongest members name it."""
+def named(graph: Graph, number: Mapping[str, int]) -> list[CommunityAttributes]:
+    """Return number, name and size of each community with two members or more; its strongest members name it."""
     members: dict[int, list[str]] = {}
     for node in sorted(graph, key=lambda node: (-graph.degree(node, weight="weight"), node)):
         members.setdefault(number[node], []).append(node)

@@ -1,24 +1,36 @@
 """The commands that answer questions about a graph, with the sentences behind each answer."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, at_most, number, printable, say
 from comention.cli.sections import ASK
+from comention.measures import LINKS, NAMES, Measure
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions
     from comention.export import Dataset
-    from comention.query import Link, Quotation
+    from comention.query import Link, Name, Quotation
 
 GROUP = ASK
+_COUNTS = ("mentions", "documents", "strength", "degree")
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def _explained(title: str, measures: Iterable[Measure]) -> str:
+    """List measures that can rank, with what they mean, in lines that fit into a terminal."""
+    lines = [f"{title}:"]
+    for name, about in ((measure.name, measure.about) for measure in measures if measure.about.ranked):
+        meaning = f"{about.meaning}{'; the smallest first' if about.smallest_first else ''}"
+        lines += wrap(meaning, 78, initial_indent=f"  {name:<16}", subsequent_indent=" " * 18)
+    return "\n".join(lines)
 
 
 @click.command(short_help="Show who a name is mentioned with, and where.")
@@ -51,10 +63,11 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
     lines += [f"also called {', '.join(form for form, _ in told.aliases if form != who.label)}"] * (
         len(told.aliases) > 1
     )
-    place = (
-        f"PageRank {who.pagerank:.4g}, betweenness {who.betweenness:.4g}, core {who.core}, community {who.community}"
-    )
-    lines += [place, "", f"{number(who.degree, 'link')}, the strongest first" if told.links else "No links"]
+    lines += [
+        ", ".join(_place(who)),
+        "",
+        f"{number(who.degree, 'link')}, the strongest first" if told.links else "No links",
+    ]
     for link in told.links:
         lines += ["", f"  {link.target_label} ({_strength(link)})", *_quoted(link.evidence, "    ")]
     _print_lines(lines)
@@ -97,27 +110,37 @@ def path(one: str, other: str, output: str, as_json: bool) -> None:
     _print_lines(lines)
 
 
-@click.command(short_help="Rank names or links by a measure.")
+def _place(who: "Name") -> Iterator[str]:
+    """What measures tell about the place of a name in the graph, besides counts; shares come first."""
+    for measure in sorted(NAMES, key=lambda measure: measure.kind is int):
+        if measure.name not in _COUNTS:
+            value = getattr(who, measure.name)
+            yield f"{measure.about.label} {value if measure.kind is int else f'{value:.4g}'}"
+
+
+_TOP = f"""Rank the names of a graph, or its links, by a measure.
+
+\b
+{_explained("Measures of names", NAMES)}
+
+\b
+{_explained("Measures of links", LINKS)}
+
+\b
+Examples:
+  comention top --by pagerank
+  comention top case-12 --links --by npmi -n 50
+"""
+
+
+@click.command(short_help="Rank names or links by a measure.", help=_TOP)
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("--links", is_flag=True, help="Rank links instead of names.")
 @click.option("--by", metavar="MEASURE", help="The measure; see above. [default: mentions, or weight for links]")
 @at_most(20, "Show the first N rows.")
 @JSON
 def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> None:
-    """Rank the names of a graph, or its links, by a measure.
-
-    \b
-    Measures of names:
-      mentions, documents, strength, degree, core, pagerank, betweenness
-    Measures of links:
-      weight, documents, npmi, jaccard, log_likelihood, expected;
-      significance and noise_corrected (the smallest first)
-
-    \b
-    Examples:
-      comention top --by pagerank
-      comention top case-12 --links --by npmi -n 50
-    """
+    """Print the first names or links; the list of measures is in the help."""
     from comention import query
 
     rows = query.top(output, "links" if links else "names", by=by, many=many)

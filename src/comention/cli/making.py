@@ -13,6 +13,7 @@ from comention.cli.parts import OUTPUT, number, say, typed
 from comention.cli.progress import Interruption, progress
 from comention.cli.sections import MAKE
 from comention.errors import InputError
+from comention.formats import FILES, FORMATS
 
 if TYPE_CHECKING:
     from comention.config import FilterOptions, Options
@@ -84,7 +85,7 @@ def generate(
     A file comention.toml in the output folder or beside the input holds the corrections that merge, split, rename,
     retype and ignore write. It may also hold settings; options on the command line take precedence.
     """
-    from comention.config import FILES, REPORT
+    from comention.config import REPORT
 
     if master and engine != "spark":
         raise click.UsageError("--master needs --engine spark")
@@ -147,7 +148,7 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
     """
     import webbrowser
 
-    from comention.config import FILES, VIEW
+    from comention.config import VIEW
 
     page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
     if not page.is_file():
@@ -167,7 +168,26 @@ def _complete_format(_context: click.Context, _option: click.Parameter, begun: s
     return [form for form in sorted([*formats(), *folder_formats()]) if form.startswith(begun)]
 
 
-@click.command(cls=SettingsCommand, short_help="Write the graph in another format.")
+_FORMATS = "\n".join(f"  {name:<10}  {form.about}" for name, form in FORMATS.items())
+_EXPORT = f"""Write the graph of an output folder, or a part of it, in another format. The documents are not read again.
+
+\b
+Formats:
+{_FORMATS}
+
+Other installed packages can add formats.
+
+\b
+Examples:
+  comention export --format mentions
+  comention export case-12 --format graphml -o case-12.graphml
+  comention export --format mentions -o - | head
+  comention export --format csv -o tables/
+  comention export --format graphml --types person -o people.graphml
+"""
+
+
+@click.command(cls=SettingsCommand, short_help="Write the graph in another format.", help=_EXPORT)
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option(
     *("-f", "--format", "form"),
@@ -182,40 +202,7 @@ def _complete_format(_context: click.Context, _option: click.Parameter, begun: s
 @with_filters
 @click.pass_context
 def export(context: click.Context, /, output: str, form: str, file: str | None, **options: Any) -> None:
-    """Write the graph of an output folder, or a part of it, in another format. The documents are not read again.
-
-    \b
-    Formats:
-      html        the page
-      graphml     the graph for Gephi, Cytoscape, yEd, igraph or networkx
-      gexf        the graph for Gephi, with colours, positions and a timeline
-      cytoscape   the graph as JSON for Cytoscape and Cytoscape.js, laid out
-      graphology  the graph as JSON for sigma.js and Gephi Lite, laid out
-      node-link   the graph as JSON for networkx and D3
-      svg         a picture for print and the web
-      png         the same picture in pixels
-      csv         a folder of tables for spreadsheets and data frames
-      parquet     a folder of the same tables with their types
-      mentions    every name and its position, one line of JSON per document
-      cypher      a script that loads the graph into Neo4j or an embedded database
-      neo4j       a folder of tables for neo4j-admin to import
-      ftm         FollowTheMoney entities for Aleph
-      turtle      RDF with schema.org and PROV-O, for triple stores
-      jsonld      the same triples as JSON
-      markdown    a report to read or print
-      obsidian    a folder of notes for Obsidian, one per name and document
-
-    Other installed packages can add formats.
-
-    \b
-    Examples:
-      comention export --format mentions
-      comention export case-12 --format graphml -o case-12.graphml
-      comention export --format mentions -o - | head
-      comention export --format csv -o tables/
-      comention export --format graphml --types person -o people.graphml
-    """
-    from comention.config import file_name
+    """Write the graph, or a part of it, in another format; the formats are in the help."""
     from comention.export import folder_formats, formats
 
     known = sorted([*formats(), *folder_formats()])
@@ -224,7 +211,7 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
     many = form in folder_formats()
     if many and file == "-":
         raise click.BadParameter(f"{form} is a folder of files, and cannot go to standard output.", param_hint="'-o'")
-    path = None if file == "-" else Path(file or Path(output) / (form if many else file_name(form)))
+    path = None if file == "-" else Path(file or Path(output) / (form if many else FILES.get(form, f"graph.{form}")))
     _write(context, form, Path(output), path, typed(options))
     if path:
         say(f"wrote {path}")

@@ -1,41 +1,20 @@
-"""A dataset in, a file or a folder of files out: the formats by name, built-in ones and those of installed packages."""
+"""Write a dataset in one of the formats, which are built in or come with installed packages."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import networkx as nx
-
 from comention import registry
 from comention.errors import ExportError
-from comention.model import Mention
+from comention.formats import FORMATS
+from comention.model import Graph, Mention
 
-EXPORTERS = {
-    "cypher": "comention.export.cypher:write_cypher",
-    "cytoscape": "comention.export.cytoscape:write_cytoscape",
-    "ftm": "comention.export.ftm:write_ftm",
-    "gexf": "comention.export.gexf:write_gexf",
-    "graphml": "comention.export.graphml:write_graphml",
-    "graphology": "comention.export.graphology:write_graphology",
-    "html": "comention.page:write_html",
-    "jsonld": "comention.export.jsonld:write_jsonld",
-    "markdown": "comention.export.markdown:write_markdown",
-    "mentions": "comention.export.mentions:write_mentions",
-    "node-link": "comention.export.node_link:write_node_link",
-    "png": "comention.export.png:write_png",
-    "svg": "comention.export.svg:write_svg",
-    "turtle": "comention.export.turtle:write_turtle",
-}
+EXPORTERS = {name: form.writer for name, form in FORMATS.items() if not form.folder}
 GROUP = "comention.exporters"
 """Entry-point group: a package that is installed adds a format as `name = "its_module:its_exporter"`."""
 
-FOLDER_EXPORTERS = {
-    "csv": "comention.export.csv:write_csv",
-    "neo4j": "comention.export.neo4j:write_neo4j",
-    "obsidian": "comention.export.obsidian:write_obsidian",
-    "parquet": "comention.export.parquet:write_parquet",
-}
+FOLDER_EXPORTERS = {name: form.writer for name, form in FORMATS.items() if form.folder}
 FOLDER_GROUP = "comention.folder_exporters"
 """Entry-point group of formats that are a folder of files: `name = "its_module:its_folder_exporter"`."""
 
@@ -44,13 +23,13 @@ FOLDER_GROUP = "comention.folder_exporters"
 class Dataset:
     """What an exporter may draw on, and must not change. `mentions` streams them in document order."""
 
-    graph: "nx.Graph[str]"
+    graph: Graph
     mentions: Callable[[], Iterable[Mention]]
 
 
 Exporter = Callable[[Dataset, BinaryIO], None]
 Opener = Callable[[str], AbstractContextManager[BinaryIO]]
-"""Opens a file of a folder for writing, by its name; `/` parts folders in it."""
+"""Opens a file of a folder for writing, by its name, in which `/` separates folders."""
 FolderExporter = Callable[[Dataset, Opener], None]
 
 

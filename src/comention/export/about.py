@@ -1,4 +1,4 @@
-"""A flat graph in, what it says of itself out, a text for each matter: for formats that have room for texts only."""
+"""What a graph says of itself, as one text for each matter: for formats that have room for texts only."""
 
 from comention.export.flatten import Flat, spoken
 

@@ -1,4 +1,4 @@
-"""A dataset in, a folder of CSV tables out that spreadsheets and data frames open, and that runs nothing in them.
+"""Write a folder of CSV tables for spreadsheets and data frames; nothing in them runs as a formula.
 
 Beside the tables stands `datapackage.json` (Frictionless Data Package 1.0): what the graph is, and the types of all
 columns.

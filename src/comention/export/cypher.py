@@ -1,4 +1,4 @@
-"""A dataset in, a script of openCypher out that loads the graph into Neo4j 5, and into embedded databases as well.
+"""Write a script of openCypher that loads the graph into Neo4j 5 or an embedded database.
 
 Running it again doubles nothing: each node is found by its id, for which constraints come first, and each relationship
 by its ends. Ladybug and Kuzu know no constraints but want tables; those stand in the comment at the beginning, a line

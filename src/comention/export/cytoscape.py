@@ -1,4 +1,4 @@
-"""A dataset in, Cytoscape.js JSON out: what Cytoscape.js draws, and Cytoscape and networkx open.
+"""Write Cytoscape.js JSON, which Cytoscape.js draws, and Cytoscape and networkx open.
 
 The format is the elements JSON of Cytoscape.js, with the graph's own attributes in `data` as Cytoscape has them. Beside
 the flat attributes, a node has the `name` that Cytoscape shows, the `value` that networkx takes for its id, and `size`

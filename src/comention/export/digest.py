@@ -1,15 +1,14 @@
-"""A graph in; what a reader wants to see of it first out: names and links in order, communities, all in Markdown."""
+"""Put names, links and communities into the order in which a reader wants to see them, in Markdown."""
 
 import heapq
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import networkx as nx
-
 from comention.contract import TYPES
 from comention.export.flatten import Flat, Scalar
 from comention.export.prose import counted, escape, line, said, table, times
+from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph
 
 SHOWN = 50
 """Names, links, communities or documents that a list has at most; it tells how many there are."""
@@ -23,17 +22,17 @@ class Link(NamedTuple):
 
     one: Any
     other: Any
-    told: Mapping[str, Any]
+    told: EdgeAttributes
 
 
 class Digest:
     """The graph in the order of a reader: most mentioned names, strongest links, largest communities first."""
 
-    def __init__(self, graph: "nx.Graph[Any]") -> None:
+    def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.flat = Flat(graph)
         self.title = line(str(graph.graph.get("title") or "")) or "Who is named with whom"
-        self.documents: dict[str, Mapping[str, Any]] = {
+        self.documents: dict[str, DocumentAttributes] = {
             document["id"]: document for document in graph.graph.get("documents", ())
         }
 
@@ -60,16 +59,18 @@ class Digest:
 
     def named(self, document: str) -> str:
         """The title of a document, on one line."""
-        title = self.documents.get(document, {}).get("title")
+        known = self.documents.get(document)
+        title = known.get("title") if known else None
         return line(str(title or "")) or line(str(document)) or "unnamed"
 
     def degree(self, node: Any) -> int:
         """The number of names that a node is linked with."""
         return len(self.graph.adj[node])
 
-    def place(self, passage: Mapping[str, Any]) -> str:
+    def place(self, passage: Evidence) -> str:
         """Where in time and in its document a passage stands, after the name of the document."""
-        date = self.documents.get(passage["document"], {}).get("date")
+        known = self.documents.get(passage["document"])
+        date = known.get("date") if known else None
         page = passage.get("page")
         return (f", {escape(str(date))}" if date else "") + (f", page {page}" if page is not None else "")
 
@@ -115,13 +116,13 @@ class Digest:
         )
 
 
-def number(told: Mapping[str, Any], name: str) -> float:
+def number(told: Mapping[str, object], name: str) -> float:
     """An attribute that counts; 0 where it is none."""
     value = told.get(name)
     return value if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)) else 0
 
 
-def often(told: Mapping[str, Any], name: str) -> str:
+def often(told: Mapping[str, object], name: str) -> str:
     """How often, by the attribute of this name, and in how many documents."""
     return f"{times(number(told, name))} in {counted(number(told, 'documents'), 'document', 'documents')}"
 

@@ -1,4 +1,4 @@
-"""A dataset in; its documents out with who is named in them: the list of the graph meets the stream of mentions.
+"""Bring the documents of a graph together with the mentions in them.
 
 Only documents that the graph lists are told.
 """
@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Literal
 
 from comention.export import Dataset
 from comention.export.flatten import clean, distinct
-from comention.model import Mention
+from comention.model import DocumentAttributes, Mention
 
-FIELDS = ("title", "date", "source", "author")
+FIELDS: tuple[Literal["title", "date", "source", "author"], ...] = ("title", "date", "source", "author")
 
 
-def documents(dataset: Dataset) -> Iterator[tuple[dict[str, Any], list[Mention]]]:
-    """Yield each document of the graph with what it names, in order; those that name nobody too."""
+def documents(dataset: Dataset) -> Iterator[tuple[DocumentAttributes, list[Mention]]]:
+    """Yield each document of the graph with its mentions, in order; also those without any."""
     groups = groupby(dataset.mentions(), key=attrgetter("document"))
     named, mentions = next(groups, (None, iter(())))
     for document in dataset.graph.graph.get("documents", ()):
@@ -36,7 +36,7 @@ class Counted:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._records: list[dict[str, Any]] = dataset.graph.graph.get("documents", [])
+        self._records: list[DocumentAttributes] = dataset.graph.graph.get("documents", [])
         own = [record["id"] for record in self._records]
         self.ids = dict(zip(own, distinct(map(clean, own)), strict=True))
 

@@ -1,4 +1,4 @@
-"""Titles in, names of files out that Linux, macOS, Windows and Obsidian take, and that stay apart on each of them.
+"""Turn titles into names of files that Linux, macOS, Windows and Obsidian accept, and that differ on each of them.
 
 See Microsoft's "Naming Files, Paths, and Namespaces"; Obsidian also forbids what its links are written with.
 """

@@ -1,4 +1,4 @@
-"""A graph in; its nodes and edges out with plain scalars that every format can hold: the one place that knows how.
+"""Flatten the attributes of a graph to plain scalars, which every format can hold.
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-import networkx as nx
-
 from comention.contract import EDGE_ID, NOT_IN_XML
+from comention.model import AnyGraph, Evidence
 
 Scalar = str | bool | int | float
 
@@ -30,6 +29,7 @@ class Flat:
     `ids` are those that the nodes have in files, `columns` tells the one type of each attribute of nodes and of edges.
     A row is made when it is asked for, so that a million edges are never flat all at once.
 
+    >>> import networkx as nx
     >>> graph = nx.Graph(title="News", settings={"window": "sentence"})
     >>> graph.add_node("person:t", label="T", aliases={"T": 2, "Mr. T": 1}, code=None)
     >>> flat = Flat(graph)
@@ -39,7 +39,7 @@ class Flat:
     [('person:t', {'label': 'T', 'aliases': 'T (2) | Mr. T (1)'})]
     """
 
-    def __init__(self, graph: "nx.Graph[Any]") -> None:
+    def __init__(self, graph: AnyGraph) -> None:
         self._graph = graph
         self.ids = _ids(graph)
         self.attributes = _scalars({**graph.graph, "rights": graph.graph.get("rights") or RIGHTS})
@@ -86,15 +86,16 @@ def spoken(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def quotation(*, document: str, start: int, end: int, text: str, page: int | None = None, **_: Any) -> str:
-    """Spell a piece of evidence in one line: the sentence, and where it stands.
+def quotation(evidence: Evidence) -> str:
+    """Write a piece of evidence in one line: the sentence, and where it stands.
 
-    >>> quotation(document="a.pdf", start=0, end=6, text="A met\\nB", page=2)
+    >>> quotation({"document": "a.pdf", "page": 2, "sentence": 0, "start": 0, "end": 6, "text": "A met\\nB"})
     '“A met B” (a.pdf, page 2, characters 0–6)'
     """
+    document, page = evidence["document"], evidence.get("page")
     place = document if document.isprintable() else " ".join(document.splitlines())
     where = place if page is None else f"{place}, page {page}"
-    return f"“{' '.join(text.split())}” ({where}, characters {start}–{end})"
+    return f"“{' '.join(evidence['text'].split())}” ({where}, characters {evidence['start']}–{evidence['end']})"
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:
@@ -111,10 +112,10 @@ def distinct(names: Iterable[str]) -> Iterator[str]:
         yield name
 
 
-def _ids(graph: "nx.Graph[Any]") -> dict[Any, str]:
+def _ids(graph: AnyGraph) -> dict[Any, str]:
     """An id for each node that no reader takes for a position, and that cleaning has not made equal to another.
 
-    What parts the ends of an edge in its id is in no id of a node, so that those of edges stay apart, too.
+    The separator in the ids of edges is in no id of a node, so that different edges have different ids, too.
     """
     texts = (re.sub("-{2,}", "-", clean(str(node))).strip("-") for node in graph)
     return dict(zip(graph, distinct(t if re.search(r"[^\W\d]", t) else f"node:{t}" for t in texts), strict=True))
@@ -156,7 +157,7 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
         case float() if math.isfinite(value):
             yield name, float(value)
         case list() if name == "evidence":
-            yield name, clean("\n".join(quotation(**passage) for passage in value)) if spelled else ""
+            yield name, clean("\n".join(quotation(passage) for passage in value)) if spelled else ""
         case Mapping() if name == "aliases":
             yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items())) if spelled else ""
         case Mapping():

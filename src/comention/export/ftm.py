@@ -1,4 +1,4 @@
-"""A dataset in, FollowTheMoney entities out, one a line of JSON: what Aleph and the tools of OpenSanctions take in.
+"""Write FollowTheMoney entities, one per line of JSON, for Aleph and the tools of OpenSanctions.
 
     Person, Organization, PublicBody, LegalEntity   nodes: persons, organizations, countries, what has no type
     UnknownLink                                     edges, described by their evidence
@@ -13,7 +13,7 @@ characters, and no longer than their types allow.
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha1
 from typing import Any, BinaryIO
@@ -22,6 +22,8 @@ from comention.export import Dataset
 from comention.export.documents import Counted
 from comention.export.flatten import Flat, Scalar, clean, quotation
 from comention.export.xml import write
+from comention.measures import LINKS, NAMES, Measure
+from comention.model import EdgeAttributes, NodeAttributes
 
 _SCHEMATA = {"PERSON": "Person", "ORG": "Organization", "COUNTRY": "PublicBody"}
 _FORMER = {"CSHH": "cshh", "DDDD": "dd", "SUHH": "suhh", "YUCS": "yucs"}  # states that are no more
@@ -72,9 +74,9 @@ def _id(*parts: str) -> str:
     return f"comention-{sha1(json.dumps(parts).encode(), usedforsecurity=False).hexdigest()}"
 
 
-def _named(identifier: str, attributes: Mapping[str, Any], scalars: Mapping[str, Scalar]) -> Properties:
+def _named(identifier: str, entity: NodeAttributes, scalars: Mapping[str, Scalar]) -> Properties:
     label = _names(str(scalars.get("label", ""))) or _names(identifier) or ["?"]
-    aliases = attributes.get("aliases") or ()
+    aliases = entity.get("aliases") or ()
     forms = [form for form in _names(*map(str, aliases)) if form not in label]
     code, own = (str(scalars.get(name, "")) for name in ("code", "identifier"))
     return {
@@ -83,21 +85,22 @@ def _named(identifier: str, attributes: Mapping[str, Any], scalars: Mapping[str,
         "weakAlias": [form for form in forms if " " not in form],
         "country": [_FORMER.get(code, code.lower())] if code in _FORMER or re.fullmatch("[A-Z]{2}", code) else [],
         "wikidataId": [own] if re.fullmatch("Q[1-9][0-9]*", own) else [],
-        "summary": _counts(scalars, "mentions", "documents"),
+        "summary": _brief(scalars, NAMES),
     }
 
 
-def _linked(attributes: Mapping[str, Any], scalars: Mapping[str, Scalar]) -> Properties:
+def _linked(link: EdgeAttributes, scalars: Mapping[str, Scalar]) -> Properties:
     return {
         "role": ["named together"],
         "date": _dates(scalars.get("first_seen"), scalars.get("last_seen")),
-        "summary": _counts(scalars, "weight", "documents", "npmi", "significance"),
-        "description": _texts(_TEXT, *(quotation(**passage) for passage in attributes.get("evidence") or ())),
+        "summary": _brief(scalars, LINKS),
+        "description": _texts(_TEXT, *(quotation(passage) for passage in link.get("evidence") or ())),
     }
 
 
-def _counts(scalars: Mapping[str, Scalar], *names: str) -> list[str]:
-    return _texts(_TEXT, ", ".join(f"{name}: {scalars[name]}" for name in names if name in scalars))
+def _brief(scalars: Mapping[str, Scalar], measures: Iterable[Measure]) -> list[str]:
+    names = [measure.name for measure in measures if measure.about.brief and measure.name in scalars]
+    return _texts(_TEXT, ", ".join(f"{name}: {scalars[name]}" for name in names))
 
 
 def _dates(*values: Scalar | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""A dataset in, GEXF 1.3 out (https://gexf.net): Gephi shows the picture of the page, and when who was named.
+"""Write GEXF 1.3 (https://gexf.net), in which Gephi shows the picture of the page, and when names were mentioned.
 
 GEXF has no attributes for a graph, so what ours says of itself stands in the description. Where nodes or links know
 their `periods`, the graph is dynamic, and each run of months in a row is a spell.

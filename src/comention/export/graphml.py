@@ -1,4 +1,4 @@
-"""A dataset in, GraphML out: what Gephi, Cytoscape, yEd, networkx and igraph open.
+"""Write GraphML, which Gephi, Cytoscape, yEd, networkx and igraph open.
 
 Our own writer, because networkx's holds the whole tree in memory, writes other bytes where lxml is installed, and
 gives edges no ids.

@@ -1,4 +1,4 @@
-"""A dataset in, the JSON of graphology out: what sigma.js draws as it is, and Gephi Lite opens.
+"""Write the JSON of graphology, which sigma.js draws as it is, and Gephi Lite opens.
 
 The format is graphology's serialization. Each node has x, y, size and color as on the page, only that in sigma.js y
 points up. What is called `type` elsewhere is `kind` here, because sigma.js takes a type for the name of a shape.

@@ -1,4 +1,4 @@
-"""Values in, JSON out that every reader takes (RFC 8259), and a stream of it with a line for each item.
+"""Write JSON that every reader accepts (RFC 8259), with a line for each item.
 
 Text loses what no format here carries; what is not a number or infinite, or no JSON at all, is left out.
 """

@@ -1,4 +1,4 @@
-"""A dataset in, JSON-LD 1.1 out: RDF that also reads as plain JSON; `triples` tells what it says.
+"""Write JSON-LD 1.1, RDF that is also readable as plain JSON; see `triples` for its content.
 
 The context stands in the file, so that nothing is fetched to read it.
 """

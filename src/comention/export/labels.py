@@ -1,4 +1,4 @@
-"""Names and their shapes in, labels out that cover no other label: who comes first chooses a place first."""
+"""Place labels so that they do not cover each other; those that come first choose their places first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class Label(NamedTuple):
 
 
 class Boxes:
-    """Rectangles in cells, so that those that a new one would cover are found soon."""
+    """Rectangles in cells, so that those that a new one would cover are found quickly."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
         self._cells: dict[tuple[int, int], list[Box]] = {}

@@ -1,8 +1,8 @@
-"""Places, sizes, shapes and colours of a graph's nodes, which the page, GEXF and pictures share."""
+"""Places, sizes, shapes and colours of the nodes, which the page, GEXF and pictures share."""
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import networkx as nx
 
@@ -10,6 +10,7 @@ from comention.contract import COLOURS, TYPES
 from comention.export.flatten import clean
 from comention.export.strongest import LINKS, NAMES, Link, strongest
 from comention.layout import layout
+from comention.model import AnyGraph, EdgeAttributes, Graph
 
 PALETTE = COLOURS["light"]
 """The colours of pictures by name: those of the page's light theme."""
@@ -27,7 +28,7 @@ class Look(NamedTuple):
     shape: str
 
 
-def looks(graph: "nx.Graph[Any]", ids: Mapping[Any, str]) -> dict[str, Look]:
+def looks(graph: AnyGraph, ids: Mapping[Any, str]) -> dict[str, Look]:
     """The look of each node, by its id in files; attributes that make no sense do not matter."""
     drawn = sketch(graph, ids)
     sizes = radii(drawn)
@@ -47,14 +48,14 @@ def radius(mentions: float, most: float) -> float:
     return float(6 + 20 * (mentions / max(most, 16)) ** 0.5)
 
 
-def radii(graph: "nx.Graph[str]") -> dict[str, float]:
+def radii(graph: Graph) -> dict[str, float]:
     """The radius of each node."""
     mentions: dict[str, float] = {node: known["mentions"] for node, known in graph.nodes(data=True)}
     most = max(mentions.values(), default=0)
     return {node: round(radius(count, most), 1) for node, count in mentions.items()}
 
 
-def places(graph: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
+def places(graph: Graph) -> dict[str, tuple[float, float]]:
     """The place of each node."""
     return layout(graph, radii(graph))
 
@@ -73,7 +74,7 @@ def colour(kind: str) -> str:
     return PALETTE[kind] if kind in TYPES else PALETTE["c-rest"]
 
 
-def sketch(graph: "nx.Graph[Any]", ids: Mapping[Any, str], most: tuple[int, int] = (NAMES, LINKS)) -> "nx.Graph[str]":
+def sketch(graph: AnyGraph, ids: Mapping[Any, str], most: tuple[int, int] = (NAMES, LINKS)) -> Graph:
     """The graph with all that looks depend on, whatever it lacks, and no more; `ids` name its nodes.
 
     Where it has more names or links than `most`, only the strongest links are in, though all names: those that this
@@ -82,7 +83,7 @@ def sketch(graph: "nx.Graph[Any]", ids: Mapping[Any, str], most: tuple[int, int]
     >>> sketch(nx.path_graph(2), {0: "a", 1: "b"}).nodes["a"]
     {'label': 'a', 'type': '', 'mentions': 0, 'community': 0}
     """
-    drawn: nx.Graph[str] = nx.Graph()
+    drawn: Graph = nx.Graph()
     for node, known in graph.nodes(data=True):
         label, kind = known.get("label"), known.get("type")
         drawn.add_node(
@@ -98,10 +99,11 @@ def sketch(graph: "nx.Graph[Any]", ids: Mapping[Any, str], most: tuple[int, int]
     return drawn
 
 
-def _links(graph: "nx.Graph[Any]", ids: Mapping[Any, str]) -> Iterator[Link]:
+def _links(graph: AnyGraph, ids: Mapping[Any, str]) -> Iterator[Link]:
     for a, b, known in graph.edges(data=True):
         if a != b:
-            yield ids[a], ids[b], {name: _number(known.get(name), 1) for name in ("weight", "documents")}
+            counts = {name: _number(known.get(name), 1) for name in ("weight", "documents")}
+            yield ids[a], ids[b], cast("EdgeAttributes", counts)
 
 
 def _number(value: Any, least: int) -> float:

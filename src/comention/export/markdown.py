@@ -1,12 +1,13 @@
-"""A dataset in, Markdown out: a report to read or print, in the words of CommonMark with the tables of GitHub."""
+"""Write a report to read or print, in CommonMark with the tables of GitHub."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from comention.export import Dataset
 from comention.export.digest import COMMUNITIES, SHOWN, Digest, first, more, number, often
 from comention.export.prose import counted, escape, quotation, table
 from comention.export.xml import write
+from comention.model import Evidence
 
 _QUOTATIONS = 2  # of a link
 
@@ -50,7 +51,7 @@ def _links(digest: Digest) -> Iterator[str]:
         yield "\n"
 
 
-def _source(digest: Digest, passage: Mapping[str, Any]) -> str:
+def _source(digest: Digest, passage: Evidence) -> str:
     return f"*{escape(digest.named(passage['document']))}*{digest.place(passage)}"
 
 

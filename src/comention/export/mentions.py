@@ -1,4 +1,4 @@
-"""A dataset in, JSON lines out: for each document, what is named where, in characters of its own text."""
+"""Write, for each document, a line of JSON with its mentions in characters of its text."""
 
 import json
 from typing import Any, BinaryIO

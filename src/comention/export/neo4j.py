@@ -1,7 +1,7 @@
-"""A dataset in, a folder of CSV files out for `neo4j-admin database import full` of Neo4j 5, and the command for it.
+"""Write a folder of CSV files for `neo4j-admin database import full` of Neo4j 5, and the command for it.
 
 It fills an empty database many times faster than a script can. Unlike the tables for spreadsheets these have the exact
-texts, so do not open them in one. What parts the texts of a list is a character that no text has.
+texts, so do not open them in one. The texts of a list are separated by a character that no text has.
 """
 
 import csv

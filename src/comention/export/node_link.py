@@ -1,4 +1,4 @@
-"""A dataset in, node-link JSON out: what networkx reads back with everything in its place, and D3 draws.
+"""Write node-link JSON, which networkx reads back without loss, and D3 draws.
 
 The format is that of `networkx.node_link_data`. Evidence is a list, aliases are an object, and settings stand together,
 as in the graph itself; only the passages stay behind.

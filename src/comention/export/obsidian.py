@@ -1,7 +1,7 @@
-"""A dataset in, a vault of Obsidian out: a note for each name and each document, linked as they are, and an index.
+"""Write a vault for Obsidian: an index, and linked notes, one for each name and each document.
 
 Front matter is YAML whose values are JSON. Links have the path of a note and show its file name, in which nothing needs
-to be escaped. Which documents name somebody is told by the notes of these documents; Obsidian lists them as backlinks.
+to be escaped. Which documents mention a name is in the notes of these documents; Obsidian lists them as backlinks.
 """
 
 import json
@@ -17,7 +17,7 @@ from comention.export.filenames import stems
 from comention.export.flatten import clean
 from comention.export.prose import counted, escape, line, quotation, times
 from comention.export.xml import write
-from comention.model import Mention
+from comention.model import DocumentAttributes, Evidence, Mention
 
 _PLAIN = re.compile("[a-z][a-z_]*")
 _INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
@@ -84,7 +84,7 @@ class _Vault:
             for passage in (link.told.get("evidence") or ())[:1]:
                 yield f"  {quotation(passage['text'], self._source(passage))}\n"
 
-    def document(self, document: Mapping[str, Any], mentions: Sequence[Mention]) -> Iterator[str]:
+    def document(self, document: DocumentAttributes, mentions: Sequence[Mention]) -> Iterator[str]:
         yield from _front({name: clean(str(value)) for name, value in document.items() if value is not None})
         yield f"\n# {escape(self.digest.named(document['id']))}\n"
         named = Counter(mention.entity for mention in mentions if mention.entity in self.names)
@@ -96,7 +96,7 @@ class _Vault:
         shown = self.digest.names(members)
         return ", ".join(_link(self.names[node]) for node in shown) + more(shown, members)
 
-    def _source(self, passage: Mapping[str, Any]) -> str:
+    def _source(self, passage: Evidence) -> str:
         document = passage["document"]
         known = document in self.documents
         where = _link(self.documents[document]) if known else escape(self.digest.named(document))

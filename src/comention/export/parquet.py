@@ -1,4 +1,4 @@
-"""A dataset in, a folder of Parquet tables out: what pandas, polars, DuckDB, Spark and R open with all types in place.
+"""Write a folder of Parquet tables, which pandas, polars, DuckDB, Spark and R open with all types.
 
 The tables are those of CSV; title, model, settings and rights stand in the metadata of each file (Apache Parquet).
 """

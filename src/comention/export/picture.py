@@ -1,4 +1,4 @@
-"""A dataset in, a still picture out, as lines, shapes and texts with coordinates that SVG and PNG draw.
+"""Compose a still picture of lines, shapes and texts with coordinates, which SVG and PNG draw.
 
 It has the places, sizes and colours of the page. Of a graph that is too large to print, it has the strongest links, and
 says so. Labels belong to the most mentioned, as far as there is room.
@@ -7,14 +7,13 @@ says so. Labels belong to the most mentioned, as far as there is room.
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-import networkx as nx
-
 from comention.contract import REACH, TYPES
 from comention.export import Dataset
 from comention.export.about import about
 from comention.export.flatten import Flat
 from comention.export.labels import Box, Named, labels, shortened, width
 from comention.export.looks import PALETTE, colour, places, radii, shape, sketch
+from comention.model import Graph
 
 MOST = (400, 1_000)
 """Names and links that a picture has at most."""
@@ -80,7 +79,7 @@ def picture(dataset: Dataset) -> Picture:
     drawn = sketch(dataset.graph, flat.ids, MOST)
     whole = (dataset.graph.number_of_nodes(), sum(a != b for a, b in dataset.graph.edges()))
     if whole[0] > MOST[0] or dataset.graph.number_of_edges() > MOST[1]:
-        drawn.remove_nodes_from(list(nx.isolates(drawn)))
+        drawn.remove_nodes_from([node for node, degree in drawn.degree() if not degree])
     told = about(flat)
     title = shortened(told.get("title") or "Who is named with whom", 90)
     summary = _summary((drawn.number_of_nodes(), drawn.number_of_edges()), whole)
@@ -112,7 +111,7 @@ def _summary(shown: tuple[int, int], whole: tuple[int, int]) -> str:
     return f"{names:,} {'name' if names == 1 else 'names'}, {links:,} {'link' if links == 1 else 'links'}"
 
 
-def _placed(drawn: "nx.Graph[str]") -> tuple[dict[str, tuple[float, float]], int, int, float]:
+def _placed(drawn: Graph) -> tuple[dict[str, tuple[float, float]], int, int, float]:
     """Points in the picture, its width and height, and the scale that leads there."""
     spots, sizes = places(drawn), radii(drawn)
     left = min((x - sizes[node] for node, (x, _) in spots.items()), default=0.0)
@@ -129,7 +128,7 @@ def _placed(drawn: "nx.Graph[str]") -> tuple[dict[str, tuple[float, float]], int
     return points, wide, high, scale
 
 
-def _lines(drawn: "nx.Graph[str]", points: Mapping[str, tuple[float, float]]) -> Iterator[Line]:
+def _lines(drawn: Graph, points: Mapping[str, tuple[float, float]]) -> Iterator[Line]:
     """The links, weak ones first; those between communities are long and cross much, and stand back a little."""
     links = sorted((link["weight"], a, b) for a, b, link in drawn.edges(data=True))
     most = links[-1][0] if links else 1
@@ -142,7 +141,7 @@ def _lines(drawn: "nx.Graph[str]", points: Mapping[str, tuple[float, float]]) ->
 
 
 def _marks(
-    drawn: "nx.Graph[str]",
+    drawn: Graph,
     order: list[str],
     points: Mapping[str, tuple[float, float]],
     sizes: Mapping[str, float],
@@ -168,7 +167,7 @@ def _mark(kind: str, x: float, y: float, radius: float, title: str = "") -> Mark
 
 
 def _labels(
-    drawn: "nx.Graph[str]",
+    drawn: Graph,
     order: list[str],
     points: Mapping[str, tuple[float, float]],
     sizes: Mapping[str, float],
@@ -194,7 +193,7 @@ def _head(title: str, summary: str, version: str, wide: int) -> Iterator[Text]:
     yield Text(maker, _MARGIN, 84, 16, PALETTE["muted"])
 
 
-def _legend(drawn: "nx.Graph[str]", high: int) -> Iterator[tuple[Mark, Text]]:
+def _legend(drawn: Graph, high: int) -> Iterator[tuple[Mark, Text]]:
     """A sample of each type that there is, with its name."""
     types = {known["type"] for known in drawn.nodes.values()}
     found = {kind if kind in TYPES else "" for kind in types}

@@ -1,4 +1,4 @@
-"""A dataset in, the picture of `svg` as PNG out: 300 dots an inch, drawn by Pillow with a font that pip installs.
+"""Write the picture of `svg` as PNG with 300 dots an inch, drawn by Pillow with a font that pip installs.
 
 Fonts of the system would differ from machine to machine. This one has the letters of Europe and of Vietnam; other
 scripts show as boxes.

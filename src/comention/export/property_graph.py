@@ -1,4 +1,4 @@
-"""A dataset in; its nodes and relationships out as graph databases hold them: with labels, types, and lists of texts.
+"""Nodes and relationships as graph databases hold them: with labels, types, and lists of texts.
 
     (:Person|Organization|Country|Entity {id, label, aliases, …})
     (…)-[:NAMED_WITH {weight, evidence, …}]->(…), once for each pair, from the smaller id to the larger
@@ -131,7 +131,7 @@ def _texts(value: Any) -> list[str]:
         case Mapping():
             return [clean(str(form)) for form in value]
         case list():
-            return [clean(quotation(**passage)) for passage in value]
+            return [clean(quotation(passage)) for passage in value]
         case _:
             return [clean(str(value))]
 

@@ -1,4 +1,4 @@
-"""Text in, Markdown out that says just that text (CommonMark, with the tables of GitHub and the notes of Obsidian).
+"""Write text as Markdown that shows just that text (CommonMark, tables of GitHub, notes of Obsidian).
 
 Text from outside comes to stand on one line, after something of ours; so only what is special inside a line matters.
 """

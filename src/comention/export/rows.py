@@ -1,4 +1,4 @@
-"""A dataset in; its nodes, edges, mentions and pieces of evidence out as rows of plain scalars: four tables.
+"""Nodes, edges, evidence and mentions as four tables of plain scalars.
 
     nodes(id, label, type, mentions, documents, aliases, …)
     edges(id, source, target, weight, documents, …)

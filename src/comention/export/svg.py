@@ -1,4 +1,4 @@
-"""A dataset in, a still picture as SVG out: one file for print and the web, with real text and no script.
+"""Write a still picture as SVG: one file for print and the web, with real text and no script.
 
 Each shape has a title, which browsers show under the pointer. Halos are drawn below the texts rather than by
 `paint-order`, which not every drawing program knows.

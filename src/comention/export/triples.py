@@ -1,8 +1,8 @@
-"""A dataset in, RDF out as a stream of resources: what Turtle and JSON-LD say, each in its own spelling.
+"""Describe a dataset in RDF, as a stream of resources that Turtle and JSON-LD write.
 
 Things are told in the words of schema.org, what a link rests on in those of PROV-O, places in a text in those of the
 Web Annotation Vocabulary, and counts in our own, by the names that attributes have in the graph. A link is a resource
-of its own: that two are named together does not say that they know each other.
+of its own: two who are mentioned together need not know each other.
 
     entity   a schema:Person, schema:Organization, schema:Country; schema:name, schema:alternateName, …
     link     a comention:CoMention; comention:entity (both ends), comention:weight, …; prov:wasDerivedFrom its passages
@@ -24,6 +24,7 @@ from urllib.parse import quote
 from comention.export import Dataset
 from comention.export.documents import documents
 from comention.export.flatten import Flat, Scalar, clean, edge_id
+from comention.model import Evidence
 
 PREFIXES = {
     "comention": "urn:comention:vocabulary#",
@@ -159,7 +160,7 @@ def _links(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
                 yield from _passage(place, passage)
 
 
-def _passage(place: Iri, passage: Mapping[str, Any]) -> Iterator[Resource]:
+def _passage(place: Iri, passage: Evidence) -> Iterator[Resource]:
     document = _iri("document", passage["document"])
     characters = Iri(f"{place.text}#characters")
     properties: Properties = {
@@ -174,7 +175,7 @@ def _passage(place: Iri, passage: Mapping[str, Any]) -> Iterator[Resource]:
     yield Resource(characters.text, ("oa:TextPositionSelector",), ends)
 
 
-def _place(passage: Mapping[str, Any]) -> Iri:
+def _place(passage: Evidence) -> Iri:
     return _iri("passage", passage["document"], f"{passage['start']}-{passage['end']}")
 
 

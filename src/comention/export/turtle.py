@@ -1,4 +1,4 @@
-"""A dataset in, RDF 1.1 Turtle out: what triple stores, rdflib and Jena open; `triples` tells what it says."""
+"""Write RDF 1.1 Turtle, which triple stores, rdflib and Jena open; see `triples` for its content."""
 
 import json
 from collections.abc import Iterator

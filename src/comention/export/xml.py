@@ -1,4 +1,4 @@
-"""Scalars in, XML out, and a stream of pieces into a file.
+"""Escape scalars for XML, and write a stream of pieces to a file.
 
 The standard library's own escaping imports all that fetches files from the web, which takes longer than a small export.
 """

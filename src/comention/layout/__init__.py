@@ -1,4 +1,4 @@
-"""Where the discs of a graph go: a graph and a radius for each node in, one point for each node out.
+"""Place the discs of a graph, so that linked ones are near each other.
 
 Two levels: the members of a community are arranged around its strongest one, then the communities are packed as
 discs, near those they are linked with. No two discs overlap, and neither the order of nodes and links
@@ -8,21 +8,22 @@ nor the hash seed changes a coordinate.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import networkx as nx
 import numpy as np
 
 from comention.layout.arrange import Links, arrange
 from comention.layout.pack import draw_in, pack
 from comention.layout.separate import Points, separate
+from comention.model import Graph
 
 # Names are wider than they are high, and so are screens.
 STRETCH = 1.5
 SCREEN = 1.4
 
 
-def layout(graph: "nx.Graph[str]", radii: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+def layout(graph: Graph, radii: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Give every node a point, so that no two discs of these radii overlap; linked nodes come first, the rest below.
 
+    >>> import networkx as nx
     >>> graph = nx.Graph()
     >>> graph.add_node("country:no", community=0)
     >>> layout(graph, {"country:no": 9.0})
@@ -45,7 +46,7 @@ def breathing_space(count: int) -> float:
     return float(np.clip(380 / np.sqrt(count + 1), 7, 46))
 
 
-def place_linked(graph: "nx.Graph[str]", nodes: Sequence[str], radii: Points, gap: float) -> Points:
+def place_linked(graph: Graph, nodes: Sequence[str], radii: Points, gap: float) -> Points:
     """Arrange each community, pack the communities, and turn each one so that its links to the others are short."""
     number = {node: index for index, node in enumerate(nodes)}
     links = Links.of(

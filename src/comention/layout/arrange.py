@@ -1,4 +1,4 @@
-"""One level of the layout: links and radii in, points around the origin out, linked discs near each other.
+"""Arrange discs around the origin, so that linked ones are near each other: one level of the layout.
 
 Stress majorization (Gansner, Koren and North 2004) against a few pivots: every disc seeks its ideal distance
 from all pivots and from those it is linked with. With fewer discs than pivots this is the full method.
@@ -68,7 +68,7 @@ def arrange(links: Links, radii: Points, gap: float) -> Points:
     ideal = near * hops**1.5
     pull = 1 / (near * ideal)
     pull[pivots, np.arange(len(pivots))] = 0.0
-    # the more often two are named together, the nearer they want to be
+    # the more often two are mentioned together, the nearer they should be
     length = (radii[ends] + radii[others] + gap) * (0.55 + 0.45 / np.sqrt(weights))
     tie = np.sqrt(weights) / length**2
     total = pull.sum(axis=1) + np.bincount(ends, tie, count)

@@ -1,4 +1,4 @@
-"""Packing: communities and the links between them in, their centres out, tightly around the most linked one."""
+"""Pack communities tightly around the most linked one."""
 
 import numpy as np
 

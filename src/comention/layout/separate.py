@@ -1,4 +1,4 @@
-"""Overlap removal: points and radii in, nearby points out whose discs keep their distance."""
+"""Move discs that overlap apart, as little as possible."""
 
 from itertools import count
 from typing import Any

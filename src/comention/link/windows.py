@@ -1,4 +1,4 @@
-"""The tables of a dataset in, the graph of its co-mentions out: who is named with whom, how often, and where.
+"""Count in the tables of a dataset who is mentioned with whom, how often and where, and make the graph of that.
 
 Two entities are linked when a *window* names both: a sentence, a paragraph, a document, or `n` sentences in a row.
 Each window counts once for a pair; of `n` sentences, each sentence counts that names one of the two while it or one
@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import isqrt
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import networkx as nx
 
 from comention.config import SETTINGS
+from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, NodeAttributes, Passage
 from comention.tables import Tables, texts, with_parts
 
 PASSAGE = 600
@@ -269,7 +270,7 @@ def link(
     evidence: int = 5,
     min_weight: int = 1,
     max_links: int | None = None,
-) -> "nx.Graph[str]":
+) -> Graph:
     """Return the graph of all entities, with an edge between two that a window names, and its best passages.
 
     `window` is a name in `WINDOWS` or a number of sentences; `evidence` is how many passages an edge shows. Links
@@ -288,10 +289,12 @@ def link(
     tables.make("kept", with_parts(KEPT, most=most), {"least": min_weight})
     ((left_out,),) = tables.rows("SELECT (SELECT count(*) FROM {link}) - (SELECT count(*) FROM {kept})")
     tables.make("somebody", ENDS if left_out else EVERYBODY)
-    graph: nx.Graph[str] = nx.Graph()
+    graph: Graph = nx.Graph()
     _add_nodes(graph, tables)
-    for source, target, weight, documents, *seen in tables.rows(EDGES):
-        graph.add_edge(source, target, weight=weight, documents=documents, evidence=[], by_document={}, **_seen(*seen))
+    for source, target, weight, documents, first, last in tables.rows(EDGES):
+        edge: EdgeAttributes = {"weight": weight, "documents": documents, "evidence": [], "by_document": {}}
+        _date(edge, first, last)
+        graph.add_edges_from([(source, target, edge)])
     for source, target, document, windows in tables.rows(with_parts(BY_DOCUMENT, pairs=pairs)):
         graph.edges[source, target]["by_document"][document] = windows
     for node, period, count in tables.rows(PERIODS):
@@ -390,35 +393,43 @@ def _window(window: str | int) -> Window:
     return WINDOWS[window] if isinstance(window, str) else Window("m.sentence", window)
 
 
-def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:
+def _add_nodes(graph: Graph, tables: Tables) -> None:
     forms: dict[str, list[tuple[str, int, str]]] = {}
     for entity, surface, count, rule in tables.rows(ALIASES):
         forms.setdefault(entity, []).append((surface, count, rule))
-    for entity, kind, label, code, identifier, *counts, first, last in tables.rows(NODES):
-        mentions, documents = counts
+    for entity, kind, label, code, identifier, mentions, documents, first, last in tables.rows(NODES):
         known = forms.get(entity, [])
-        graph.add_node(
-            entity,
-            label=label,
-            type=kind,
-            mentions=mentions,
-            documents=documents,
-            aliases={surface: count for surface, count, _ in known},
-            reasons={surface: rule for surface, _, rule in known},
-            **({} if code is None else {"code": code}),
-            **({} if identifier is None else {"identifier": identifier}),
-            **_seen(first, last),
-        )
+        node: NodeAttributes = {
+            "label": label,
+            "type": kind,
+            "mentions": mentions,
+            "documents": documents,
+            "aliases": {surface: count for surface, count, _ in known},
+            "reasons": {surface: rule for surface, _, rule in known},
+        }
+        if code is not None:
+            node["code"] = code
+        if identifier is not None:
+            node["identifier"] = identifier
+        _date(node, first, last)
+        graph.add_nodes_from([(entity, node)])
 
 
-def _document(*row: Any) -> dict[str, Any]:
+def _document(
+    identifier: str,
+    title: str | None,
+    date: str | None,
+    source: str | None,
+    author: str | None,
+    record: str | None,
+    file: str | None,
+) -> DocumentAttributes:
     """Name what is known of a document; of one that is called by its place, also the id of its record and its file."""
-    *told, record, file = row
-    known = dict(zip(("id", "title", "date", "source", "author"), told, strict=True))
+    known: DocumentAttributes = {"id": identifier, "title": title, "date": date, "source": source, "author": author}
     return known if record is None else {**known, "record": record, "file": file}
 
 
-def _add_periods(graph: "nx.Graph[str]") -> None:
+def _add_periods(graph: Graph) -> None:
     """Add up the weight of each edge by month."""
     periods = [str(document["date"] or "")[:7] for document in graph.graph["documents"]]
     for _, _, edge in graph.edges(data=True):
@@ -430,11 +441,13 @@ def _add_periods(graph: "nx.Graph[str]") -> None:
             edge["periods"] = dict(sorted(weights.items()))
 
 
-def _seen(first: str | None, last: str | None) -> dict[str, str]:
-    return {} if first is None or last is None else {"first_seen": first, "last_seen": last}
+def _date(about: NodeAttributes | EdgeAttributes, first: str | None, last: str | None) -> None:
+    """Add the first and the last date, if they are known."""
+    if first is not None and last is not None:
+        about["first_seen"], about["last_seen"] = first, last
 
 
-def _counts(graph: "nx.Graph[str]", tables: Tables) -> dict[str, int]:
+def _counts(graph: Graph, tables: Tables) -> dict[str, int]:
     """What there is, and what was left out of the graph if anything was."""
     ((documents, sentences, mentions, entities, links),) = tables.rows(COUNTS)
     counts = {
@@ -472,13 +485,13 @@ def _told(passages: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]
         yield from ((document, sentence) for sentence in sorted(shown))
 
 
-def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
+def _add_texts(graph: Graph, tables: Tables) -> list[Passage]:
     """Cut the edges' evidence and the passages with names out of the texts, one text at a time; return the latter."""
-    passages: list[dict[str, Any]] = []
-    places: dict[tuple[str, str], list[tuple[int, list[dict[str, Any]]]]] = {}
+    passages: list[Passage] = []
+    places: dict[tuple[str, str], list[tuple[int, list[Evidence]]]] = {}
     names = _by_document(tables.rows(NAMES))
     evidence = _by_document(tables.rows(CHOSEN))
-    known = graph.graph["documents"]
+    known: list[DocumentAttributes] = graph.graph["documents"]
     for document, text in texts(tables, tables.rows(WANTED)):
         identifier = known[document]["id"]
         pages = _pages(text)
@@ -487,12 +500,19 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
         spots = _spots(named)
         cut: dict[tuple[int, int], str] = {}
         for source, target, place, *lines in evidence(document):
-            excerpts: list[dict[str, Any]] = []
+            excerpts: list[Evidence] = []
             for sentence, opening, closing in _excerpts(lines, spots.get(source, {}), spots.get(target, {})):
                 # one sentence can be evidence of thousands of links, which all hold the same text
                 excerpt = cut.setdefault((opening, closing), text[opening:closing])
-                around = {"sentence": sentence, "start": opening, "end": closing, "text": excerpt}
-                excerpts.append({"document": identifier, **pages(opening), **around})
+                passage: Evidence = {
+                    "document": identifier,
+                    **pages(opening),
+                    "sentence": sentence,
+                    "start": opening,
+                    "end": closing,
+                    "text": excerpt,
+                }
+                excerpts.append(passage)
             places.setdefault((source, target), []).append((place, excerpts))
     for (source, target), found in places.items():
         found.sort(key=itemgetter(0))
@@ -500,7 +520,11 @@ def _add_texts(graph: "nx.Graph[str]", tables: Tables) -> list[dict[str, Any]]:
     return passages
 
 
-def _pages(text: str) -> Callable[[int], dict[str, int]]:
+class _Page(TypedDict, total=False):
+    page: int
+
+
+def _pages(text: str) -> Callable[[int], _Page]:
     """Return a function that tells, in a text with pages, on which of them, from 1, a character is."""
     ends = [end for end, character in enumerate(text) if character == "\f"] if "\f" in text else []
     return lambda place: {"page": bisect_right(ends, place) + 1} if ends else {}
@@ -552,8 +576,8 @@ def _around(spot: Spot, start: int, end: int) -> Spot:
 
 
 def _passages(
-    document: int, text: str, pages: Callable[[int], dict[str, int]], rows: list[tuple[Any, ...]]
-) -> Iterator[dict[str, Any]]:
+    document: int, text: str, pages: Callable[[int], _Page], rows: list[tuple[Any, ...]]
+) -> Iterator[Passage]:
     for (sentence, start, end), group in groupby(rows, key=itemgetter(0, 1, 2)):
         names: list[list[Any]] = []
         for *_, opening, closing, entity in group:

@@ -6,9 +6,8 @@ static, and the content security policy allows only them, by their hashes, so th
 
 from typing import BinaryIO
 
-import networkx as nx
-
 from comention.export import Dataset
+from comention.model import Graph
 from comention.page.assets import environment
 from comention.page.data import columns, page_data
 from comention.runtime import paused, postponed
@@ -30,7 +29,7 @@ def write_html(dataset: Dataset, file: BinaryIO) -> None:
         file.write(page(dataset.graph).encode("utf-8", "replace"))
 
 
-def page(graph: "nx.Graph[str]") -> str:
+def page(graph: Graph) -> str:
     """Return the page as text; pyvis renders it with our template in place of its own."""
     known = page_data(graph)
     network = Network(heading=graph.graph.get("title") or "Who is named with whom")

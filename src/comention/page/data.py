@@ -8,21 +8,31 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-import networkx as nx
-
+from comention import measures, model
 from comention.config import in_words
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
 from comention.export.looks import radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
+from comention.measures import Measure
+from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
 
 BACKBONE = 0.2
 """Significance level below which a link belongs to the backbone on the page."""
 # what the weight of a link counts, by the window in which links are counted
 UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "document": "document"}
+
+DECIMALS = 2
+"""Decimals of a measure on the page."""
+_OTHERWISE = ("mentions", "documents", "weight", "significance")
+NAME_MEASURES, LINK_MEASURES = (
+    [measure for measure in listed if measure.about.brief and measure.name not in _OTHERWISE]
+    for listed in (measures.NAMES, measures.LINKS)
+)
+"""Measures that the page shows as they are; it counts the others, or shows them as the backbone."""
 
 Row = dict[str, Any]
 
@@ -31,7 +41,7 @@ class Data(NamedTuple):
     """The data blocks of a page."""
 
     facts: Row
-    documents: Sequence[Mapping[str, Any]]
+    documents: Sequence[DocumentAttributes]
     nodes: list[Row]
     edges: list[Row]
     passages: list[Row]
@@ -47,7 +57,7 @@ class Passage(NamedTuple):
     names: Sequence[tuple[int, int, int]]
 
 
-def page_data(graph: "nx.Graph[str]") -> Data:
+def page_data(graph: Graph) -> Data:
     """Return the data blocks of a graph, or of its strongest links if there are too many.
 
     The most mentioned nodes and the strongest links come first. The sentences are followed by wider excerpts.
@@ -56,13 +66,13 @@ def page_data(graph: "nx.Graph[str]") -> Data:
     graph = shown(graph)
     nodes = sorted(graph, key=lambda node: (-graph.nodes[node]["mentions"], node))
     number = {node: index for index, node in enumerate(nodes)}
-    documents = graph.graph.get("documents", [])
-    sentences = graph.graph.get("passages", [])
+    about = cast("GraphAttributes", graph.graph)
+    documents, sentences = about.get("documents", []), about.get("passages", [])
     passages = [numbered(passage, number) for passage in sentences]
     edges = list(edge_rows(graph, number, passages, {node: place for place, node in enumerate(ids)}))
     forms = [{form: place for place, form in enumerate(aliases_of(graph.nodes[node]))} for node in nodes]
     return Data(
-        {**facts(graph.graph), "columns": columns_in_files(graph), "sentences": len(sentences)},
+        {**facts(about), "columns": columns_in_files(graph), "sentences": len(sentences)},
         documents,
         list(node_rows(graph, nodes, passages[: len(sentences)], ids)),
         edges,
@@ -81,7 +91,7 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def columns_in_files(graph: "nx.Graph[str]") -> dict[str, dict[str, str]]:
+def columns_in_files(graph: Graph) -> dict[str, dict[str, str]]:
     """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML."""
     return {
         element: {name: TYPES[kind] for name, kind in kinds.items()} for element, kinds in Flat(graph).columns.items()
@@ -89,7 +99,7 @@ def columns_in_files(graph: "nx.Graph[str]") -> dict[str, dict[str, str]]:
 
 
 def node_rows(
-    graph: "nx.Graph[str]", nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
+    graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key."""
     sizes = radii(graph)
@@ -115,20 +125,30 @@ def node_rows(
             windows=entity.get("windows"),
             community=entity.get("community", 0),
             change=entity.get("change"),
+            **measured(entity, NAME_MEASURES),
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
             seen=seen(entity, places[index], dates),
         )
 
 
-def aliases_of(entity: Mapping[str, Any]) -> Mapping[str, int]:
+def aliases_of(entity: NodeAttributes) -> Mapping[str, int]:
     """Return the surface forms of an entity with their counts."""
-    aliases: Mapping[str, int] = entity.get("aliases", {})
-    return aliases
+    return entity.get("aliases", {})
+
+
+def measured(about: Mapping[str, Any], listed: Iterable[Measure]) -> Row:
+    """Return the values of measures, rounded; None where one is not known.
+
+    >>> measured({"npmi": -0.001}, LINK_MEASURES)
+    {'npmi': 0.0}
+    """
+    found = ((measure.name, about.get(measure.name)) for measure in listed)
+    return {name: value if value is None else round(value, DECIMALS) + 0 for name, value in found}
 
 
 def edge_rows(
-    graph: "nx.Graph[str]", number: Mapping[str, int], passages: list[Passage], order: Mapping[str, int]
+    graph: Graph, number: Mapping[str, int], passages: list[Passage], order: Mapping[str, int]
 ) -> Iterator[Row]:
     """Yield a row for each link, strongest first; its ends are in `order`, which is that of files.
 
@@ -136,21 +156,21 @@ def edge_rows(
     there is none, or links are counted in wider windows, the evidence of the link is appended to `passages`, unless it
     is already there, and the row has the part of the weight that each document contributes.
     """
-    excerpts = Excerpts(graph.graph, number, passages)
+    about = cast("GraphAttributes", graph.graph)
+    excerpts = Excerpts(about, number, passages)
     linked = (tuple(sorted((number[a], number[b]))) for a, b in graph.edges)
-    plain = named_together(passages, linked) if unit(graph.graph) == "sentence" else {}
+    plain = named_together(passages, linked) if unit(about) == "sentence" else {}
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for a, b, link in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge)):
         first, second = sorted((number[a], number[b]))
         found = plain.get((first, second))
         places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
-        npmi = link.get("npmi")
         yield present(
             **dict(zip(("from", "to"), (number[node] for node in sorted((a, b), key=order.__getitem__)), strict=True)),
             weight=link["weight"],
             documents=link["documents"],
             change=link.get("change"),
-            npmi=None if npmi is None else round(npmi, 2) + 0.0,
+            **measured(link, LINK_MEASURES),
             solid=1 if link.get("significance", 1) < BACKBONE else None,
             seen=seen(link, places, dates),
             places=None if places == found else [*chain.from_iterable(sorted(places.items()))],
@@ -174,7 +194,9 @@ def named_together(
     return together
 
 
-def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | None]) -> list[str] | None:
+def seen(
+    about: NodeAttributes | EdgeAttributes, places: Iterable[int], dates: Sequence[str | None]
+) -> list[str] | None:
     """Return first and last date, or None if they are those of the documents at `places`."""
     if about.get("first_seen") is None:
         return None
@@ -183,7 +205,7 @@ def seen(about: Mapping[str, Any], places: Iterable[int], dates: Sequence[str | 
     return None if found and [min(found), max(found)] == told else told
 
 
-def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+def shown(graph: Graph) -> Graph:
     """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
     The counts of such a part tell how many names and links are on the page.
@@ -191,7 +213,7 @@ def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
         return graph
     links = [(a, b) for a, b, _ in strongest(graph, graph.edges(data=True), (NAMES, LINKS))]
-    part: nx.Graph[str] = graph.edge_subgraph(links).copy()
+    part: Graph = graph.edge_subgraph(links).copy()
     passages = [
         passage
         for passage in graph.graph.get("passages", [])
@@ -205,22 +227,22 @@ def shown(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 class Excerpts:
     """Appends the evidence of links to `passages`, each stretch of a document once."""
 
-    def __init__(self, about: Mapping[str, Any], number: Mapping[str, int], passages: list[Passage]) -> None:
+    def __init__(self, about: GraphAttributes, number: Mapping[str, int], passages: list[Passage]) -> None:
         documents = about.get("documents", [])
         self._document = {document["id"]: index for index, document in enumerate(documents)}
         self._number = number
         self._passages = passages
-        self._sentences: list[list[Mapping[str, Any]]] = [[] for _ in documents]
+        self._sentences: list[list[model.Passage]] = [[] for _ in documents]
         self._known: dict[tuple[int, int, int], int] = {}
         for row, passage in enumerate(about.get("passages", [])):
             self._sentences[passage["document"]].append(passage)
             self._known[passage["document"], passage["start"], passage["end"]] = row
 
-    def documents(self, evidence: Sequence[Mapping[str, Any]]) -> list[int]:
+    def documents(self, evidence: Sequence[Evidence]) -> list[int]:
         """Return the numbers of the documents of some evidence."""
         return [self._document[one["document"]] for one in evidence]
 
-    def place(self, evidence: Mapping[str, Any]) -> int:
+    def place(self, evidence: Evidence) -> int:
         """Return the index of this evidence among the passages, to which it is added if it is not there."""
         document = self._document[evidence["document"]]
         start, end = evidence["start"], evidence["end"]
@@ -235,12 +257,12 @@ class Excerpts:
                 if sentence["end"] <= end
                 for left, right, node in sentence["names"]
             ]
-            found = {**evidence, "document": document, "names": names}
+            found: model.Passage = {**evidence, "document": document, "names": names}
             self._passages.append(numbered(found, self._number))
         return self._known[document, start, end]
 
 
-def numbered(passage: Mapping[str, Any], number: Mapping[str, int]) -> Passage:
+def numbered(passage: model.Passage, number: Mapping[str, int]) -> Passage:
     """Return a passage with numbers of nodes; names of nodes that are not in the graph are left as text."""
     names = [(start, end, number[node]) for start, end, node in passage["names"] if node in number]
     return Passage(passage["document"], passage.get("page"), passage["sentence"], passage["text"], names)
@@ -276,7 +298,7 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
-def facts(about: Mapping[str, Any]) -> Row:
+def facts(about: GraphAttributes) -> Row:
     """Return how the graph was made."""
     return {
         "comention": about.get("comention", ""),
@@ -285,11 +307,26 @@ def facts(about: Mapping[str, Any]) -> Row:
         "counts": about.get("counts", {}),
         "unit": unit(about),
         "backbone": BACKBONE,
+        "measures": {"names": list(map(told, NAME_MEASURES)), "links": list(map(told, LINK_MEASURES))},
         **({"compared": about["compared"]} if "compared" in about else {}),
     }
 
 
-def unit(about: Mapping[str, Any]) -> str:
+def told(measure: Measure) -> Row:
+    """Return what the page says about a measure.
+
+    >>> told(LINK_MEASURES[0])["label"]
+    'NPMI'
+    """
+    return {
+        "name": measure.name,
+        "label": measure.about.label[:1].upper() + measure.about.label[1:],
+        "meaning": measure.about.meaning,
+        "decimals": 0 if measure.kind is int else DECIMALS,
+    }
+
+
+def unit(about: GraphAttributes) -> str:
     """Return what the weight of a link counts: sentences, paragraphs, documents, or passages of several sentences."""
     return UNITS.get(str(about.get("settings", {}).get("window", "sentence")), "passage")
 

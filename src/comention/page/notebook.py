@@ -6,10 +6,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from comention.export import Dataset
+from comention.model import AnyGraph
 from comention.page import write_html
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Shown:
         )
 
 
-def show(graph: "nx.Graph[str]", *, height: int = 720) -> Shown:
+def show(graph: AnyGraph, *, height: int = 720) -> Shown:
     """Return the page of a graph, or of a part of one, for a notebook to display `height` pixels high.
 
     >>> import comention

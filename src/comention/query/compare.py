@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import networkx as nx
 
-Kind = Literal["new", "gone", "stronger", "weaker"]
+from comention.measures import LINKS
+from comention.model import AnyGraph, ChangeKind, DocumentAttributes, Graph, NodeAttributes, Passage
+
 Counts = dict[tuple[str, ...], int]
-KINDS: tuple[Kind, ...] = ("new", "gone", "stronger", "weaker")
+KINDS: tuple[ChangeKind, ...] = ("new", "gone", "stronger", "weaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Change:
 
     ids: tuple[str, ...]
     labels: tuple[str, ...]
-    change: Kind
+    change: ChangeKind
     before: int
     after: int
 
@@ -35,43 +37,48 @@ class Comparison:
     links: tuple[Change, ...]
 
 
-def compare(old: "nx.Graph[str]", new: "nx.Graph[str]") -> Comparison:
+def compare(old: Graph, new: Graph) -> Comparison:
     """Return what changed from the old graph to the new one.
 
     Entities are the same if their ids are, or if they are the only two left of their type that share a surface form: a
     new document may have given a full name, and so another id, to somebody who was known by a surname only.
     """
-    old = nx.relabel_nodes(old, _renamed(old, new))
+    old = _relabelled(old, _renamed(old, new))
     label = {node: str(graph.nodes[node].get("label", node)) for graph in (old, new) for node in graph}
     return Comparison(_changes(_mentions(old), _mentions(new), label), _changes(_weights(old), _weights(new), label))
 
 
-def merged(old: "nx.Graph[str]", new: "nx.Graph[str]") -> "nx.Graph[str]":
+def merged(old: Graph, new: Graph) -> Graph:
     """Return both graphs as one, with the evidence of both; nodes and edges that differ have an attribute `change`.
 
     What is in both graphs is as in the new one. The graph attribute `compared` holds the two titles.
     """
     renamed = _renamed(old, new)
-    old = nx.relabel_nodes(old, renamed)
+    old = _relabelled(old, renamed)
     changes = compare(old, new)
-    documents: dict[str, Mapping[str, Any]] = {}
+    documents: dict[str, DocumentAttributes] = {}
     for graph in (new, old):
         for document in graph.graph.get("documents", ()):
             documents.setdefault(document["id"], document)
     place = {identifier: position for position, identifier in enumerate(documents)}
-    both: nx.Graph[str] = nx.compose(_placed(old, place), _placed(new, place))
+    one, other = _placed(old, place), _placed(new, place)
+    both: AnyGraph = nx.compose(one, other)
     for (node,), change in ((change.ids, change) for change in changes.names):
         both.nodes[node]["change"] = change.change
     for (u, v), change in ((change.ids, change) for change in changes.links):
         both.edges[u, v]["change"] = change.change
         if change.change == "gone":
-            both.edges[u, v].pop("npmi", None)  # it was one among other windows
-    passages: dict[tuple[int, int], dict[str, Any]] = {}
+            for measure in LINKS:
+                if measure.optional:  # it was measured among other windows
+                    both.edges[u, v].pop(measure.name, None)
+    passages: dict[tuple[int, int], Passage] = {}
     nobody: dict[str, str] = {}
     for graph, new_ids in ((new, nobody), (old, renamed)):
-        for passage in graph.graph.get("passages", ()):
+        sentences: list[Passage] = graph.graph.get("passages", [])
+        for passage in sentences:
             at = place[graph.graph["documents"][passage["document"]]["id"]]
-            told = passages.setdefault((at, passage["start"]), {**passage, "document": at, "names": []})
+            empty: Passage = {**passage, "document": at, "names": []}
+            told = passages.setdefault((at, passage["start"]), empty)
             names = [[start, end, new_ids.get(node, node)] for start, end, node in passage["names"]]
             told["names"] = sorted([*told["names"], *(name for name in names if _is_apart(name, told["names"]))])
     titles = [str(graph.graph.get("title", "")) for graph in (old, new)]
@@ -91,7 +98,12 @@ def _is_apart(name: Sequence[Any], others: Iterable[Sequence[Any]]) -> bool:
     return all(end <= first or last <= start for first, last, _ in others)
 
 
-def _placed(graph: "nx.Graph[str]", place: Mapping[str, int]) -> "nx.Graph[str]":
+def _relabelled(graph: AnyGraph, ids: Mapping[str, str]) -> Graph:
+    relabelled: AnyGraph = nx.relabel_nodes(graph, ids)
+    return relabelled
+
+
+def _placed(graph: Graph, place: Mapping[str, int]) -> AnyGraph:
     """Return a copy whose edges number their documents as the joint list of documents does."""
     copy = graph.copy()
     ids = [document["id"] for document in graph.graph.get("documents", ())]
@@ -101,11 +113,11 @@ def _placed(graph: "nx.Graph[str]", place: Mapping[str, int]) -> "nx.Graph[str]"
     return copy
 
 
-def _mentions(graph: "nx.Graph[str]") -> Counts:
+def _mentions(graph: Graph) -> Counts:
     return {(node,): attributes.get("mentions", 0) for node, attributes in graph.nodes(data=True)}
 
 
-def _weights(graph: "nx.Graph[str]") -> Counts:
+def _weights(graph: Graph) -> Counts:
     return {(min(u, v), max(u, v)): edge.get("weight", 1) for u, v, edge in graph.edges(data=True)}
 
 
@@ -118,13 +130,13 @@ def _changes(before: Counts, after: Counts, label: Mapping[str, str]) -> tuple[C
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.change), -abs(one.after - one.before), one.ids)))
 
 
-def _kind(was: bool, is_: bool, more: int) -> Kind | None:
+def _kind(was: bool, is_: bool, more: int) -> ChangeKind | None:
     if not (was and is_):
         return "new" if is_ else "gone"
     return "stronger" if more > 0 else "weaker" if more < 0 else None
 
 
-def _renamed(old: "nx.Graph[str]", new: "nx.Graph[str]") -> dict[str, str]:
+def _renamed(old: Graph, new: Graph) -> dict[str, str]:
     """Map old ids to new ones where, of the nodes that are in one graph only, exactly two of a type share a form."""
     gone, come = ([node for node in one if node not in other] for one, other in ((old, new), (new, old)))
     holders: dict[tuple[Any, str], list[str]] = {}
@@ -139,6 +151,5 @@ def _renamed(old: "nx.Graph[str]", new: "nx.Graph[str]") -> dict[str, str]:
     return {one: other for one, other in sorted(pairs) if olds[one] == news[other] == 1}
 
 
-def _forms(attributes: Mapping[str, Any]) -> Iterable[str]:
-    aliases: Iterable[str] = attributes.get("aliases", ())
-    return aliases
+def _forms(entity: NodeAttributes) -> Iterable[str]:
+    return entity.get("aliases", ())

@@ -11,32 +11,33 @@ from typing import Any
 from comention.config import WORKSPACE
 from comention.entities import find_entity
 from comention.errors import InputError, SettingError, WorkspaceError
+from comention.measures import LINKS, NAMES, Measure
 from comention.model import Entity
 from comention.query.paths import neighbours, shortest, strongest
 from comention.query.records import About, Found, Kind, Link, Name, Quotation, Ways
 from comention.tables import cut, entities, texts, with_parts
 from comention.workspace.store import Store
 
-BY: dict[Kind, tuple[str, ...]] = {
-    "names": ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness"),
-    "links": (
-        *("weight", "documents", "npmi", "jaccard", "log_likelihood"),
-        *("expected", "significance", "noise_corrected"),
-    ),
+_RANKED: dict[Kind, dict[str, Measure]] = {
+    "names": {measure.name: measure for measure in NAMES if measure.about.ranked},
+    "links": {measure.name: measure for measure in LINKS if measure.about.ranked},
 }
-"""What names and links can be ranked by. The last two of links are p-values, where the smallest comes first."""
+BY: dict[Kind, tuple[str, ...]] = {kind: tuple(measures) for kind, measures in _RANKED.items()}
+"""What names and links can be ranked by. Of some, such as p-values, the smallest comes first."""
 Evidence = dict[tuple[int, int], list[Quotation]]
 
-_RISING = ("significance", "noise_corrected")
-
-_NAMES = """
-SELECT e.id, e.type, e.label, n.mentions, n.documents, n.strength, n.degree, n.core, n.pagerank, n.betweenness,
-    n.community, n.first, n.last
-FROM {node} n JOIN {entity} e ON e.entity = n.entity"""
-_LINKS = """
-SELECT k.source, k.target, s.id, s.label, t.id, t.label, k.weight, k.documents, k.expected, k.npmi, k.jaccard,
-    k.log_likelihood, k.significance, k.noise_corrected, k.first, k.last
-FROM {edge} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target"""
+_NAMES = with_parts(
+    """
+SELECT e.id, e.type, e.label, {measures}, n.first, n.last
+FROM {node} n JOIN {entity} e ON e.entity = n.entity""",
+    measures=", ".join(f"n.{measure.name}" for measure in NAMES),
+)
+_LINKS = with_parts(
+    """
+SELECT k.source, k.target, s.id, s.label, t.id, t.label, {measures}, k.first, k.last
+FROM {edge} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target""",
+    measures=", ".join(f"k.{measure.name}" for measure in LINKS),
+)
 _OF_ASKED = "JOIN {asked} a ON a.source = k.source AND a.target = k.target"
 _ASKED = "source INTEGER NOT NULL, target INTEGER NOT NULL"
 _PLACES = """
@@ -114,9 +115,9 @@ def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: i
     Raises SettingError for any other measure; WorkspaceError if no run has finished in the folder `out`.
     """
     by = by or BY[kind][0]
-    if by not in BY[kind]:
+    if by not in _RANKED[kind]:
         raise SettingError(f"{by}: {kind} are not ranked by this, but by {', '.join(BY[kind])}")
-    order = "ASC" if by in _RISING else "DESC"
+    order = "ASC" if _RANKED[kind][by].about.smallest_first else "DESC"
     with opened(out) as store:
         if kind == "names":
             sql = f"{_NAMES} ORDER BY n.{by} {order}, n.mentions DESC, e.id LIMIT $many"

@@ -3,24 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from comention.measures import LinkMeasures, NameMeasures
+
 Kind = Literal["names", "links"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An entity of the graph and its measures; see `export/README.md` for what they are."""
-
+@dataclass(frozen=True)
+class _Entity:
     id: str
     type: str
     label: str
-    mentions: int
-    documents: int
-    strength: int
-    degree: int
-    core: int
-    pagerank: float
-    betweenness: float
-    community: int
+
+
+@dataclass(frozen=True)
+class Name(NameMeasures, _Entity):
+    """An entity of the graph and its measures; see `comention.measures` for what they are."""
+
     first_seen: str | None
     last_seen: str | None
 
@@ -39,22 +37,18 @@ class Quotation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two entities that are mentioned together, by id and label, with the measures and best passages of the link."""
-
+@dataclass(frozen=True)
+class _Ends:
     source: str
     source_label: str
     target: str
     target_label: str
-    weight: int
-    documents: int
-    expected: float | None
-    npmi: float | None
-    jaccard: float | None
-    log_likelihood: float | None
-    significance: float
-    noise_corrected: float
+
+
+@dataclass(frozen=True)
+class Link(LinkMeasures, _Ends):
+    """Two entities that are mentioned together, by id and label, with the measures and best passages of the link."""
+
     first_seen: str | None
     last_seen: str | None
     evidence: tuple[Quotation, ...] = ()

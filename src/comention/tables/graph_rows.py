@@ -1,22 +1,20 @@
-"""A graph in, rows for the tables of a workspace that keep what is known of it out."""
+"""Make the rows of the tables that keep in a workspace what is known of its graph."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-import networkx as nx
+from comention.measures import LINKS, NAMES
+from comention.model import Graph
 
 Row = tuple[Any, ...]
 
-_NODE = ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness", "community")
-_EDGE = ("weight", "documents", "expected", "npmi", "jaccard", "log_likelihood", "significance", "noise_corrected")
+_NODE, _EDGE = (tuple(measure.name for measure in measures) for measures in (NAMES, LINKS))
 _SEEN = ("first_seen", "last_seen")
 _PLACE = ("page", "sentence", "start", "end")
 
 
-def measured(
-    graph: "nx.Graph[str]", entities: Mapping[str, int], documents: Mapping[str, int]
-) -> dict[str, Iterator[Row]]:
+def measured(graph: Graph, entities: Mapping[str, int], documents: Mapping[str, int]) -> dict[str, Iterator[Row]]:
     """Return the rows of `node`, `edge`, `evidence` and `edge_period`, streamed; see `comention.workspace.store`.
 
     `entities` and `documents` are the positions by id.

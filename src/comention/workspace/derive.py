@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from comention.config import FILES, REPORT
+from comention.config import REPORT
 from comention.export import Dataset, export
+from comention.formats import FILES
 from comention.graph import graph_of
 from comention.progress import Progress, silent
 from comention.tables import Tables

@@ -34,9 +34,8 @@ positions, from 0, in every table):
 
 and those of the graph that was made of it, so that questions need not make it again:
 
-    node(entity, mentions, documents, strength, degree, core, pagerank, betweenness, community, first, last)
-    edge(source, target, weight, documents, expected, npmi, jaccard, log_likelihood, significance, noise_corrected,
-        first, last)
+    node(entity, …, first, last)  the measures in `comention.measures` between
+    edge(source, target, …, first, last)
     evidence(source, target, place, document, page, sentence, start, end)
     edge_period(source, target, period, weight)
 
@@ -48,7 +47,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -60,6 +59,7 @@ import numpy as np
 
 from comention.batch import batches
 from comention.errors import InputError, WorkspaceError
+from comention.measures import LINKS, NAMES
 from comention.model import Alone, Clues, Document, Entity, Extraction, Mention, Sentence, Span
 from comention.tables import CALLED_APART, SHARED, entities, filled, mentions, texts, with_parts
 from comention.text.chunks import chunks
@@ -115,17 +115,15 @@ _DATASET = {
     ),
     "fact": "name TEXT NOT NULL, place INTEGER NOT NULL, value TEXT NOT NULL",
 }
+_MEASURED = {
+    table: ", ".join([*keys, *(measure.column for measure in measures), "first TEXT", "last TEXT"])
+    for table, keys, measures in (
+        ("node", ["entity INTEGER NOT NULL"], NAMES),
+        ("edge", ["source INTEGER NOT NULL", "target INTEGER NOT NULL"], LINKS),
+    )
+}
 _GRAPH = {
-    "node": (
-        "entity INTEGER NOT NULL, mentions INTEGER NOT NULL, documents INTEGER NOT NULL, strength INTEGER NOT NULL, "
-        "degree INTEGER NOT NULL, core INTEGER NOT NULL, pagerank DOUBLE NOT NULL, betweenness DOUBLE NOT NULL, "
-        "community INTEGER NOT NULL, first TEXT, last TEXT"
-    ),
-    "edge": (
-        "source INTEGER NOT NULL, target INTEGER NOT NULL, weight INTEGER NOT NULL, documents INTEGER NOT NULL, "
-        "expected DOUBLE, npmi DOUBLE, jaccard DOUBLE, log_likelihood DOUBLE, significance DOUBLE NOT NULL, "
-        "noise_corrected DOUBLE NOT NULL, first TEXT, last TEXT"
-    ),
+    **_MEASURED,
     "evidence": (
         "source INTEGER NOT NULL, target INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL, "
         'page INTEGER, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL'
@@ -221,7 +219,7 @@ class Store:
                 shutil.rmtree(_spill(path), ignore_errors=True)  # left by a run that was killed
             try:
                 found = self._open(create=not read_only)
-                if found < SCHEMA:
+                if found < SCHEMA or self._outdated():
                     if read_only:
                         self._connection.close()
                         Store(path).close()
@@ -595,6 +593,16 @@ class Store:
             )
         return schema
 
+    def _outdated(self) -> list[str]:
+        """The tables of the graph that have columns for other measures than those of today."""
+        with closing(self._cursor()) as cursor:
+            found = {table: cursor.execute(f"SELECT * FROM {table} LIMIT 0").description for table in _MEASURED}  # noqa: S608
+        return [
+            table
+            for table, columns in _MEASURED.items()
+            if {name for name, *_ in found[table]} != {column.split()[0] for column in columns.split(", ")}
+        ]
+
     def _update(self, found: int) -> None:
         """Bring a workspace of version `found` up to that of today, in one transaction."""
         with self._transaction() as cursor:
@@ -610,9 +618,15 @@ class Store:
                     cursor.execute(f"DROP TABLE IF EXISTS main.{table}")
                     cursor.execute(f"CREATE TABLE main.{table} ({columns})")
                 _cut_texts(cursor)
-            cursor.execute(f"CREATE TABLE refusal ({_DATASET['refusal']})")  # 7 → 8; filled by the next run
+            if found < 8:
+                cursor.execute(f"CREATE TABLE refusal ({_DATASET['refusal']})")  # filled by the next run
             _create_views(cursor, _VIEWS | _PROPOSED_VIEWS | _ALONE_VIEWS)
             cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
+        outdated = self._outdated()
+        with self._transaction() as cursor:
+            for table in outdated:  # the next run fills them
+                cursor.execute(f"DROP TABLE {table}")
+                cursor.execute(f"CREATE TABLE {table} ({_MEASURED[table]})")
 
     def _cursor(self, schema: str | None = None) -> duckdb.DuckDBPyConnection:
         """A connection of its own, for each reader and writer: they must not see each other's transactions."""

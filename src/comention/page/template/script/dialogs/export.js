@@ -14,6 +14,7 @@ const BOM = "\ufeff"; // tells spreadsheets that this is UTF-8
 /** `scopeNow` returns what is shown, `sceneNow` how it is painted. */
 export function createExport(graph, state, scopeNow, sceneNow) {
   const title = document.querySelector("h1").textContent;
+  const { measures } = graph.facts;
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
@@ -30,8 +31,8 @@ export function createExport(graph, state, scopeNow, sceneNow) {
         "for Gephi, Cytoscape and yEd",
         () => save(".graphml", "application/xml", graphml(graph, state.get(), scopeNow(), title)),
       ],
-      ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow()))],
-      ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow()))],
+      ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), measures))],
+      ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), measures))],
     ],
     [
       "Evidence",

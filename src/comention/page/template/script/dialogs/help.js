@@ -22,7 +22,7 @@ const KEYS = [
   ["?", "show this help"],
 ];
 
-const tips = ({ backbone }) => [
+const tips = ({ backbone, measures }) => [
   ["Size", "The larger a shape, the more often the name is mentioned."],
   ["Shape", "Circles are people, squares are organizations, diamonds are countries."],
   [
@@ -46,6 +46,10 @@ const tips = ({ backbone }) => [
     "Moving",
     "Drag the background to move the network, or a name to move that name. On a touchscreen, tap the name first.",
   ],
+  ...[...measures.names, ...measures.links].map(({ label, meaning }) => [
+    label,
+    `${meaning.replace(/^./, (letter) => letter.toUpperCase())}.`,
+  ]),
 ];
 
 export const createHelp = ({ facts }) =>

@@ -17,7 +17,7 @@ const csv = (head, rows) => [head, ...rows].map((row) => `${row.map(cell).join("
 
 const forms = (node) => surfaceForms(node).join(" | ");
 
-export const namesCsv = ({ nodes }) =>
+export const namesCsv = ({ nodes }, { names }) =>
   csv(
     [
       "id",
@@ -28,6 +28,7 @@ export const namesCsv = ({ nodes }) =>
       "aliases",
       "code",
       "community",
+      ...names.map(({ name }) => name),
       "first_seen",
       "last_seen",
     ],
@@ -42,22 +43,28 @@ export const namesCsv = ({ nodes }) =>
         forms(node),
         code,
         community,
+        ...names.map(({ name }) => node[name]),
         now.first,
         now.last,
       ];
     }),
   );
 
-export const linksCsv = ({ edges }) =>
+export const linksCsv = ({ edges }, { links }) =>
   csv(
     [
       ...["source", "source_label", "target", "target_label", "weight", "documents"],
-      ...["npmi", "backbone", "first_seen", "last_seen"],
+      ...links.map(({ name }) => name),
+      ...["backbone", "first_seen", "last_seen"],
     ],
-    edges.map(({ source, target, npmi, solid, now }) => [
-      ...[source.key, source.label, target.key, target.label, now.weight, now.documents],
-      ...[npmi, solid ?? 0, now.first, now.last],
-    ]),
+    edges.map((edge) => {
+      const { source, target, solid, now } = edge;
+      return [
+        ...[source.key, source.label, target.key, target.label, now.weight, now.documents],
+        ...links.map(({ name }) => edge[name]),
+        ...[solid ?? 0, now.first, now.last],
+      ];
+    }),
   );
 
 /** Each sentence of each shown link, if it is in one of the chosen documents. */

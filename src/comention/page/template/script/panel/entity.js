@@ -2,6 +2,7 @@
 
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
 import { mark, otherEnd, typeOf } from "../data/graph.js";
+import { explained } from "../data/measures.js";
 import { linkAddress } from "../state/address.js";
 import { toggled } from "../state/state.js";
 import { correctionForm, notThisForm, pendingOf } from "./correct.js";
@@ -26,6 +27,7 @@ export function entityPanel(graph, node, tools) {
     ),
     period(node.now),
     partly(graph, now),
+    ...explained(graph.facts.measures.names, node).map((words) => element("p", { class: "note" }, words)),
     ...pendingOf(node, tools),
     actions(node, tools),
     ...formsOf(node, tools),

@@ -2,6 +2,7 @@
 
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
+import { explained } from "../data/measures.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
 
@@ -9,7 +10,7 @@ export function linkPanel(graph, edge, { state, correct }) {
   const now = state.get();
   const ends = [edge.source, edge.target];
   const passages = passagesIn(graph, now, passagesOf(graph, edge));
-  const { unit } = graph.facts;
+  const { unit, measures } = graph.facts;
   const all = edge.evidence === undefined || passages.length >= edge.now.weight;
   return [
     element("h2", { tabindex: "-1", class: "pair" }, ...ends.map(entityLink)),
@@ -18,6 +19,7 @@ export function linkPanel(graph, edge, { state, correct }) {
     period(edge.now),
     partly(graph, now),
     ...association(edge, graph.facts),
+    ...explained(measures.links, edge).map((words) => element("p", { class: "note" }, words)),
     element(
       "div",
       { class: "actions" },
@@ -42,6 +44,6 @@ function association(edge, { unit, counts }) {
     times >= 10
       ? Math.round(times).toLocaleString("en")
       : times.toLocaleString("en", { maximumFractionDigits: 1 });
-  const words = `By chance alone, the two names would share ${expected} ${unit}s. They share ${often} times as many (NPMI ${edge.npmi.toFixed(2)}, on a scale from −1, never together, to 1, always together).`;
+  const words = `By chance alone, the two names would share ${expected} ${unit}s. They share ${often} times as many.`;
   return [element("p", { class: "note" }, words)];
 }

@@ -3,6 +3,7 @@
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { surfaceForms, typeOf } from "../data/graph.js";
+import { figureOf, knownMeasures } from "../data/measures.js";
 import { entityLink } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
 import { createTable } from "./table.js";
@@ -11,7 +12,7 @@ const date = (value) => (value ? readableDate(value) : "");
 const digits = (value) => (value === undefined ? "" : format(value));
 
 export function createTables(graph, scopeNow) {
-  const { unit } = graph.facts;
+  const { unit, measures } = graph.facts;
   let degrees = new Map();
   const first = new Map();
   for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
@@ -24,6 +25,13 @@ export function createTables(graph, scopeNow) {
   const counts = (name, title) => ({
     ...{ title, numeric: true, value: ({ now }) => now[name], show: ({ now }) => digits(now[name]) },
   });
+  const measured = (listed, all) =>
+    knownMeasures(listed, all).map((measure) => ({
+      title: measure.label,
+      numeric: true,
+      value: (one) => one[measure.name],
+      show: (one) => figureOf(measure, one),
+    }));
 
   const names = createTable(
     "Names shown",
@@ -43,13 +51,13 @@ export function createTables(graph, scopeNow) {
         value: (node) => degrees.get(node) ?? 0,
         show: (node) => digits(degrees.get(node) ?? 0),
       },
+      ...measured(measures.names, graph.nodes),
       { title: "Community", value: community, words: community },
       ...(dated ? when : []),
     ],
     "name",
   );
   const both = ({ source, target }) => `${source.label} ${target.label}`;
-  const measured = graph.edges.some((edge) => edge.npmi !== undefined);
   const links = createTable(
     "Links shown",
     [
@@ -72,16 +80,7 @@ export function createTables(graph, scopeNow) {
           ),
       },
       counts("documents", "Documents"),
-      ...(measured
-        ? [
-            {
-              title: "NPMI",
-              numeric: true,
-              value: ({ npmi }) => npmi,
-              show: ({ npmi }) => npmi?.toFixed(2) ?? "",
-            },
-          ]
-        : []),
+      ...measured(measures.links, graph.edges),
       ...(dated ? when : []),
     ],
     "link",
