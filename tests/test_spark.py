@@ -19,7 +19,7 @@ from comention.config import Settings
 from comention.corrections import NONE
 from comention.errors import EngineError, InputError
 from comention.formats import FILES
-from comention.processes.pool import Failed
+from comention.processes.spread import Failed
 from comention.understand import understanding
 from comention.workspace.derive import FORMATS
 
