@@ -2,18 +2,14 @@ from typing import Any
 
 import networkx as nx
 
-from comention.measures import LINKS, NAMES, Measure
 from comention.model import Graph
-from comention.tables.graph_rows import measured
+from comention.tables.graph_rows import graph_rows
+from comention.tables.schema import EDGE, NODE, Table
 
 
-def names(measures: tuple[Measure, ...]) -> list[str]:
-    return [measure.name for measure in measures]
-
-
-def by_name(row: tuple[Any, ...], *columns: str) -> dict[str, Any]:
+def by_name(row: tuple[Any, ...], table: Table) -> dict[str, Any]:
     """The values of a row that are not None, by the names of its columns."""
-    return {name: value for name, value in zip(columns, row, strict=True) if value is not None}
+    return {name: value for name, value in zip(table.names, row, strict=True) if value is not None}
 
 
 def test_rows_have_positions_for_ids_and_none_for_what_nobody_knows() -> None:
@@ -31,16 +27,15 @@ def test_rows_have_positions_for_ids_and_none_for_what_nobody_knows() -> None:
         evidence=[passage, {**passage, "page": 2}],
         periods={"2017-05": 3},
     )
-    rows = measured(graph, {"country:pe": 0, "org:gone": 1, "person:b": 2}, {"one.txt": 0, "two.txt": 1})
-    nodes, edges = (list(rows.pop(table)) for table in ("node", "edge"))
-    assert [by_name(row, "entity", *names(NAMES), "first", "last") for row in nodes] == [
+    rows = graph_rows(graph, {"country:pe": 0, "org:gone": 1, "person:b": 2}, {"one.txt": 0, "two.txt": 1})
+    assert [by_name(row, NODE) for row in rows.pop(NODE)] == [
         {"entity": 0, "mentions": 3, **known},
-        {"entity": 2, "mentions": 2, **known, "first": "2017", "last": "2018"},
+        {"entity": 2, "mentions": 2, **known, "first_seen": "2017", "last_seen": "2018"},
     ]
-    assert [by_name(row, "source", "target", *names(LINKS), "first", "last") for row in edges] == [
+    assert [by_name(row, EDGE) for row in rows.pop(EDGE)] == [
         {"source": 0, "target": 2, "weight": 3, "documents": 1, "significance": 1.0, "noise_corrected": 0.5}
     ]
-    assert {table: list(found) for table, found in rows.items()} == {
+    assert {table.name: list(found) for table, found in rows.items()} == {
         "evidence": [(0, 2, 1, 1, None, 4, 10, 20), (0, 2, 2, 1, 2, 4, 10, 20)],
         "edge_period": [(0, 2, "2017-05", 3)],
     }

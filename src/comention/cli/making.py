@@ -3,7 +3,9 @@
 import json
 import shlex
 from dataclasses import asdict
+from inspect import signature
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from comention.workspace.derive import Summary
 
 GROUP = MAKE
+ENGINES = {
+    "local": "comention.pipeline:generate",
+    "spark": "comention.spark:generate",
+}
+"""What `--engine` runs: functions of inputs, output and settings that also take `config` and `progress`."""
 
 
 @click.command(cls=SettingsCommand, short_help="Read documents and make their graph.")
@@ -27,7 +34,7 @@ GROUP = MAKE
 @click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="The folder to write to.")
 @click.option(
     "--engine",
-    type=click.Choice(["local", "spark"]),
+    type=click.Choice([*ENGINES]),
     default="local",
     show_default=True,
     help="Run on this machine, or on a cluster with Spark.",
@@ -87,20 +94,12 @@ def generate(
     """
     from comention.config import REPORT
 
-    if master and engine != "spark":
-        raise click.UsageError("--master needs --engine spark")
-    if engine == "spark" and (strict or rebuild or "-" in inputs):
-        raise click.UsageError("--strict, --rebuild and standard input do not work with --engine spark")
-    wanted = cast("Options", typed(options))
+    special = {name: value for name, value in (("master", master), ("rebuild", rebuild), ("strict", strict)) if value}
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
-        if engine == "spark":
-            from comention.spark import generate as run_on_spark
-
-            made = run_on_spark(inputs, output, wanted, master=master, config=config, progress=listen)
-        else:
-            from comention.pipeline import generate as run
-
-            made = run(inputs, output, wanted, config=config, rebuild=rebuild, strict=strict, progress=listen)
+        run = resolve_name(ENGINES[engine])
+        if unknown := special.keys() - signature(run).parameters:
+            raise click.UsageError(f"--{min(unknown)} does not work with --engine {engine}")
+        made = run(inputs, output, cast("Options", typed(options)), config=config, progress=listen, **special)
     if as_json:
         click.echo(json.dumps(asdict(made)))
     elif not quiet:

@@ -23,6 +23,7 @@ import networkx as nx
 from comention.config import SETTINGS
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, NodeAttributes, Passage
 from comention.tables import Tables, texts, with_parts
+from comention.tables.schema import OfDocument, Place, columns
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
@@ -43,6 +44,7 @@ ALIKE = 10
 LIST = 100
 """in a sentence of more names than this, a list, only the first mention of each is."""
 NO_LIMIT = 2**31 - 1
+_SHOWN = columns(OfDocument, Place)
 
 
 class Window(NamedTuple):
@@ -310,7 +312,7 @@ def link(
     tables.make("shown", NAMING)
     ((sentences,),) = tables.rows("SELECT count(*) FROM {shown}")
     if sentences > SHOWN:
-        tables.put("shown", "document INTEGER NOT NULL, sentence INTEGER NOT NULL", _told(tables.rows(TELLING)))
+        tables.put("shown", _SHOWN, _told(tables.rows(TELLING)))
         graph.graph["counts"]["named_sentences"] = sentences
     graph.graph["passages"] = _add_texts(graph, tables)
     return graph
