@@ -92,12 +92,24 @@ def names_in(catalog: str, dataset: int) -> dict[str, str]:
     return names | {name: f"({filled(view, names)})" for name, view in VIEWS.items()}
 
 
-def create(cursor: Cursor, schema: str, tables: Mapping[str, Table]) -> None:
-    """Create the tables of a schema that are not there, and in others the columns that are not: they hold NULL."""
+def columns_there(cursor: Cursor, schema: str) -> dict[str, set[str]]:
+    """Return the names of the columns of each table of a schema, as they are in the file."""
     there: dict[str, set[str]] = {}
     sql = "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = $schema AND NOT internal"
     for table, column in cursor.execute(sql, {"schema": schema}).fetchall():
         there.setdefault(table, set()).add(column)
+    return there
+
+
+def outdated(cursor: Cursor, dataset: int) -> list[str]:
+    """Return the names of the tables of the graph that have columns for other measures than those of today."""
+    there = columns_there(cursor, schema_of(dataset))
+    return [name for name, table in GRAPH.items() if name in there and there[name] != {*table.names}]
+
+
+def create(cursor: Cursor, schema: str, tables: Mapping[str, Table]) -> None:
+    """Create the tables of a schema that are not there, and in others the columns that are not: they hold NULL."""
+    there = columns_there(cursor, schema)
     for name, declared in tables.items():
         if name not in there:
             cursor.execute(f"CREATE TABLE {schema}.{name} ({definition(declared.columns)})")

@@ -47,6 +47,7 @@ from comention.workspace.layout import (
     create,
     create_dataset,
     names_in,
+    outdated,
     schema_of,
 )
 from comention.workspace.versions import PIECE_LENGTH, SCHEMA, update
@@ -76,11 +77,13 @@ class Store(Cache):
         self._building: int | None = None
         try:
             found = self._open(create_new=not read_only)
-            if found < SCHEMA and read_only:
+            with self._asking() as cursor:
+                old = found < SCHEMA or outdated(cursor, self._dataset)
+            if old and read_only:
                 self.close()
                 Store(path).close()
                 self.connect(read_only=True)
-            elif found < SCHEMA:
+            elif old:
                 with self.transaction() as cursor:
                     update(cursor, found, self._dataset)
         except BaseException:

@@ -9,7 +9,7 @@ import json
 from comention.tables.duckdb import Cursor, insert
 from comention.tables.schema import INPUT, PIECE
 from comention.text.chunks import chunks
-from comention.workspace.layout import CACHE, SHOWN, create, create_dataset, schema_of
+from comention.workspace.layout import CACHE, SHOWN, create, create_dataset, outdated, schema_of
 
 SCHEMA = 9
 """Version of the tables of a workspace: an older one is brought up to it, a newer one is refused."""
@@ -18,10 +18,12 @@ PIECE_LENGTH = 8_000
 
 
 def update(cursor: Cursor, found: int, dataset: int) -> None:
-    """Bring a workspace of version `found`, with the tables of one dataset, up to that of today."""
+    """Bring a workspace of version `found`, with the tables of one dataset, up to the tables of today."""
     for version, step in _STEPS.items():
         if found < version:
             step(cursor, schema_of(dataset))
+    for table in outdated(cursor, dataset):
+        cursor.execute(f"DROP TABLE {schema_of(dataset)}.{table}")  # the next run fills it
     create(cursor, "main", CACHE)
     create_dataset(cursor, dataset)
     cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
