@@ -234,7 +234,7 @@ class TestGenerate:
         outcome = run(
             *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
-            *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-furniture"),
+            *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-boilerplate"),
             *("--author-field", "a", "--password", "p", "--time-limit", "1", "--memory-limit", "2"),
             *("--size-limit", "3", "--depth-limit", "4", "--workers", "2", "--strict"),
         )
@@ -244,7 +244,7 @@ class TestGenerate:
             title="T",
             across=False,
             demonyms=False,
-            keep_furniture=True,
+            keep_boilerplate=True,
             evidence=2,
             id_field="i",
             text_field="t",
@@ -264,6 +264,15 @@ class TestGenerate:
         assert comention.Settings(**given) == settings
         assert outcome.err.startswith("1 document read: 1 entity and 0 links in x/graph.html")
 
+    def test_the_old_name_of_an_option_still_works(
+        self, run: Command, here: Path, articles: Path, extractor: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        assert "furniture" not in run("generate", "--help").out
+        assert run("generate", "articles", "--keep-furniture").status == 0
+        assert json.loads((here / "output/report.json").read_text())["settings"]["keep_boilerplate"] is True
+        (hint,) = caplog.messages
+        assert "keep_furniture is now called keep_boilerplate" in hint
+
     def test_standard_input(self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         (here / "in").write_text("Angela Merkel met Barack Obama.")
         with (here / "in").open() as stdin:
@@ -282,11 +291,11 @@ class TestGenerate:
         [
             ([], "Missing argument 'INPUT...'."),
             (["x", "--wndow", "3"], "No such option '--wndow'. Did you mean '--window'?"),
-            (["x", "--window", "page"], "window: 'page' makes no sense here"),
-            (["x", "--window", "0"], "window: 0 makes no sense here"),
+            (["x", "--window", "page"], "window: 'page' is not valid; expected"),
+            (["x", "--window", "0"], "window: '0' is not valid; expected"),
             (["x", "--evidence", "many"], "'many' is not a valid integer"),
-            (["x", "--evidence", "-1"], "evidence: -1 makes no sense here"),
-            (["x", "--title", ""], "title: '' makes no sense here"),
+            (["x", "--evidence", "-1"], "evidence: -1 is not valid; expected"),
+            (["x", "--title", ""], "title: '' is not valid; expected"),
         ],
     )
     def test_a_wrong_option_is_a_line_and_status_2(
@@ -745,7 +754,7 @@ class TestNames:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0
         outcome = run("ignore", "Angela Merkel")
         assert outcome.status == 2
-        assert "is ignored here, and stands for 'Angela Merkel' in line 1" in outcome.err
+        assert "is ignored here, and refers to 'Angela Merkel' in line 1" in outcome.err
         assert outcome.err.count("\n") == 1
 
     def test_corrections_from_the_page_are_taken_over(self, run: Command, here: Path) -> None:

@@ -34,12 +34,23 @@ def test_windows(window: str | int, read: str | int) -> None:
         ("model", "", "a text"),
         ("title", " ", "a text"),
         ("text_field", "", "the name of a field"),
+        ("workers", 0, "1 or more"),
+        ("max_links", None, "1 or more"),
+        ("types", ["SHIP"], "PERSON, ORG, COUNTRY"),
+        ("types", "PERSON", "a list of"),
+        ("include", [""], "a list of names"),
+        ("include", "Ann", "a list of names"),
+        ("since", "2017-13", "a date such as 2017"),
+        ("since", 2017, "a date such as 2017"),
+        ("backbone", 0, "a number above 0, up to 1"),
+        ("backbone", True, "a number above 0, up to 1"),
+        ("backbone_method", "none", "disparity or noise-corrected"),
     ],
 )
-def test_a_value_that_makes_no_sense_is_an_error_that_names_the_option_and_what_it_takes(
+def test_a_value_that_is_not_valid_is_an_error_that_names_the_setting_and_what_is_expected(
     option: str, value: Any, accepted: str
 ) -> None:
-    with pytest.raises(SettingError, match=f"^{option}: .* it takes .*{accepted}"):
+    with pytest.raises(SettingError, match=f"^{option}: .* is not valid; expected .*{accepted}"):
         Settings(**{option: value})
 
 
@@ -59,7 +70,7 @@ def test_facts_are_what_shapes_the_graph() -> None:
         "language": "en",
         "across": True,
         "demonyms": True,
-        "keep_furniture": False,
+        "keep_boilerplate": False,
         "evidence": 5,
         "min_weight": 1,
         "max_links": 100_000,

@@ -9,6 +9,8 @@ import click
 import pytest
 from tests.benchmarks.readme import EXTRACTS, table
 from tests.benchmarks.readme import README as MEASURED
+from tests.options import NAME, lines
+from tests.options import README as COMMANDS
 
 from comention.cli import comention
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
@@ -54,6 +56,10 @@ def test_every_option_that_is_told_exists() -> None:
     } | {"--help", "--dry-run"}
     told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TOLD)) - {"--quiet", "--editable"} - MEASURING
     assert told <= known
+
+
+def test_the_tables_of_options_are_those_of_the_help() -> None:
+    assert table(COMMANDS, NAME) == "\n".join(lines()).strip().splitlines(), "write them: python -m tests.options"
 
 
 def test_ci_calls_exactly_the_test_command_that_is_told() -> None:

@@ -427,14 +427,51 @@ class TestCorrections:
         generate([articles], out, {"window": "sentence"})
         assert (report(out)["settings"]["window"], report(out)["settings"]["evidence"]) == ("sentence", 2)
 
+    def test_the_old_name_of_a_setting_still_works_with_a_hint(
+        self, articles: Path, out: Path, extractor: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        (articles / "comention.toml").write_text("[settings]\nkeep_furniture = true\n")
+        generate([articles], out)
+        assert report(out)["settings"]["keep_boilerplate"] is True
+        (hint,) = caplog.messages
+        assert hint.startswith(f"{articles / 'comention.toml'}: keep_furniture is now called keep_boilerplate")
+        generate([articles], out, {"keep_boilerplate": False})
+        assert report(out)["settings"]["keep_boilerplate"] is False
+
+    def test_a_workspace_with_the_old_name_of_a_setting_can_be_corrected(
+        self, articles: Path, out: Path, extractor: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        generate([articles], out)
+        before = digests(out)
+        with Store(out / "workspace.duckdb", must_exist=True) as store:
+            facts = store.facts()
+            store.begin()
+            store.restage()
+            settings = facts["settings"]
+            settings["keep_furniture"] = settings.pop("keep_boilerplate")
+            store.write_facts(facts)
+            store.commit()
+        pipeline.resolve_again(out)
+        assert digests(out) == before
+        assert caplog.messages == []
+
     @pytest.mark.parametrize("line", ['windo = "document"', 'window = "page"', "evidence = -1"])
-    def test_a_setting_that_makes_no_sense_names_the_file(
+    def test_a_setting_that_is_not_valid_names_the_file(
         self, line: str, articles: Path, out: Path, extractor: Any
     ) -> None:
         (articles / "comention.toml").write_text(f"[settings]\n{line}\n")
         with pytest.raises(SettingError, match=r"comention\.toml: "):
             generate([articles], out)
         assert not out.exists()
+
+    def test_an_option_that_is_not_valid_is_not_blamed_on_the_file(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        (articles / "comention.toml").write_text("[settings]\nevidence = 2\n")
+        with pytest.raises(SettingError, match=r"^window: 'page' is not valid"):
+            generate([articles], out, {"window": "page"})
+        with pytest.raises(SettingError, match=r"^there is no setting 'windo'; there are "):
+            generate([articles], out, {"windo": "page"})  # type: ignore[arg-type]
 
     def test_corrections_without_effect_are_counted_and_reported(
         self, articles: Path, out: Path, extractor: Any

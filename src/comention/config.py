@@ -1,9 +1,16 @@
-"""What a user may choose in, a frozen and checked `Settings` out; every default lives here."""
+"""Every setting, declared once: its type and default, the values it takes, and how it is explained to people.
 
+The options of the command line, the checks of `comention.toml` and of keyword arguments, the tables of options in the
+documentation, and what the report and the page say about a graph are all made from these declarations.
+"""
+
+import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from enum import StrEnum
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
@@ -28,19 +35,23 @@ VIEW = "view.html"
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"
 
-WINDOWS = ("sentence", "paragraph", "document")
-BACKBONES = ("disparity", "noise-corrected")
-_TEXTS = ("id_field", "text_field", "date_field", "title_field", "source_field", "author_field")
-_LIMITS = ("time_limit", "memory_limit", "size_limit", "depth_limit", "text_limit")
-_POSITIVE = (*_LIMITS, "memory")
-_TOLD = ("min_weight", "max_links")
-_LEAST = ("min_weight", "min_mentions", "min_documents", "max_links", "hops")
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_SWITCHES = ("across", "demonyms", "keep_furniture")
+
+def file_name(form: str) -> str:
+    """Return the name of a file of this format unless the user gives another; a folder is named after its format.
+
+    >>> file_name("mentions"), file_name("gexf")
+    ('mentions.jsonl', 'graph.gexf')
+    """
+    return FILES.get(form, f"graph.{form}")
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages whose data is installed."""
+    return sorted(folder.name for folder in files("comention.languages").iterdir() if (folder / "names.toml").is_file())
 
 
 class Fields(NamedTuple):
-    """Under which names a record keeps what a document has."""
+    """Names of the fields in which a record keeps what is known of a document."""
 
     id: str = "id"
     text: str = "text"
@@ -53,8 +64,8 @@ class Fields(NamedTuple):
 class Limits(NamedTuple):
     """What reading one input may take: seconds for each document in it, MB of memory, MB when it is unpacked.
 
-    `depth` is how often an archive may be packed into another one; `text` how many million characters one document may
-    have.
+    `depth` is how deeply archives may be nested; `text` is the length of the longest document, in millions of
+    characters.
     """
 
     seconds: int = 60
@@ -64,8 +75,358 @@ class Limits(NamedTuple):
     text: int = 10
 
 
+class Group(StrEnum):
+    """What a setting changes; settings are listed under these headings."""
+
+    LINKS = "Links"
+    NAMES = "Names"
+    PART = "A part of the graph"
+    READING = "Reading"
+    RUN = "The run"
+
+
+class Kind(NamedTuple):
+    """A kind of value: in words, whether one `fits`, how it is read before that, and the type of its option.
+
+    An option of the type `list` takes several values with commas in between; one of the type `tuple` is repeated.
+    """
+
+    words: str
+    fits: Callable[[Any], bool]
+    read: Callable[[Any], Any] = lambda value: value
+    option: type = str
+
+
+class Setting(NamedTuple):
+    """The declaration of a setting.
+
+    `metavar` stands for the value in help, and `usual` says what the default is where the value does not. `label` is
+    what people call the setting; those that shape the graph have one. `option` is the name of its option, where that
+    is different: for a switch that is on by default, it is the option that turns it off.
+    """
+
+    name: str
+    default: Any
+    kind: Kind
+    group: Group
+    help: str
+    metavar: str | None
+    label: str
+    usual: str | None
+    option: str
+    secret: bool
+
+    def checked(self, value: Any) -> Any:
+        """Return a value as it is used, such as a number that came as text; raise SettingError if it is not valid."""
+        if value is None and self.default is None:
+            return None
+        read = self.kind.read(value)
+        if not self.kind.fits(read):
+            shown = "…" if self.secret else repr(value)
+            raise SettingError(f"{self.name}: {shown} is not valid; expected {self.kind.words}")
+        return read
+
+    def in_words(self, value: Any) -> Any:
+        """Return a value as people are told it."""
+        if self.kind is _WINDOW:
+            return f"a {value}" if value in _WINDOWS else "a sentence" if value == 1 else f"{value} sentences"
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
+
+
+def _is_day(value: Any) -> bool:
+    """Return whether a text is a date, of which the day or the day and the month may be left out."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", value):
+        return False
+    try:
+        date(*[*map(int, value.split("-")), 1, 1][:3])
+    except ValueError:
+        return False
+    return True
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, tuple) and all(map(_is_text, value))
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _typed(value: Any) -> Any:
+    return tuple(kind.upper() for kind in value) if _are_texts(_listed(value)) else value
+
+
+def _numbered(value: Any) -> Any:
+    """Read a number that comes as text, from a command line or a file."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else value
+
+
+_WINDOWS = ("sentence", "paragraph", "document")
+_BACKBONES = ("disparity", "noise-corrected")
+_WINDOW = Kind(
+    f"{', '.join(_WINDOWS)} or a number of sentences, 1 or more",
+    lambda value: value in _WINDOWS if isinstance(value, str) else _is_whole(value) and value > 0,
+    _numbered,
+)
+_COUNT = Kind("a whole number, 1 or more", lambda value: _is_whole(value) and value > 0, option=int)
+_COUNT_OR_NONE = Kind("a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0, option=int)
+_SHARE = Kind("a number above 0, up to 1", _is_share, option=float)
+_SWITCH = Kind("true or false", lambda value: isinstance(value, bool), option=bool)
+_TEXT = Kind("a text", _is_text)
+_ANY_TEXT = Kind("a text", lambda value: isinstance(value, str))
+_FIELD = Kind("the name of a field", lambda value: isinstance(value, str) and value != "")
+_DAY = Kind("a date such as 2017, 2017-05 or 2017-05-18", _is_day)
+_NAME = Kind("a name", _is_text)
+_NAMES = Kind("a list of names", _are_texts, _listed, tuple)
+_TYPES = Kind(
+    f"a list of {', '.join(EntityType)}",
+    lambda value: _are_texts(value) and set(value) <= set(EntityType),
+    _typed,
+    list,
+)
+_METHOD = Kind(" or ".join(_BACKBONES), lambda value: isinstance(value, str) and value in _BACKBONES)
+_LANGUAGE = Kind(f"an installed language: {', '.join(languages())}", lambda value: value in languages())
+
+
+def _setting(
+    default: Any,
+    kind: Kind,
+    help: str,  # noqa: A002
+    metavar: str | None = None,
+    *,
+    group: Group,
+    label: str = "",
+    usual: str | None = None,
+    option: str = "",
+    secret: bool = False,
+) -> Any:
+    declared = {"kind": kind, "group": group, "help": help, "metavar": metavar, "label": label, "usual": usual}
+    return field(default=default, repr=not secret, metadata={**declared, "option": option, "secret": secret})
+
+
+_link = partial(_setting, group=Group.LINKS)
+_name = partial(_setting, group=Group.NAMES)
+_part = partial(_setting, group=Group.PART)
+_reading = partial(_setting, group=Group.READING)
+_run = partial(_setting, group=Group.RUN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which part of a graph is wanted.
+
+    With `since` or `until`, only documents with a date in that time count. Links weaker than `min_weight` are left
+    out, then the weakest beyond `max_links`, then names that are left without a link. Of the names, those with fewer
+    mentions than `min_mentions`, in fewer documents than `min_documents`, of other `types`, not among `include` (if
+    there are any) or among `exclude` are left out. Then come the `backbone`, the surroundings of `ego`, and the `top`
+    most mentioned names.
+
+    Raises SettingError if a value is not valid.
+
+    >>> Filters(types=("person",)).types
+    ('PERSON',)
+    """
+
+    min_weight: int = _link(1, _COUNT, "Leave out links with a weight below N.", "N", label="Minimum weight of a link")
+    min_mentions: int = _part(
+        1, _COUNT, "Leave out names with fewer than N mentions.", "N", label="Minimum number of mentions of a name"
+    )
+    min_documents: int = _part(
+        1, _COUNT, "Leave out names in fewer than N documents.", "N", label="Minimum number of documents of a name"
+    )
+    max_links: int = _link(100_000, _COUNT, "Keep only the N strongest links.", "N", label="Maximum number of links")
+    top: int | None = _part(
+        None, _COUNT, "Keep only the N most mentioned names.", "N", label="Most mentioned names kept"
+    )
+    types: Sequence[str] = _part(
+        (), _TYPES, "Keep only these types: PERSON, ORG, COUNTRY.", "TYPE,...", label="Types kept"
+    )
+    include: Sequence[str] = _part((), _NAMES, "Keep only this name; may be repeated.", "NAME", label="Names kept")
+    exclude: Sequence[str] = _part((), _NAMES, "Leave out this name; may be repeated.", "NAME", label="Names left out")
+    ego: str | None = _part(None, _NAME, "Keep only this name and its neighbours.", "NAME", label="Neighbours of")
+    hops: int = _part(1, _COUNT, "How many links away neighbours may be.", "N", label="Links to the farthest neighbour")
+    since: str | None = _part(
+        None, _DAY, "Count only documents from this day, month or year on.", "DATE", label="Documents from"
+    )
+    until: str | None = _part(
+        None, _DAY, "Count only documents up to this day, month or year.", "DATE", label="Documents up to"
+    )
+    backbone: float | None = _part(
+        None,
+        _SHARE,
+        "Keep only links that are significant at this level, such as 0.05.",
+        "ALPHA",
+        label="Significance level of links",
+    )
+    backbone_method: str = _part(
+        "disparity",
+        _METHOD,
+        "The test for --backbone: disparity or noise-corrected.",
+        "NAME",
+        label="Test of significance",
+    )
+
+    def __post_init__(self) -> None:
+        for own in fields(self):
+            object.__setattr__(self, own.name, SETTINGS[own.name].checked(getattr(self, own.name)))
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The filters that a graph tells about itself: the limits of links, and others that are not the default."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name in FILTERS
+            if (value := getattr(self, name)) != SETTINGS[name].default or SETTINGS[name].group is Group.LINKS
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Filters):
+    """How a graph is made, and which part of it is wanted: see `Filters`.
+
+    What each setting means is in its declaration, in `SETTINGS`, and in `comention generate --help`.
+
+    Raises SettingError if a value is not valid.
+
+    >>> Settings(window="3").window
+    3
+    """
+
+    window: str | int = _link(
+        "sentence",
+        _WINDOW,
+        "Link names that share a sentence, paragraph or document, or that occur within this number of sentences.",
+        "UNIT",
+        label="Names are linked within",
+    )
+    model: str | None = _name(
+        None,
+        _TEXT,
+        "The model that finds names: fast, default or accurate, which come with comention, or any spaCy pipeline.",
+        "NAME",
+        usual="default",
+    )
+    language: str = _name(
+        "en", _LANGUAGE, "The language of the documents, whose rules for names are used.", "CODE", label="Language"
+    )
+    across: bool = _name(
+        True,
+        _SWITCH,
+        "Decide which names refer to the same entity in each document on its own.",
+        label="Names compared across documents",
+        option="within-documents",
+    )
+    demonyms: bool = _name(
+        True,
+        _SWITCH,
+        'Do not count "Russian" or "Russians" as mentions of Russia.',
+        label="“Russian” counts as a mention of Russia",
+        option="no-demonyms",
+    )
+    keep_boilerplate: bool = _name(
+        False,
+        _SWITCH,
+        "Do not leave out boilerplate: short lines that a website repeats on its pages.",
+        label="Names in boilerplate kept",
+    )
+    evidence: int = _link(
+        5, _COUNT_OR_NONE, "Show at most N sentences for each link.", "N", label="Sentences shown for each link"
+    )
+    title: str | None = _run(None, _TEXT, "The title of the graph.", "TEXT", usual="the name of the first input")
+    id_field: str = _reading("id", _FIELD, "The field with the id of a record.", "NAME")
+    text_field: str = _reading("text", _FIELD, "The field with its text.", "NAME")
+    date_field: str = _reading("date", _FIELD, "The field with its date.", "NAME")
+    title_field: str = _reading("title", _FIELD, "The field with its title.", "NAME")
+    source_field: str = _reading("source", _FIELD, "The field with its source.", "NAME")
+    author_field: str = _reading("author", _FIELD, "The field with its author.", "NAME")
+    time_limit: int = _reading(Limits().seconds, _COUNT, "The longest time to read one document, in seconds.", "S")
+    memory_limit: int = _reading(Limits().memory, _COUNT, "The most memory for reading one file.", "MB")
+    size_limit: int = _reading(Limits().size, _COUNT, "The largest size a file may unpack to.", "MB")
+    depth_limit: int = _reading(Limits().depth, _COUNT, "How deeply archives may be nested.", "N")
+    text_limit: int = _reading(
+        Limits().text, _COUNT, "The largest length of one document, in millions of characters.", "N"
+    )
+    password: str | None = _reading(
+        None, _ANY_TEXT, "The password of encrypted PDFs and archives.", "TEXT", secret=True
+    )
+    workers: int | None = _run(None, _COUNT, "The number of processes that find names.", "N", usual="one for each core")
+    memory: int = _run(1000, _COUNT, "The memory for comparing and counting names; beyond it, the disk is used.", "MB")
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any], file: Path | None = None) -> "Settings":
+        """Make settings of values by name; an error names the file that they come from.
+
+        Raises SettingError if there is no such setting, or if a value is not valid.
+        """
+        if unknown := sorted(set(values) - set(SETTINGS)):
+            message = f"there is no setting {unknown[0]!r}; there are {', '.join(SETTINGS)}"
+            raise SettingError(f"{file}: {message}" if file else message)
+        try:
+            return cls(**values)
+        except SettingError as error:
+            raise SettingError(f"{file}: {error}" if file else str(error)) from error
+
+    @property
+    def fields(self) -> Fields:
+        """The names of the fields of a record."""
+        return Fields(**{name: getattr(self, f"{name}_field") for name in Fields._fields})
+
+    @property
+    def limits(self) -> Limits:
+        """What reading may take."""
+        return Limits(self.time_limit, self.memory_limit, self.size_limit, self.depth_limit, self.text_limit)
+
+    def facts(self) -> dict[str, Any]:
+        """What shaped the graph, apart from its documents and the model: for the graph, the page and the report."""
+        shaping = [name for name, setting in SETTINGS.items() if setting.label and name not in FILTERS]
+        return {name: getattr(self, name) for name in shaping} | self.filters
+
+
+SETTINGS = {own.name: Setting(own.name, own.default, **own.metadata) for own in fields(Settings)}
+"""The declarations, by name."""
+FILTERS = [own.name for own in fields(Filters)]
+"""The settings that choose a part of a graph that is there already."""
+RENAMED = {"keep_furniture": "keep_boilerplate"}
+"""Settings by the names that they had in the last version; these still work in this one."""
+
+
+def renamed(values: Mapping[str, Any], source: str = "") -> dict[str, Any]:
+    """Return values under the names that settings have now; if there is a `source`, log a hint for each old name."""
+    if source:
+        for name in RENAMED.keys() & values.keys():
+            hint = "%s: %s is now called %s; the old name will not work in a later version"
+            logging.getLogger("comention").warning(hint, source, name, RENAMED[name])
+    return {RENAMED.get(name, name): value for name, value in values.items()}
+
+
+def in_words(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings as people are told them.
+
+    >>> in_words({"window": 3, "evidence": 5})
+    {'Names are linked within': '3 sentences', 'Sentences shown for each link': 5}
+    """
+    return {
+        SETTINGS[name].label if name in SETTINGS else name: SETTINGS[name].in_words(value)
+        if name in SETTINGS
+        else value
+        for name, value in settings.items()
+    }
+
+
 class FilterOptions(TypedDict, total=False):
-    """The filters as keyword arguments."""
+    """The filters as keyword arguments, for type checkers; a test compares them with `Filters`."""
 
     min_weight: int
     min_mentions: int
@@ -84,14 +445,14 @@ class FilterOptions(TypedDict, total=False):
 
 
 class Options(FilterOptions, total=False):
-    """The settings as keyword arguments."""
+    """The settings as keyword arguments, for type checkers; a test compares them with `Settings`."""
 
     window: str | int
     model: str | None
     language: str
     across: bool
     demonyms: bool
-    keep_furniture: bool
+    keep_boilerplate: bool
     evidence: int
     title: str | None
     id_field: str
@@ -108,202 +469,3 @@ class Options(FilterOptions, total=False):
     password: str | None
     workers: int | None
     memory: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What of a graph is wanted.
-
-    Documents that are dated, and may be from `since` to `until` (`2017`, `2017-05` or `2017-05-18`), count alone if one
-    of these is given. Links weaker than `min_weight` are left out, and beyond `max_links` the weakest ones; then names
-    without a link are left out, too. Names with fewer mentions than `min_mentions`, or in fewer documents than
-    `min_documents`, of other `types`, not among `include` if that names any, or among `exclude`, are left out. Of the
-    links, those are kept that are in the `backbone` at this alpha, by `backbone_method`; then what is not more than
-    `hops` links from the name `ego`; then the `top` most mentioned names.
-
-    >>> Filters(types=("person",)).types
-    ('PERSON',)
-    """
-
-    min_weight: int = 1
-    min_mentions: int = 1
-    min_documents: int = 1
-    max_links: int = 100_000
-    top: int | None = None
-    types: Sequence[str] = ()
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-    ego: str | None = None
-    hops: int = 1
-    since: str | None = None
-    until: str | None = None
-    backbone: float | None = None
-    backbone_method: str = BACKBONES[0]
-
-    def __post_init__(self) -> None:
-        for name in _LEAST if self.top is None else (*_LEAST, "top"):
-            _require(_is_count(getattr(self, name)), name, getattr(self, name), "a whole number, 1 or more")
-        for name in ("types", "include", "exclude"):
-            value = getattr(self, name)
-            texts = isinstance(value, list | tuple) and all(isinstance(text, str) and text.strip() for text in value)
-            _require(texts, name, value, "a list of texts")
-            object.__setattr__(self, name, tuple(value))
-        object.__setattr__(self, "types", tuple(kind.upper() for kind in self.types))
-        for kind in self.types:
-            _require(kind in set(EntityType), "types", kind, ", ".join(EntityType))
-        _require(self.ego is None or _is_text(self.ego), "ego", self.ego, "a name")
-        for name in ("since", "until"):
-            value = getattr(self, name)
-            _require(value is None or _is_date(value), name, value, "a date such as 2017, 2017-05 or 2017-05-18")
-        number = isinstance(self.backbone, int | float) and not isinstance(self.backbone, bool)
-        share = self.backbone is None or (number and 0 < self.backbone <= 1)
-        _require(share, "backbone", self.backbone, "a number above 0, up to 1")
-        known = self.backbone_method in BACKBONES
-        _require(known, "backbone_method", self.backbone_method, " or ".join(BACKBONES))
-
-    @property
-    def filters(self) -> dict[str, Any]:
-        """Those that are not usual, and the limits of links always: what a graph tells of how it was narrowed down."""
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, default in _FILTERS.items()
-            if (value := getattr(self, name)) != default or name in _TOLD
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(Filters):
-    """How a graph is made, and what of it is wanted: see `Filters`.
-
-    `window` is what two names must share to be linked: a sentence, a paragraph, a document, or a number of sentences;
-    `model` is `fast`, `default` (also if None), `accurate`, or an installed spaCy pipeline or a path to one;
-    `across` joins names of different documents, `demonyms` counts "Russian" as a mention of Russia;
-    `keep_furniture` takes names from the lines that a website repeats around its texts, too;
-    `evidence` is how many sentences a link keeps at most; `title` names the graph.
-    The fields are the names under which records keep what a document has.
-    The limits are what reading may take: `time_limit` seconds and `text_limit` million characters a document, and for
-    each input `memory_limit` and, when it is unpacked, `size_limit` MB and `depth_limit` archives in each other;
-    `password` opens what is encrypted.
-    `workers` processes find the names where there is much to read, as many as there are cores if None; joining and
-    counting them takes up to `memory` MB, and goes through the disk above that.
-
-    >>> Settings(window="3").window
-    3
-    """
-
-    window: str | int = "sentence"
-    model: str | None = None
-    language: str = "en"
-    across: bool = True
-    demonyms: bool = True
-    keep_furniture: bool = False
-    evidence: int = 5
-    title: str | None = None
-    id_field: str = "id"
-    text_field: str = "text"
-    date_field: str = "date"
-    title_field: str = "title"
-    source_field: str = "source"
-    author_field: str = "author"
-    time_limit: int = Limits().seconds
-    memory_limit: int = Limits().memory
-    size_limit: int = Limits().size
-    depth_limit: int = Limits().depth
-    text_limit: int = Limits().text
-    password: str | None = field(default=None, repr=False)
-    workers: int | None = None
-    memory: int = 1000
-
-    def __post_init__(self) -> None:
-        Filters.__post_init__(self)
-        object.__setattr__(self, "window", _window(self.window))
-        for name in _SWITCHES:
-            _require(isinstance(getattr(self, name), bool), name, getattr(self, name), "true or false")
-        for name in _TEXTS:
-            value = getattr(self, name)
-            _require(isinstance(value, str) and value != "", name, value, "the name of a field")
-        for name in _POSITIVE if self.workers is None else (*_POSITIVE, "workers"):
-            _require(_is_count(getattr(self, name)), name, getattr(self, name), "a whole number, 1 or more")
-        _require(self.password is None or isinstance(self.password, str), "password", "…", "a text")
-        for name in ("model", "title"):
-            value = getattr(self, name)
-            _require(value is None or _is_text(value), name, value, "a text")
-        whole = isinstance(self.evidence, int) and not isinstance(self.evidence, bool)
-        _require(whole and self.evidence >= 0, "evidence", self.evidence, "a whole number, 0 or more")
-        known = languages()
-        _require(self.language in known, "language", self.language, ", ".join(known))
-
-    @classmethod
-    def from_file(cls, values: Mapping[str, Any], file: Path | None) -> "Settings":
-        """Make settings of values by name, as a file has them, or raise SettingError that names the file."""
-        known = [own.name for own in fields(cls)]
-        if unknown := sorted(set(values) - set(known)):
-            raise SettingError(f"{file}: there is no setting {unknown[0]!r}; there are {', '.join(known)}")
-        try:
-            return cls(**values)
-        except SettingError as error:
-            raise SettingError(f"{file}: {error}" if file else str(error)) from error
-
-    @property
-    def fields(self) -> Fields:
-        """The names of the fields of a record."""
-        return Fields(**{name.removesuffix("_field"): getattr(self, name) for name in _TEXTS})
-
-    @property
-    def limits(self) -> Limits:
-        """What reading may take."""
-        return Limits(*(getattr(self, name) for name in _LIMITS))
-
-    def facts(self) -> dict[str, Any]:
-        """What shaped the graph, beside its documents and the model: for the graph, the page and the report."""
-        return {name: getattr(self, name) for name in _SHAPING} | self.filters
-
-
-_FILTERS = {own.name: own.default for own in fields(Filters)}
-_SHAPELESS = {"model", "title", "password", "workers", "memory", *_LIMITS, *_TEXTS, *_FILTERS}
-_SHAPING = [own.name for own in fields(Settings) if own.name not in _SHAPELESS]
-
-
-def languages() -> list[str]:
-    """The languages whose data is installed."""
-    return sorted(folder.name for folder in files("comention.languages").iterdir() if (folder / "names.toml").is_file())
-
-
-def file_name(form: str) -> str:
-    """The name that a file of this format has unless the user gives another; a folder has that of its format.
-
-    >>> file_name("mentions"), file_name("gexf")
-    ('mentions.jsonl', 'graph.gexf')
-    """
-    return FILES.get(form, f"graph.{form}")
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value.strip() != ""
-
-
-def _is_date(value: Any) -> bool:
-    try:
-        parts = [int(part) for part in value.split("-")] if _DATE.fullmatch(value) else []
-        return bool(parts) and date(*[*parts, 1, 1][:3]) is not None
-    except (AttributeError, TypeError, ValueError):
-        return False
-
-
-def _window(value: Any) -> str | int:
-    """Read a window; a number may come as text, from a command line or a file."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-        value = int(value)
-    number = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    accepted = f"{', '.join(WINDOWS)} or a number of sentences, 1 or more"
-    _require(number or (isinstance(value, str) and value in WINDOWS), "window", value, accepted)
-    return value  # type: ignore[no-any-return]
-
-
-def _require(fulfilled: bool, name: str, value: object, accepted: str) -> None:
-    if not fulfilled:
-        raise SettingError(f"{name}: {value!r} makes no sense here; it takes {accepted}")

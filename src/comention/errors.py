@@ -3,7 +3,7 @@
     ComentionError
     ├── InputError      a document or a path cannot be read
     ├── ModelError      a spaCy pipeline cannot be loaded
-    ├── SettingError    an option has a value that makes no sense
+    ├── SettingError    a setting, or a file of corrections, is not valid
     ├── WorkspaceError  the output folder's workspace is missing, damaged or from another version
     ├── EngineError     Spark or Java is missing, or fails
     └── ExportError     a graph cannot be written
@@ -26,7 +26,7 @@ class ModelError(ComentionError):
 
 
 class SettingError(ComentionError):
-    """An option has a value that makes no sense."""
+    """A setting, or a file of corrections, is not valid."""
 
 
 class WorkspaceError(ComentionError):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from comention.analyse import analyse
-from comention.config import FilterOptions, Filters
+from comention.config import FILTERS, SETTINGS, Filters, Group
 from comention.entities import find_entity
 from comention.link import link
 from comention.model import Mention
@@ -16,11 +16,10 @@ from comention.tables.dated import Dated
 if TYPE_CHECKING:
     import networkx as nx
 
-LINKING = ("window", "evidence", "min_weight", "max_links")
+LINKING = {setting.name for setting in SETTINGS.values() if setting.group is Group.LINKS}
 """Settings that linking takes. A workspace of an earlier version may lack some of them."""
-FILTERS = FilterOptions.__optional_keys__
-DATES = {"since", "until", "min_weight", "max_links"}
-"""The filters that take effect before there is a graph."""
+BEFORE = LINKING | {"since", "until"}
+"""Settings that have had their effect when there is a graph."""
 
 
 def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[nx.Graph[str], Callable[[], Iterator[Mention]]]":
@@ -32,9 +31,9 @@ def graph_of(tables: Tables, settings: Mapping[str, Any]) -> "tuple[nx.Graph[str
     with paused():
         if filters.since or filters.until:
             tables = Dated(tables, filters.since, filters.until)
-        ways = {name: settings[name] for name in LINKING if name in settings}
-        graph = analyse(link(tables, **ways), _by_id(filters, tables))
-    if not set(filters.filters) - DATES:
+        chosen = {name: settings[name] for name in LINKING & settings.keys()}
+        graph = analyse(link(tables, **chosen), _by_id(filters, tables))
+    if not set(filters.filters) - BEFORE:
         return graph, lambda: mentions(tables)
     return graph, lambda: (mention for mention in mentions(tables) if mention.entity in graph)
 

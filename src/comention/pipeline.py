@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from comention import __version__, corrections
-from comention.config import REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name
+from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name, renamed
 from comention.corrections import NONE, Corrections, Listed
-from comention.corrections.edit import Wish, amended
+from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
 from comention.extract import load_extractor
-from comention.graph import FILTERS
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity
 from comention.progress import Progress, silent
@@ -105,7 +104,9 @@ def choose(
     file = Path(config) if config else corrections.find(inputs, out)
     written = corrections.load(file) if file else corrections.Written()
     if not isinstance(settings, Settings):
-        settings = Settings.from_file({**written.settings, **(settings or {})}, file)
+        given = renamed(settings or {}, "settings")
+        Settings.from_values(given)  # a mistake in them is not one of the file
+        settings = Settings.from_values({**renamed(written.settings, str(file)), **given}, file)
     return Choice(settings, written.corrections, file)
 
 
@@ -242,15 +243,15 @@ def explained(out: str | Path, name: str) -> Explanation:
         return explain(store, name, language=facts["settings"]["language"], corrections=_said(Path(out), facts))
 
 
-def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: bool = False) -> Amendment:
-    """Change the corrections of an output folder, and make its graph anew; `dry` only tells what would change.
+def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:
+    """Edit the corrections of an output folder, and make its graph anew; with `dry`, only tell what would change.
 
-    `wish` gets the entities of the graph as it is.
+    `edit` is given the entities of the graph as it is, and returns the edit.
     """
     out = Path(out)
     with Store(out / WORKSPACE, read_only=True) as store:
         facts = _finished(store, out)
-        wanted = wish(list(store.entities()))
+        wanted = edit(list(store.entities()))
         file = corrections_file(out, facts)
         counts = facts["counts"] if "counts" in facts else dataset_of(store, facts).graph.graph["counts"]
     before, after = amended(file, wanted)

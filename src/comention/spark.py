@@ -118,7 +118,7 @@ class SparkTables:
         self._prefix = f"comention_{next(_NUMBERS)}_"
         self._names: set[str] = set()
         self._kept: list[DataFrame] = []
-        self.keep_furniture = False
+        self.keep_boilerplate = False
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows that a query gives, a partition of them at a time."""
@@ -176,7 +176,7 @@ def extract(
     *,
     model: str | None = None,
     language: str = "en",
-    keep_furniture: bool = False,
+    keep_boilerplate: bool = False,
     corrections: Corrections = NONE,
 ) -> SparkTables:
     """Find the names of documents: a DataFrame with a `text`, and if it has them `id`, `title`, `date` and so on.
@@ -187,8 +187,8 @@ def extract(
     require()
     tables = SparkTables(documents.sparkSession)
     _number(tables, documents)
-    tables.keep_furniture = keep_furniture
-    options = (model, language, corrections, keep_furniture)
+    tables.keep_boilerplate = keep_boilerplate
+    options = (model, language, corrections, keep_boilerplate)
 
     def understand(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _understood(batches, *options)
@@ -215,7 +215,7 @@ def resolve(
     See `comention.resolve.resolve`.
     """
     known = resolving.learn(tables, language) if across else resolving.UNKNOWN
-    options = (language, corrections, tables.keep_furniture, False, known)
+    options = (language, corrections, tables.keep_boilerplate, False, known)
 
     def resolve_each(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _resolved(batches, *options)
@@ -290,7 +290,7 @@ def generate(
             documents,
             model=chosen.model,
             language=chosen.language,
-            keep_furniture=chosen.keep_furniture,
+            keep_boilerplate=chosen.keep_boilerplate,
             corrections=said,
         )
         failed = found.failed()

@@ -69,7 +69,7 @@ def stage(
     that takes long. Close the generator if you do not exhaust it.
     """
     several = batches(documents, _BATCH, weigh=lambda read: len(read.document.text), limit=_CHARACTERS)
-    options = (settings.language, said, settings.keep_furniture)
+    options = (settings.language, said, settings.keep_boilerplate)
     results = spread(
         ((batch, list(batch.new.values())) for batch in (_looked_up(store, read, extractor) for read in several)),
         understanding(extractor, *options),
@@ -78,7 +78,7 @@ def stage(
         weigh=len,
         slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
-    proposed = way(settings.language, said, keep_furniture=settings.keep_furniture)
+    proposed = way(settings.language, said, keep_furniture=settings.keep_boilerplate)
     with closing(results):
         for batch, found in results:
             _stage(store, batch, found, proposed)
@@ -124,8 +124,8 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
     If the spans are `given`, no further names are looked for.
     """
     chosen = store.facts()["settings"]
-    options = (chosen["language"], said, chosen["keep_furniture"], given)
-    proposed = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"], given=given)
+    options = (chosen["language"], said, chosen["keep_boilerplate"], given)
+    proposed = way(chosen["language"], said, keep_furniture=chosen["keep_boilerplate"], given=given)
     with paused():
         for batch, names in _spread(store.unproposed(proposed), "proposing", options, workers):
             store.remember_clues(zip(batch, names, strict=True), proposed)

@@ -40,7 +40,12 @@ def _place(name: str) -> str:
 def _write(file: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     lines = [["", *columns], ["---"] * (len(columns) + 1), *rows]
     written = "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |").replace("|  |", "| |") for line in lines)
-    place = f"<!-- {name} -->\n{written}\n<!-- end -->"
+    put(file, name, written)
+
+
+def put(file: Path, name: str, text: str) -> None:
+    """Write a text between the comments of this name."""
+    place = f"<!-- {name} -->\n{text}\n<!-- end -->"
     renewed, count = re.subn(_place(name), lambda _: place, file.read_text("utf-8"))
-    assert count == 1, f"{file.name} marks the place of the table"
+    assert count == 1, f"{file.name} marks the place of {name}"
     file.write_text(renewed, "utf-8")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.corrections import load_text
-from comention.corrections.edit import Wish, amended, ignore, merge, rename, retype, split, take_over
+from comention.corrections.edit import Edit, amended, ignore, merge, rename, retype, split, take_over
 from comention.errors import SettingError
 from comention.model import EntityType
 
@@ -23,19 +23,19 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "comention.toml"
 
 
-def apply(text: str, *wishes: Wish) -> str:
-    """Apply wishes one after the other to a text."""
+def apply(text: str, *edits: Edit) -> str:
+    """Apply edits one after the other to a text."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "comention.toml"
         path.write_text(text, encoding="utf-8")
-        for wish in wishes:
-            path.write_text(amended(path, wish)[1], encoding="utf-8")
+        for edit in edits:
+            path.write_text(amended(path, edit)[1], encoding="utf-8")
         return path.read_text(encoding="utf-8")
 
 
-def test_a_wish_makes_the_file(file: Path) -> None:
+def test_an_edit_makes_the_file(file: Path) -> None:
     assert amended(file, merge("Ann Lee", ["Annie"])) == ("", '[[entity]]\nname = "Ann Lee"\naliases = ["Annie"]\n')
     assert not file.exists()
 
@@ -71,9 +71,9 @@ def test_retyping() -> None:
     assert (entity.name, entity.type) == ("Bob", EntityType.ORG)
 
 
-def test_a_wish_that_contradicts_the_file_changes_nothing(file: Path) -> None:
+def test_an_edit_that_contradicts_the_file_changes_nothing(file: Path) -> None:
     file.write_text(FILE, encoding="utf-8")
-    with pytest.raises(SettingError, match="'Annie' is ignored here, and stands for 'Ann Lee' in line 2"):
+    with pytest.raises(SettingError, match="'Annie' is ignored here, and refers to 'Ann Lee' in line 2"):
         amended(file, ignore(["Annie"]))
     assert file.read_text(encoding="utf-8") == FILE
 
@@ -85,7 +85,7 @@ def test_merge_then_split_restores_the_file(name: str, other: str) -> None:
 
 
 @given(
-    wishes=st.lists(
+    edits=st.lists(
         st.one_of(
             st.builds(lambda a, b: merge(a, [b]), NAMES, NAMES),
             st.builds(rename, NAMES, NAMES),
@@ -94,10 +94,10 @@ def test_merge_then_split_restores_the_file(name: str, other: str) -> None:
         max_size=4,
     )
 )
-def test_a_wish_twice_is_a_wish_once(wishes: list[Wish]) -> None:
+def test_an_edit_twice_is_an_edit_once(edits: list[Edit]) -> None:
     try:
-        once = apply("", *wishes)
-        last = wishes[-1:]
+        once = apply("", *edits)
+        last = edits[-1:]
         assert apply(once, *last) == once
     except SettingError:  # they contradict each other, which is told
         pass

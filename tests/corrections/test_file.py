@@ -60,20 +60,20 @@ def test_the_output_folder_comes_before_the_place_of_the_input(file: Path, tmp_p
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("[[entity]\n", "this is no TOML file"),
-        ("[[names]]\n", r"\[names\] makes no sense"),
+        ("[[entity]\n", "this is not a valid TOML file"),
+        ("[[names]]\n", r"\[names\] is not known; use \[settings\]"),
         ("entity = 3\n", r"write it as a list: \[\[entity\]\]"),
         ("[[entity]]\naliases = ['x']\n", ":1: an entity needs a name"),
-        ("\n[[entity]]\nname = 'x'\ntype = 'SHIP'\n", ":2: type 'SHIP' makes no sense; it takes PERSON, ORG, COUNTRY"),
-        ("[[entity]]\nname = 'x'\nalias = ['y']\n", ":1: 'alias' makes no sense here; there can be aliases"),
+        ("\n[[entity]]\nname = 'x'\ntype = 'SHIP'\n", ":2: type 'SHIP' is not valid; use one of PERSON, ORG, COUNTRY"),
+        ("[[entity]]\nname = 'x'\nalias = ['y']\n", ":1: 'alias' is not known here; use aliases"),
         ("[[entity]]\nname = 'x'\naliases = 'y'\n", ":1: aliases must be a list of texts"),
-        ("[[ignore]]\n", ":1: what is ignored needs either a text or a pattern"),
-        ("[[ignore]]\ntext = 'x'\npattern = 'y'\n", ":1: what is ignored needs either a text or a pattern"),
-        ("[[ignore]]\npattern = '('\n", r":1: pattern '\(' is no regular expression"),
+        ("[[ignore]]\n", r":1: \[\[ignore\]\] needs either a text or a pattern"),
+        ("[[ignore]]\ntext = 'x'\npattern = 'y'\n", r":1: \[\[ignore\]\] needs either a text or a pattern"),
+        ("[[ignore]]\npattern = '('\n", r":1: pattern '\(' is not a regular expression"),
         ("settings = 1\n", "settings must be a table"),
     ],
 )
-def test_what_makes_no_sense_is_told_with_its_line(text: str, complaint: str, file: Path) -> None:
+def test_what_is_not_valid_is_reported_with_its_line(text: str, complaint: str, file: Path) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SettingError, match=complaint):
         corrections.load(file)
@@ -84,13 +84,16 @@ def test_what_makes_no_sense_is_told_with_its_line(text: str, complaint: str, fi
     [
         (
             "[[entity]]\nname = 'A'\naliases = ['x']\n\n[[entity]]\nname = 'B'\naliases = ['X']\n",
-            ":5: 'X' stands for 'B' here, and for 'A' in line 1",
+            ":5: 'X' refers to 'B' here, and to 'A' in line 1",
         ),
         (
             "[[entity]]\nname = 'A'\naliases = ['B']\n\n[[ignore]]\ntext = 'b'\n",
-            ":5: 'b' is ignored here, and stands for 'A' in line 1",
+            ":5: 'b' is ignored here, and refers to 'A' in line 1",
         ),
-        ("[[entity]]\nname = 'A'\naliases = ['B']\nnot_aliases = ['b']\n", ":1: 'B' both is and is not 'A'"),
+        (
+            "[[entity]]\nname = 'A'\naliases = ['B']\nnot_aliases = ['b']\n",
+            ":1: 'B' is listed both as 'A' and as not 'A'",
+        ),
     ],
 )
 def test_contradictions_name_both_lines(text: str, complaint: str, file: Path) -> None:
@@ -103,5 +106,5 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"gone\.toml: cannot be read"):
         corrections.load(tmp_path / "gone.toml")
     (tmp_path / "latin.toml").write_bytes(b"[[entity]]\nname = '\xe9'\n")
-    with pytest.raises(SettingError, match="this is no TOML file"):
+    with pytest.raises(SettingError, match="this is not a valid TOML file"):
         corrections.load(tmp_path / "latin.toml")

@@ -54,9 +54,12 @@ def test_only_the_name_is_needed_and_blank_rows_are_passed_over() -> None:
         ("", "names.csv: the first line must name the columns"),
         ("who\nAnn\n", "the first line must name the columns"),
         ("name,type\n,ORG\n", "names.csv:2: a row needs a name"),
-        ("name,type\nAnn,ship\n", "names.csv:2: type 'ship' makes no sense; it is empty, PERSON, ORG, COUNTRY"),
+        (
+            "name,type\nAnn,ship\n",
+            "names.csv:2: type 'ship' is not valid; use one of PERSON, ORG, COUNTRY, or leave it empty",
+        ),
     ],
 )
-def test_what_makes_no_sense_is_told(text: str, complaint: str) -> None:
+def test_what_is_not_valid_is_reported(text: str, complaint: str) -> None:
     with pytest.raises(InputError, match=complaint):
         from_csv(text, FILE)

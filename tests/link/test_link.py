@@ -289,7 +289,7 @@ def test_a_number_may_come_as_text() -> None:
 
 
 def test_a_negative_number_of_passages_is_refused() -> None:
-    with Store() as store, pytest.raises(SettingError, match="evidence -1"):
+    with Store() as store, pytest.raises(SettingError, match="evidence: -1"):
         link(store, evidence=-1)
 
 

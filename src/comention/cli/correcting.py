@@ -11,7 +11,7 @@ from comention.cli.sections import CORRECT
 from comention.errors import InputError
 
 if TYPE_CHECKING:
-    from comention.corrections.edit import Wish
+    from comention.corrections.edit import Edit
     from comention.model import Entity
 
 GROUP = CORRECT
@@ -133,8 +133,8 @@ def correct(file: str, output: str, dry_run: bool) -> None:
     """
     from comention.corrections import edit, load_text
 
-    said = load_text(_text_of(file), Path(file)).corrections
-    _amend(output, dry_run, lambda _: edit.take_over(said))
+    corrections = load_text(_text_of(file), Path(file)).corrections
+    _amend(output, dry_run, lambda _: edit.take_over(corrections))
 
 
 @click.group(short_help="Edit the list of known names in a spreadsheet.")
@@ -204,11 +204,11 @@ def _label(known: "Sequence[Entity]", name: str) -> str:
     return find_entity(known, name).label
 
 
-def _amend(output: str, dry: bool, wish: "Callable[[Sequence[Entity]], Wish]") -> None:
+def _amend(output: str, dry: bool, edit: "Callable[[Sequence[Entity]], Edit]") -> None:
     """Change the corrections, and report what that changed."""
     from comention import pipeline
 
-    made = pipeline.amend(output, wish, dry=dry)
+    made = pipeline.amend(output, edit, dry=dry)
     if not made.changes:
         say(f"{made.file} already says so; nothing changed")
         return

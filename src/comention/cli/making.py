@@ -8,80 +8,22 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.parts import OUTPUT, chosen, filtered, number, say
+from comention.cli.options import SettingsCommand, typed, with_filters, with_settings
+from comention.cli.parts import OUTPUT, number, say
 from comention.cli.progress import Interruption, progress
 from comention.cli.sections import MAKE
 from comention.errors import InputError
 
 if TYPE_CHECKING:
-    from comention.config import FilterOptions
+    from comention.config import FilterOptions, Options
     from comention.workspace.derive import Summary
 
 GROUP = MAKE
 
 
-@click.command(short_help="Read documents and make their graph.")
+@click.command(cls=SettingsCommand, short_help="Read documents and make their graph.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="The folder to write to.")
-@click.option("--title", metavar="TEXT", help="The title of the graph. [default: the name of the first input]")
-@click.option(
-    "--window",
-    default="sentence",
-    show_default=True,
-    metavar="UNIT",
-    help="Link names that share a sentence, paragraph or document, or that occur within this number of sentences.",
-)
-@click.option(
-    "--model",
-    metavar="NAME",
-    default="default",
-    show_default=True,
-    help="The model that finds names: fast, default or accurate, which come with comention, or any spaCy pipeline.",
-)
-@click.option(
-    "--within-documents", is_flag=True, help="Decide which names refer to the same entity in each document on its own."
-)
-@click.option("--no-demonyms", is_flag=True, help='Do not count "Russian" or "Russians" as mentions of Russia.')
-@click.option("--evidence", default=5, show_default=True, metavar="N", help="Show at most N sentences for each link.")
-@filtered
-@click.option("--id-field", default="id", metavar="NAME", help="The field with the id of a record. [default: id]")
-@click.option("--text-field", default="text", metavar="NAME", help="The field with its text. [default: text]")
-@click.option("--date-field", default="date", metavar="NAME", help="The field with its date. [default: date]")
-@click.option("--title-field", default="title", metavar="NAME", help="The field with its title. [default: title]")
-@click.option("--source-field", default="source", metavar="NAME", help="The field with its source. [default: source]")
-@click.option("--author-field", default="author", metavar="NAME", help="The field with its author. [default: author]")
-@click.option("--password", metavar="TEXT", help="The password of encrypted PDFs and archives.")
-@click.option(
-    "--time-limit",
-    default=60,
-    show_default=True,
-    metavar="S",
-    help="The longest time to read one document, in seconds.",
-)
-@click.option(
-    "--memory-limit", default=2048, show_default=True, metavar="MB", help="The most memory for reading one file."
-)
-@click.option(
-    "--size-limit", default=2048, show_default=True, metavar="MB", help="The largest size a file may unpack to."
-)
-@click.option("--depth-limit", default=8, show_default=True, metavar="N", help="How deeply archives may be nested.")
-@click.option(
-    "--text-limit",
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="The largest length of one document, in millions of characters.",
-)
-@click.option(
-    "--workers", type=int, metavar="N", help="The number of processes that find names. [default: one for each core]"
-)
-@click.option(
-    "--memory",
-    default=1000,
-    show_default=True,
-    metavar="MB",
-    help="The memory for comparing and counting names; beyond it, the disk is used.",
-)
 @click.option(
     "--engine",
     type=click.Choice(["local", "spark"]),
@@ -92,16 +34,14 @@ GROUP = MAKE
 @click.option("--master", metavar="URL", help="The master of the Spark cluster. [default: from Spark's own settings]")
 @click.option("--strict", is_flag=True, help="Stop with an error, and write nothing, if anything cannot be read.")
 @click.option(
-    "--keep-furniture",
-    is_flag=True,
-    help="Do not leave out boilerplate: short lines that a website repeats on its pages.",
-)
-@click.option(
-    "--config", metavar="FILE", help="The file with corrections and settings. [default: comention.toml; see above]"
+    "--config",
+    metavar="FILE",
+    help="The file with corrections and settings. [default: comention.toml in the output folder or beside the input]",
 )
 @click.option("--rebuild", is_flag=True, help="Start afresh, without the results of earlier runs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="Log each step as a line of JSON, and print the result as JSON.")
+@with_settings()
 @click.pass_context
 def generate(
     context: click.Context,
@@ -115,8 +55,6 @@ def generate(
     as_json: bool,
     engine: str,
     master: str | None,
-    within_documents: bool,
-    no_demonyms: bool,
     **options: Any,
 ) -> None:
     """Read documents and make the graph of the people, organizations and countries in them.
@@ -146,17 +84,13 @@ def generate(
     A file comention.toml in the output folder or beside the input holds the corrections that merge, split, rename,
     retype and ignore write. It may also hold settings; options on the command line take precedence.
     """
-    from comention.config import FILES, REPORT, Options, Settings
+    from comention.config import FILES, REPORT
 
-    given = chosen(context, options)
-    given |= {"across": False} if within_documents else {}
-    given |= {"demonyms": False} if no_demonyms else {}
-    Settings.from_file(given, None)  # mistakes in options are reported before any work
     if master and engine != "spark":
         raise click.UsageError("--master needs --engine spark")
     if engine == "spark" and (strict or rebuild or "-" in inputs):
         raise click.UsageError("--strict, --rebuild and standard input do not work with --engine spark")
-    wanted = cast(Options, given)
+    wanted = cast("Options", typed(options))
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
         if engine == "spark":
             from comention import spark
@@ -195,9 +129,9 @@ def _left_out(made: "Summary") -> str:
     return f"{' and '.join(lost)} left out" if lost else f"{made.skipped} skipped"
 
 
-@click.command("open", short_help="Open the page in the browser.")
+@click.command("open", cls=SettingsCommand, short_help="Open the page in the browser.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@filtered
+@with_filters
 @click.option("--print-path", is_flag=True, help="Print the path of the page instead of opening it.")
 @click.pass_context
 def open_page(context: click.Context, /, output: str, print_path: bool, **options: Any) -> None:
@@ -222,7 +156,7 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
         raise InputError(
             f"{output}: there is no page here; make one with: comention generate INPUT -o {shlex.quote(output)}"
         )
-    if filters := chosen(context, options):
+    if filters := typed(options):
         page = page.parent / VIEW
         _write(context, "html", page.parent, page, filters)
     if print_path or not webbrowser.open(page.resolve().as_uri()):
@@ -235,7 +169,7 @@ def _complete_format(_context: click.Context, _option: click.Parameter, begun: s
     return [form for form in sorted([*formats(), *folder_formats()]) if form.startswith(begun)]
 
 
-@click.command(short_help="Write the graph in another format.")
+@click.command(cls=SettingsCommand, short_help="Write the graph in another format.")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option(
     *("-f", "--format", "form"),
@@ -247,7 +181,7 @@ def _complete_format(_context: click.Context, _option: click.Parameter, begun: s
 @click.option(
     "-o", "file", metavar="FILE", help="The file or folder to write; - is standard output. [default: in FOLDER]"
 )
-@filtered
+@with_filters
 @click.pass_context
 def export(context: click.Context, /, output: str, form: str, file: str | None, **options: Any) -> None:
     """Write the graph of an output folder, or a part of it, in another format. The documents are not read again.
@@ -293,7 +227,7 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
     if many and file == "-":
         raise click.BadParameter(f"{form} is a folder of files, and cannot go to standard output.", param_hint="'-o'")
     path = None if file == "-" else Path(file or Path(output) / (form if many else file_name(form)))
-    _write(context, form, Path(output), path, chosen(context, options))
+    _write(context, form, Path(output), path, typed(options))
     if path:
         say(f"wrote {path}")
 

@@ -1,6 +1,6 @@
-"""What users correct: the file `comention.toml`, changes of it, and lists of entities as tables.
+"""Corrections of names: the file `comention.toml`, edits of it, and lists of entities as spreadsheets.
 
-`file` reads what a user wrote, `edit` changes it and keeps everything else in it, `watchlist` reads and writes tables.
+`file` reads the file, `edit` changes it and keeps everything else in it, `watchlist` reads and writes spreadsheets.
 """
 
 from comention.corrections.file import NAME, NONE, Corrections, Ignored, Listed, Written, find, load, load_text

@@ -1,6 +1,6 @@
-"""A corrections file and a wish in; the file as it should be out, with all its comments and in its order.
+"""Edits of a corrections file, which keep its comments and its order.
 
-Each wish is a function that changes a parsed file; `amended` reads, applies, checks and returns the new text.
+An edit is a function that changes a parsed file; `amended` reads a file, applies an edit to it and checks the result.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,13 +16,14 @@ from comention.errors import SettingError
 from comention.model import EntityType
 from comention.text.names import folded
 
-Wish = Callable[[TOMLDocument], None]
+Edit = Callable[[TOMLDocument], None]
+"""Changes a parsed corrections file."""
 
 
-def amended(path: Path, wish: Wish) -> tuple[str, str]:
-    """Return the text of a corrections file before and after a wish, "" before if there is no file.
+def amended(path: Path, edit: Edit) -> tuple[str, str]:
+    """Return the text of a corrections file before and after an edit; without a file, the text before is "".
 
-    Raises SettingError when the file, or what it would become, makes no sense.
+    Raises SettingError if the file, or what it would become, is not valid.
     """
     try:
         before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
@@ -30,16 +31,16 @@ def amended(path: Path, wish: Wish) -> tuple[str, str]:
         raise SettingError(f"{path}: cannot be read ({error})") from error
     load_text(before, path)
     document = tomlkit.parse(before)
-    wish(document)
+    edit(document)
     after = tomlkit.dumps(document)
     load_text(after, path)
     return before, after
 
 
-def merge(name: str, others: Sequence[str]) -> Wish:
-    """Let other names stand for an entity, with all that is joined to them."""
+def merge(name: str, others: Sequence[str]) -> Edit:
+    """Let other names refer to an entity, together with all names that refer to the same entity as they do."""
 
-    def wish(document: TOMLDocument) -> None:
+    def edit(document: TOMLDocument) -> None:
         entry = _entry(document, name)
         for other in others:
             known = _find(document, other)
@@ -53,13 +54,16 @@ def merge(name: str, others: Sequence[str]) -> Wish:
                 _add(entry, "aliases", text)
                 _discard(entry, "not_aliases", text)
 
-    return wish
+    return edit
 
 
-def split(name: str, forms: Sequence[str], new: str | None = None) -> Wish:
-    """Take forms from an entity: undo that they were listed for it, or say that they are not it, but `new`."""
+def split(name: str, forms: Sequence[str], new: str | None = None) -> Edit:
+    """Take surface forms away from an entity: they are no longer its aliases, or they are listed as not being it.
 
-    def wish(document: TOMLDocument) -> None:
+    With `new`, they become aliases of the entity of this name.
+    """
+
+    def edit(document: TOMLDocument) -> None:
         entry = _entry(document, name)
         for form in forms:
             if not _discard(entry, "aliases", form):
@@ -72,13 +76,13 @@ def split(name: str, forms: Sequence[str], new: str | None = None) -> Wish:
                 if folded(form) != folded(new):
                     _add(other, "aliases", form)
 
-    return wish
+    return edit
 
 
-def rename(name: str, new: str) -> Wish:
+def rename(name: str, new: str) -> Edit:
     """Give an entity another name; the old one stays an alias."""
 
-    def wish(document: TOMLDocument) -> None:
+    def edit(document: TOMLDocument) -> None:
         entry = _entry(document, name)
         old = str(entry["name"])
         entry["name"] = new
@@ -86,34 +90,34 @@ def rename(name: str, new: str) -> Wish:
         if folded(old) != folded(new):
             _add(entry, "aliases", old)
 
-    return wish
+    return edit
 
 
-def retype(name: str, kind: EntityType) -> Wish:
+def retype(name: str, kind: EntityType) -> Edit:
     """Give an entity another type."""
 
-    def wish(document: TOMLDocument) -> None:
+    def edit(document: TOMLDocument) -> None:
         _entry(document, name)["type"] = str(kind)
 
-    return wish
+    return edit
 
 
-def ignore(names: Sequence[str]) -> Wish:
-    """Leave names out, with all that is joined to them."""
+def ignore(names: Sequence[str]) -> Edit:
+    """Leave names out, together with all names that refer to the same entity."""
 
-    def wish(document: TOMLDocument) -> None:
+    def edit(document: TOMLDocument) -> None:
         known = {folded(str(entry["text"])) for entry in document.get("ignore", ()) if "text" in entry}
         for name in names:
             if folded(name) not in known:
                 _append(document, "ignore", {"text": name})
 
-    return wish
+    return edit
 
 
-def watch(listed: Iterable[Listed]) -> Wish:
-    """List entities; what is said of one that is listed already is added to it, and wins where it differs."""
+def watch(listed: Iterable[Listed]) -> Edit:
+    """List entities. What is given for one that is listed already is added to it, and wins where the two differ."""
 
-    def wish(document: TOMLDocument) -> None:
+    def edit(document: TOMLDocument) -> None:
         known: dict[str, Any] = {}
         for entry in document.get("entity", ()):
             for text in _texts(entry):
@@ -132,14 +136,14 @@ def watch(listed: Iterable[Listed]) -> Wish:
             for text in _texts(entry):
                 known.setdefault(text, entry)
 
-    return wish
+    return edit
 
 
-def take_over(said: Corrections) -> Wish:
-    """Take over another file's corrections, the later word against what the file says already."""
+def take_over(corrections: Corrections) -> Edit:
+    """Add the corrections of another file, which win where the two disagree."""
 
-    def wish(document: TOMLDocument) -> None:
-        for listed in said.entities:
+    def edit(document: TOMLDocument) -> None:
+        for listed in corrections.entities:
             known = next(filter(None, (_find(document, text) for text in (listed.name, *listed.aliases))), None)
             old = listed.name if known is None else str(known["name"])
             merge(old, (listed.name, *listed.aliases))(document)
@@ -148,25 +152,25 @@ def take_over(said: Corrections) -> Wish:
             watch([listed])(document)
             for text in listed.not_aliases:
                 _discard(_entry(document, listed.name), "aliases", text)
-        for ignored in said.ignored:
+        for ignored in corrections.ignored:
             if ignored.text is not None:
                 _forget(document, ignored.text)
                 ignore([ignored.text])(document)
             elif ignored.pattern not in (entry.get("pattern") for entry in document.get("ignore", ())):
                 _append(document, "ignore", {"pattern": str(ignored.pattern)})
 
-    return wish
+    return edit
 
 
 def _forget(document: TOMLDocument, text: str) -> None:
-    """Take a text out of the entry that it stands for, and the entry away if that is its name."""
+    """Remove an alias from the entry that has it, or the whole entry if the text is its name."""
     entry = _find(document, text)
     if entry is not None and not _discard(entry, "aliases", text):
         _remove(document, "entity", entry)
 
 
 def _find(document: TOMLDocument, name: str) -> Any:
-    """The entry that a text stands for, or None."""
+    """Return the entry that has this name or alias, or None."""
     for entry in document.get("entity", ()):
         if folded(name) in _texts(entry):
             return entry
@@ -174,12 +178,12 @@ def _find(document: TOMLDocument, name: str) -> Any:
 
 
 def _texts(entry: Any) -> list[str]:
-    """All that stands for an entity, as it is compared."""
+    """Return the name and the aliases of an entity, as they are compared."""
     return [folded(text) for text in (str(entry["name"]), *map(str, entry.get("aliases", ())))]
 
 
 def _entry(document: TOMLDocument, name: str) -> Any:
-    """The entry of an entity, made if there is none."""
+    """Return the entry of an entity, and make it if there is none."""
     known = _find(document, name)
     return _append(document, "entity", {"name": name}) if known is None else known
 
@@ -212,7 +216,7 @@ def _add(entry: Any, field: str, text: str) -> None:
 
 
 def _discard(entry: Any, field: str, text: str) -> bool:
-    """Take a text out of a list, and the list out of the entry when it gets empty."""
+    """Remove a text from a list, and the list from the entry once it is empty; return whether the text was there."""
     for known in list(entry.get(field, ())):
         if folded(str(known)) == folded(text):
             entry[field].remove(known)

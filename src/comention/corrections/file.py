@@ -1,4 +1,4 @@
-"""`comention.toml` in; settings, and what the user says about names, out; and the other way round.
+"""Read and check `comention.toml`, in which users keep settings and corrections of names.
 
 The file is for people: they write it, compare it and keep it with their documents.
 
@@ -7,7 +7,7 @@ The file is for people: they write it, compare it and keep it with their documen
 
     [[entity]]
     name = "Donald Trump"
-    type = "PERSON"                     # with it, the names are found where no model sees them
+    type = "PERSON"                     # with a type, the names are also found where the model misses them
     aliases = ["DJT"]
     not_aliases = ["Trump Organization"]
     id = "Q22686"
@@ -38,11 +38,11 @@ _IGNORE = {"text", "pattern"}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a user says of one entity; `line` is where in the file, 0 if it is in none.
+    """An entity that the user lists; `line` is its line in the file, or 0 if it comes from elsewhere.
 
-    Every text of `aliases` stands for it, as `name` does; those of `not_aliases` never do. With a `type`, the names are
-    also found where no model sees them. `code` is a country's ISO 3166-1 code, `identifier` one of another collection,
-    such as Wikidata's.
+    Each of the `aliases` refers to it, as `name` does; those of `not_aliases` never do. With a `type`, the names are
+    also found where the model misses them. `code` is a country's ISO 3166-1 code, `identifier` its id in another
+    collection, such as Wikidata.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A name that is none: a `text` with all that is joined to it, or a regular expression for surface forms."""
+    """What is not an entity: a `text`, with all names that refer to the same, or a `pattern` for surface forms."""
 
     text: str | None = None
     pattern: str | None = None
@@ -65,7 +65,7 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All that a user says about names; it wins over every rule."""
+    """All corrections of names; they win over every rule."""
 
     entities: tuple[Listed, ...] = ()
     ignored: tuple[Ignored, ...] = ()
@@ -76,14 +76,14 @@ NONE = Corrections()
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a file says: settings by name, unchecked, and corrections."""
+    """The contents of a file: settings by name, which are not checked yet, and corrections."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     corrections: Corrections = NONE
 
 
 def find(inputs: Sequence[str | Path], out: Path) -> Path | None:
-    """Return the file of this name in the output folder, else beside the first input that has one, else None."""
+    """Return the file in the output folder, or else the one beside the first input that has one, or else None."""
     places = [out]
     for name in inputs:
         if str(name) != "-":
@@ -95,15 +95,15 @@ def find(inputs: Sequence[str | Path], out: Path) -> Path | None:
 def load(path: Path) -> Written:
     """Read and check a file.
 
-    Raises SettingError with the line when it makes no sense, or contradicts itself: a text that stands for two
-    entities, or is an entity's and ignored.
+    Raises SettingError with the line if it is not valid, or contradicts itself: if a text refers to two entities, or to
+    an entity and is ignored as well.
     """
     try:
         return load_text(path.read_text(encoding="utf-8-sig"), path)
     except OSError as error:
         raise SettingError(f"{path}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
-        raise SettingError(f"{path}: this is no TOML file: {error}") from error
+        raise SettingError(f"{path}: this is not a valid TOML file: {error}") from error
 
 
 def load_text(text: str, path: Path) -> Written:
@@ -111,11 +111,9 @@ def load_text(text: str, path: Path) -> Written:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingError(f"{path}: this is no TOML file: {error}") from error
+        raise SettingError(f"{path}: this is not a valid TOML file: {error}") from error
     if unknown := sorted(set(table) - {"settings", "entity", "ignore"}):
-        raise SettingError(
-            f"{path}: [{unknown[0]}] makes no sense here; there can be [settings], [[entity]], [[ignore]]"
-        )
+        raise SettingError(f"{path}: [{unknown[0]}] is not known; use [settings], [[entity]] or [[ignore]]")
     lines = _lines(text)
     entities = [_listed(path, n, entry) for n, entry in _entries(path, table, "entity", lines["entity"])]
     ignored = [_ignored(path, n, entry) for n, entry in _entries(path, table, "ignore", lines["ignore"])]
@@ -128,7 +126,7 @@ def load_text(text: str, path: Path) -> Written:
 
 
 def _lines(text: str) -> dict[str, list[int]]:
-    """Return the line of each [[entity]] and [[ignore]], which the parser does not tell."""
+    """Return the line of each [[entity]] and [[ignore]], which the parser does not give."""
     lines: dict[str, list[int]] = {"entity": [], "ignore": []}
     line, at = 1, 0
     for match in _HEADER.finditer(text):
@@ -150,7 +148,7 @@ def _listed(path: Path, line: int, entry: Mapping[str, Any]) -> Listed:
     _only(where, entry, _ENTITY)
     kind = entry.get("type")
     if kind is not None and kind not in set(EntityType):
-        raise SettingError(f"{where}: type {kind!r} makes no sense; it takes {', '.join(EntityType)}")
+        raise SettingError(f"{where}: type {kind!r} is not valid; use one of {', '.join(EntityType)}")
     if not isinstance(entry.get("name"), str) or not entry["name"].strip():
         raise SettingError(f"{where}: an entity needs a name")
     texts = {}
@@ -174,22 +172,22 @@ def _ignored(path: Path, line: int, entry: Mapping[str, Any]) -> Ignored:
     _only(where, entry, _IGNORE)
     given = {name: value for name, value in entry.items() if isinstance(value, str) and value.strip()}
     if len(given) != 1 or len(entry) != 1:
-        raise SettingError(f"{where}: what is ignored needs either a text or a pattern")
+        raise SettingError(f"{where}: [[ignore]] needs either a text or a pattern")
     if pattern := given.get("pattern"):
         try:
             re.compile(pattern)
         except re.error as error:
-            raise SettingError(f"{where}: pattern {pattern!r} is no regular expression: {error}") from error
+            raise SettingError(f"{where}: pattern {pattern!r} is not a regular expression: {error}") from error
     return Ignored(given.get("text"), given.get("pattern"), line)
 
 
 def _only(where: str, entry: Mapping[str, Any], known: Iterable[str]) -> None:
     if unknown := sorted(set(entry) - set(known)):
-        raise SettingError(f"{where}: {unknown[0]!r} makes no sense here; there can be {', '.join(sorted(known))}")
+        raise SettingError(f"{where}: {unknown[0]!r} is not known here; use {', '.join(sorted(known))}")
 
 
 def check(corrections: Corrections, source: str = "corrections") -> None:
-    """Raise SettingError when a text stands for two entities, or is an entity's and ignored; it names both lines."""
+    """Raise SettingError, with both lines, if a text refers to two entities, or is ignored as well."""
     bearers: dict[str, tuple[str, int]] = {}
     for listed in corrections.entities:
         others = set(map(folded, listed.not_aliases))
@@ -198,13 +196,15 @@ def check(corrections: Corrections, source: str = "corrections") -> None:
             name, line = bearers.setdefault(same, (listed.name, listed.line))
             if (name, line) != (listed.name, listed.line):
                 raise SettingError(
-                    f"{source}:{listed.line}: {text!r} stands for {listed.name!r} here, and for {name!r} in line {line}"
+                    f"{source}:{listed.line}: {text!r} refers to {listed.name!r} here, and to {name!r} in line {line}"
                 )
             if same in others:
-                raise SettingError(f"{source}:{listed.line}: {text!r} both is and is not {listed.name!r}")
+                raise SettingError(
+                    f"{source}:{listed.line}: {text!r} is listed both as {listed.name!r} and as not {listed.name!r}"
+                )
     for ignored in corrections.ignored:
         if ignored.text and (bearer := bearers.get(folded(ignored.text))):
             name, line = bearer
             raise SettingError(
-                f"{source}:{ignored.line}: {ignored.text!r} is ignored here, and stands for {name!r} in line {line}"
+                f"{source}:{ignored.line}: {ignored.text!r} is ignored here, and refers to {name!r} in line {line}"
             )

@@ -1,6 +1,6 @@
-"""Listed entities in, a table for spreadsheets out, and the other way round.
+"""Write listed entities as a CSV file for spreadsheets, and read such a file.
 
-A row an entity: name, type, aliases, not_aliases, code, id; several texts in a cell are separated by " | ".
+Each row is an entity: name, type, aliases, not_aliases, code, id. Several texts in a cell are separated by " | ".
 """
 
 import csv
@@ -18,7 +18,7 @@ _SEPARATOR = "|"
 
 
 def to_csv(listed: Iterable[Listed]) -> str:
-    """Write the table. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    """Return the text of the file. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
     >>> print(to_csv([Listed("Ann Lee", EntityType.PERSON, ("Annie", "A. Lee"))]), end="")
     name,type,aliases,not_aliases,code,id
@@ -35,13 +35,13 @@ def to_csv(listed: Iterable[Listed]) -> str:
 
 
 def from_csv(text: str, path: Path) -> list[Listed]:
-    """Read a table: of the columns, only the name is needed. `path` is named in errors.
+    """Read the text of a file, of which only the column `name` is required; `path` is named in errors.
 
-    Raises InputError with the line of what makes no sense.
+    Raises InputError with the line of what is not valid.
     """
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if "name" not in (rows.fieldnames or ()):
-        raise InputError(f"{path}: the first line must name the columns: {', '.join(COLUMNS)}; only name is needed")
+        raise InputError(f"{path}: the first line must name the columns: {', '.join(COLUMNS)}; only name is required")
     return [entity for row in rows if (entity := _listed(row, f"{path}:{rows.line_num}"))]
 
 
@@ -53,7 +53,9 @@ def _listed(row: dict[str, str | None], where: str) -> Listed | None:
         raise InputError(f"{where}: a row needs a name")
     kind = cells["type"].upper()
     if kind and kind not in set(EntityType):
-        raise InputError(f"{where}: type {cells['type']!r} makes no sense; it is empty, {', '.join(EntityType)}")
+        raise InputError(
+            f"{where}: type {cells['type']!r} is not valid; use one of {', '.join(EntityType)}, or leave it empty"
+        )
     aliases, others = (
         tuple(text for part in cells[name].split(_SEPARATOR) if (text := part.strip()))
         for name in ("aliases", "not_aliases")

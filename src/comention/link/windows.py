@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from comention.errors import SettingError
+from comention.config import SETTINGS
 from comention.tables import Tables, texts, with_parts
 
 PASSAGE = 600
@@ -278,8 +278,7 @@ def link(
     `by_document`, too, a node the number of `windows` that name it; windows of several sentences overlap, and are not
     counted. Where there are dates, both know their `periods`: mentions, or weight, by month.
     """
-    if evidence < 0:
-        raise SettingError(f"evidence {evidence}: must be 0 or more passages")
+    evidence = SETTINGS["evidence"].checked(evidence)
     chosen = _window(window)
     _name_windows(tables, chosen)
     thinned = _thinned(tables, chosen)
@@ -388,11 +387,8 @@ def _window(window: str | int) -> Window:
     >>> _window("3")
     Window(block='m.sentence', sentences=3)
     """
-    if window in WINDOWS:
-        return WINDOWS[str(window)]
-    if not str(window).isdecimal() or int(window) < 1:
-        raise SettingError(f"window {window}: must be {', '.join(WINDOWS)} or a number of sentences from 1 on")
-    return Window("m.sentence", int(window))
+    chosen = SETTINGS["window"].checked(window)
+    return WINDOWS[chosen] if isinstance(chosen, str) else Window("m.sentence", chosen)
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:

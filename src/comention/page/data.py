@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from comention.config import in_words
 from comention.export.looks import radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
 from comention.layout import layout
@@ -265,7 +266,7 @@ def facts(about: Mapping[str, Any]) -> Row:
     return {
         "comention": about.get("comention", ""),
         "model": about.get("model", ""),
-        "settings": about.get("settings", {}),
+        "settings": in_words(about.get("settings", {})),
         "counts": about.get("counts", {}),
         "unit": unit(about),
         "backbone": BACKBONE,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 
+from comention.config import renamed
+
 
 class CorrectionFacts(TypedDict):
     """How many entities the corrections list and how many texts they ignore, and the entries that had no effect."""
@@ -42,5 +44,8 @@ def graph_facts(facts: RunFacts) -> dict[str, Any]:
 
 
 def as_facts(values: Mapping[str, Any]) -> RunFacts:
-    """Take values by name, as a workspace keeps them, for the facts of a run."""
-    return cast("RunFacts", dict(values))
+    """Take values by name, as a workspace keeps them, for the facts of a run; an old one has old names of settings."""
+    facts = cast("RunFacts", dict(values))
+    if "settings" in facts:
+        facts["settings"] = renamed(facts["settings"])
+    return facts

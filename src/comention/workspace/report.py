@@ -1,4 +1,4 @@
-"""What became of each input in; `report.json` out: what was read, what was not and why, and how the graph was made."""
+"""`report.json`: what became of each input, why something was not read, and how the graph was made."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,8 @@ from comention.corrections import Corrections, Ignored, Listed
 from comention.read import Skipped, Status
 from comention.workspace.facts import CorrectionFacts, RunFacts
 
+VERSION = 2
+"""Version of the report. It grows when a key or a status gets another name or meaning; see `read/README.md`."""
 _REPORTED = 100  # skipped parts of one input, and communities, that the report names; all of the former are counted
 
 
@@ -111,11 +113,12 @@ def report(facts: RunFacts, graph_facts: Mapping[str, Any], outcomes: Sequence[M
     """
     lost = tally(outcomes)
     told = {
+        "version": VERSION,
         **{name: graph_facts[name] for name in _TOLD},
         "communities": graph_facts["communities"][:_REPORTED],
         "fields": facts["fields"],
         "corrections": facts["corrections"],
-        "furniture": facts["furniture"],
+        "boilerplate": facts["furniture"],
         "left_out": {"documents": lost.documents, "characters": lost.characters},
         "inputs": outcomes,
     }

@@ -29,7 +29,7 @@ export function createAbout({ facts, documents }) {
   const made = [
     ["Program", `comention ${facts.comention}`],
     ["Language model", facts.model],
-    ...Object.entries(facts.settings).map(([name, value]) => [wordy(name), said(value)]),
+    ...Object.entries(facts.settings).map(([label, value]) => [label, said(value)]),
   ].filter(([, value]) => value);
   return createDialog("about", "How this was made", () => {
     const body = element("tbody");
