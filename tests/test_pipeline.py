@@ -447,8 +447,8 @@ class TestCorrections:
             facts = store.facts()
             store.begin()
             store.restage()
-            settings = facts["settings"]
-            settings["keep_furniture"] = settings.pop("keep_boilerplate")
+            old = {"keep_boilerplate": "keep_furniture"}
+            facts["settings"] = {old.get(name, name): value for name, value in facts["settings"].items()}
             store.write_facts(facts)
             store.commit()
         pipeline.resolve_again(out)

@@ -365,18 +365,24 @@ class Settings(Filters):
     memory: int = _run(1000, _COUNT, "The memory for comparing and counting names; beyond it, the disk is used.", "MB")
 
     @classmethod
-    def from_values(cls, values: Mapping[str, Any], file: Path | None = None) -> "Settings":
-        """Make settings of values by name; an error names the file that they come from.
+    def of(cls, given: Mapping[str, Any], written: Mapping[str, Any], file: Path | None = None) -> "Settings":
+        """Make settings of values by name: those that were `given`, and of those `written` in a file the others.
 
-        Raises SettingError if there is no such setting, or if a value is not valid.
+        Raises SettingError, which names the file if that is to blame, if there is no such setting or a value is not
+        valid.
         """
-        if unknown := sorted(set(values) - set(SETTINGS)):
-            message = f"there is no setting {unknown[0]!r}; there are {', '.join(SETTINGS)}"
-            raise SettingError(f"{file}: {message}" if file else message)
+        given = renamed(given, "settings")
+        cls._of(given)
         try:
-            return cls(**values)
+            return cls._of({**renamed(written, str(file)), **given})
         except SettingError as error:
-            raise SettingError(f"{file}: {error}" if file else str(error)) from error
+            raise SettingError(f"{file}: {error}") from error
+
+    @classmethod
+    def _of(cls, values: Mapping[str, Any]) -> "Settings":
+        if unknown := sorted(set(values) - set(SETTINGS)):
+            raise SettingError(f"there is no setting {unknown[0]!r}; there are {', '.join(SETTINGS)}")
+        return cls(**values)
 
     @property
     def fields(self) -> Fields:

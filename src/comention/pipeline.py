@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from comention import __version__, corrections
-from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings, file_name, renamed
+from comention.config import FILES, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NONE, Corrections, Listed
 from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
@@ -72,7 +72,7 @@ def generate(
     out, progress = Path(out), progress or silent
     chosen, said, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
-    prepare(out, [*map(file_name, FORMATS), REPORT, WORKSPACE])
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
@@ -81,7 +81,7 @@ def generate(
             if strict:
                 require_everything(accounts)
             store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
-            store.write_facts({"fields": chosen.fields._asdict(), "file": str(file) if file else None})
+            store.write_facts({"file": str(file) if file else None})
             _resolve(store, said, progress, chosen.workers)
             summary = derive(store, out, outputs, progress)
         if rebuild:
@@ -104,9 +104,7 @@ def choose(
     file = Path(config) if config else corrections.find(inputs, out)
     written = corrections.load(file) if file else corrections.Written()
     if not isinstance(settings, Settings):
-        given = renamed(settings or {}, "settings")
-        Settings.from_values(given)  # a mistake in them is not one of the file
-        settings = Settings.from_values({**renamed(written.settings, str(file)), **given}, file)
+        settings = Settings.of(settings or {}, written.settings, file)
     return Choice(settings, written.corrections, file)
 
 
@@ -228,6 +226,7 @@ def _filled(
                 "comention": __version__,
                 "model": extractor.model,
                 "settings": settings.facts(),
+                "fields": how.fields._asdict(),
             }
         )
     except BaseException:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from comention import __version__
 from comention import resolve as resolving
-from comention.config import REPORT, FilterOptions, Options, Settings, file_name
+from comention.config import FILES, REPORT, FilterOptions, Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
@@ -282,7 +282,7 @@ def generate(
     chosen, said, _ = choose([], out, settings, config)
     require()
     model = load_extractor(chosen.model, language=chosen.language).model
-    prepare(out, [*map(file_name, FORMATS), REPORT])
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT])
     with hold(out), Outputs() as outputs, _session(master) as session:
         progress("Finding names")
         documents = read(session, inputs, chosen)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.options import SettingsCommand, typed, with_filters, with_settings
-from comention.cli.parts import OUTPUT, number, say
+from comention.cli.options import SettingsCommand, with_filters, with_settings
+from comention.cli.parts import OUTPUT, number, say, typed
 from comention.cli.progress import Interruption, progress
 from comention.cli.sections import MAKE
 from comention.errors import InputError
@@ -93,15 +93,13 @@ def generate(
     wanted = cast("Options", typed(options))
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
         if engine == "spark":
-            from comention import spark
+            from comention.spark import generate as run_on_spark
 
-            made = spark.generate(inputs, output, wanted, master=master, config=config, progress=listen)
+            made = run_on_spark(inputs, output, wanted, master=master, config=config, progress=listen)
         else:
-            from comention import pipeline
+            from comention.pipeline import generate as run
 
-            made = pipeline.generate(
-                inputs, output, wanted, config=config, rebuild=rebuild, strict=strict, progress=listen
-            )
+            made = run(inputs, output, wanted, config=config, rebuild=rebuild, strict=strict, progress=listen)
     if as_json:
         click.echo(json.dumps(asdict(made)))
     elif not quiet:

@@ -1,6 +1,6 @@
-"""The command-line options of settings, made from their declarations, and the values that were typed in."""
+"""The command-line options of settings, made from their declarations, under the headings of their groups."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -41,11 +41,6 @@ def with_settings(names: Iterable[str] = SETTINGS) -> Callable[[Callable[..., An
         return command
 
     return add
-
-
-def typed(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings that were typed in, without the others."""
-    return {name: value for name, value in options.items() if value is not None and value != ()}
 
 
 def _option(setting: Setting, old: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -1,6 +1,6 @@
 """Options that several commands have, and functions that print numbers, tables and messages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -16,6 +16,11 @@ def at_most(default: int, text: str) -> Callable[[Callable[..., Any]], Callable[
     """Return an option for how many lines to show."""
     kind = click.IntRange(1)
     return click.option("-n", "--number", "many", type=kind, default=default, show_default=True, metavar="N", help=text)
+
+
+def typed(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that were typed in, without the others."""
+    return {name: value for name, value in options.items() if value is not None and value != ()}
 
 
 def say(line: str) -> None:

@@ -257,7 +257,7 @@ def count_links(tables: Tables, window: str | int = "sentence") -> None:
 
     `window` is a name in `WINDOWS` or a number of sentences; table `named_in` tells which entities a block names.
     """
-    chosen = _window(window)
+    chosen = _window(SETTINGS["window"].checked(window))
     _name_windows(tables, chosen)
     tables.make("link", with_parts(LINKS, pairs=_pairs(chosen, _thinned(tables, chosen))))
 
@@ -279,7 +279,7 @@ def link(
     counted. Where there are dates, both know their `periods`: mentions, or weight, by month.
     """
     evidence = SETTINGS["evidence"].checked(evidence)
-    chosen = _window(window)
+    chosen = _window(SETTINGS["window"].checked(window))
     _name_windows(tables, chosen)
     thinned = _thinned(tables, chosen)
     pairs = _pairs(chosen, thinned)
@@ -384,11 +384,10 @@ def _choose(tables: Tables, window: Window, thinned: Mapping[str, int], evidence
 
 def _window(window: str | int) -> Window:
     """
-    >>> _window("3")
+    >>> _window(3)
     Window(block='m.sentence', sentences=3)
     """
-    chosen = SETTINGS["window"].checked(window)
-    return WINDOWS[chosen] if isinstance(chosen, str) else Window("m.sentence", chosen)
+    return WINDOWS[window] if isinstance(window, str) else Window("m.sentence", window)
 
 
 def _add_nodes(graph: "nx.Graph[str]", tables: Tables) -> None:

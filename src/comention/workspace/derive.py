@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from comention.config import REPORT, file_name
+from comention.config import FILES, REPORT
 from comention.export import Dataset, export
 from comention.graph import graph_of
 from comention.progress import Progress, silent
@@ -50,7 +50,7 @@ def dataset_of(tables: Tables, facts: RunFacts) -> Dataset:
 def write_graph(dataset: Dataset, out: Path, outputs: Outputs) -> None:
     """Write the files that every run writes."""
     for form in FORMATS:
-        with outputs.write(out / file_name(form)) as file:
+        with outputs.write(out / FILES[form]) as file:
             export(dataset, form, file)
 
 
