@@ -19,6 +19,7 @@ import pytest
 
 import comention
 from comention import cli, pipeline
+from comention.cli.parts import aligned
 from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
 from comention.model import Alias, Entity, EntityType
@@ -465,7 +466,7 @@ class TestQuestions:
                 ["show", "Angela Merkel"],
                 ["Barack Obama (mentioned together 2 times", "“Angela Merkel met Barack Obama"],
             ),
-            (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest way is the same"]),
+            (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest path is the same"]),
             (["path", "Germany", "France"], ["Germany and France are not connected"]),
             (["top", "-n", "1", "--by", "degree"], ["name     type     degree", "Germany  COUNTRY       2"]),
             (["top", "--links", "--by", "npmi"], ["npmi", "Angela Merkel"]),
@@ -516,6 +517,22 @@ class TestQuestions:
         assert run("show", "Merkel").err.endswith("did you mean Angela Merkel?\n")
         assert run("top", "--by", "beauty").status == 2
         assert run("show", "Germany", "nowhere").err.startswith("comention: nowhere/workspace.duckdb: there is no")
+
+
+class TestTables:
+    def test_off_a_terminal_a_row_is_one_plain_line(self) -> None:
+        assert aligned([["[red]中文", "1"], ["a\x1b" * 60, "1,234"]], left=1, indent="  ") == [
+            "  [red]中文" + " " * 297 + "1",
+            "  " + "a\\x1b" * 60 + "  1,234",
+        ]
+
+    def test_on_a_terminal_long_names_go_over_several_lines(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", "40")
+        lines = aligned([["name", "mentions"], ["The European Council " * 3, "1,234"]], left=1)
+        assert max(map(len, lines)) <= 40
+        assert sum("1,234" in line for line in lines) == 1
+        assert sum(line.count("Council") for line in lines) == 3
 
 
 class TestExport:
@@ -705,10 +722,12 @@ class TestNames:
         assert "Why an organization (sure: 47 %)" in out
         assert "  3 smaller clues " in out
         assert "  All 4 mentions of its forms are weighed together, as “Old Mill”.\n" in out
-        assert "  Together they say: neither a person nor an organization. Its own documents" in out
+        assert (
+            "  Together they suggest neither a person nor an organization; weighed again with its own documents" in out
+        )
         assert "  Old Mill (1), before Mill (1)\n" in out
         assert "  +1.2  “The Old Mill hired\\x1b Ann.” (d1)\n" in out
-        assert "      1  Old Mill  r (by itself neither a person nor an organization, sure: 51 %)\n" in out
+        assert "      1  Old Mill  r (on its own neither a person nor an organization, sure: 51 %)\n" in out
         assert "      1  Mill      r\n" in out
 
     def test_explain_in_json(self, run: Command) -> None:

@@ -75,23 +75,23 @@ def path(one: str, other: str, output: str, as_json: bool) -> None:
     """
     from comention import query
 
-    ways = query.path(output, one, other)
+    found = query.path(output, one, other)
     if as_json:
-        _print_json(asdict(ways))
+        _print_json(asdict(found))
         return
-    if not ways.shortest:
+    if not found.shortest:
         _print_lines(
-            [f"{ways.source} and {ways.target} are not connected: no chain of links leads from one to the other"]
+            [f"{found.source} and {found.target} are not connected: no chain of links leads from one to the other"]
         )
         return
     lines: list[str] = []
-    for title, way in (("The shortest way", ways.shortest), ("The strongest way", ways.strongest)):
-        if title == "The strongest way" and way == ways.shortest:
-            lines += ["", "The strongest way is the same"]
+    for title, links in (("Shortest path", found.shortest), ("Strongest path", found.strongest)):
+        if title == "Strongest path" and links == found.shortest:
+            lines += ["", "The strongest path is the same"]
             break
-        stops = [ways.source, *(link.target_label for link in way)]
-        lines += [*[""] * bool(lines), f"{title}, {number(len(way), 'step')}: {' — '.join(stops)}"]
-        for link in way:
+        stops = [found.source, *(link.target_label for link in links)]
+        lines += [*[""] * bool(lines), f"{title}, {number(len(links), 'step')}: {' — '.join(stops)}"]
+        for link in links:
             lines += ["", f"  {link.source_label} — {link.target_label} ({_strength(link)})"]
             lines += _quoted(link.evidence, "    ")
     _print_lines(lines)
@@ -101,7 +101,7 @@ def path(one: str, other: str, output: str, as_json: bool) -> None:
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
 @click.option("--links", is_flag=True, help="Rank links instead of names.")
 @click.option("--by", metavar="MEASURE", help="The measure; see above. [default: mentions, or weight for links]")
-@at_most(20, "Show the first N.")
+@at_most(20, "Show the first N rows.")
 @JSON
 def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> None:
     """Rank the names of a graph, or its links, by a measure.
@@ -137,7 +137,7 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
 @click.command(short_help="Find the sentences that contain a text.")
 @click.argument("text")
 @click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@at_most(20, "Show at most N.")
+@at_most(20, "Show at most N sentences.")
 @JSON
 def search(text: str, output: str, many: int, as_json: bool) -> None:
     """Find the sentences that contain TEXT, in upper or lower case, and list the names in each.
@@ -240,7 +240,7 @@ def diff(
                 more = f", the first {many}" if len(here) > many else ""
                 lines += [*[""] * bool(lines), f"{kind.capitalize()} {what}: {len(here):,}{more}"]
                 rows = [[" — ".join(c.labels), f"{c.before:,} →", f"{c.after:,}"] for c in here[:many]]
-                lines += [f"  {line}" for line in aligned(rows, left=1)]
+                lines += aligned(rows, left=1, indent="  ")
     _print_lines(lines or ["nothing changed"])
 
 
@@ -260,7 +260,7 @@ def _read(output: str, span: str | None) -> "Dataset":
 
 
 def _drawn(count: int, most: int, width: int) -> str:
-    """Draw a bar with a resolution of an eighth of a character.
+    """Draw a bar with a resolution of an eighth of a character, at least that for a count above 0 (unlike Rich's bars).
 
     >>> _drawn(3, 4, 2)
     '█▌'

@@ -70,12 +70,12 @@ def _type(told: "Explanation") -> Iterator[str]:
         return
     heads = ["", "person", "organization", "neither"]
     rows = [_row(reason) for reason in _shortened(why.reasons)]
-    yield from (f"  {line}" for line in aligned([heads, *rows, _row(why.together)], left=1))
-    yield "  + speaks for it, - against it; every 0.7 doubles the odds."
+    yield from aligned([heads, *rows, _row(why.together)], left=1, indent="  ")
+    yield "  + is evidence for it, - against it; every 0.7 doubles the odds."
     if len(told.forms) > 1 or why.mentions != told.mentions:
         yield f"  All {number(why.mentions, 'mention')} of its forms are weighed together, as “{why.name}”."
     if why.sure.best is not told.entity.type:
-        yield f"  Together they say: {_called(why.sure)}. Its own documents, which are weighed once more, say {kind}."
+        yield f"  Together they suggest {_called(why.sure)}; weighed again with its own documents, {kind}."
 
 
 def _shortened(reasons: "tuple[Reason, ...]") -> "Iterator[Reason]":
@@ -103,7 +103,7 @@ def _label(told: "Explanation") -> Iterator[str]:
 
 def _sentences(told: "Explanation") -> Iterator[str]:
     if told.sentences:
-        yield f"Sentences in which the words around it speak most for {_KINDS[told.entity.type]}"
+        yield f"Sentences whose words are the strongest evidence for {_KINDS[told.entity.type]}"
         yield from (f"  {one.speaks:+.1f}  “{one.sentence}” ({one.document})" for one in told.sentences)
 
 
@@ -117,7 +117,7 @@ def _forms(told: "Explanation") -> Iterator[str]:
         sure = (told.type.forms or {}).get(form.surface)
         other = ""
         if sure and sure.best is not told.entity.type and len(told.forms) > 1:
-            other = f" (by itself {_called(sure)}, sure: {share(max(sure.person, sure.organization, sure.neither))})"
+            other = f" (on its own {_called(sure)}, sure: {share(max(sure.person, sure.organization, sure.neither))})"
         yield f"  {form.count:>5}  {form.surface:<{width}}  {form.rule}{other}"
 
 

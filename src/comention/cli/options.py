@@ -54,18 +54,16 @@ def _option(setting: Setting, old: str | None = None) -> Callable[[Callable[...,
     }
     if setting.kind.option is bool:
         attributes |= {"is_flag": True, "flag_value": not setting.default, "default": None}
-    elif setting.kind.option is list:
-        attributes |= {"callback": _separated}
     elif setting.kind.option is tuple:
         attributes |= {"multiple": True}
     else:
-        attributes |= {"type": setting.kind.option}
+        attributes |= {"type": _separated if setting.kind.option is list else setting.kind.option}
     name = old or setting.name
     return click.option(f"--{(old or setting.option or name).replace('_', '-')}", name, **attributes)
 
 
-def _separated(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str] | None:
-    return None if value is None else [part.strip() for part in value.split(",")]
+def _separated(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",")]
 
 
 with_filters = with_settings(FILTERS)

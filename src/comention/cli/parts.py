@@ -1,11 +1,15 @@
 """Options that several commands have, and functions that print numbers, tables and messages."""
 
+import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
 
 OUTPUT = "output"
+_ENDLESS = 100_000
+"""Columns of a line that is not on a terminal."""
 
 FOLDER = click.option("-o", "--output", default=OUTPUT, show_default=True, metavar="FOLDER", help="The output folder.")
 DRY = click.option("-n", "--dry-run", is_flag=True, help="Show the change without making it.")
@@ -42,19 +46,25 @@ def number(count: int, singular: str, plural: str = "") -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
-def aligned(table: Sequence[Sequence[str]], *, left: int) -> list[str]:
+def aligned(table: Sequence[Sequence[str]], *, left: int, indent: str = "") -> list[str]:
     """Return the lines of a table, its first `left` columns aligned to the left and the others to the right.
+
+    On a terminal, long cells go over several lines, so that the table fits; elsewhere, each row is one line.
 
     >>> aligned([["a", "bb"], ["ccc", "d"]], left=1)
     ['a    bb', 'ccc   d']
     """
-    table = [[printable(cell) for cell in row] for row in table]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = (
-        "  ".join(
-            cell.ljust(width) if place < left else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in table
-    )
-    return [line.rstrip() for line in lines]
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for place in range(len(table[0])):
+        grid.add_column(justify="left" if place < left else "right", overflow="fold", no_wrap=place >= left)
+    for row in table:
+        grid.add_row(*(Text(printable(cell)) for cell in row))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _ENDLESS
+    console = Console(width=width - len(indent), color_system=None)
+    with console.capture() as capture:
+        console.print(grid)
+    return [f"{indent}{line}".rstrip() for line in capture.get().removesuffix("\n").split("\n")]
