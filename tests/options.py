@@ -17,7 +17,8 @@ NAME = "options"
 def lines() -> Iterator[str]:
     """Yield a table for each heading of the help, without the options that all commands have."""
     assert isinstance(generate, SettingsCommand)
-    for heading, records in generate.sections(click.Context(generate)).items():
+    context = click.Context(generate, parent=click.Context(cli.comention, **cli.comention.context_settings))
+    for heading, records in generate.sections(context).items():
         yield from ("", f"**{heading}**", "", "| option | meaning |", "|---|---|")
         for option, text in records:
             if "--help" not in option:

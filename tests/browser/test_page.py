@@ -183,7 +183,13 @@ def test_names_in_sentences_and_lists_lead_on(story: Graph, open_page: Open) -> 
 def test_the_page_tells_how_it_was_made(story: Graph, open_page: Open) -> None:
     page = open_page(story).page
     page.get_by_role("button", name="How this was made").click()
-    for words in ("comention 0.1.0", "en_core_web_sm 3.8.0", "Names are linked within", "a sentence", "counts as a mention"):
+    for words in (
+        "comention 0.1.0",
+        "en_core_web_sm 3.8.0",
+        "Names are linked within",
+        "a sentence",
+        "counts as a mention",
+    ):
         expect(page.locator("#about")).to_contain_text(words)
     page.keyboard.press("Escape")
     expect(page.locator("#about")).to_be_hidden()
