@@ -203,7 +203,7 @@ _LANGUAGE = Kind(f"an installed language: {', '.join(languages())}", lambda valu
 def _setting(
     default: Any,
     kind: Kind,
-    help: str,  # noqa: A002
+    text: str,
     metavar: str | None = None,
     *,
     group: Group,
@@ -212,7 +212,7 @@ def _setting(
     option: str = "",
     secret: bool = False,
 ) -> Any:
-    declared = {"kind": kind, "group": group, "help": help, "metavar": metavar, "label": label, "usual": usual}
+    declared = {"kind": kind, "group": group, "help": text, "metavar": metavar, "label": label, "usual": usual}
     return field(default=default, repr=not secret, metadata={**declared, "option": option, "secret": secret})
 
 
