@@ -24,7 +24,7 @@ LISTS = dict(lists(TABLE))
 
 
 def test_the_lists_that_the_code_asks_for_are_there() -> None:
-    person = {f"person.{name}" for name in ("titles", "title_modifiers", "particles", "given", "verbs")}
+    person = {f"person.{name}" for name in ("titles", "modifiers", "particles", "given", "verbs")}
     others = {"organization.heads", "organization.forms", "other.places", "other.things", "other.never"}
     assert person | others | {"models", "abbreviations.before_name", "abbreviations.inside"} <= set(LISTS)
 

@@ -98,7 +98,7 @@ def of_full_names(judgements: Iterable[tuple[str, Clues, EntityType | None]], co
             surnames[last] += much
             firsts[first] += much
         elif kind is ORG:
-            initials |= acronyms(name)
+            initials |= acronyms(name, context.words.grammar.small.keys)
     return replace(context, surnames=dict(surnames), firsts=dict(firsts), initials=initials)
 
 
@@ -221,15 +221,15 @@ def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[
             yield "begins as things do", 1
         if parts[0] in words.place_articles:
             yield "begins as places do", 1
-        if "of" in parts:
+        if not words.grammar.of.keys.isdisjoint(parts):
             yield "of", 1
         elif not words.particles.isdisjoint(parts[1:]):
             yield "a particle of surnames", 1
         if parts[-1] in words.given:
             yield "a given name at the end", 1
-    if words.common.issuperset(map(stem, parts)):
+    if words.common.issuperset(map(words.grammar.singular, parts)):
         yield "common words", 1
-    if "and" in parts or "&" in parts:
+    if "&" in parts or not words.grammar.ands.keys.isdisjoint(parts):
         yield "and", 1
     if any(c.isdigit() for c in name):
         yield "digits", 1
@@ -268,7 +268,7 @@ def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, 
         yield "surname of a full name", _borne(seen, context.surnames[name])
     elif name in context.firsts:
         yield "first name of a full name", _borne(seen, context.firsts[name])
-    elif " " not in name and stem(name) in context.surnames:
+    elif " " not in name and context.words.grammar.singular(name) in context.surnames:
         yield "plural of a surname", 1
     if name in context.shorts:
         yield "an organization without its kind", 1
@@ -312,12 +312,3 @@ def family_first(name: str, words: Lexicon) -> bool:
     if not others or first in words.given or others[-1] in words.surnames:
         return False
     return first in words.family_first or (first in words.surnames and first not in words.frequent)
-
-
-def stem(name: str) -> str:
-    """Return a name without the s of a plural, or of a possessive that lost its apostrophe: "Trumps".
-
-    >>> stem("trumps"), stem("ross")
-    ('trump', 'ross')
-    """
-    return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name

@@ -1,4 +1,4 @@
-"""An entity in; why it has its type, in the numbers that the clues of the whole collection have, out."""
+"""Why an entity has its type, in the numbers that the clues of the whole collection have."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,6 @@ from comention.resolve.types import (
     Context,
     Weights,
     contributions,
-    stem,
     weigh,
 )
 from comention.tables import Tables
@@ -106,9 +105,13 @@ class Shown:
 def shown(tables: Tables, surfaces: Iterable[str], words: Lexicon) -> Shown:
     """Collect what documents show of some forms, and of the names that these lean on: those of the same words."""
     ours = {part for surface in surfaces for name in _keys(surface) for part in _ends(name)}
-    ours |= {stem(part) for part in ours}
+    ours |= {words.grammar.singular(part) for part in ours}
     every = [name for (name,) in tables.rows(_NAMES)]
-    near = {name for name in every if not ours.isdisjoint(_ends(name)) or not ours.isdisjoint(acronyms(name))}
+    near = {
+        name
+        for name in every
+        if not ours.isdisjoint(_ends(name)) or not ours.isdisjoint(acronyms(name, words.grammar.small.keys))
+    }
     firsts = {name.split(" ", 1)[0] for name in near}  # a longer name can say that one is without its kind
     names = [name for name in every if name in near or name.split(" ", 1)[0] in firsts]
     clues = {name: Clues(*counts) for name, *counts in tables.rows(_SEEN, {"names": names})}
@@ -126,7 +129,8 @@ def why(entity: Entity, shows: Shown, *, said: bool = False) -> Why:
     everything = shows.of(seen)
     if everything is None:
         return Why(UNSEEN)
-    name = label(entity.type, {alias.surface: alias.count for alias in entity.aliases if alias.surface in seen})
+    counts = {alias.surface: alias.count for alias in entity.aliases if alias.surface in seen}
+    name = label(entity.type, counts, shows.context.words)
     found = tuple(reasons(_key(name, entity.type), everything, shows.context))
     forms = {
         surface: shares(summed(TOGETHER, reasons(_key(surface, entity.type), clues, shows.context)))

@@ -211,7 +211,7 @@ def _label(cluster: Cluster, language: str) -> str:
     counts: Counter[str] = Counter()
     for form in _forms(cluster):
         counts[form.surface] += form.mentions
-    return label(cluster.type, counts)
+    return label(cluster.type, counts, lexicon(language))
 
 
 def _forms(cluster: Cluster) -> Iterator[Form]:

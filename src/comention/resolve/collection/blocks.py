@@ -1,4 +1,4 @@
-"""The profiles of all documents' entities in; which of them are one out.
+"""Which entities of different documents are the same one, by their profiles.
 
 Nothing here looks at mentions or compares all with all: profiles meet in blocks of one surname, one organization's name
 or one acronym.
@@ -17,8 +17,9 @@ from comention.resolve.collection.profile import NOTHING, Profile
 from comention.resolve.document.organizations import SHORT
 from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.firstnames import FirstNames
+from comention.resolve.fullnames import generation, same_person
 from comention.resolve.types import ORG, PERSON, family_first
-from comention.text.names import acronyms, generation, is_acronym, key, same_person
+from comention.text.names import acronyms, is_acronym, key
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
 CLEARLY = 2.5
@@ -88,7 +89,7 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
     bare = [profile for profile in ordered if not any(" " in name for name in profile.keys)]
     blocks: dict[str, _Block] = defaultdict(_Block)
     for profile in full:
-        surname = generation(profile.keys[0].split())[0][-1]
+        surname = generation(profile.keys[0].split(), words)[0][-1]
         cluster = blocks[surname].home(profile.keys, words, across=across)
         cluster.profiles.append((profile, ""))
         if profile.titles:
@@ -102,7 +103,7 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
     for profile in bare:
         name = profile.keys[0]
         bearers = [*blocks.get(name, ()), *first.get(name, ())] if across else []
-        whole = _clear(bearers)
+        whole = _clear(bearers, words)
         if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
             joined.append((whole, profile))
         else:
@@ -128,7 +129,7 @@ def _join_untold(lone: dict[tuple[str, str], Cluster]) -> None:
 
 def may_be_namesakes(people: Sequence[Cluster], words: Lexicon) -> list[bool]:
     """Tell of whom there may be several of one full name: those whose surname many people have, here or anywhere."""
-    surnames = [generation(person.keys[0].split())[0][-1] if " " in person.keys[0] else "" for person in people]
+    surnames = [generation(person.keys[0].split(), words)[0][-1] if " " in person.keys[0] else "" for person in people]
     bearers = Counter(surnames)
     return [
         person.documents > 1 and surname != "" and (surname in words.frequent or bearers[surname] >= SEVERAL)
@@ -190,9 +191,9 @@ def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[i
     return parts
 
 
-def _clear(clusters: Sequence[Cluster]) -> Cluster | None:
+def _clear(clusters: Sequence[Cluster], words: Lexicon) -> Cluster | None:
     """Return the only cluster, or the one that clearly more documents name in full than any other one."""
-    elder = [cluster for cluster in clusters if not generation(cluster.keys[0].split())[1]]
+    elder = [cluster for cluster in clusters if not generation(cluster.keys[0].split(), words)[1]]
     often = sorted(elder or clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
     if len(often) > 1 and often[0].documents < CLEARLY * often[1].documents:
         return None
@@ -226,7 +227,7 @@ class _Block(list[Cluster]):
         if self._index:
             self._index.put(place, self[place].keys)
         elif len(self) > FEW:
-            self._index = FirstNames(words.nicknames)
+            self._index = FirstNames(words)
             for number, person in enumerate(self):
                 self._index.put(number, person.keys)
         return self[place]
@@ -244,11 +245,11 @@ class _Block(list[Cluster]):
         refused: dict[int, str] = {}
         for place in self._index.alike(names[0]) if self._index else range(len(self)):
             keys = self[place].keys
-            if all(same_person(ours, theirs, words.nicknames) for ours in names for theirs in keys):
+            if all(same_person(ours, theirs, words) for ours in names for theirs in keys):
                 fitting.append(place)
                 if len(fitting) > 1:
                     return None, refused | dict.fromkeys(fitting, refusals.SEVERAL_FIT)
-            elif len(refused) < refusals.MOST and (why := refusals.contradiction(names, keys, words.nicknames)):
+            elif len(refused) < refusals.MOST and (why := refusals.contradiction(names, keys, words)):
                 refused[place] = why
         return fitting[0] if fitting else None, refused
 
@@ -273,7 +274,7 @@ def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool =
         if " " in name:
             full = (form for profile, _ in cluster.profiles for form in profile.forms if " " in form.surface)
             first = min(full, key=lambda form: form.first, default=None)
-            for acronym in acronyms(first.surface) if first else ():
+            for acronym in acronyms(first.surface, words.grammar.small.keys) if first else ():
                 initials[acronym].add(name)
     for name in [name for name in clusters if " " not in name]:
         if not any(is_acronym(form.surface) for profile, _ in clusters[name].profiles for form in profile.forms):

@@ -1,6 +1,6 @@
-"""One document and its extraction in; its entities out: who is named in it, where, and why we think so.
+"""The entities of one document: who is named in it, where, and by which rule.
 
-It needs nothing but the document, so that documents can be resolved one by one, anywhere.
+Nothing is needed but the document and what was found in it, so that documents can be resolved one by one, anywhere.
 """
 
 from collections import Counter
@@ -88,7 +88,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     text, tokens = whole.text, words_of(whole.text)
     words = in_text(lexicon(options.language), [token.key for token in tokens])
     small = _written_small(text, tokens)
-    website = NOTHING if options.keep_furniture else furniture(text)
+    website = NOTHING if options.keep_furniture else furniture(text, words)
     proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
     spans: Iterable[Span] = extraction.spans
     if whole.moved:
@@ -96,7 +96,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     seen = longest_apart(proposal.own(candidates(text, spans, words, widen=not options.given)))
     if not options.given:
         seen = mended(text, seen, small, words)
-    acronyms = list(explained(text, Spans(seen)))
+    acronyms = list(explained(text, Spans(seen), words))
     if not options.given:
         seen = longest_apart([*_explained(text, acronyms, Spans(seen), words), *seen])
     named = Spans(seen)

@@ -8,13 +8,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
+from comention.languages.grammar import Grammar
+from comention.languages.lexicon import Lexicon
 from comention.text.names import key
 
 _LINE = re.compile(r"[^\n]+")
-_OWNED = re.compile(r"\s*(?P<owner>\S.{0,40}?)['’]s\s+(?P<thing>[a-z]\w+)\s*$")
 _LONGEST = 80
 _MENU = re.compile(r"\s[a-z]|\||\s{2}")  # a name alone on a line may be who speaks next
 _CLOSED = re.compile(r"[.!?…:][\"'”’)]*\s*$")
@@ -47,6 +49,11 @@ class Furniture(NamedTuple):
 NONE = Furniture([], frozenset())
 
 
+@cache
+def _owned(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<owner>\S.{{0,40}}?)['’]{grammar.possessive.pattern}\s+(?P<thing>[a-z]\w+)\s*$")
+
+
 def short_lines(text: str) -> Iterator[Line]:
     """Yield the lines that can be furniture."""
     for match in _LINE.finditer(text):
@@ -55,17 +62,19 @@ def short_lines(text: str) -> Iterator[Line]:
             yield Line(*match.span(), content)
 
 
-def furniture(text: str) -> Furniture:
+def furniture(text: str, words: Lexicon) -> Furniture:
     """Find repeated lines ("Share this Tweet E-mail"), and lines of one kind around different names ("X's picture").
 
+    >>> from comention.languages.lexicon import lexicon
     >>> text = "Night Owl's picture\\nNo.\\nReply  Report\\nRed Fox's picture\\nYes!\\nReply  Report"
-    >>> sorted(furniture(text).users)
+    >>> sorted(furniture(text, lexicon("en")).users)
     ['night owl', 'red fox']
     """
     same: dict[str, list[Line]] = defaultdict(list)
     owned: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    owned_by = _owned(words.grammar)
     for line in short_lines(text):
-        if match := _OWNED.match(line.text):
+        if match := owned_by.match(line.text):
             owned[match["thing"]][key(match["owner"])].append(line)
         if _MENU.search(text[line.start : line.end].strip()):
             same[line.text].append(line)

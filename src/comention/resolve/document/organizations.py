@@ -1,9 +1,9 @@
-"""The forms that name organizations in a document in; one entity for each organization out."""
+"""The organizations of a document: which forms name the same one."""
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
@@ -39,7 +39,7 @@ def organization_key(name: str, words: Lexicon) -> str:
     if name in words.known:
         return words.known[name]
     parts = name.replace(",", " ").split()
-    if len(parts) > 1 and parts[0] == "the":
+    if len(parts) > 1 and parts[0] in words.grammar.definite.keys:
         del parts[0]
     while len(parts) > 1 and parts[-1] in words.forms:
         parts.pop()
@@ -135,7 +135,7 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
     names, legal = dict[str, str](), dict[str, str]()
     for form in forms:
         names[form.key] = organization_key(form.key, words)
-        parts = form.key.replace(",", " ").removeprefix("the ").split()
+        parts = words.grammar.without_article(form.key.replace(",", " ")).split()
         last = len(parts)
         while last > 1 and parts[last - 1] in words.forms and parts[last - 1] not in words.groups:
             last -= 1
@@ -212,7 +212,7 @@ class _Index:
         self._bodies[name] = _body(name, self._words)
         for short in self._can_be_short(name):
             self._shorts[short][name] = None
-        for acronym in acronyms(organization.mentions[0].surface):
+        for acronym in acronyms(organization.mentions[0].surface, self._words.grammar.small.keys):
             self._initials[acronym][name] = None
         self._firsts[name.split()[0]][name] = None
 
@@ -239,7 +239,7 @@ class _Index:
         words, parts = self._words, name.split()
         yield self._bodies[name]
         body = _state_before(name, words)[1].split()
-        if body[1:2] == ["of"]:
+        if len(body) > 1 and body[1] in words.grammar.of.keys:
             yield body[0]
         n = len(parts) - 1
         while n > 0 and (parts[n] in words.heads or parts[n] in words.forms):
@@ -276,16 +276,20 @@ def _short_for(short: str, name: str, words: Lexicon) -> bool:
     few, many = short.split(), name.split()
     if len(few) >= len(many):
         return False
-    if len(few) == 1 and f"{short} of " in name:
+    of = words.grammar.of.keys
+    if len(few) == 1 and any(one == short and other in of for one, other in pairwise(many[:-1])):
         body = _state_before(name, words)[1]
-        if body.startswith(f"{short} of ") and (short in words.heads or body in words.heads):
+        first, *behind = body.split()
+        if first == short and len(behind) > 1 and behind[0] in of and (short in words.heads or body in words.heads):
             return True
     if many[: len(few)] == few:
         kind = many[len(few) :]  # of a newspaper, it does not go without saying: "Washington" is no "Washington Post"
         return all(part in words.heads or part in words.forms for part in kind) and words.newspapers.isdisjoint(kind)
     if many[-len(few) :] == few:
         kind = many[: -len(few)]
-        if (kind[0] in words.heads and kind[1:] == ["of"]) or (kind[0] in words.offices and kind[1:] == ["of", "the"]):
-            return True
+        if kind[1:2] and kind[1] in of:
+            the = len(kind) == 3 and kind[2] in words.grammar.definite.keys
+            if (kind[0] in words.heads and len(kind) == 2) or (kind[0] in words.offices and the):
+                return True
         return len(few) == 1 and short in words.heads
     return False
