@@ -12,6 +12,7 @@ from comention.model import Alias, Clues, Entity, EntityType
 from comention.query.explain import Explanation, explain, why_apart
 from comention.resolve.collection import naming, refusals
 from comention.resolve.types import CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
+from comention.resolve.weights import LABELS, NAME
 from comention.resolve.why import NAMED, WEIGHED, Why, reasons, shown, summed
 from comention.resolve.why import SAID as TYPED
 from comention.resolve.why import told as said_of
@@ -86,6 +87,10 @@ def test_a_type_is_told_with_numbers_that_add_up() -> None:
     assert "the model labelled 5 of 5 mentions as a person, with a mean score of 0.80" in clues
     assert "a given name first" in clues
     assert "stands behind a title, at 1 of 5 mentions" in clues
+    weights = {reason.clue: reason.weights for reason in why.reasons}
+    assert weights["a given name first"] == (NAME,)
+    assert weights["the model labelled 5 of 5 mentions as a person, with a mean score of 0.80"] == (LABELS,)
+    assert {NAME, LABELS} <= set(why.together.weights)
     assert why.forms
     assert why.forms.keys() == {"Oskar Lindqvist", "Lindqvist", "LINDQVIST"}
 

@@ -18,10 +18,11 @@ from comention.resolve.types import (
     SHORT,
     SHORT_OTHERWISE,
     Context,
-    Weights,
+    Says,
     contributions,
     weigh,
 )
+from comention.resolve.weights import Weight
 from comention.tables import Tables
 from comention.text.names import acronyms, key, person_key
 
@@ -39,12 +40,16 @@ FROM {{clues}} c WHERE c.name IN (SELECT unnest($names)) GROUP BY c.name ORDER B
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a clue says for a person, an organization and neither, in natural logarithms of odds; 0 says nothing."""
+    """What a clue says for a person, an organization and neither, in natural logarithms of odds; 0 says nothing.
+
+    `weights` are the factors of its kind of evidence (see `resolve.weights`): these odds already have them.
+    """
 
     clue: str
     person: float
     organization: float
     neither: float
+    weights: tuple[Weight, ...] = ()
 
     @property
     def size(self) -> float:
@@ -142,9 +147,9 @@ def why(entity: Entity, shows: Shown, *, said: bool = False) -> Why:
 
 def reasons(name: str, seen: Clues, context: Context) -> list[Reason]:
     """Return what speaks for and against each type of a name, given by key; what says most comes first."""
-    found: defaultdict[str, list[Weights]] = defaultdict(list)
-    for clue, weights in contributions(name, seen, context):
-        found[told(clue, seen)].append(weights)
+    found: defaultdict[str, list[tuple[Weight, Says]]] = defaultdict(list)
+    for clue, weight, says in contributions(name, seen, context):
+        found[told(clue, seen)].append((weight, says))
     every = [_reason(clue, several) for clue, several in found.items()]
     return sorted((reason for reason in every if reason.size > 0), key=lambda reason: (-reason.size, reason.clue))
 
@@ -156,6 +161,7 @@ def summed(clue: str, found: Sequence[Reason]) -> Reason:
         fsum(reason.person for reason in found),
         fsum(reason.organization for reason in found),
         fsum(reason.neither for reason in found),
+        tuple(dict.fromkeys(weight for reason in found for weight in reason.weights)),
     )
 
 
@@ -246,11 +252,12 @@ def _labelled(seen: Clues) -> str:
     return f"{where}, and its scores add up to: {', '.join(each)}"
 
 
-def _reason(clue: str, several: Iterable[Weights]) -> Reason:
+def _reason(clue: str, several: Sequence[tuple[Weight, Says]]) -> Reason:
     """Make a reason, in which what is said for all types alike says nothing."""
-    sums = [fsum(column) for column in zip(*several, strict=True)]
+    sums = [fsum(column) for column in zip(*(says for _, says in several), strict=True)]
     mean = fsum(sums) / len(sums)
-    return Reason(clue, *(much - mean for much in sums))
+    person, organization, neither = (much - mean for much in sums)
+    return Reason(clue, person, organization, neither, tuple(dict.fromkeys(weight for weight, _ in several)))
 
 
 def _key(surface: str, kind: EntityType) -> str:

@@ -21,7 +21,7 @@ from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster
 from comention.resolve.collection.correct import SAID, correct
 from comention.resolve.collection.naming import identify, label
-from comention.resolve.collection.profile import Form, Profile, places, profiles, take_forms
+from comention.resolve.collection.profile import Profile, SurfaceForm, places, profiles, take_forms
 from comention.resolve.collection.refusals import Apart, Refusal, settled
 from comention.resolve.document.countries import gazetteer
 from comention.resolve.document.furniture import least
@@ -214,7 +214,7 @@ def _label(cluster: Cluster, language: str) -> str:
     return label(cluster.type, counts, lexicon(language))
 
 
-def _forms(cluster: Cluster) -> Iterator[Form]:
+def _forms(cluster: Cluster) -> Iterator[SurfaceForm]:
     """Yield the surface forms of a cluster, each with its reason: the user's, what joined documents, or what forms."""
     for profile, rule in cluster.profiles:
         for form in profile.forms:

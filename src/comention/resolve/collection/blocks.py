@@ -19,11 +19,10 @@ from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.firstnames import FirstNames
 from comention.resolve.fullnames import generation, same_person
 from comention.resolve.types import ORG, PERSON, family_first
+from comention.resolve.weights import COLLECTION_LEADS
 from comention.text.names import acronyms, is_acronym, key
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
-CLEARLY = 2.5
-"""In how many times as many documents as any other one a full name must stand to get a bare surname elsewhere."""
 INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
 SHORTER = "short form, as in other documents"
@@ -195,7 +194,7 @@ def _clear(clusters: Sequence[Cluster], words: Lexicon) -> Cluster | None:
     """Return the only cluster, or the one that clearly more documents name in full than any other one."""
     elder = [cluster for cluster in clusters if not generation(cluster.keys[0].split(), words)[1]]
     often = sorted(elder or clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
-    if len(often) > 1 and often[0].documents < CLEARLY * often[1].documents:
+    if len(often) > 1 and often[0].documents < COLLECTION_LEADS * often[1].documents:
         return None
     return often[0] if often else None
 
@@ -321,7 +320,7 @@ def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
     for short, given in sorted(shorts.items()):
         others = {name for name in beginning[short.split()[0]] if name.startswith(f"{short} ")} | given
         often = sorted(others - {short}, key=lambda name: (-full[name], name))
-        if len(often) == 1 or full[often[0]] >= CLEARLY * full[often[1]]:
+        if len(often) == 1 or full[often[0]] >= COLLECTION_LEADS * full[often[1]]:
             if short in clusters and often[0] != short:
                 _put(clusters, short, often[0], SHORTER)
             continue

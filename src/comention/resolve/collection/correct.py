@@ -9,7 +9,7 @@ from typing import NamedTuple
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import EntityType
 from comention.resolve.collection.blocks import Cluster
-from comention.resolve.collection.profile import Form
+from comention.resolve.collection.profile import SurfaceForm
 from comention.text.names import key
 
 SAID = "said so in the corrections"
@@ -42,7 +42,7 @@ def correct(
             continue
         heir = book.heir(form.surface for profile, _ in cluster.profiles for form in profile.forms)
         for profile, rule in cluster.profiles:
-            parts: dict[_Owner, list[Form]] = defaultdict(list)
+            parts: dict[_Owner, list[SurfaceForm]] = defaultdict(list)
             for form in profile.forms:
                 if not book.ignores(form.surface):
                     owner = book.owner(form.surface, heir, n)

@@ -5,7 +5,7 @@ from collections import Counter
 from comention.languages.lexicon import lexicon
 from comention.model import Alone, Entity, Mention
 from comention.resolve.collection import blocks, entity, identified
-from comention.resolve.collection.profile import Form, read
+from comention.resolve.collection.profile import SurfaceForm, read
 
 
 def name_document(alone: Alone, *, language: str = "en", demonyms: bool = True) -> tuple[list[Entity], list[Mention]]:
@@ -25,7 +25,7 @@ def name_document(alone: Alone, *, language: str = "en", demonyms: bool = True) 
         first[form] = min(start, first.get(form, start))
     for number, surface, rule in sorted(counts, key=lambda form: (form[0], first[form], form[1:])):
         form = number, surface, rule
-        known[number].forms = (*known[number].forms, Form(surface, rule, counts[form], first[form]))
+        known[number].forms = (*known[number].forms, SurfaceForm(surface, rule, counts[form], first[form]))
     words = lexicon(language)
     clusters = [
         *blocks.people(known, words, across=False),

@@ -10,11 +10,9 @@ from comention.model import Clues
 from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.contexts import around
 from comention.resolve.document.forms import Form
-from comention.resolve.types import kind_of
+from comention.resolve.types import SCALE, kind_of
 from comention.text.names import key
 
-SCALE = 1000
-"""Shares are counted in thousandths, so that their sum is the same in any order."""
 _MIXED = re.compile(r"[a-z0-9][A-Z]|^[a-z]\w*[A-Z]")
 _PEOPLE = frozenset({"PERSON", "PER"})
 

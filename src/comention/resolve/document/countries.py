@@ -23,7 +23,7 @@ _SHOUT_BEFORE = re.compile(r"([^\W\d_]{2,})\W{1,3}$")
 _SHOUT_AFTER = re.compile(r"\W{1,3}([^\W\d_]{2,})")
 
 
-class Form(NamedTuple):
+class CountryForm(NamedTuple):
     """What one way of naming a country is; code "" for longer names that are none's ("New Mexico")."""
 
     code: str
@@ -37,7 +37,7 @@ class Gazetteer:
     """All ways of naming a country, and the words that decide about unsure ones, by code."""
 
     labels: dict[str, str]
-    forms: Phrases[Form]
+    forms: Phrases[CountryForm]
     near: dict[str, frozenset[str]]
     far: dict[str, frozenset[str]]
 
@@ -46,15 +46,21 @@ class Gazetteer:
 def gazetteer(language: str) -> Gazetteer:
     """Load the countries of a language."""
     table = languages.load(language, "countries")
-    forms: list[tuple[str, Form]] = [(phrase, Form("")) for phrase in table.get("longer", {}).get("phrases", ())]
+    forms: list[tuple[str, CountryForm]] = [
+        (phrase, CountryForm("")) for phrase in table.get("longer", {}).get("phrases", ())
+    ]
     countries = {code: country for code, country in table.items() if code != "longer"}
     for code, country in countries.items():
         unsure = frozenset(country.get("unsure", ()))
         names, demonyms = (country["name"], *country.get("names", ())), country.get("demonyms", ())
-        forms += ((name, Form(code, unsure=name in unsure)) for name in names)
-        forms += ((name, Form(code, acronym=True, unsure=name in unsure)) for name in country.get("acronyms", ()))
-        forms += ((name, Form(code, demonym=True, unsure=name in unsure)) for name in demonyms)
-        forms += ((name, Form(code, demonym=True, unsure=True)) for name in country.get("ambiguous_demonyms", ()))
+        forms += ((name, CountryForm(code, unsure=name in unsure)) for name in names)
+        forms += (
+            (name, CountryForm(code, acronym=True, unsure=name in unsure)) for name in country.get("acronyms", ())
+        )
+        forms += ((name, CountryForm(code, demonym=True, unsure=name in unsure)) for name in demonyms)
+        forms += (
+            (name, CountryForm(code, demonym=True, unsure=True)) for name in country.get("ambiguous_demonyms", ())
+        )
     return Gazetteer(
         {code: country["name"] for code, country in countries.items()},
         Phrases(forms),
@@ -65,7 +71,7 @@ def gazetteer(language: str) -> Gazetteer:
 
 def find_countries(
     text: str, words: Sequence[Word], candidates: Sequence[Candidate], language: str
-) -> tuple[list[Match[Form]], list[Candidate]]:
+) -> tuple[list[Match[CountryForm]], list[Candidate]]:
     """Return where a text names a country, and the candidates that name something else.
 
     A country's name inside a longer name is none ("Bank of China"), and neither is a language. An unsure form needs
@@ -77,7 +83,7 @@ def find_countries(
     at = Spans(matches)
     taken = {candidate for candidate in candidates if _only_countries(text, candidate, at)}
     over = Spans(candidate for candidate in candidates if candidate not in taken)
-    found: list[Match[Form]] = []
+    found: list[Match[CountryForm]] = []
     for match in matches:
         touching = over.at(match.start, match.end)
         longer = [candidate for candidate in touching if _holds_more(text, candidate, match, lexical)]
@@ -94,7 +100,7 @@ def find_countries(
     return found, [candidate for candidate in candidates if candidate not in taken]
 
 
-def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[Form]]) -> bool:
+def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[CountryForm]]) -> bool:
     """Whether a candidate is several countries and nothing else: "U.S.-Russia"."""
     inside = [match for match in matches.at(candidate.start, candidate.end) if match.value.code]
     if len(inside) < 2:
@@ -104,7 +110,7 @@ def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[Form]]
     return not any(c.isalnum() for c in "".join(rest))
 
 
-def _written_as_name(match: Match[Form]) -> bool:
+def _written_as_name(match: Match[CountryForm]) -> bool:
     """Whether the words begin with capitals, and those of an acronym have nothing else."""
     if match.value.acronym:
         return all(word.text.isupper() for word in match.words)
@@ -113,7 +119,7 @@ def _written_as_name(match: Match[Form]) -> bool:
 
 def _meant(
     text: str,
-    match: Match[Form],
+    match: Match[CountryForm],
     same: Iterable[Candidate],
     context: frozenset[str],
     countries: Gazetteer,
@@ -140,7 +146,7 @@ def _is_road(text: str, end: int, words: Lexicon) -> bool:
     return bool(_NUMBER.match(text, end)) or (kind is not None and key(kind[1]) in words.roads)
 
 
-def _among_shouts(text: str, match: Match[Form]) -> bool:
+def _among_shouts(text: str, match: Match[CountryForm]) -> bool:
     """Whether the words on both sides are in capitals too, so that "US" may be "us"."""
     before = _SHOUT_BEFORE.search(text[max(0, match.start - 30) : match.start])
     after = _SHOUT_AFTER.match(text[match.end : match.end + 30])
@@ -148,7 +154,7 @@ def _among_shouts(text: str, match: Match[Form]) -> bool:
     return bool(around) and all(word.isupper() for word in around)
 
 
-def _holds_more(text: str, candidate: Candidate, match: Match[Form], words: Lexicon) -> bool:
+def _holds_more(text: str, candidate: Candidate, match: Match[CountryForm], words: Lexicon) -> bool:
     """Whether a candidate has a word before or after the country's name, but for what kind of state it is.
 
     "The State of Norway" is Norway; where the name may be another place's, its kind says nothing: "State of Georgia".

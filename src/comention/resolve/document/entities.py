@@ -12,8 +12,7 @@ from comention.model import Clues, EntityType, Extraction, Span
 from comention.resolve.document.acronyms import Explained, explained
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.clues import clues
-from comention.resolve.document.countries import Form as CountryForm
-from comention.resolve.document.countries import find_countries
+from comention.resolve.document.countries import CountryForm, find_countries
 from comention.resolve.document.edges import mended
 from comention.resolve.document.forms import Form, gather
 from comention.resolve.document.furniture import NONE as NOTHING
@@ -25,15 +24,12 @@ from comention.resolve.document.rematch import again, sought
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
 from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
+from comention.resolve.weights import CERTAIN, ELSEWHERE
 from comention.text.hyphens import Whole, unparted
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
 from comention.text.phrases import Match, Phrases, Word, words_of
 
-CERTAIN = 1000
-"""How much the user's word counts beside all other clues."""
-ELSEWHERE = 3.0
-"""How much all documents together count beside what one of them shows by itself."""
 COUNTRY = "name of the country"
 DEMONYM = "its people or adjective"
 _GLUE = frozenset("./@_\\#")
@@ -146,10 +142,10 @@ def _votes(proposal: Proposal, known: Known) -> dict[str, Votes]:
     votes = vote(clues_of(proposal), proposal.words)
     for name, found in votes.items():
         for kind, much in zip(KINDS, known.votes.get(name, ()), strict=False):
-            found[kind] += ELSEWHERE * much
+            found[kind] += ELSEWHERE.value * much
     for match in proposal.watched:
         if match.value.key in votes:
-            votes[match.value.key][match.value.type] = CERTAIN
+            votes[match.value.key][match.value.type] = CERTAIN.value
     return votes
 
 

@@ -10,6 +10,7 @@ from comention.model import EntityType
 from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local
+from comention.resolve.weights import ORGANIZATION_LEADS
 from comention.text.names import acronyms, is_acronym, key
 
 NAMED = "named so"
@@ -18,8 +19,6 @@ EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
 KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
-CLEARLY = 2
-"""How many times as often as any other one a longer name must stand to get the short form that both begin with."""
 _LONGEST_STATE = 4
 """So many words a state's name has at most."""
 
@@ -265,7 +264,7 @@ def _full(form: Form, name: str, found: Mapping[str, Local], index: _Index) -> t
 def _clear(short: str, name: str, found: Mapping[str, Local], index: _Index) -> bool:
     """Whether no other name begins with a short form of one word, or the document speaks far less of it: "Ford"."""
     others = (len(found[other].mentions) for other in index.beginning(short) if other != name and other in found)
-    return len(found[name].mentions) >= CLEARLY * max(others, default=0)
+    return len(found[name].mentions) >= ORGANIZATION_LEADS * max(others, default=0)
 
 
 def _short_for(short: str, name: str, words: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from comention.resolve.document.rematch import KOREAN
 from comention.resolve.firstnames import FirstNames
 from comention.resolve.fullnames import generation, same_person
 from comention.resolve.types import family_first
+from comention.resolve.weights import PERSON_LEADS
 from comention.text.names import key, spelling, whole_spelling
 
 NAMED = "named so"
@@ -28,8 +29,6 @@ ONLY = "{part} of the only full name with it in this document"
 SUITS = "{part} of the only full name in this document that goes with the title"
 MOST = "{part} of several full names in this document, the most frequent one"
 NEAREST = "{part} of several full names in this document, the nearest one before it"
-CLEARLY = 2
-"""How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
 _STOP = re.compile(r"[.;:!?\n]\s")
 _ENDING = 2
@@ -378,7 +377,7 @@ def _guessed(form: Form, document: _Document) -> dict[int, str]:
     women, men = sexes.count(WOMAN), sexes.count(MAN)
     if not women or not men:
         return {}
-    guess = WOMAN if women >= CLEARLY * men else MAN if men >= CLEARLY * women else NEITHER
+    guess = WOMAN if women >= PERSON_LEADS * men else MAN if men >= PERSON_LEADS * women else NEITHER
     people = document.parts.surnames.get(form.parts[0], [])
     return {id(person): guess for person in people if not sex_of(person.keys[0], document.words, person.titles)}
 
@@ -449,7 +448,7 @@ def _share_out(
     for candidate in candidates:
         known = bisect_left(begins, (candidate.start,))  # so many have been named; before all, each may be meant
         best, *others = leading[known - 1]
-        if often[best] and (not others or often[best] >= CLEARLY * often[others[0]]):
+        if often[best] and (not others or often[best] >= PERSON_LEADS * often[others[0]]):
             people[best].mentions.append(_named(candidate, MOST.format(part=part)))
         elif apart:
             apart.titles.add(candidate.title)
