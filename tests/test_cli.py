@@ -702,7 +702,8 @@ class TestNames:
         out = run("explain", "angela merkel").out
         assert "\nWhy a person (sure: over 99 %): clues in all documents, the largest first\n" in out
         line = next(line for line in out.splitlines() if "a given name first" in line)
-        assert re.search(r"  \+\d\.\d +-\d\.\d +-\d\.\d$", line)
+        assert re.search(r"  \+\d\.\d +-\d\.\d +-\d\.\d +1\.5$", line)
+        assert re.search(r"\n  Weights, already in the figures: .*labels of\s+the\s+model\s+1\.3", out, re.DOTALL)
         assert re.search(r"  all clues together +\+\d+\.\d", out)
         assert "\nWhy this name: the only form\n" in out
         assert "\nWhy a country: countries are found by their names\n" in run("explain", "Germany").out
@@ -739,7 +740,8 @@ class TestNames:
         assert told.keys() == {"entity", "forms", "documents", "rejected", "type", "label", "labels", "sentences"}
         told = json.loads(run("explain", "Angela Merkel", "--json").out)
         assert told["type"]["sure"]["person"] > 0.99
-        assert told["type"]["reasons"][0].keys() == {"clue", "person", "organization", "neither"}
+        assert told["type"]["reasons"][0].keys() == {"clue", "person", "organization", "neither", "weights"}
+        assert told["type"]["reasons"][0]["weights"] == [{"value": 1.5, "says": "the name and how it is written"}]
         assert told["type"]["forms"].keys() == {"Angela Merkel"}
 
     def test_explain_knows_a_slip(self, run: Command) -> None:

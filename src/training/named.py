@@ -39,12 +39,15 @@ class Named(NamedTuple):
 
 def mentions(texts: Sequence[Text]) -> list[Case]:
     """Return the certain names of texts, each place by itself, with the words around them as clues."""
+    words = lexicon("en")
     found: list[tuple[str, int, str, int, tuple[str, ...]]] = []
     for group, numbers in enumerate(groups(texts)):
         for text in (texts[number] for number in numbers):
             for start, end, label in text.names or ():
                 name = key(text.text[start:end])
-                found.append((_source(text), group, name, KINDS.index(label), tuple(around(text.text, start, end))))
+                found.append(
+                    (_source(text), group, name, KINDS.index(label), tuple(around(text.text, start, end, words)))
+                )
     often = Counter(name for _, _, name, *_ in found)
     much = balanced(
         [(source, kind) for source, _, _, kind, _ in found],

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from comention import languages
+from comention.languages.grammar import Grammar
+from comention.languages.lexicon import Lexicon
 
 TABLE = languages.load("en", "names")
 AS_WRITTEN = ("abbreviations.", "models")
@@ -24,7 +27,7 @@ LISTS = dict(lists(TABLE))
 
 
 def test_the_lists_that_the_code_asks_for_are_there() -> None:
-    person = {f"person.{name}" for name in ("titles", "title_modifiers", "particles", "given", "verbs")}
+    person = {f"person.{name}" for name in ("titles", "modifiers", "particles", "given", "verbs")}
     others = {"organization.heads", "organization.forms", "other.places", "other.things", "other.never"}
     assert person | others | {"models", "abbreviations.before_name", "abbreviations.inside"} <= set(LISTS)
 
@@ -54,3 +57,23 @@ def test_models_are_names_that_can_be_imported() -> None:
 
 def test_no_given_name_is_the_head_of_an_organization() -> None:
     assert not set(LISTS["person.given"]) & set(LISTS["organization.heads"])
+
+
+GRAMMAR = languages.load("en", "grammar")
+
+
+@pytest.mark.parametrize("name", GRAMMAR)
+def test_every_list_of_the_grammar_has_words_and_each_of_them_once(name: str) -> None:
+    words = [tuple(word) if isinstance(word, list) else word for word in GRAMMAR[name]]
+    assert words
+    assert len(words) == len(set(words))
+
+
+def test_every_list_of_the_grammar_is_asked_for() -> None:
+    assert {field.name.strip("_") for field in fields(Grammar)} == set(GRAMMAR)
+
+
+def test_every_list_of_words_is_asked_for() -> None:
+    asked = {field.name for field in fields(Lexicon)} | {"unions", "metonyms"}
+    lists = {name for part in ("person", "organization", "other") for name in TABLE[part]}
+    assert lists <= asked

@@ -11,7 +11,8 @@ from comention.languages.lexicon import lexicon
 from comention.model import Alias, Clues, Entity, EntityType
 from comention.query.explain import Explanation, explain, why_apart
 from comention.resolve.collection import naming, refusals
-from comention.resolve.types import CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
+from comention.resolve.types import A_GROUP, CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
+from comention.resolve.weights import LABELS, NAME
 from comention.resolve.why import NAMED, WEIGHED, Why, reasons, shown, summed
 from comention.resolve.why import SAID as TYPED
 from comention.resolve.why import told as said_of
@@ -84,6 +85,10 @@ def test_a_type_is_told_with_numbers_that_add_up() -> None:
     assert "the model labelled 5 of 5 mentions as a person, with a mean score of 0.80" in clues
     assert "a given name first" in clues
     assert "stands behind a title, at 1 of 5 mentions" in clues
+    weights = {reason.clue: reason.weights for reason in why.reasons}
+    assert weights["a given name first"] == (NAME,)
+    assert weights["the model labelled 5 of 5 mentions as a person, with a mean score of 0.80"] == (LABELS,)
+    assert {NAME, LABELS} <= set(why.together.weights)
     assert why.forms
     assert why.forms.keys() == {"Oskar Lindqvist", "Lindqvist", "LINDQVIST"}
 
@@ -175,7 +180,7 @@ def test_what_is_told_of_a_form_is_what_the_collection_weighs() -> None:
 
 def test_every_clue_can_be_told() -> None:
     seen = Clues(mentions=3, labelled=2, person=900, org=800)
-    for clue in (*lexicon("en").clues, LABELLED, CAUTION, SHORT, SHORT_OTHERWISE):
+    for clue in (*lexicon("en").clues, LABELLED, CAUTION, SHORT, SHORT_OTHERWISE, A_GROUP):
         assert "{" not in said_of(clue, seen)
     assert said_of(LABELLED, seen) == (
         "the model labelled 2 of 3 mentions, and its scores add up to: a person 0.9, an organization 0.8"

@@ -47,7 +47,7 @@ class TestTypes:
     def test_the_words_around_tell(self, before: str, behind: str, kind: str) -> None:
         text = f"{before}Vantovio{behind}"
         place = text.index("Vantovio"), text.index("Vantovio") + 8
-        weights = [WORDS.contexts[feature] for feature in around(text, *place) if feature in WORDS.contexts]
+        weights = [WORDS.contexts[feature] for feature in around(text, *place, WORDS) if feature in WORDS.contexts]
         person, org = (sum(one[number] for one in weights) for number in (0, 1))
         assert (person > org) == (kind is PERSON)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 GROUP = ASK
 _REASONS = 10
 """How many reasons are listed one by one."""
+_WEIGHTS = 2
+"""How many weights of one line are shown."""
 _LABELS = 3
 """How many other candidates for the label are listed."""
 
@@ -68,10 +71,12 @@ def _type(told: "Explanation") -> Iterator[str]:
     yield f"Why {kind}{sure}: {why.rule}"
     if not why.together or not why.sure:
         return
-    heads = ["", "person", "organization", "neither"]
+    heads = ["", "person", "organization", "neither", "weight"]
     rows = [_row(reason) for reason in _shortened(why.reasons)]
-    yield from aligned([heads, *rows, _row(why.together)], left=1, indent="  ")
+    yield from aligned([heads, *rows, [*_row(why.together)[:-1], ""]], left=1, indent="  ")
     yield "  + is evidence for it, - against it; every 0.7 doubles the odds."
+    if weights := _weights(why.together):
+        yield from wrap(f"Weights, already in the figures: {weights}.", initial_indent="  ", subsequent_indent="  ")
     if len(told.forms) > 1 or why.mentions != told.mentions:
         yield f"  All {number(why.mentions, 'mention')} of its forms are weighed together, as “{why.name}”."
     if why.sure.best is not told.entity.type:
@@ -89,7 +94,15 @@ def _shortened(reasons: "tuple[Reason, ...]") -> "Iterator[Reason]":
 
 def _row(reason: "Reason") -> list[str]:
     figures = (f"{much:+.1f}" for much in (reason.person, reason.organization, reason.neither))
-    return [reason.clue, *("0.0" if figure in {"+0.0", "-0.0"} else figure for figure in figures)]
+    weights = ", ".join(f"{weight.value:g}" for weight in reason.weights[:_WEIGHTS])
+    more = ", …" if len(reason.weights) > _WEIGHTS else ""
+    return [reason.clue, *("0.0" if figure in {"+0.0", "-0.0"} else figure for figure in figures), weights + more]
+
+
+def _weights(together: "Reason") -> str:
+    """List the kinds of evidence, each with its weight, the heaviest first."""
+    several = sorted(together.weights, key=lambda weight: (-weight.value, weight.says))
+    return ", ".join(f"{weight.says} {weight.value:g}" for weight in several)
 
 
 def _label(told: "Explanation") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is particular to a language, as data: models, words around names, countries."""
+"""What is particular to a language, as data: models, words around names, endings, countries."""
 
 import tomllib
 from functools import cache
@@ -8,9 +8,9 @@ from typing import Any
 
 @cache
 def load(language: str, table: str) -> dict[str, Any]:
-    """Return the table `languages/<language>/<table>.toml`."""
-    text = files(__name__).joinpath(language, f"{table}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """Return the table `languages/<language>/<table>.toml`; a language without it has an empty one."""
+    file = files(__name__).joinpath(language, f"{table}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 @cache

@@ -1,16 +1,16 @@
 """The words that a language puts around names, ready for look-up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from comention import languages
+from comention.languages.grammar import Grammar, grammar
 from comention.text.names import key
 
 Country = Mapping[str, Any]
-_ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Lexicon:
     forms: frozenset[str]
     groups: frozenset[str]
     offices: frozenset[str]
+    bodies: frozenset[str]
     alone: frozenset[str]
     newspapers: frozenset[str]
     states: Mapping[str, Sequence[str]]
@@ -61,6 +62,7 @@ class Lexicon:
     women: frozenset[str]
     men: frozenset[str]
     never: frozenset[str]
+    redactions: frozenset[str]
     common: frozenset[str]
     leading: frozenset[str]
     inside: frozenset[str]
@@ -71,71 +73,42 @@ class Lexicon:
     contexts: Mapping[str, tuple[int, ...]]
     clues: Mapping[str, tuple[int, ...]]
     state_kinds: frozenset[str]
+    months: frozenset[str]
+    roads: frozenset[str]
+    grammar: Grammar
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Load the words of a language."""
-    table, known = languages.load(language, "names"), languages.load(language, "known")
+    """Load the words of a language; a list that it does not have is empty."""
+    names, known = languages.load(language, "names"), languages.load(language, "known")
     countries: list[Country] = [entry for entry in languages.load(language, "countries").values() if "name" in entry]
-    person, organization, other = table["person"], table["organization"], table["other"]
-
-    nicknames = _turned(person["nicknames"])
-    well_known = {key(form): key(name) for name, forms in known["organizations"].items() for form in (name, *forms)}
-
-    def keys(names: Iterable[str]) -> frozenset[str]:
-        return frozenset(map(key, names))
-
-    return Lexicon(
-        abbreviations=keys([*table["abbreviations"]["before_name"], *table["abbreviations"]["inside"]]),
-        titles=keys(person["titles"]),
-        title_letters={letter: keys(beside) for letter, beside in person["title_letters"].items()},
-        courtesies=keys(person["courtesies"]),
-        title_names=keys(person["title_names"]),
-        ranks=frozenset(),
-        vocatives=frozenset(person["vocatives"]),
-        women_titles=keys(person["women_titles"]),
-        men_titles=keys(person["men_titles"]),
-        first_titles=keys(person["first_titles"]),
-        relations=keys(person["relations"]),
-        roles=keys(person["roles"]),
-        modifiers=keys(person["title_modifiers"]),
-        particles=keys(person["particles"]),
-        nobiliary=keys(person["nobiliary"]),
-        verbs=keys(person["verbs"]),
-        headings=keys(other["headings"]),
-        given=keys([*person["given"], *known["given"]["female"], *known["given"]["male"], *nicknames]),
-        nicknames={short: keys(names) for short, names in nicknames.items()},
-        heads=keys(organization["heads"]),
-        forms=keys(organization["forms"]),
-        groups=keys(organization["groups"]),
-        offices=keys(organization["offices"]),
-        alone=keys(organization["alone"]),
-        newspapers=keys(organization["newspapers"]),
-        states=_states(countries, organization["unions"], well_known),
-        demonyms=keys(name for country in countries for name in country.get("demonyms", ())),
-        places=keys(other["places"]),
-        things=keys(other["things"]),
-        known=well_known,
-        organizations=keys(organization["metonyms"]) | well_known.keys(),
-        known_places=keys(known["places"]["names"]),
-        surnames=keys(known["surnames"]["names"]),
-        frequent=keys(person["frequent"]),
-        family_first=keys(person["family_first"]),
-        women=keys(known["given"]["female"]),
-        men=keys(known["given"]["male"]),
-        never=keys(other["never"]),
-        common=keys(other["common"]),
-        leading=keys(other["leading"]),
-        inside=keys(other["inside"]),
-        behind_heads=keys(other["behind_heads"]),
-        of=keys(organization["of"]),
-        firsts=keys(other["firsts"]),
-        place_articles=keys(other["place_articles"]),
-        contexts=languages.weights(language, "contexts"),
-        clues=languages.weights(language, "clues"),
-        state_kinds=keys(other["state_kinds"]),
-    )
+    lists = {name: words for part in ("person", "organization", "other") for name, words in names.get(part, {}).items()}
+    well_known = known.get("organizations", {})
+    nicknames = _turned(lists.get("nicknames", {}))
+    women, men = (known.get("given", {}).get(sex, ()) for sex in ("female", "male"))
+    usual = {key(form): key(name) for name, forms in well_known.items() for form in (name, *forms)}
+    plain: dict[str, Any] = {
+        field.name: _keys(lists.get(field.name, ())) for field in fields(Lexicon) if field.type == frozenset[str]
+    }
+    special = {
+        "abbreviations": _keys(chain.from_iterable(names.get("abbreviations", {}).values())),
+        "title_letters": {letter: _keys(beside) for letter, beside in lists.get("title_letters", {}).items()},
+        "given": _keys([*lists.get("given", ()), *women, *men, *nicknames]),
+        "nicknames": {short: _keys(full) for short, full in nicknames.items()},
+        "states": _states(countries, lists.get("unions", ()), usual),
+        "demonyms": _keys(name for country in countries for name in country.get("demonyms", ())),
+        "known": usual,
+        "organizations": _keys(lists.get("metonyms", ())) | usual.keys(),
+        "known_places": _keys(known.get("places", {}).get("names", ())),
+        "surnames": _keys(known.get("surnames", {}).get("names", ())),
+        "women": _keys(women),
+        "men": _keys(men),
+        "contexts": languages.weights(language, "contexts"),
+        "clues": languages.weights(language, "clues"),
+        "grammar": grammar(languages.load(language, "grammar")),
+    }
+    return Lexicon(**plain | special)
 
 
 def in_text(words: Lexicon, keys: Sequence[str]) -> Lexicon:
@@ -151,11 +124,16 @@ def in_text(words: Lexicon, keys: Sequence[str]) -> Lexicon:
     letters = {letter for letter, beside in words.title_letters.items() if not beside.isdisjoint(there)}
     ranks: set[str] = set()
     if not there.isdisjoint(words.title_names):
-        ranks.update(other for one, other in pairwise(keys) if one in _ARTICLES and other in words.title_names)
-        ranks.update(one for one, other in pairwise(keys) if one in words.title_names and other == "of")
+        articles, of = words.grammar.articles.keys, words.grammar.of.keys
+        ranks.update(other for one, other in pairwise(keys) if one in articles and other in words.title_names)
+        ranks.update(one for one, other in pairwise(keys) if one in words.title_names and other in of)
     if not letters and not ranks:
         return words
     return replace(words, titles=words.titles | letters, ranks=frozenset(ranks))
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, names))
 
 
 def _states(countries: Iterable[Country], unions: Iterable[str], known: Mapping[str, str]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections
 from comention.entities import find_entity, mentions_of
-from comention.languages.lexicon import lexicon
+from comention.languages.lexicon import Lexicon, lexicon
 from comention.model import Alias, Entity, EntityType
 from comention.resolve.collection import naming
 from comention.resolve.document.countries import gazetteer
@@ -72,8 +72,8 @@ def explain(tables: Tables, name: str, *, language: str = "en", corrections: Cor
     refused = {
         other if one == entity.id else one: reason for one, other, reason in tables.rows(_REFUSED, {"id": entity.id})
     }
-    near = _near(entity, known, refused)[:NEAREST]
     words = lexicon(language)
+    near = _near(entity, known, refused, words)[:NEAREST]
     others = [other for other in near if other.type is not entity.type]
     shows = shown(tables, [alias.surface for one in (entity, *others) for alias in one.aliases], words)
     given = {(key(listed.name), listed.type) for listed in corrections.entities}
@@ -100,7 +100,7 @@ def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
     if entity.type is EntityType.COUNTRY:
         usual = gazetteer(language).labels.get((entity.code or "").lower())
         return (COUNTRY if usual == entity.label else SAID), {}
-    if naming.label(entity.type, counts) != entity.label:
+    if naming.label(entity.type, counts, lexicon(language)) != entity.label:
         return SAID, {}
     return naming.rule(entity.type, counts), {form: counts[form] for form in naming.ranked(entity.type, counts)}
 
@@ -147,13 +147,13 @@ def share(part: float) -> str:
     return "over 99 %" if rounded > 99 else "under 1 %" if rounded < 1 else f"{rounded} %"
 
 
-def _near(entity: Entity, entities: Iterable[Entity], refused: Container[str]) -> list[Entity]:
+def _near(entity: Entity, entities: Iterable[Entity], refused: Container[str], words: Lexicon) -> list[Entity]:
     """Return the entities that were refused, given by id, then those that share a word with the entity.
 
     Within each group, those with the most words in common come first, then those with the most mentions.
     """
-    ours = _words(entity)
-    shared = [(len(ours & _words(other)), other) for other in entities if other.id != entity.id]
+    ours = _words(entity, words)
+    shared = [(len(ours & _words(other, words)), other) for other in entities if other.id != entity.id]
     near = [
         (other.id not in refused, -common, -mentions_of(other), other.id, other)
         for common, other in shared
@@ -162,9 +162,8 @@ def _near(entity: Entity, entities: Iterable[Entity], refused: Container[str]) -
     return [other for *_, other in sorted(near, key=itemgetter(0, 1, 2, 3))]
 
 
-def _words(entity: Entity) -> set[str]:
+def _words(entity: Entity, words: Lexicon) -> set[str]:
+    """Return the words of all names of an entity but for those that many names have."""
     texts = (entity.label, *(alias.surface for alias in entity.aliases))
-    return {word for text in texts for word in folded(text).split() if len(word) >= _SHORTEST and word not in _COMMON}
-
-
-_COMMON = frozenset({"the", "and", "for", "von", "van", "der"})
+    parts = {word for text in texts for word in folded(text).split() if len(word) >= _SHORTEST}
+    return parts - words.grammar.small.keys - words.nobiliary

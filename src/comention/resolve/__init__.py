@@ -1,4 +1,4 @@
-"""Find out who is named in documents: entities, and every mention of them with the reason.
+"""Find out which names refer to the same entity, and record for every mention why.
 
 Each document is resolved by itself (`document`), then their entities are put together (`collection`). Between the two
 are tables, of which the collection reads what does not grow with the number of mentions.

@@ -1,4 +1,4 @@
-"""The mentions of an entity in; the sentences in which the words around its name speak most for its type, out."""
+"""The sentences in which the words around the name of an entity speak most for its type."""
 
 from dataclasses import dataclass
 
@@ -61,7 +61,7 @@ def spoken_for(tables: Tables, entity: Entity, words: Lexicon, *, most: int = 3)
 
 def speaking(text: str, start: int, end: int, kind: EntityType, words: Lexicon) -> float:
     """Return how much more the words around characters `start` to `end` speak for a type than for any other one."""
-    weights = [words.contexts[feature] for feature in around(text, start, end) if feature in words.contexts]
+    weights = [words.contexts[feature] for feature in around(text, start, end, words) if feature in words.contexts]
     if not weights:
         return 0.0
     others: list[int] = [sum(column) for column in zip(*weights, strict=True)]

@@ -1,7 +1,8 @@
-"""What was seen of names in; how much speaks for each type of each name out.
+"""How much speaks for each type of a name, by what documents show of it.
 
-The same rules judge a document by itself and a whole collection: what was seen adds up. The weights are learnt (see
-`languages`), from names in openly licensed texts whose types are known.
+The same rules judge a document by itself and a whole collection: what was seen adds up. How much a clue says is learnt
+(see `languages`), from names in openly licensed texts whose types are known; how much each kind of clue counts beside
+the others is in `weights`.
 """
 
 from collections import defaultdict
@@ -12,6 +13,29 @@ from math import log
 
 from comention.languages.lexicon import Lexicon
 from comention.model import Clues, EntityType
+from comention.resolve.weights import (
+    AGREED,
+    BRAND,
+    CARRIES,
+    CAUTION_OFTEN,
+    CAUTION_ONCE,
+    CAUTION_ORGANIZATION,
+    CAUTION_PERSON,
+    CONTEXT,
+    DEFINED,
+    FREQUENT,
+    FULL_NAMES,
+    GROUP,
+    LABELS,
+    MANY_CONTEXTS,
+    MANY_LABELS,
+    MOSTLY,
+    NAME,
+    OTHERS,
+    SAME_ERROR,
+    TOLD,
+    Weight,
+)
 from comention.text.names import acronyms
 
 PERSON, ORG = EntityType.PERSON, EntityType.ORG
@@ -19,33 +43,15 @@ Votes = dict[EntityType | None, float]
 """How much speaks for each type, in natural logarithms of odds; None is what is none of them. The least one is 0."""
 KINDS: tuple[EntityType | None, ...] = (PERSON, ORG, None)
 """The types that are judged, in the order of the learnt weights; countries are found by their names."""
-Weights = tuple[float, float, float]
+Says = tuple[float, float, float]
 """How much a clue says for each of `KINDS`."""
-LABELLED, CAUTION, OFTEN = "labels of the model", "caution", "often"
+LABELLED, CAUTION, OFTEN, A_GROUP = "labels of the model", "caution", "often", "everyday words for a group"
 SHORT, SHORT_OTHERWISE = "explained as short for an organization", "explained as short for something else"
 """The clues whose weights are not learnt."""
 SCALE = 1000
-"""Scores and weights are in thousandths, so that their sum is the same in any order."""
+"""Scores, and what clues say, are in thousandths, so that their sum is the same in any order."""
 
 _PARTS = frozenset({"surname of a full name", "first name of a full name"})
-_LABELS, _NAME, _OTHERS, _CONTEXT = 1.3, 1.5, 1.6, 2.0
-"""How much the model's labels, the name, other names and the words around it count."""
-_FULL = 3.0
-"""How much it counts that a full name has a bare one, as far as that is borne out."""
-_MANY = 5
-"""So many labels say all that labels can say: they err alike."""
-_SMOOTH = 0.06
-"""The share of the labels of a name that may be wrong in the same way."""
-_CAUTION = {PERSON: 0.6, ORG: 1.0}
-"""How much more it takes to believe in an entity that is named once; half as much less, if it is named often."""
-_DEFINED = 4
-"""How much it counts that a document says what a name is short for."""
-_BRAND = 1.8
-"""How much more a name that is named often is an organization than the texts say that were learnt from."""
-_AGREED, _MOSTLY, _TOLD = 3, 0.85, 0.9
-"""Where so many labels agree to more than this share, the words around say so much less."""
-_CARRIES = 3
-"""So many mentions of a bare name that are labelled something else, one of a longer name outweighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +104,14 @@ def of_full_names(judgements: Iterable[tuple[str, Clues, EntityType | None]], co
             surnames[last] += much
             firsts[first] += much
         elif kind is ORG:
-            initials |= acronyms(name)
+            initials |= acronyms(name, context.words.grammar.small.keys)
     return replace(context, surnames=dict(surnames), firsts=dict(firsts), initials=initials)
 
 
 def judged(name: str, seen: Clues, context: Context) -> Votes:
     """Return what speaks for each type of one name."""
     person = org = other = 0.0
-    for _, (for_person, for_org, for_other) in contributions(name, seen, context):
+    for _, _, (for_person, for_org, for_other) in contributions(name, seen, context):
         person += for_person
         org += for_org
         other += for_other
@@ -113,27 +119,36 @@ def judged(name: str, seen: Clues, context: Context) -> Votes:
     return {PERSON: person - least, ORG: org - least, None: other - least}
 
 
-def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, Weights]]:
-    """Yield all that speaks for and against the types of one name: a clue, and how much it says for each of `KINDS`."""
+def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, Weight, Says]]:
+    """Yield all that speaks for and against the types of one name.
+
+    That is a clue, its weight, and how much it says with this weight for each of `KINDS`.
+    """
     learnt = context.words.clues
     as_person = as_org = 0.0
-    for clue, much in weighed(name, seen, context):
+    for clue, weight, size in weighed(name, seen, context):
         if clue in learnt:
             person, org, other = learnt[clue]
+            much = weight.value * size
             as_person += person * much / SCALE
             as_org += org * much / SCALE
-            yield clue, (person * much / SCALE, org * much / SCALE, other * much / SCALE)
+            yield clue, weight, (person * much / SCALE, org * much / SCALE, other * much / SCALE)
     if seen.labelled:
         said = labels(seen)
         as_person += said[PERSON]
         as_org += said[ORG]
-        yield LABELLED, (said[PERSON], said[ORG], said[None])
+        yield LABELLED, LABELS, (said[PERSON], said[ORG], said[None])
     if seen.explained != seen.explained_otherwise:
         short_for = seen.explained > seen.explained_otherwise
-        yield (SHORT, (0, _DEFINED, 0)) if short_for else (SHORT_OTHERWISE, (0, 0, _DEFINED))
-    yield CAUTION, (0, 0, _CAUTION[PERSON if as_person >= as_org else ORG] * (1.5 / seen.mentions - 0.5))
-    if seen.mentions > 2:
-        yield OFTEN, (0, _BRAND * (1 - 2 / seen.mentions), 0)
+        much = DEFINED.value
+        yield (SHORT, DEFINED, (0, much, 0)) if short_for else (SHORT_OTHERWISE, DEFINED, (0, 0, much))
+    if is_group(name.split(), context.words):
+        yield A_GROUP, GROUP, (-GROUP.value, 0, 0)
+    caution = CAUTION_PERSON if as_person >= as_org else CAUTION_ORGANIZATION
+    rare = (CAUTION_ONCE - CAUTION_OFTEN) / seen.mentions + CAUTION_OFTEN
+    yield CAUTION, caution, (0, 0, caution.value * rare)
+    if seen.mentions > FREQUENT:
+        yield OFTEN, BRAND, (0, BRAND.value * (1 - FREQUENT / seen.mentions), 0)
 
 
 def winner(votes: Mapping[EntityType | None, float]) -> EntityType | None:
@@ -148,22 +163,22 @@ def labels(seen: Clues) -> Votes:
         return {}
     sure = (seen.person / SCALE, seen.org / SCALE, seen.other / SCALE)
     rest = max(0.0, seen.labelled - sum(sure)) / len(KINDS)
-    often = _LABELS * min(seen.labelled, _MANY) ** 0.5
+    often = LABELS.value * min(seen.labelled, MANY_LABELS) ** 0.5
     shares = ((much + rest) / seen.labelled for much in sure)
     return {
-        kind: often * log(share * (1 - len(KINDS) * _SMOOTH) + _SMOOTH)
+        kind: often * log(share * (1 - len(KINDS) * SAME_ERROR) + SAME_ERROR)
         for kind, share in zip(KINDS, shares, strict=True)
     }
 
 
-def weighed(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
-    """Yield the clues of a name, with how much each counts."""
+def weighed(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, Weight, float]]:
+    """Yield the clues of a name, each with its weight and its size."""
     parts = name.split()
-    for clue, much in (*_of_the_name(name, parts, context), *_of_the_mentions(seen)):
-        yield clue, _NAME * much
-    for clue, much in _of_others(name, seen, context):
-        yield clue, (_FULL if clue in _PARTS else _OTHERS) * much
-    yield from ((clue, _CONTEXT * much) for clue, much in _around(seen))
+    for clue, size in (*_of_the_name(name, parts, context), *_of_the_mentions(seen)):
+        yield clue, NAME, size
+    for clue, size in _of_others(name, seen, context):
+        yield clue, FULL_NAMES if clue in _PARTS else OTHERS, size
+    yield from ((clue, CONTEXT, size) for clue, size in _around(seen))
 
 
 def clues(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, float]]:
@@ -221,15 +236,15 @@ def _of_the_name(name: str, parts: Sequence[str], context: Context) -> Iterator[
             yield "begins as things do", 1
         if parts[0] in words.place_articles:
             yield "begins as places do", 1
-        if "of" in parts:
+        if not words.grammar.of.keys.isdisjoint(parts):
             yield "of", 1
         elif not words.particles.isdisjoint(parts[1:]):
             yield "a particle of surnames", 1
         if parts[-1] in words.given:
             yield "a given name at the end", 1
-    if words.common.issuperset(map(stem, parts)):
+    if words.common.issuperset(map(words.grammar.singular, parts)):
         yield "common words", 1
-    if "and" in parts or "&" in parts:
+    if "&" in parts or not words.grammar.ands.keys.isdisjoint(parts):
         yield "and", 1
     if any(c.isdigit() for c in name):
         yield "digits", 1
@@ -268,7 +283,7 @@ def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, 
         yield "surname of a full name", _borne(seen, context.surnames[name])
     elif name in context.firsts:
         yield "first name of a full name", _borne(seen, context.firsts[name])
-    elif " " not in name and stem(name) in context.surnames:
+    elif " " not in name and context.words.grammar.singular(name) in context.surnames:
         yield "plural of a surname", 1
     if name in context.shorts:
         yield "an organization without its kind", 1
@@ -282,7 +297,7 @@ def _of_others(name: str, seen: Clues, context: Context) -> Iterator[tuple[str, 
 
 def _all_around(seen: Clues) -> Iterator[tuple[str, float]]:
     """Yield what the words around all mentions say together; they are much alike, so that four say twice as much."""
-    much = min(seen.mentions, 40) ** 0.5 / seen.mentions / SCALE
+    much = min(seen.mentions, MANY_CONTEXTS) ** 0.5 / seen.mentions / SCALE
     yield "people's words around it", much * seen.context_person
     yield "organizations' words around it", much * seen.context_org
     yield "other words around it", much * max(seen.context_place, seen.context_other)
@@ -295,15 +310,34 @@ def _around(seen: Clues) -> Iterator[tuple[str, float]]:
     """
     news = 1 - seen.mentions**-0.5
     said = (seen.person, seen.org, seen.other)
-    if sum(said) > _AGREED * SCALE:
-        news *= 1 - _TOLD * max(0.0, max(said) / sum(said) - _MOSTLY) / (1 - _MOSTLY)
+    if sum(said) > AGREED * SCALE:
+        news *= 1 - TOLD * max(0.0, max(said) / sum(said) - MOSTLY) / (1 - MOSTLY)
     yield from ((clue, news * much) for clue, much in _all_around(seen))
 
 
 def _borne(seen: Clues, support: float) -> float:
     """Return how much full names say of a bare one, 0 to 1: one does not change what is often something else."""
     against = (seen.other + seen.org) / SCALE
-    return min(1.0, _CARRIES * support / against) if against else 1.0
+    return min(1.0, CARRIES * support / against) if against else 1.0
+
+
+def is_group(parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether a name, given by the words of its key, is everyday words and a kind of group, and no name otherwise.
+
+    >>> from comention.languages.lexicon import lexicon
+    >>> [is_group(name.split(), lexicon("en")) for name in ("grand jury", "investigating committee", "margaret court")]
+    [True, True, False]
+    """
+    *before, last = parts
+    if not before or (last not in words.bodies and last not in words.heads):
+        return False
+    everyday = words.common, words.modifiers, words.demonyms
+    return all(
+        (any(words.grammar.singular(part) in some for some in everyday) or any(words.grammar.verbs(part)))
+        and part not in words.given
+        and part not in words.surnames
+        for part in before
+    )
 
 
 def family_first(name: str, words: Lexicon) -> bool:
@@ -312,12 +346,3 @@ def family_first(name: str, words: Lexicon) -> bool:
     if not others or first in words.given or others[-1] in words.surnames:
         return False
     return first in words.family_first or (first in words.surnames and first not in words.frequent)
-
-
-def stem(name: str) -> str:
-    """Return a name without the s of a plural, or of a possessive that lost its apostrophe: "Trumps".
-
-    >>> stem("trumps"), stem("ross")
-    ('trump', 'ross')
-    """
-    return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else name

@@ -1,4 +1,4 @@
-"""An entity in; why it has its type, in the numbers that the clues of the whole collection have, out."""
+"""Why an entity has its type, in the numbers that the clues of the whole collection have."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,7 @@ from comention.languages.lexicon import Lexicon
 from comention.model import Clues, Entity, EntityType
 from comention.resolve.collection.naming import label
 from comention.resolve.types import (
+    A_GROUP,
     CAUTION,
     LABELLED,
     OFTEN,
@@ -18,11 +19,11 @@ from comention.resolve.types import (
     SHORT,
     SHORT_OTHERWISE,
     Context,
-    Weights,
+    Says,
     contributions,
-    stem,
     weigh,
 )
+from comention.resolve.weights import Weight
 from comention.tables import Tables
 from comention.text.names import acronyms, key, person_key
 
@@ -40,12 +41,16 @@ FROM {{clues}} c WHERE c.name IN (SELECT unnest($names)) GROUP BY c.name ORDER B
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a clue says for a person, an organization and neither, in natural logarithms of odds; 0 says nothing."""
+    """What a clue says for a person, an organization and neither, in natural logarithms of odds; 0 says nothing.
+
+    `weights` are the factors of its kind of evidence (see `resolve.weights`): these odds already have them.
+    """
 
     clue: str
     person: float
     organization: float
     neither: float
+    weights: tuple[Weight, ...] = ()
 
     @property
     def size(self) -> float:
@@ -106,9 +111,13 @@ class Shown:
 def shown(tables: Tables, surfaces: Iterable[str], words: Lexicon) -> Shown:
     """Collect what documents show of some forms, and of the names that these lean on: those of the same words."""
     ours = {part for surface in surfaces for name in _keys(surface) for part in _ends(name)}
-    ours |= {stem(part) for part in ours}
+    ours |= {words.grammar.singular(part) for part in ours}
     every = [name for (name,) in tables.rows(_NAMES)]
-    near = {name for name in every if not ours.isdisjoint(_ends(name)) or not ours.isdisjoint(acronyms(name))}
+    near = {
+        name
+        for name in every
+        if not ours.isdisjoint(_ends(name)) or not ours.isdisjoint(acronyms(name, words.grammar.small.keys))
+    }
     firsts = {name.split(" ", 1)[0] for name in near}  # a longer name can say that one is without its kind
     names = [name for name in every if name in near or name.split(" ", 1)[0] in firsts]
     clues = {name: Clues(*counts) for name, *counts in tables.rows(_SEEN, {"names": names})}
@@ -126,7 +135,8 @@ def why(entity: Entity, shows: Shown, *, said: bool = False) -> Why:
     everything = shows.of(seen)
     if everything is None:
         return Why(UNSEEN)
-    name = label(entity.type, {alias.surface: alias.count for alias in entity.aliases if alias.surface in seen})
+    counts = {alias.surface: alias.count for alias in entity.aliases if alias.surface in seen}
+    name = label(entity.type, counts, shows.context.words)
     found = tuple(reasons(_key(name, entity.type), everything, shows.context))
     forms = {
         surface: shares(summed(TOGETHER, reasons(_key(surface, entity.type), clues, shows.context)))
@@ -138,9 +148,9 @@ def why(entity: Entity, shows: Shown, *, said: bool = False) -> Why:
 
 def reasons(name: str, seen: Clues, context: Context) -> list[Reason]:
     """Return what speaks for and against each type of a name, given by key; what says most comes first."""
-    found: defaultdict[str, list[Weights]] = defaultdict(list)
-    for clue, weights in contributions(name, seen, context):
-        found[told(clue, seen)].append(weights)
+    found: defaultdict[str, list[tuple[Weight, Says]]] = defaultdict(list)
+    for clue, weight, says in contributions(name, seen, context):
+        found[told(clue, seen)].append((weight, says))
     every = [_reason(clue, several) for clue, several in found.items()]
     return sorted((reason for reason in every if reason.size > 0), key=lambda reason: (-reason.size, reason.clue))
 
@@ -152,6 +162,7 @@ def summed(clue: str, found: Sequence[Reason]) -> Reason:
         fsum(reason.person for reason in found),
         fsum(reason.organization for reason in found),
         fsum(reason.neither for reason in found),
+        tuple(dict.fromkeys(weight for reason in found for weight in reason.weights)),
     )
 
 
@@ -191,6 +202,7 @@ _OFTEN = ", at {{{}}} of {{mentions}} mentions"
 _TOLD = {
     CAUTION: "named {times}",
     OFTEN: "named {times}",
+    A_GROUP: "everyday words before a word for a group",
     SHORT: "a document says that it is short for an organization",
     SHORT_OTHERWISE: "a document says that it is short for something else than an organization",
     "few mentions": "named {times}",
@@ -242,11 +254,12 @@ def _labelled(seen: Clues) -> str:
     return f"{where}, and its scores add up to: {', '.join(each)}"
 
 
-def _reason(clue: str, several: Iterable[Weights]) -> Reason:
+def _reason(clue: str, several: Sequence[tuple[Weight, Says]]) -> Reason:
     """Make a reason, in which what is said for all types alike says nothing."""
-    sums = [fsum(column) for column in zip(*several, strict=True)]
+    sums = [fsum(column) for column in zip(*(says for _, says in several), strict=True)]
     mean = fsum(sums) / len(sums)
-    return Reason(clue, *(much - mean for much in sums))
+    person, organization, neither = (much - mean for much in sums)
+    return Reason(clue, person, organization, neither, tuple(dict.fromkeys(weight for weight, _ in several)))
 
 
 def _key(surface: str, kind: EntityType) -> str:

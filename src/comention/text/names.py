@@ -1,50 +1,18 @@
-"""Names as strings in; what can be said of them without any text around out: keys, initials, and who can be whom."""
+"""What can be said of a name without any text around it: its key, its spellings and its initials."""
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 
 _FOLD = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _SIGNS = dict.fromkeys(map(ord, "™®©℠"))
 _SILENT = frozenset(".'’ʼ‘`\"“”")
 _PLAIN = str.maketrans({"-": " ", "/": " ", ".": None, "'": None, "`": None, '"': None})
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ARTICLES = frozenset({"al", "el", "ul"})
-_LONG = 5
 _GAPS = (re.compile(r"[\s/‐-]+"), re.compile(r"[\s/]+"))
+_BETWEEN = re.compile(r"(?<=\w\w)[.·&](?=\w\w)")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
-SMALL = frozenset(
-    [
-        "a",
-        "al",
-        "and",
-        "at",
-        "da",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "do",
-        "du",
-        "el",
-        "et",
-        "for",
-        "für",
-        "in",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "the",
-        "to",
-        "und",
-        "y",
-        "&",
-    ]
-)
 
 
 def folded(text: str) -> str:
@@ -93,69 +61,6 @@ def person_key(surface: str) -> str:
     return key(_INITIALS.sub(". ", surface.replace(",", " ")))
 
 
-def generation(parts: Sequence[str]) -> tuple[list[str], str]:
-    """Split the parts of a person's name from its "Jr." or "III", "" if it has none.
-
-    >>> generation(["donald", "trump", "jr"])
-    (['donald', 'trump'], 'jr')
-    """
-    last = parts[-1] if len(parts) > 1 and parts[-1] in _GENERATIONS else ""
-    return list(parts[:-1] if last else parts), last
-
-
-def same_person(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
-    """Whether two full names, in person keys, can be those of one person.
-
-    The generation must be equal, the surname equal or another spelling, the first names equal, or one an initial, a
-    short form or another spelling of the other; no middle name may contradict another one in its place.
-
-    >>> same_person("donald j trump", "donald trump", {}), same_person("george h w bush", "george w bush", {})
-    (True, False)
-    """
-    (ours, our_generation), (theirs, their_generation) = generation(one.split()), generation(other.split())
-    if our_generation != their_generation or len(ours) < 2 or len(theirs) < 2:
-        return False
-    if not same_surname(ours[-1], theirs[-1]):
-        return False
-    if not _agree(ours[0], theirs[0], nicknames):
-        return _by_second(ours, theirs, nicknames) or _by_second(theirs, ours, nicknames)
-    return all(_agree(a, b, nicknames) for a, b in zip(ours[1:-1], theirs[1:-1], strict=False))
-
-
-def _by_second(ours: Sequence[str], theirs: Sequence[str], nicknames: Mapping[str, frozenset[str]]) -> bool:
-    """Whether somebody goes by the second first name, and the first one is an initial: "J. Edgar", "Edgar"."""
-    return (
-        len(ours) > 2
-        and len(ours[0]) == 1 < len(ours[1])
-        and len(theirs[0]) > 1
-        and _agree(ours[1], theirs[0], nicknames)
-    )
-
-
-def same_surname(one: str, other: str) -> bool:
-    """Whether two surnames are one, but for the usual ways of writing a foreign one; short ones must be equal.
-
-    >>> same_surname("zelenskyy", "zelensky"), same_surname("li", "lei")
-    (True, False)
-    """
-    return one == other or (min(len(one), len(other)) >= _LONG and spelling(one) == spelling(other))
-
-
-def _agree(a: str, b: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
-    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
-        return True
-    return not spellings(a, nicknames).isdisjoint(spellings(b, nicknames))
-
-
-def spellings(given: str, nicknames: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the spellings of a first name and of those that it is short for.
-
-    >>> sorted(spellings("bob", {"bob": frozenset({"robert"})}))
-    ['bob', 'robirt']
-    """
-    return {spelling(full) for full in (given, *nicknames.get(given, ()))}
-
-
 @lru_cache(maxsize=50_000)
 def spelling(given: str) -> str:
     """Fold the usual ways of writing one foreign name of one word: Sergey, Sergei; Mohammed, Muhammad.
@@ -171,6 +76,15 @@ def spelling(given: str) -> str:
     return re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", folded.replace("ks", "x").replace("kh", "h"))
 
 
+def parted_key(surface: str) -> str:
+    """Return the key of a name with a blank in the place of each dot, or the like, between two of its words.
+
+    >>> parted_key("Node.js"), parted_key("U.S. Steel"), parted_key("Ernst&Young")
+    ('node js', 'us steel', 'ernst & young')
+    """
+    return key(_BETWEEN.sub(lambda sign: " & " if sign[0] == "&" else " ", surface))
+
+
 def whole_spelling(name: str) -> str:
     """Fold the ways of writing a whole name, given by key: with a hyphen or not, and the Arabic article.
 
@@ -183,18 +97,20 @@ def whole_spelling(name: str) -> str:
     return "".join("al" if part in _ARTICLES else part for part in parts[:-1]) + parts[-1]
 
 
-def acronyms(surface: str) -> set[str]:
+def acronyms(surface: str, small: Collection[str]) -> set[str]:
     """Return the keys of the acronyms that an organization's full name can have; a hyphen may join words, or part them.
 
-    >>> sorted(acronyms("Federal Bureau of Investigation"))
+    They may leave out the small words, given by key.
+
+    >>> sorted(acronyms("Federal Bureau of Investigation", {"of"}))
     ['fbi', 'fboi']
-    >>> "itc" in acronyms("Institute for Trade and Co-operation")
+    >>> "itc" in acronyms("Institute for Trade and Co-operation", {"for", "and"})
     True
     """
     found = set[str]()
     for gap in _GAPS:
         parts = [part for part in gap.split(surface) if part[:1].isalnum()]
-        big = [part for part in parts if key(part) not in SMALL]
+        big = [part for part in parts if key(part) not in small]
         found |= {key("".join(part[0] for part in some)) for some in (parts, big) if len(some) > 1}
     return found
 

@@ -13,7 +13,7 @@ from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster, namesakes, people, told_apart
 from comention.resolve.collection.profile import NOTHING, Profile
 from comention.resolve.firstnames import FirstNames
-from comention.text.names import same_person
+from comention.resolve.fullnames import same_person
 
 WORDS = lexicon("en")
 FIRST = ("bob", "robert", "rob", "r", "j", "john", "jon", "sergey", "sergei", "s", "mohammed", "muhamad", "m", "edgar")
@@ -32,9 +32,7 @@ def compared(block: list[list[str]], keys: Sequence[str]) -> list[str] | None:
     for known in block:
         if not set(keys).isdisjoint(known):
             return known
-    fitting = [
-        known for known in block if all(same_person(one, other, WORDS.nicknames) for one, other in product(keys, known))
-    ]
+    fitting = [known for known in block if all(same_person(one, other, WORDS) for one, other in product(keys, known))]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -70,11 +68,11 @@ def test_people_of_one_surname_are_found_as_if_compared_with_all(listed: list[li
 
 @given(st.lists(names, min_size=2, max_size=12, unique=True))
 def test_those_who_can_be_one_are_looked_up(several: list[str]) -> None:
-    first = FirstNames(WORDS.nicknames)
+    first = FirstNames(WORDS)
     for place, name in enumerate(several):
         first.put(place, [name])
     for (place, one), (other_place, other) in combinations(enumerate(several), 2):
-        if same_person(one, other, WORDS.nicknames):
+        if same_person(one, other, WORDS):
             assert place in set(first.alike(other))
             assert other_place in set(first.alike(one))
 
@@ -106,7 +104,7 @@ def test_a_thousand_people_of_one_surname_stay_apart(across: bool) -> None:
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_of_two_people_with_one_name_the_first_has_it(order: Sequence[int]) -> None:
-    several = FirstNames({})
+    several = FirstNames(WORDS)
     for place in order:
         several.put(place, (["ann roe", "anna roe"], ["anna roe"])[place])
     assert several.first(["anna roe"]) == 0

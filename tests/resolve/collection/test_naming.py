@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comention.languages.lexicon import lexicon
 from comention.model import EntityType
 from comention.resolve.collection.naming import identify, label
 
 PERSON, ORG, COUNTRY = EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY
+
+WORDS = lexicon("en")
 
 kinds = st.sampled_from(list(EntityType))
 names = st.one_of(
@@ -62,12 +65,12 @@ def test_a_second_bearer_of_a_name_gets_a_number() -> None:
 
 @given(kinds, forms)
 def test_a_label_is_one_of_the_forms_but_for_case(kind: EntityType, counts: Mapping[str, int]) -> None:
-    assert label(kind, counts).casefold() in {form.casefold() for form in counts}
+    assert label(kind, counts, WORDS).casefold() in {form.casefold() for form in counts}
 
 
 @given(kinds, forms)
 def test_a_label_does_not_depend_on_the_order_of_forms(kind: EntityType, counts: Mapping[str, int]) -> None:
-    assert label(kind, dict(reversed(list(counts.items())))) == label(kind, counts)
+    assert label(kind, dict(reversed(list(counts.items()))), WORDS) == label(kind, counts, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +93,4 @@ def test_a_label_does_not_depend_on_the_order_of_forms(kind: EntityType, counts:
     ],
 )
 def test_labels(kind: EntityType, counts: Mapping[str, int], expected: str) -> None:
-    assert label(kind, counts) == expected
+    assert label(kind, counts, WORDS) == expected

@@ -1,4 +1,4 @@
-"""Put the entities of documents, each resolved by itself, together to those of their collection.
+"""Resolve a collection, of which each document has been resolved by itself: its entities, and where they are named.
 
 people → namesakes → organizations, countries → corrections → labels and ids
 
@@ -19,10 +19,10 @@ from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster
 from comention.resolve.collection.correct import SAID, correct
 from comention.resolve.collection.naming import identify, label
-from comention.resolve.collection.profile import Form, Profile, places, profiles, take_forms
+from comention.resolve.collection.profile import Profile, SurfaceForm, places, profiles, take_forms
 from comention.resolve.collection.refusals import Apart, settled
+from comention.resolve.document.boilerplate import least
 from comention.resolve.document.countries import gazetteer
-from comention.resolve.document.furniture import least
 from comention.tables import Tables, named_by, with_parts
 from comention.tables.schema import DocumentNumber, EntityNumber, columns, select
 
@@ -60,7 +60,7 @@ SELECT l.document, l.local, l.profile
 FROM {local} l
 JOIN (SELECT DISTINCT k.document, k.local FROM {kept} k) x ON x.document = l.document AND x.local = l.local"""
 
-FURNITURE = """
+BOILERPLATE = """
 SELECT DISTINCT d.id, i.text
 FROM {line} i JOIN {document} d ON d.document = i.document LEFT JOIN {repeated} r ON r.text = i.text
 WHERE i.boilerplate OR r.text IS NOT NULL
@@ -98,14 +98,14 @@ _BEARER, _PART, _REPEATED = columns(Bearer), columns(Part), columns(Repeated)
 class Resolution(NamedTuple):
     """Who is named, sorted by id; `mentions` is the query that tells where, with the numbers of entities in that order.
 
-    `unused` are the corrections that had no effect, `furniture` the lines of each document whose names were left out.
+    `unused` are the corrections that had no effect, `boilerplate` the lines of each document whose names were left out.
     `refusals` tell which entities were candidates for one and why they are not, some of each entity.
     """
 
     entities: list[Entity]
     mentions: str
     unused: list[Listed | Ignored]
-    furniture: dict[str, list[str]]
+    boilerplate: dict[str, list[str]]
     refusals: list[Refusal]
 
 
@@ -144,7 +144,7 @@ def resolve(
 
     tables.put("bearer", _BEARER, bearers())
     lines: dict[str, list[str]] = defaultdict(list)
-    for identifier, line in tables.rows(FURNITURE):
+    for identifier, line in tables.rows(BOILERPLATE):
         lines[identifier].append(line)
     found_mentions = with_parts(MENTIONS, named=named_by(named))
     return Resolution(found, found_mentions, unused, dict(lines), list(settled(marked, noted)))
@@ -244,10 +244,10 @@ def _label(cluster: Cluster, language: str) -> str:
     counts: Counter[str] = Counter()
     for form in _forms(cluster):
         counts[form.surface] += form.mentions
-    return label(cluster.type, counts)
+    return label(cluster.type, counts, lexicon(language))
 
 
-def _forms(cluster: Cluster) -> Iterator[Form]:
+def _forms(cluster: Cluster) -> Iterator[SurfaceForm]:
     """Yield the surface forms of a cluster, each with its reason: the user's, what joined documents, or what forms."""
     for profile, rule in cluster.profiles:
         for form in profile.forms:

@@ -1,10 +1,11 @@
-"""What an entity is called in; the label that people read, and the id that stays, out."""
+"""The label of an entity, which people read, and its id, which stays."""
 
 import re
 from collections.abc import Iterable, Mapping
 
+from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
-from comention.text.names import SMALL, is_acronym, key, shouted
+from comention.text.names import is_acronym, key, shouted
 
 _PREFIXES = {EntityType.PERSON: "person", EntityType.ORG: "org", EntityType.COUNTRY: "country"}
 COMMON = 4
@@ -15,31 +16,33 @@ _ACRONYM = 3
 _SLUG = re.compile(r"[^\w]+")
 
 
-def label(kind: EntityType, forms: Mapping[str, int]) -> str:
+def label(kind: EntityType, forms: Mapping[str, int], words: Lexicon) -> str:
     """Return the fullest common form of a name.
 
     A person's full name says more than a surname, whatever their numbers; an organization's name more than its acronym,
     unless that stands nearly everywhere. A name in capitals is taken only where there is no other, and then written as
     a name. Of those that say as much, the most frequent one is taken.
 
-    >>> label(EntityType.PERSON, {"TRUMP": 9, "Trump": 9, "Donald Trump": 2, "Donald J. Trump": 1})
+    >>> from comention.languages.lexicon import lexicon
+    >>> en = lexicon("en")
+    >>> label(EntityType.PERSON, {"TRUMP": 9, "Trump": 9, "Donald Trump": 2, "Donald J. Trump": 1}, en)
     'Donald Trump'
-    >>> label(EntityType.ORG, {"FBI": 5, "Federal Bureau of Investigation": 1})
+    >>> label(EntityType.ORG, {"FBI": 5, "Federal Bureau of Investigation": 1}, en)
     'FBI'
-    >>> label(EntityType.PERSON, {"ANGELA MERKEL": 1})
+    >>> label(EntityType.PERSON, {"ANGELA MERKEL": 1}, en)
     'Angela Merkel'
     """
     best = ranked(kind, forms)[0]
     if _alone_in_capitals(kind, best):
-        return re.sub(r"[^\W\d_]+", lambda word: _calm(kind, word[0]), best)
+        return re.sub(r"[^\W\d_]+", lambda word: _calm(kind, word[0], words), best)
     return best
 
 
-def _calm(kind: EntityType, word: str) -> str:
+def _calm(kind: EntityType, word: str, words: Lexicon) -> str:
     """Write a word of a name in capitals as names are; a short one of an organization may be an acronym: "BNP"."""
     if kind is EntityType.PERSON or len(word) > _ACRONYM:
         return word.capitalize()
-    return word.lower() if key(word) in SMALL else word
+    return word.lower() if key(word) in words.grammar.small.keys else word
 
 
 def ranked(kind: EntityType, forms: Mapping[str, int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is known of entities between resolving documents and resolving their collection: profiles.
+"""The records by which a collection is resolved: profiles, made of what each document says by itself.
 
 Documents that see the same in a name differ in nothing but where it stands. So a collection is resolved by *profiles*:
 what may be known of a local entity, with the number of documents and the surface forms that it has there. Mentions stay
@@ -38,7 +38,7 @@ GROUP BY l.profile, coalesce(p.part, 0), n.surface, n.rule
 ORDER BY 1, 2, 6, 3, 4"""
 
 
-class Form(NamedTuple):
+class SurfaceForm(NamedTuple):
     """A surface form of a profile under a rule: how often, and where first, as document * 2 ** 32 + character."""
 
     surface: str
@@ -66,7 +66,7 @@ class Profile:
     first: int = 0
     part: int = 0
     where: Sequence[int] = ()
-    forms: Sequence[Form] = ()
+    forms: Sequence[SurfaceForm] = ()
 
 
 def profiles(tables: Tables, local: str) -> list[Profile]:
@@ -92,7 +92,7 @@ def take_forms(tables: Tables, named: str, known: Sequence[Profile], parts: Iter
     apart = {(profile.number, profile.part): profile for profile in parts}
     for (number, part), rows in groupby(tables.rows(with_parts(FORMS, named=named_by(named))), itemgetter(0, 1)):
         profile = apart[number, part] if part else known[number]
-        profile.forms = tuple(Form(surface, intern(rule), *counts) for _, _, surface, rule, *counts in rows)
+        profile.forms = tuple(SurfaceForm(surface, intern(rule), *counts) for _, _, surface, rule, *counts in rows)
 
 
 def places(tables: Tables, known: Sequence[Profile]) -> Iterator[tuple[int, list[Profile]]]:

@@ -1,4 +1,4 @@
-"""Two names that are not joined in, and why, said once for all; which entities were kept apart out.
+"""Why two names are not joined, said once for all, and which entities were kept apart.
 
 Rules note a refusal where they make it, by marks of what is refused: who these are in the end is only known when
 nothing is joined, split or corrected any more.
@@ -6,8 +6,9 @@ nothing is joined, split or corrected any more.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from comention.languages.lexicon import Lexicon
 from comention.model import Refusal
-from comention.text.names import generation, same_person
+from comention.resolve.fullnames import generation, same_person
 
 NAMESAKES = "one name, but their documents name nobody, no organization, country or title in common"
 MIDDLE_NAME = "a middle name that differs"
@@ -27,23 +28,24 @@ Marks = tuple[int, ...]
 Apart = tuple[tuple[int, str], ...]
 
 
-def contradiction(names: Iterable[str], others: Iterable[str], nicknames: Mapping[str, frozenset[str]]) -> str:
+def contradiction(names: Iterable[str], others: Iterable[str], words: Lexicon) -> str:
     """Say what contradicts in the full names of two people, given by key; "" if they were never candidates for one.
 
-    >>> contradiction(["ann b lee"], ["ann c lee"], {})
+    >>> from comention.languages.lexicon import lexicon
+    >>> contradiction(["ann b lee"], ["ann c lee"], lexicon("en"))
     'a middle name that differs'
-    >>> contradiction(["ann lee"], ["joan lee"], {})
+    >>> contradiction(["ann lee"], ["joan lee"], lexicon("en"))
     ''
     """
     theirs = list(others)
     pairs = [(one, other) for one in names for other in theirs]
-    if any(same_person(one, other, nicknames) for one, other in pairs):
+    if any(same_person(one, other, words) for one, other in pairs):
         return OTHER_NAME
-    cut = [(generation(one.split())[0], generation(other.split())[0]) for one, other in pairs]
-    if any(same_person(" ".join(one), " ".join(other), nicknames) for one, other in cut):
+    cut = [(generation(one.split(), words)[0], generation(other.split(), words)[0]) for one, other in pairs]
+    if any(same_person(" ".join(one), " ".join(other), words) for one, other in cut):
         return GENERATION
     ends = [(f"{one[0]} {one[-1]}", f"{other[0]} {other[-1]}") for one, other in cut]
-    return MIDDLE_NAME if any(same_person(one, other, nicknames) for one, other in ends) else ""
+    return MIDDLE_NAME if any(same_person(one, other, words) for one, other in ends) else ""
 
 
 def settled(marked: Mapping[int, int], noted: Iterable[tuple[int, Apart]]) -> Iterator[Refusal]:

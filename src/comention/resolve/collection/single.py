@@ -6,7 +6,7 @@ from operator import attrgetter
 from comention.languages.lexicon import lexicon
 from comention.model import DocumentResolution, Entity, Mention
 from comention.resolve.collection import blocks, entity, identified
-from comention.resolve.collection.profile import Form, read
+from comention.resolve.collection.profile import SurfaceForm, read
 
 
 def name_document(
@@ -28,7 +28,7 @@ def name_document(
         first[form] = min(mention.start, first.get(form, mention.start))
     for number, surface, rule in sorted(counts, key=lambda form: (form[0], first[form], form[1:])):
         form = number, surface, rule
-        known[number].forms = (*known[number].forms, Form(surface, rule, counts[form], first[form]))
+        known[number].forms = (*known[number].forms, SurfaceForm(surface, rule, counts[form], first[form]))
     words = lexicon(language)
     clusters = [
         *blocks.people(known, words, across=False),

@@ -1,15 +1,23 @@
-"""A text in; the acronyms that it explains in brackets, with the names that they are short for, out."""
+"""The acronyms that a text explains in brackets, with the names that they are short for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cache
 from typing import NamedTuple
 
+from comention.languages.grammar import Grammar
+from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate
 from comention.text.intervals import Spans
-from comention.text.names import SMALL, acronyms, is_acronym, key
+from comention.text.names import acronyms, is_acronym, key
 
-_BRACKETS = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?([A-Z][\w.&-]{1,9})[\"”'’]?\s*[),;]")
 _WORD = re.compile(r"[^\s()\[\]\"“”]+")
+
+
+@cache
+def _brackets(grammar: Grammar) -> re.Pattern[str]:
+    lead = f"(?:{grammar.definite.pattern}|{grammar.ors.pattern})"
+    return re.compile(rf"\(\s*(?:{lead}\s+)?[\"“'‘]?([A-Z][\w.&-]{{1,9}})[\"”'’]?\s*[),;]")
 
 
 class Explained(NamedTuple):
@@ -27,14 +35,15 @@ class Explained(NamedTuple):
     named: bool
 
 
-def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
+def explained(text: str, candidates: Spans[Candidate], words: Lexicon) -> Iterator[Explained]:
     """Yield the acronyms in brackets whose letters begin the words before them, or come in the name that ends there.
 
     After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003),
     with the initials of all words or of all but the small ones in the place of their search.
     """
-    for match in _BRACKETS.finditer(text):
-        short = match[1].removesuffix("s") if match[1][:-1].isupper() else match[1]
+    small = words.grammar.small.keys
+    for match in _brackets(words.grammar).finditer(text):
+        short = _singular(match[1], words)
         acronym = key(short)
         if not is_acronym(short):
             continue
@@ -43,12 +52,14 @@ def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
         before = [word.span() for word in _WORD.finditer(text, max(line, far), match.start())]
         for start, _ in reversed(before[-2 * len(acronym) - 2 :]):
             name = text[start : before[-1][1]]
-            if key(name) != acronym and acronym in acronyms(name):
+            if key(name) != acronym and acronym in acronyms(name, small):
                 end = before[-1][1]
                 # a name may begin with its kind, of which the acronym says nothing: "Ministry of Foreign Trade (FT)"
                 start = min([start, *(whole.start for whole in candidates.at(start, end) if whole.end == end)])
                 name = text[start:end]
-                yield Explained(acronym, match.start(1), match.start(1) + len(short), start, end, name, _named(name))
+                yield Explained(
+                    acronym, match.start(1), match.start(1) + len(short), start, end, name, _named(name, small)
+                )
                 break
         else:
             ending = [
@@ -68,9 +79,15 @@ def explained(text: str, candidates: Spans[Candidate]) -> Iterator[Explained]:
                 )
 
 
-def _named(name: str) -> bool:
+def _singular(acronym: str, words: Lexicon) -> str:
+    """Return an acronym without the ending of a plural: "NGOs"."""
+    bare = (acronym.removesuffix(ending) for ending in words.grammar.plural if acronym.endswith(ending))
+    return next((short for short in bare if short.isupper()), acronym)
+
+
+def _named(name: str, small: Container[str]) -> bool:
     """Whether most words that count begin with a capital."""
-    words = [word for word in name.split() if key(word) not in SMALL]
+    words = [word for word in name.split() if key(word) not in small]
     return sum(word[0].isupper() for word in words) * 2 > len(words)
 
 

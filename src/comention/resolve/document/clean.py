@@ -1,31 +1,22 @@
-"""Spans that a model labelled in; candidate names with clean edges out."""
+"""Candidate names with clean edges, made of the spans that a model labelled."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
+from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 from comention.model import Span
 from comention.text.intervals import Spans
 from comention.text.names import acronyms, is_acronym, key, person_key
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0\u200b\"'“”‘’«»„`´*_|•·–—-,;:!?…()[]{}<>=/\\~^+#&™®©℠")
-_ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|our|his|her|its|their|my|your)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ`](?:s|ll|ve|re)?|(?<=[A-Z])['’ʼ]S)$")
-_OWN = re.compile(r"['’]s\b")
-_DOTTED = re.compile(r"(?:(?<!['’])\b\w\.)+$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|Cos|Esq)\.$")
-_NOTE_MARK = re.compile(r"(?<=\b(?:Jr|Sr)\.)[a-z\d]{1,2}$")
-_JUNK = re.compile(r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$|n['’]t$")
+_JUNK = r"@|https?:|www\.|\.(?:com|org|net|edu|gov)\b|[#=<>{}\\|_]|^\W*\d+\W*$"
 _ANYWHERE = r"\s*\n\s*\n\s*|\s+[–—-]+\s+|\s*(?:[—―]|--+)\s*|\s+/\s+|\s*[;•|()\[\]]\s*"
 _JOINT = re.compile(_ANYWHERE)
-_PEOPLE_JOINT = re.compile(
-    rf"{_ANYWHERE}|\s+(?:and|or|with|vs\.?|versus)\s+|\s*[/&]\s*|,\s+(?!(?:Jr|Sr|I{{2,3}}|IV)\b)|['’]s\s+",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(r"{0}(?: {0})*".format(r"(?!(?i:and|or|with|vs|versus)\b)[A-Z][A-Za-z]+"))  # most spans
 _LINE_END = re.compile(r"\s*\n\s*")
 _FIELD = re.compile(r"[A-Z]\w+(?: [A-Z]\w*){1,3}:")
 _STOP = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})([.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_])")
@@ -33,27 +24,72 @@ _FORM_BEHIND = re.compile(r"[^\S\n]?\(([^()\n]{2,40})\)(?=[^\S\n])")
 _FORM = re.compile(r"[^\S\n]([A-Z][A-Za-z.]*[A-Za-z]\.?)")
 _HYPHEN_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w’']+)-$")
 _HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
-_OPEN = frozenset({"of", "for", "and"})
-_CAPITALS = re.compile(r"[^\S\n]+(?:the[^\S\n]+)?([A-Z][\w’-]+(?:[^\S\n](?:(?:in|of|for)[^\S\n])?[A-Z][\w’-]+){0,60})")
-_AND_CAPITALS = re.compile(r"[^\S\n]+and" + _CAPITALS.pattern)
 _NICKNAMED = re.compile(r"([A-Z][\w’'-]+)[^\S\n][\"“]$")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
 _WORD = re.compile(r"\S+")
 _OPENING = "\"'“‘([—–-"
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
 _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
-_YEAR = re.compile(r"\s+(?:\(?[12]\d{3}\)?|et al\.?)$")
-_YEAR_BEHIND = re.compile(r",?\s\(?[12]\d{3}[a-z]?[,;:)]|\set al\b")
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _PERSON_PART = re.compile(r"[^\W\d_]{2}")
 _TAKEN_FOR = frozenset({"ORG", "LOC", "GPE", "FAC"})
-_GENERATION = re.compile(r",?[^\S\n]((?:Jr|Sr)\b|I{2,3}\b|IV\b)\.?")
-_COMMA = re.compile(rf",{_GENERATION.pattern.removeprefix(',?')}")
 _TOKENS = re.compile(r"\w+")
-_BEFORE_COMMA = re.compile(rf"(\w+)\W{{0,3}}{_COMMA.pattern}")
 _LONGEST = 100
 _TAIL = 12
 """So many characters at the end of a name tell what is no part of it."""
+
+
+class _Patterns(NamedTuple):
+    """What the edges of names look like in a language; `plain` spans, as most are, are single names."""
+
+    determiner: re.Pattern[str]
+    possessive: re.Pattern[str]
+    own: re.Pattern[str]
+    dotted: re.Pattern[str]
+    note_mark: re.Pattern[str]
+    junk: re.Pattern[str]
+    people_joint: re.Pattern[str]
+    plain: re.Pattern[str]
+    capitals: re.Pattern[str]
+    and_capitals: re.Pattern[str]
+    year: re.Pattern[str]
+    year_behind: re.Pattern[str]
+    generation: re.Pattern[str]
+    comma: re.Pattern[str]
+    before_comma: re.Pattern[str]
+
+
+@cache
+def _patterns(grammar: Grammar) -> _Patterns:
+    own, joining, others = (words.pattern for words in (grammar.possessive, grammar.joining, grammar.and_others))
+    generations = grammar.generations.pattern
+    sex = [rf"(?<=\b{re.escape(word)}\.)" for word in (*grammar.juniors.written, *grammar.seniors.written)]
+    word = rf"(?!(?i:{joining})\b)[A-Z][A-Za-z]+"
+    capitals = (
+        rf"[^\S\n]+(?:{grammar.definite.pattern}[^\S\n]+)?"
+        rf"([A-Z][\w’-]+(?:[^\S\n](?:{grammar.inner.pattern}[^\S\n])?[A-Z][\w’-]+){{0,60}})"
+    )
+    negations = grammar.negations.pattern.replace("'", "['’]")
+    comma = rf",[^\S\n]({generations}\b)\.?"
+    return _Patterns(
+        determiner=re.compile(rf"{grammar.determiners.pattern}\s+", re.IGNORECASE),
+        possessive=re.compile(rf"(?<=\w)(?:['’ʼ`]{grammar.contracted.pattern}?|(?<=[A-Z])['’ʼ]{own.upper()})$"),
+        own=re.compile(rf"['’]{own}\b"),
+        dotted=re.compile(rf"(?:(?<!['’])\b\w\.)+$|\b{grammar.dotted.pattern}\.$"),
+        note_mark=re.compile(rf"(?:{'|'.join(sex) or '(?!)'})[a-z\d]{{1,2}}$"),
+        junk=re.compile(rf"{_JUNK}|{negations}$"),
+        people_joint=re.compile(
+            rf"{_ANYWHERE}|\s+{joining}\s+|\s*[/&]\s*|,\s+(?!{generations}\b)|['’]{own}\s+", re.IGNORECASE
+        ),
+        plain=re.compile(rf"{word}(?: {word})*"),
+        capitals=re.compile(capitals),
+        and_capitals=re.compile(rf"[^\S\n]+{grammar.ands.pattern}{capitals}"),
+        year=re.compile(rf"\s+(?:\(?[12]\d{{3}}\)?|{others}\.?)$"),
+        year_behind=re.compile(rf",?\s\(?[12]\d{{3}}[a-z]?[,;:)]|\s{others}\b"),
+        generation=re.compile(rf",?{comma.removeprefix(',')}"),
+        comma=re.compile(comma),
+        before_comma=re.compile(rf"(\w+)\W{{0,3}}{comma}"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +131,10 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
         if widen and span.label == "ORG":
             span = span._replace(end=_to_its_end(text, span, others, words))
         for start, end in _apart(text, span, words):
-            start, end = trim(text, start, end)
+            start, end = trim(text, start, end, words)
             if (
                 widen
-                and (possessive := _OWN.match(text, end))
+                and (possessive := _patterns(words.grammar).own.match(text, end))
                 and key(text[start : possessive.end()]) in words.organizations
             ):
                 end = possessive.end()  # "McDonald's" is a name
@@ -109,7 +145,7 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
             if widen and span.label in ("PERSON", "GPE"):
                 start, end = _whole(text, start, end, words)
             if widen and span.label == "PERSON":
-                end = _with_generation(text, start, end)
+                end = _with_generation(text, start, end, words)
             elif widen and span.label == "ORG":
                 end = _with_form(text, start, end, words)
             title = title or title_before(text, start, words)
@@ -120,14 +156,15 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
 
 def _cited(text: str, span: Span, words: Lexicon) -> bool:
     """Whether a span is the authors of something: "Baron & Beresford (2013)", "Binderman et al"."""
-    if not _YEAR.search(text[span.start : span.end]) and not _YEAR_BEHIND.match(text, span.end):
+    patterns = _patterns(words.grammar)
+    if not patterns.year.search(text[span.start : span.end]) and not patterns.year_behind.match(text, span.end):
         return False
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
     return len(parts) < 5 and words.heads.isdisjoint(parts) and parts[0] not in words.organizations
 
 
 def _addressed(text: str, span: Span, words: Lexicon) -> bool:
-    """Whether a span is a "Mr" and one name, which is nobody else than a person: "at Mr Dahl's"."""
+    """Whether a span is a "Mr" and one name, which can only be a person: "at Mr Dahl's"."""
     if span.label not in _TAKEN_FOR:
         return False
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
@@ -138,14 +175,14 @@ def _addressed(text: str, span: Span, words: Lexicon) -> bool:
 
 def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
-    start = span.start
-    if _PLAIN.fullmatch(text, span.start, span.end):
+    start, patterns = span.start, _patterns(words.grammar)
+    if patterns.plain.fullmatch(text, span.start, span.end):
         yield start, span.end
         return
     lines = _LINE_END.finditer(text, span.start, span.end)
     fields = (line.start() for line in lines if _FIELD.match(text, line.end()))  # "R. Marlow" above "Declassify On:"
     span = span._replace(end=next(fields, span.end))
-    joint = _PEOPLE_JOINT if span.label == "PERSON" else _JOINT
+    joint = patterns.people_joint if span.label == "PERSON" else _JOINT
     cuts = [cut.span() for cut in joint.finditer(text, span.start, span.end)]
     cuts += [
         (stop.end(1), stop.end())
@@ -176,26 +213,28 @@ def _at_small_words(text: str, start: int, end: int, words: Lexicon) -> Iterator
     yield first, end
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
     """Move the edges over white space, quotes, brackets, articles and the possessive; a dot of the name stays.
 
+    >>> from comention.languages.lexicon import lexicon
     >>> text = 'in "the U.S." and'
-    >>> start, end = trim(text, 3, 13)
+    >>> start, end = trim(text, 3, 13, lexicon("en"))
     >>> text[start:end]
     'U.S.'
     """
+    patterns = _patterns(words.grammar)
     while True:
         before = start, end
         while start < end and (text[start] in _EDGE or (text[start] == "." and text[start + 1 : start + 2].isspace())):
             start += 1
         while start < end and text[end - 1] in _EDGE:
             end -= 1
-        if (article := _ARTICLE.match(text, start, end)) and article.end() < end:
+        if (article := patterns.determiner.match(text, start, end)) and article.end() < end:
             start = article.end()
         behind = max(start, end - _TAIL)
-        if tail := _POSSESSIVE.search(text[behind:end]) or _NOTE_MARK.search(text[behind:end]):
+        if tail := patterns.possessive.search(text[behind:end]) or patterns.note_mark.search(text[behind:end]):
             end = behind + tail.start()
-        if text.endswith(".", start, end) and not _DOTTED.search(text[max(start, end - _TAIL) : end]):
+        if text.endswith(".", start, end) and not patterns.dotted.search(text[max(start, end - _TAIL) : end]):
             end -= 1
         if (start, end) == before:
             return before
@@ -211,7 +250,7 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
         if len(parts) < 2:
             return start, end
         if parts[0][1] in words.leading or text[start : parts[1][0]].strip().lower() in words.vocatives:
-            start, end = trim(text, parts[1][0], end)
+            start, end = trim(text, parts[1][0], end, words)
         elif (
             parts[-1][1] in words.inside | words.behind_heads | words.leading
             or parts[-1][1] in words.verbs
@@ -221,9 +260,9 @@ def _within(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
                 and parts[-2][1] not in words.inside  # "Department of Justice"
             )
         ):
-            start, end = trim(text, start, parts[-1][0])
-        elif year := _YEAR.search(text[start:end]):
-            start, end = trim(text, start, start + year.start())
+            start, end = trim(text, start, parts[-1][0], words)
+        elif year := _patterns(words.grammar).year.search(text[start:end]):
+            start, end = trim(text, start, start + year.start(), words)
         else:
             return start, end
 
@@ -234,7 +273,8 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
     A title is one or two words; others may widen it before or after ("former", "of State").
     """
     parts = [(match.start(), key(match.group())) for match in _WORD.finditer(text, start, end)]
-    if any(head in words.heads and of == "of" for (_, head), (_, of) in pairwise(parts)):
+    of_this = words.grammar.of.keys
+    if any(head in words.heads and of in of_this for (_, head), (_, of) in pairwise(parts)):
         return start, ""  # "Queen Anne College of Nursing"
     if label != "PERSON":
         if len(parts) > 1 and (title := _cut_title(text, start, parts[0][1], words)):
@@ -262,7 +302,7 @@ def _untitle(text: str, start: int, end: int, label: str, words: Lexicon) -> tup
             n += 1  # "M. le Maire"
         elif parts[n][1] in words.modifiers and any(part in words.titles for _, part in parts[n + 1 : n + 3]):
             n += 1
-        elif title and parts[n][1] in {"of", "for"} and n + 2 < len(parts):
+        elif title and parts[n][1] in of_this | words.grammar.for_.keys and n + 2 < len(parts):
             n += 2
         else:
             break
@@ -316,12 +356,14 @@ def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> i
 
     What an office or the like is for has an "and", too: "Committee on Trade" "and Supply".
     """
+    grammar, patterns = words.grammar, _patterns(words.grammar)
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
     if len(parts) < 2:
         return span.end
-    last = parts[-2] if len(parts) > 2 and parts[-1] == "the" else parts[-1]
-    joined = last not in _OPEN or last == "and"
-    rest = (_CAPITALS if last in _OPEN else _AND_CAPITALS).match(text, span.end)
+    last = parts[-2] if len(parts) > 2 and parts[-1] in grammar.definite.keys else parts[-1]
+    open_end = last in grammar.ands.keys or last in grammar.of.keys or last in grammar.for_.keys
+    joined = not open_end or last in grammar.ands.keys
+    rest = (patterns.capitals if open_end else patterns.and_capitals).match(text, span.end)
     if rest and key(text[span.start : rest.end()]) in words.organizations:
         return rest.end()
     if not rest or (joined and not _is_for(parts, words)):
@@ -340,19 +382,19 @@ def _is_for(parts: Sequence[str], words: Lexicon) -> bool:
 def _with_form(text: str, start: int, end: int, words: Lexicon) -> int:
     """Take in the legal form behind a bracket, and so the bracket: "Acme (UK) Ltd." is one name."""
     bracket = _FORM_BEHIND.match(text, end)
-    if not bracket or key(bracket[1]) in acronyms(text[start:end]):
+    if not bracket or key(bracket[1]) in acronyms(text[start:end], words.grammar.small.keys):
         return end
     behind = bracket.end()
     while (form := _FORM.match(text, behind)) and key(form[1]) in words.forms:
         end = behind = form.end()
-    return trim(text, start, end)[1]
+    return trim(text, start, end, words)[1]
 
 
 def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
     """Take in the parts of a surname that the model left out: "Ursula von der" and "Leyen" are one name."""
     last = _WORD.findall(text, start, end)[-1:] or [""]
     if last[0].islower() and key(last[0]) in words.particles and (following := _NEXT.match(text, end)):
-        end = trim(text, start, following.end())[1]
+        end = trim(text, start, following.end(), words)[1]
     if before := _PARTICLES_BEFORE.search(text, max(0, start - 40), start):
         particles = list(_WORD.finditer(before.group()))
         n = len(particles)
@@ -365,30 +407,31 @@ def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
     return start, end
 
 
-def _with_generation(text: str, start: int, end: int) -> int:
+def _with_generation(text: str, start: int, end: int, words: Lexicon) -> int:
     """Return the end of a name behind its "Jr."; behind a comma, it belongs to the name if that also stands otherwise.
 
-    Elsewhere it tells nobody apart: "Olav Brekke, Jr." is whom the same document and others call "Brekke".
+    Elsewhere it distinguishes no two people: "Olav Brekke, Jr." is the "Brekke" of this document and of others.
     """
-    behind = _GENERATION.match(text, end)
+    patterns = _patterns(words.grammar)
+    behind = patterns.generation.match(text, end)
     if not behind:
         return end
     if behind[0].startswith(","):
         name = text[start:end]
         whole = re.compile(rf"\b{re.escape(name)}(?!\w)")
         *_, last = tokens = list(_TOKENS.finditer(name))
-        ends = _juniors(text).get(" ".join(token[0] for token in tokens[-2:]), ())
+        ends = _juniors(text, words.grammar).get(" ".join(token[0] for token in tokens[-2:]), ())
         begins = (place - last.end() for place in ends)
         found = (match for begin in begins if begin >= 0 and (match := whole.match(text, begin)))
-        if len({(other := _COMMA.match(text, match.end())) and other[1] for match in found}) == 1:
+        if len({(other := patterns.comma.match(text, match.end())) and other[1] for match in found}) == 1:
             return end
     return behind.end()
 
 
 @lru_cache(maxsize=1)
-def _juniors(text: str) -> dict[str, list[int]]:
+def _juniors(text: str, grammar: Grammar) -> dict[str, list[int]]:
     """Return where the names end, by their last words, that somewhere stand before ", Jr."."""
-    borne = {match[1] for match in _BEFORE_COMMA.finditer(text)}
+    borne = {match[1] for match in _patterns(grammar).before_comma.finditer(text)}
     ends: dict[str, list[int]] = {}
     before = ""
     for match in _TOKENS.finditer(text):
@@ -420,7 +463,7 @@ def is_name(candidate: Candidate, words: Lexicon) -> bool:
         _TWO_LETTERS.search(surface) is not None
         and surface != surface.lower()
         and len(surface) <= _LONGEST
-        and not _JUNK.search(surface)
+        and not _patterns(words.grammar).junk.search(surface)
         and key(surface) not in words.never
         and (key(surface) not in words.leading or is_acronym(surface))
     )

@@ -1,22 +1,29 @@
-"""The names of a document in; what was seen of each, in numbers that add up over documents, out."""
+"""What a document shows of each of its names, in numbers that add up over documents."""
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
+from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 from comention.model import Clues
 from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.contexts import around
 from comention.resolve.document.forms import Form
-from comention.resolve.types import kind_of
+from comention.resolve.types import SCALE, kind_of
 from comention.text.names import key
 
-SCALE = 1000
-"""Shares are counted in thousandths, so that their sum is the same in any order."""
-_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"\w[’']?s?[^\S\n][\"“'‘]?$")
 _MIXED = re.compile(r"[a-z0-9][A-Z]|^[a-z]\w*[A-Z]")
 _PEOPLE = frozenset({"PERSON", "PER"})
+
+
+@cache
+def _before(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a definite article, and any word, before a name."""
+    return (
+        re.compile(rf"\b{grammar.definite.pattern}\s$", re.IGNORECASE),
+        re.compile(rf"\w[’']?{grammar.possessive.pattern}?[^\S\n][\"“'‘]?$"),
+    )
 
 
 def clues(
@@ -45,10 +52,11 @@ def _seen(form: Form, text: str, small: Mapping[str, int], words: Lexicon) -> Cl
         elif candidate.label:
             other += candidate.score
     starts = [candidate.start for candidate in form.candidates]
+    the, word_before = _before(words.grammar)
     often = len(starts)
     context = [0, 0, 0, 0]
     for candidate in form.candidates:
-        for feature in around(text, candidate.start, candidate.end):
+        for feature in around(text, candidate.start, candidate.end, words):
             for kind, weight in enumerate(words.contexts.get(feature, ())):
                 context[kind] += weight
     return Clues(
@@ -59,14 +67,14 @@ def _seen(form: Form, text: str, small: Mapping[str, int], words: Lexicon) -> Cl
         other=round(SCALE * other),
         titled=sum(candidate.title != "" for candidate in form.candidates),
         small=min(often, *(small.get(part, 0) for part in form.parts)),
-        opening=sum(_WORD_BEFORE.search(text, max(0, start - 8), start) is None for start in starts),
+        opening=sum(word_before.search(text, max(0, start - 8), start) is None for start in starts),
         context_person=context[0],
         context_org=context[1],
         context_place=context[2],
         context_other=context[3],
         capitals=sum(candidate.surface.isupper() for candidate in form.candidates),
         mixed=sum(_MIXED.search(candidate.surface) is not None for candidate in form.candidates),
-        behind_the=sum(_THE.search(text, max(0, start - 5), start) is not None for start in starts),
+        behind_the=sum(the.search(text, max(0, start - 5), start) is not None for start in starts),
     )
 
 

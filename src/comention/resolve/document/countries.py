@@ -1,4 +1,4 @@
-"""A text in; the places where it names a country, by its name or through its people, out."""
+"""The places where a text names a country, by its name or through its people."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comention import languages
-from comention.languages.lexicon import lexicon
+from comention.languages.lexicon import Lexicon, lexicon
 from comention.resolve.document.clean import Candidate
 from comention.text.intervals import Spans
 from comention.text.names import key
@@ -17,12 +17,13 @@ from comention.text.phrases import Match, Phrases, Word
 _NOT_PLACES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "FAC", "MISC"})
 _PLACES = frozenset({"GPE", "LOC"})
 _PEOPLES = _PLACES | {"NORP", "MISC"}
-_ROAD = re.compile(r"[- ]\d|\s(?:Highway|Hwy|Route)\b")
+_NUMBER = re.compile(r"[- ]\d")
+_ROAD = re.compile(r"\s([A-Z]\w+)")
 _SHOUT_BEFORE = re.compile(r"([^\W\d_]{2,})\W{1,3}$")
 _SHOUT_AFTER = re.compile(r"\W{1,3}([^\W\d_]{2,})")
 
 
-class Form(NamedTuple):
+class CountryForm(NamedTuple):
     """What one way of naming a country is; code "" for longer names that are none's ("New Mexico")."""
 
     code: str
@@ -36,7 +37,7 @@ class Gazetteer:
     """All ways of naming a country, and the words that decide about unsure ones, by code."""
 
     labels: dict[str, str]
-    forms: Phrases[Form]
+    forms: Phrases[CountryForm]
     near: dict[str, frozenset[str]]
     far: dict[str, frozenset[str]]
 
@@ -45,15 +46,21 @@ class Gazetteer:
 def gazetteer(language: str) -> Gazetteer:
     """Load the countries of a language."""
     table = languages.load(language, "countries")
-    forms: list[tuple[str, Form]] = [(phrase, Form("")) for phrase in table["longer"]["phrases"]]
+    forms: list[tuple[str, CountryForm]] = [
+        (phrase, CountryForm("")) for phrase in table.get("longer", {}).get("phrases", ())
+    ]
     countries = {code: country for code, country in table.items() if code != "longer"}
     for code, country in countries.items():
         unsure = frozenset(country.get("unsure", ()))
         names, demonyms = (country["name"], *country.get("names", ())), country.get("demonyms", ())
-        forms += ((name, Form(code, unsure=name in unsure)) for name in names)
-        forms += ((name, Form(code, acronym=True, unsure=name in unsure)) for name in country.get("acronyms", ()))
-        forms += ((name, Form(code, demonym=True, unsure=name in unsure)) for name in demonyms)
-        forms += ((name, Form(code, demonym=True, unsure=True)) for name in country.get("ambiguous_demonyms", ()))
+        forms += ((name, CountryForm(code, unsure=name in unsure)) for name in names)
+        forms += (
+            (name, CountryForm(code, acronym=True, unsure=name in unsure)) for name in country.get("acronyms", ())
+        )
+        forms += ((name, CountryForm(code, demonym=True, unsure=name in unsure)) for name in demonyms)
+        forms += (
+            (name, CountryForm(code, demonym=True, unsure=True)) for name in country.get("ambiguous_demonyms", ())
+        )
     return Gazetteer(
         {code: country["name"] for code, country in countries.items()},
         Phrases(forms),
@@ -64,22 +71,22 @@ def gazetteer(language: str) -> Gazetteer:
 
 def find_countries(
     text: str, words: Sequence[Word], candidates: Sequence[Candidate], language: str
-) -> tuple[list[Match[Form]], list[Candidate]]:
+) -> tuple[list[Match[CountryForm]], list[Candidate]]:
     """Return where a text names a country, and the candidates that name something else.
 
     A country's name inside a longer name is none ("Bank of China"), and neither is a language. An unsure form needs
     the model's word for it, and no context that speaks against it.
     """
-    countries, states = gazetteer(language), lexicon(language).state_kinds
+    countries, lexical = gazetteer(language), lexicon(language)
     context = frozenset(word.key for word in words)
     matches = list(countries.forms.find(text, words, fits=_written_as_name))
     at = Spans(matches)
     taken = {candidate for candidate in candidates if _only_countries(text, candidate, at)}
     over = Spans(candidate for candidate in candidates if candidate not in taken)
-    found: list[Match[Form]] = []
+    found: list[Match[CountryForm]] = []
     for match in matches:
         touching = over.at(match.start, match.end)
-        longer = [candidate for candidate in touching if _holds_more(text, candidate, match, states)]
+        longer = [candidate for candidate in touching if _holds_more(text, candidate, match, lexical)]
         same = [candidate for candidate in touching if candidate not in longer]
         if not match.value.code:
             taken.update(candidate for candidate in same if candidate.label not in ("PERSON", "ORG"))
@@ -87,13 +94,13 @@ def find_countries(
             taken.update(same)
         elif any(candidate.label in _NOT_PLACES or not match.value.demonym for candidate in longer):
             continue
-        elif _meant(text, match, same, context, countries):
+        elif _meant(text, match, same, context, countries, lexical):
             found.append(match)
             taken.update(same)
     return found, [candidate for candidate in candidates if candidate not in taken]
 
 
-def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[Form]]) -> bool:
+def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[CountryForm]]) -> bool:
     """Whether a candidate is several countries and nothing else: "U.S.-Russia"."""
     inside = [match for match in matches.at(candidate.start, candidate.end) if match.value.code]
     if len(inside) < 2:
@@ -103,7 +110,7 @@ def _only_countries(text: str, candidate: Candidate, matches: Spans[Match[Form]]
     return not any(c.isalnum() for c in "".join(rest))
 
 
-def _written_as_name(match: Match[Form]) -> bool:
+def _written_as_name(match: Match[CountryForm]) -> bool:
     """Whether the words begin with capitals, and those of an acronym have nothing else."""
     if match.value.acronym:
         return all(word.text.isupper() for word in match.words)
@@ -111,12 +118,17 @@ def _written_as_name(match: Match[Form]) -> bool:
 
 
 def _meant(
-    text: str, match: Match[Form], same: Iterable[Candidate], context: frozenset[str], countries: Gazetteer
+    text: str,
+    match: Match[CountryForm],
+    same: Iterable[Candidate],
+    context: frozenset[str],
+    countries: Gazetteer,
+    words: Lexicon,
 ) -> bool:
     """Whether a form means its country here."""
     form = match.value
     labels = {candidate.label for candidate in same}
-    if form.acronym and _ROAD.match(text, match.end):
+    if form.acronym and _is_road(text, match.end, words):
         return False
     if form.acronym and _among_shouts(text, match):
         return bool(labels & _PLACES)
@@ -128,7 +140,13 @@ def _meant(
     return near > far or (near == far and bool(labels & _PLACES))
 
 
-def _among_shouts(text: str, match: Match[Form]) -> bool:
+def _is_road(text: str, end: int, words: Lexicon) -> bool:
+    """Whether an acronym goes on as the name of a road: "US 66", "US Highway"."""
+    kind = _ROAD.match(text, end)
+    return bool(_NUMBER.match(text, end)) or (kind is not None and key(kind[1]) in words.roads)
+
+
+def _among_shouts(text: str, match: Match[CountryForm]) -> bool:
     """Whether the words on both sides are in capitals too, so that "US" may be "us"."""
     before = _SHOUT_BEFORE.search(text[max(0, match.start - 30) : match.start])
     after = _SHOUT_AFTER.match(text[match.end : match.end + 30])
@@ -136,14 +154,15 @@ def _among_shouts(text: str, match: Match[Form]) -> bool:
     return bool(around) and all(word.isupper() for word in around)
 
 
-def _holds_more(text: str, candidate: Candidate, match: Match[Form], states: frozenset[str]) -> bool:
+def _holds_more(text: str, candidate: Candidate, match: Match[CountryForm], words: Lexicon) -> bool:
     """Whether a candidate has a word before or after the country's name, but for what kind of state it is.
 
     "The State of Norway" is Norway; where the name may be another place's, its kind says nothing: "State of Georgia".
     """
-    before = text[candidate.start : match.start]
-    kind = key(before).removesuffix(" the").removeprefix("the ") in states and not (
-        match.value.unsure or match.value.demonym
-    )
-    outside = f"{'' if kind else before} {text[match.end : candidate.end]}"
-    return any(word.casefold() != "the" for word in re.findall(r"[^\W_]+", outside))
+    before, articles = text[candidate.start : match.start], words.grammar.definite.keys
+    parts = words.grammar.without_article(key(before)).split()
+    kind = " ".join(parts[:-1] if parts and parts[-1] in articles else parts) in words.state_kinds
+    if kind and not (match.value.unsure or match.value.demonym):
+        before = ""
+    outside = f"{before} {text[match.end : candidate.end]}"
+    return any(key(word) not in articles for word in re.findall(r"[^\W_]+", outside))

@@ -1,4 +1,4 @@
-"""The candidates of a document in; the same out, with the edges that the rest of the document says they have.
+"""Correct the edges of candidates by the rest of their document.
 
 A word at either end of a name that stands nowhere else beside it, and is a word of the language, is no part of it;
 and where two names that stand alone elsewhere are joined, they are two.
@@ -8,23 +8,45 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
+from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate, is_name, title_before, trim
-from comention.text.names import generation, is_acronym, key, shouted
+from comention.resolve.fullnames import generation
+from comention.text.names import is_acronym, key, shouted
 
-_JOINT = re.compile(r"\s+(?:and|or)\s+|\s*,\s+|\s*[/–]\s*")
 _WORD = re.compile(r"\S+")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“\"(\[_*—–-])[^\S\n]*$")
-_ABBREVIATED = re.compile(r"\.(?:[,;)]|[^\S\n]*(?:at[^\S\n])?[\d§¶(])")
 _YEAR = re.compile(r"[12]\d{3}")
 _FIELD = re.compile(r"[^\S\n]*:")
 _LONGEST = 60  # characters of a stamp
+_OPENING = re.compile(r"\[(?:([^\W\d_]+)\s*[:–—-]\s*)?$")
+_CLOSING = re.compile(r"\s*\]")
+_REPEATED = 3
+"""A label stands at least so often in a document."""
 _NEAR = 500  # so many characters around a name are looked at for the ends of its line
 OFFICE = "OFFICE"
 """The label of what is somebody's office: nobody's name, unless more speaks for one."""
 _FRONTS = 3  # so many different words before a full name, which stands as often by itself, are none of it
+
+
+class _Patterns(NamedTuple):
+    """What parts two names, and what stands behind an abbreviation that is no name."""
+
+    joint: re.Pattern[str]
+    abbreviated: re.Pattern[str]
+
+
+@cache
+def _patterns(grammar: Grammar) -> _Patterns:
+    both = f"(?:{grammar.ands.pattern}|{grammar.ors.pattern})"
+    return _Patterns(
+        joint=re.compile(rf"\s+{both}\s+|\s*,\s+|\s*[/–]\s*"),
+        abbreviated=re.compile(rf"\.(?:[,;)]|[^\S\n]*(?:{grammar.citing.pattern}[^\S\n])?[\d§¶(])"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +80,7 @@ class _Seen:
         if candidate.title:
             self.titled.add(candidate.key)
             self.offices.add(candidate.title.split()[-1])
-        names = generation(candidate.key.split())[0]
+        names = generation(candidate.key.split(), self.words)[0]
         if candidate.label == "PERSON" and len(names) > 1:
             self.surnames[names[-1]].add(candidate.key)
             self.fronts[" ".join(names[1:])].add(names[0])
@@ -73,25 +95,25 @@ class _Seen:
         return len(names) - (longer in names)
 
     def is_word(self, name: str, longer: str) -> bool:
-        """Whether this is a word of the language, and of nobody's name but of this longer one."""
+        """Whether this is a word of the language, and of no other name than this longer one."""
         words = self.words
         if name in words.given or name in words.surnames or self.borne(name, longer):
             return False
         if len(name) < 2 or (name != longer and (self.labels[name, "PERSON"] or self.labels[name, "ORG"])):
             return False
-        known = (name, *_verbs(name))
-        adverb = len(name) > 5 and name.endswith("ly")
+        known = (name, *words.grammar.verbs(name))
+        adverb = next(words.grammar.adjectives(name), None) is not None
         return adverb or any(one in self.small or one in words.common for one in known) or name in words.headings
 
     def is_person(self, name: str, longer: str) -> bool:
-        """Whether this is what people are called by itself: a full name, or the surname of one, or a frequent name."""
+        """Whether this is a person's name by itself: a full one, the surname of one, or a frequent one."""
         if name in self.words.given:
             return False
         enough = 1 if " " in name or name in self.titled else 2
         return self.labels[name, "PERSON"] >= enough or self.borne(name, longer) > 0
 
     def is_organization(self, name: str) -> bool:
-        """Whether an organization is called so by itself, or is well known."""
+        """Whether this is an organization's name without anything around it, or a well-known one."""
         return self.labels[name, "ORG"] > self.labels[name, "PERSON"] or name in self.words.organizations
 
 
@@ -100,7 +122,12 @@ def mended(text: str, candidates: Sequence[Candidate], small: Container[str], wo
     seen = _Seen(text, words, small, lines=Counter(line.strip() for line in text.splitlines()))
     for candidate in candidates:
         seen.take(candidate)
-    left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen) | _adverbs(candidates, seen)
+    left_out = (
+        _stamps(candidates, seen)
+        | _labels(candidates, seen)
+        | _nouns_before(candidates, seen)
+        | _adverbs(candidates, seen)
+    )
     found: list[Candidate] = []
     for candidate in candidates:
         if candidate.label not in ("PERSON", "ORG"):
@@ -124,7 +151,7 @@ def _joined(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int]
     """Yield the two sides of "and", of a comma or the like where both are names, and one stands by itself elsewhere."""
     if candidate.key in seen.words.organizations:
         return
-    for joint in _JOINT.finditer(seen.text, candidate.start, candidate.end):
+    for joint in _patterns(seen.words.grammar).joint.finditer(seen.text, candidate.start, candidate.end):
         sides = (candidate.start, joint.start()), (joint.end(), candidate.end)
         if not all(end - start > 1 for start, end in sides):
             continue
@@ -162,7 +189,7 @@ def _glued(candidate: Candidate, seen: _Seen) -> Iterator[tuple[tuple[int, int],
 
 def _part(candidate: Candidate, start: int, end: int, seen: _Seen) -> Candidate:
     """Make a candidate of a part of another one, with the label that it has elsewhere."""
-    start, end = trim(seen.text, start, end)
+    start, end = trim(seen.text, start, end, seen.words)
     name = key(seen.text[start:end])
     person = seen.labels[name, "PERSON"] > seen.labels[name, "ORG"]
     label = (
@@ -179,7 +206,7 @@ def _part(candidate: Candidate, start: int, end: int, seen: _Seen) -> Candidate:
 def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
     """Take words off both ends that are no part of the name, which the rest is elsewhere."""
     parts = [match.span() for match in _WORD.finditer(seen.text, candidate.start, candidate.end)]
-    if len(parts) < 2 or not generation(candidate.key.split())[0]:
+    if len(parts) < 2 or not generation(candidate.key.split(), seen.words)[0]:
         return candidate
     if _leads(candidate, parts, seen):
         return _bare(_part(candidate, parts[1][0], candidate.end, seen), seen)
@@ -188,20 +215,10 @@ def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
     return candidate
 
 
-def _verbs(name: str) -> Iterator[str]:
-    """Yield what a word may be the gerund of: "Finding Anna", "Watching Anna".
-
-    >>> list(_verbs("running")), list(_verbs("anna"))
-    (['runn', 'runne', 'run'], [])
-    """
-    if name.endswith("ing") and len(name) > 5:
-        yield from (name[:-3], f"{name[:-3]}e", name[:-4])
-
-
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
     """Whether the first word is a year, one that only opens a sentence or a headline here, or one of several.
 
-    Nobody has several first names more by turns: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
+    No person has several additional first names in turn: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
     """
     rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
     if not _own(rest, candidate, seen):
@@ -218,7 +235,7 @@ def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen)
     text, words = seen.text, seen.words
     rest, surface = key(text[candidate.start : parts[-2][1]]), text[slice(*parts[-1])]
     last = key(surface)
-    if generation(["", last])[1] or not _own(rest, candidate, seen):
+    if generation(["", last], words)[1] or not _own(rest, candidate, seen):
         return False
     if last in words.verbs or last in words.headings:
         return True
@@ -226,7 +243,7 @@ def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen)
         return False
     if seen.borne(last, candidate.key) or last in words.given or last in words.surnames:
         return False
-    abbreviated = len(last) > 1 and bool(_ABBREVIATED.match(text, candidate.end))
+    abbreviated = len(last) > 1 and bool(_patterns(words.grammar).abbreviated.match(text, candidate.end))
     acronym = is_acronym(surface) and not shouted(text[candidate.start : parts[-2][1]])
     once = seen.counts[candidate.key] == 1
     return abbreviated or acronym or (once and seen.is_word(last, candidate.key))
@@ -268,7 +285,8 @@ def _held(candidate: Candidate, seen: _Seen) -> bool:
     if candidate.key in seen.offices:
         return True
     if name not in seen.held:
-        article = rf"\b(?:the|an?|le|la)\s+{re.escape(name)}\b"
+        grammar = seen.words.grammar
+        article = rf"\b(?:{grammar.articles.pattern}|{grammar.borrowed_articles.pattern})\s+{re.escape(name)}\b"
         seen.held[name] = candidate.key in seen.small or bool(re.search(article, seen.text, re.IGNORECASE))
     return seen.held[name]
 
@@ -298,15 +316,32 @@ def _adverbs(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
     return {
         one.key
         for one in candidates
-        if one.key.endswith("ly") and one.key not in seen.midway and not one.title
+        if one.key not in seen.midway and not one.title
+        if any(base in seen.small or base in seen.words.common for base in seen.words.grammar.adjectives(one.key))
         if seen.is_word(one.key, one.key)
-        and any(base in seen.small or base in seen.words.common for base in _bases(one.key))
     }
 
 
-def _bases(name: str) -> tuple[str, ...]:
-    """Return what an adverb may be made of: "merrily" of "merry", "feebly" of "feeble"."""
-    return name[:-2], f"{name[:-3]}y", f"{name[:-1]}e"
+def _labels(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return forms that are only ever a label in square brackets, again and again: "[REDACTED: Grand Jury]"."""
+    places: defaultdict[str, list[bool]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.label in ("PERSON", "ORG"):
+            places[candidate.key].append(_is_label(candidate, seen))
+    return {name for name, several in places.items() if len(several) >= _REPEATED and all(several)}
+
+
+def _is_label(candidate: Candidate, seen: _Seen) -> bool:
+    """Whether a candidate is all that is in square brackets, but for what kind of label it is, and is no known name."""
+    words = seen.words
+    if not _CLOSING.match(seen.text, candidate.end):
+        return False
+    opening = _OPENING.search(seen.text, max(0, candidate.start - _LONGEST), candidate.start)
+    parts = candidate.key.split()
+    if not opening or any(part in words.given or part in words.surnames for part in parts):
+        return False
+    redacted = opening[1] is not None and key(opening[1]) in words.redactions
+    return redacted or all(part in words.bodies or seen.is_word(part, candidate.key) for part in parts)
 
 
 def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:

@@ -1,6 +1,6 @@
-"""One document and its extraction in; its entities out: who is named in it, where, and why we think so.
+"""The entities of one document: who is named in it, where, and by which rule.
 
-It needs nothing but the document, so that documents can be resolved one by one, anywhere.
+Nothing is needed but the document and what was found in it, so that documents can be resolved one by one, anywhere.
 """
 
 from collections import Counter
@@ -10,30 +10,26 @@ from typing import NamedTuple
 from comention.languages.lexicon import Lexicon, in_text, lexicon
 from comention.model import Clues, EntityType, Extraction, Span
 from comention.resolve.document.acronyms import Explained, explained
+from comention.resolve.document.boilerplate import NO_BOILERPLATE, Boilerplate, Line, find_boilerplate
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.clues import clues
-from comention.resolve.document.countries import Form as CountryForm
-from comention.resolve.document.countries import find_countries
+from comention.resolve.document.countries import CountryForm, find_countries
 from comention.resolve.document.edges import mended
 from comention.resolve.document.forms import Form, gather
-from comention.resolve.document.furniture import NONE as NOTHING
-from comention.resolve.document.furniture import Furniture, Line, furniture
+from comention.resolve.document.handles import handles
 from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
-from comention.resolve.document.rematch import again, sought
+from comention.resolve.document.rematch import rematch, sought
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
 from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
+from comention.resolve.weights import CERTAIN, ELSEWHERE
 from comention.text.hyphens import Whole, unparted
 from comention.text.intervals import Spans, longest_apart
 from comention.text.names import key, shouted
 from comention.text.phrases import Match, Phrases, Word, words_of
 
-CERTAIN = 1000
-"""How much the user's word counts beside all other clues."""
-ELSEWHERE = 3.0
-"""How much all documents together count beside what one of them shows by itself."""
 COUNTRY = "name of the country"
 DEMONYM = "its people or adjective"
 _GLUE = frozenset("./@_\\#")
@@ -43,7 +39,7 @@ class Resolved(NamedTuple):
     """The entities of a document in the order in which they first appear, and the lines that were left out."""
 
     entities: list[Local]
-    furniture: list[Line]
+    boilerplate: list[Line]
 
 
 class Options(NamedTuple):
@@ -68,7 +64,7 @@ class Proposal(NamedTuple):
     words: Lexicon
     tokens: Sequence[Word]
     small: Mapping[str, int]
-    website: Furniture
+    website: Boilerplate
     acronyms: list[Explained]
     watched: list[Match[Watched]]
     places: list[Candidate | Match[CountryForm]]
@@ -88,7 +84,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     text, tokens = whole.text, words_of(whole.text)
     words = in_text(lexicon(options.language), [token.key for token in tokens])
     small = _written_small(text, tokens)
-    website = NOTHING if options.keep_furniture else furniture(text)
+    website = NO_BOILERPLATE if options.keep_furniture else find_boilerplate(text, words)
     proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
     spans: Iterable[Span] = extraction.spans
     if whole.moved:
@@ -96,7 +92,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     seen = longest_apart(proposal.own(candidates(text, spans, words, widen=not options.given)))
     if not options.given:
         seen = mended(text, seen, small, words)
-    acronyms = list(explained(text, Spans(seen)))
+    acronyms = list(explained(text, Spans(seen), words))
     if not options.given:
         seen = longest_apart([*_explained(text, acronyms, Spans(seen), words), *seen])
     named = Spans(seen)
@@ -122,10 +118,13 @@ def in_document(document: str, extraction: Extraction, options: Options, known: 
     text, words, acronyms = proposal.whole.text, proposal.words, proposal.acronyms
     votes = _votes(proposal, known)
     places, forms, kinds = _decided(proposal, votes, known, options)
+    called = handles(text, (form for form in forms.values() if kinds[form.key] is PERSON))
+    if not options.given:
+        kinds |= {handle: PERSON for handle in called if handle in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
         *organizations(chosen[ORG], [acronym for acronym in acronyms if acronym.named], words),
-        *people(text, chosen[PERSON], words),
+        *people(text, chosen[PERSON], words, called),
         *_alone(chosen[None], None),
         *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
         *_countries(text, (place for place in places if isinstance(place, Match))),
@@ -146,10 +145,10 @@ def _votes(proposal: Proposal, known: Known) -> dict[str, Votes]:
     votes = vote(clues_of(proposal), proposal.words)
     for name, found in votes.items():
         for kind, much in zip(KINDS, known.votes.get(name, ()), strict=False):
-            found[kind] += ELSEWHERE * much
+            found[kind] += ELSEWHERE.value * much
     for match in proposal.watched:
         if match.value.key in votes:
-            votes[match.value.key][match.value.type] = CERTAIN
+            votes[match.value.key][match.value.type] = CERTAIN.value
     return votes
 
 
@@ -165,7 +164,7 @@ def _decided(
         places = [place for place in places if not isinstance(place, Candidate) or place.key not in headlines]
         typed = {name: kind for name, kind in typed.items() if name not in headlines}
         named_so = {name for name in typed if typed[name] is PERSON}
-        more = again(text, tokens, [forms[name] for name in typed], named_so, small, words)
+        more = rematch(text, tokens, [forms[name] for name in typed], named_so, small, words)
         elsewhere = sought(text, tokens, known.phrases, small, words)
         places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
         forms = gather(place for place in places if isinstance(place, Candidate))

@@ -1,16 +1,17 @@
-"""The forms that name organizations in a document in; one entity for each organization out."""
+"""The organizations of a document: which forms name the same one."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 
 from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local
-from comention.text.names import acronyms, is_acronym, key
+from comention.resolve.weights import ORGANIZATION_LEADS
+from comention.text.names import acronyms, is_acronym, key, parted_key
 
 NAMED = "full name"
 SAME = "the same name but for what goes without saying"
@@ -18,14 +19,16 @@ EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
 KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
-CLEARLY = 2
-"""How many times as often as any other one a longer name must stand to get the short form that both begin with."""
+PUNCTUATION = "the same name but for the punctuation between its words"
+LONGER = "the same name but for one word, with the same acronym"
+_FEWEST = 3
+"""So many words a name has at least that is another one but for one word."""
 _LONGEST_STATE = 4
 """So many words a state's name has at most."""
 
 
 def organization_key(name: str, words: Lexicon) -> str:
-    """Return the key of a name, given as a key, without what goes without saying: "The ... Inc.".
+    """Return the key of a name, given as a key, without an article and a legal form: "The ... Inc.".
 
     All names of a well-known organization have the key of its usual one, and all names of a state before an
     organization are its first one.
@@ -39,7 +42,7 @@ def organization_key(name: str, words: Lexicon) -> str:
     if name in words.known:
         return words.known[name]
     parts = name.replace(",", " ").split()
-    if len(parts) > 1 and parts[0] == "the":
+    if len(parts) > 1 and parts[0] in words.grammar.definite.keys:
         del parts[0]
     while len(parts) > 1 and parts[-1] in words.forms:
         parts.pop()
@@ -86,9 +89,12 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
     acronym_keys = {acronym.key for acronym in explained}
     ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
     names, complete = _names(ordered, words)
+    respelt = _respelt(ordered, names, words)
     for form in ordered:
         name = names[form.key]
-        if form.key in acronym_keys or len(form.parts) == 1 or len(name.split()) == 1:
+        if respelt.get(form.key) in found:  # it is longer, and came before
+            found[respelt[form.key]].take(form, PUNCTUATION)
+        elif form.key in acronym_keys or len(form.parts) == 1 or len(name.split()) == 1:
             bare.append(form)
         elif name in found:
             found[name].take(form, _same(form, words))
@@ -97,6 +103,14 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
     for acronym in explained:
         if whole := found.get(organization_key(key(acronym.name), words)):
             whole.acronyms.add(acronym.key)
+    explains: dict[str, set[str]] = defaultdict(set)
+    for name, organization in found.items():
+        for acronym_key in organization.acronyms:
+            explains[acronym_key].add(name)
+    renamed: dict[str, str] = {}
+    for long, short in with_one_word_more(explains, found, words):
+        _join(found[long], found.pop(short), LONGER)
+        renamed[short] = long
     index = _Index(words)
     for name, organization in found.items():
         index.add(name, organization)
@@ -107,7 +121,7 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
         if len(longer) == 1:
             long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
             _join(found[long], found.pop(short), SHORT)
-    said = _said(explained, words)
+    said = _said(explained, words, renamed)
     for form in bare:
         name = names[form.key]
         left = _give_explained(form, said.get(form.key, ()), found)
@@ -135,7 +149,7 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
     names, legal = dict[str, str](), dict[str, str]()
     for form in forms:
         names[form.key] = organization_key(form.key, words)
-        parts = form.key.replace(",", " ").removeprefix("the ").split()
+        parts = words.grammar.without_article(form.key.replace(",", " ")).split()
         last = len(parts)
         while last > 1 and parts[last - 1] in words.forms and parts[last - 1] not in words.groups:
             last -= 1
@@ -152,15 +166,64 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
     return names, {names[full] for full in legal}
 
 
+def _respelt(forms: Iterable[Form], names: Mapping[str, str], words: Lexicon) -> dict[str, str]:
+    """Return the forms that are another name but for the punctuation between its words, with the key of that."""
+    own = set(names.values())
+    parted = {form.key: organization_key(parted_key(form.surface), words) for form in forms}
+    return {form: name for form, name in parted.items() if name != names[form] and name in own}
+
+
+def with_one_word_more(
+    explained: Mapping[str, Collection[str]], names: Iterable[str], words: Lexicon
+) -> list[tuple[str, str]]:
+    """Return pairs of names, given by key, of which the first one has one word more and both have one acronym.
+
+    `explained` are the names that documents explain by each acronym. The other one of a pair is explained by it, too,
+    or ends with words that begin with its letters. The word more is no name; where more than two names fit, none do.
+    """
+    alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name in names if explained else ():
+        parts = name.split()
+        alike[parts[-1], len(parts)].append(name)
+    pairs: dict[str, str] = {}
+    for acronym, owners in explained.items():
+        group = {name for name in owners if " " in name}
+        for parts in [name.split() for name in group]:
+            near = (name for length in (-1, 1) for name in alike.get((parts[-1], len(parts) + length), ()))
+            group.update(name for name in near if name in owners or _ends_with_initials(name, acronym, words))
+        if len(group) == 2 and not pairs.keys() & group and not group & {*pairs.values()}:
+            short, long = sorted(group, key=len)
+            if _has_one_more(long.split(), short.split(), words):
+                pairs[long] = short
+    return list(pairs.items())
+
+
+def _has_one_more(many: Sequence[str], few: Sequence[str], words: Lexicon) -> bool:
+    """Whether a name is another one with one word more, which is no place's, no person's and no number."""
+    if len(many) != len(few) + 1 or len(few) < _FEWEST:
+        return False
+    at = next((n for n, (one, other) in enumerate(zip(many, few, strict=False)) if one != other), len(few))
+    telling = words.known_places, words.states, words.demonyms, words.given, words.surnames
+    more = many[at]
+    return [*many[:at], *many[at + 1 :]] == [*few] and more.isalpha() and not any(more in some for some in telling)
+
+
+def _ends_with_initials(name: str, acronym: str, words: Lexicon) -> bool:
+    """Whether the last words of a name begin with the letters of an acronym."""
+    parts, small = name.split(), words.grammar.small.keys
+    return any(acronym in acronyms(" ".join(parts[n:]), small) for n in range(1, len(parts) - 1))
+
+
 Said = Sequence[tuple[int, str]]
 """The keys of what an acronym is said to be short for, each with the place of its name."""
 
 
-def _said(explained: Iterable[Explained], words: Lexicon) -> dict[str, Said]:
-    """Return what each acronym is said to be short for, in the order of the text."""
+def _said(explained: Iterable[Explained], words: Lexicon, renamed: Mapping[str, str]) -> dict[str, Said]:
+    """Return what each acronym is said to be short for, in the order of the text; some names were `renamed`."""
     said: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for acronym in explained:
-        said[acronym.key].append((acronym.name_start, organization_key(key(acronym.name), words)))
+        name = organization_key(key(acronym.name), words)
+        said[acronym.key].append((acronym.name_start, renamed.get(name, name)))
     return {**said}
 
 
@@ -212,7 +275,7 @@ class _Index:
         self._bodies[name] = _body(name, self._words)
         for short in self._can_be_short(name):
             self._shorts[short][name] = None
-        for acronym in acronyms(organization.mentions[0].surface):
+        for acronym in acronyms(organization.mentions[0].surface, self._words.grammar.small.keys):
             self._initials[acronym][name] = None
         self._firsts[name.split()[0]][name] = None
 
@@ -239,7 +302,7 @@ class _Index:
         words, parts = self._words, name.split()
         yield self._bodies[name]
         body = _state_before(name, words)[1].split()
-        if body[1:2] == ["of"]:
+        if len(body) > 1 and body[1] in words.grammar.of.keys:
             yield body[0]
         n = len(parts) - 1
         while n > 0 and (parts[n] in words.heads or parts[n] in words.forms):
@@ -265,7 +328,7 @@ def _full(form: Form, name: str, found: Mapping[str, Local], index: _Index) -> t
 def _clear(short: str, name: str, found: Mapping[str, Local], index: _Index) -> bool:
     """Whether no other name begins with a short form of one word, or the document speaks far less of it: "Ford"."""
     others = (len(found[other].mentions) for other in index.beginning(short) if other != name and other in found)
-    return len(found[name].mentions) >= CLEARLY * max(others, default=0)
+    return len(found[name].mentions) >= ORGANIZATION_LEADS * max(others, default=0)
 
 
 def _short_for(short: str, name: str, words: Lexicon) -> bool:
@@ -276,16 +339,20 @@ def _short_for(short: str, name: str, words: Lexicon) -> bool:
     few, many = short.split(), name.split()
     if len(few) >= len(many):
         return False
-    if len(few) == 1 and f"{short} of " in name:
+    of = words.grammar.of.keys
+    if len(few) == 1 and any(one == short and other in of for one, other in pairwise(many[:-1])):
         body = _state_before(name, words)[1]
-        if body.startswith(f"{short} of ") and (short in words.heads or body in words.heads):
+        first, *behind = body.split()
+        if first == short and len(behind) > 1 and behind[0] in of and (short in words.heads or body in words.heads):
             return True
     if many[: len(few)] == few:
         kind = many[len(few) :]  # of a newspaper, it does not go without saying: "Washington" is no "Washington Post"
         return all(part in words.heads or part in words.forms for part in kind) and words.newspapers.isdisjoint(kind)
     if many[-len(few) :] == few:
         kind = many[: -len(few)]
-        if (kind[0] in words.heads and kind[1:] == ["of"]) or (kind[0] in words.offices and kind[1:] == ["of", "the"]):
-            return True
+        if kind[1:2] and kind[1] in of:
+            the = len(kind) == 3 and kind[2] in words.grammar.definite.keys
+            if (kind[0] in words.heads and len(kind) == 2) or (kind[0] in words.offices and the):
+                return True
         return len(few) == 1 and short in words.heads
     return False

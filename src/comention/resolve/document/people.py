@@ -1,4 +1,4 @@
-"""The forms that name people in a document in; one entity for each person out."""
+"""The people of a document: which forms name the same one."""
 
 import re
 from bisect import bisect_left
@@ -15,23 +15,24 @@ from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local, Named
 from comention.resolve.document.rematch import KOREAN
 from comention.resolve.firstnames import FirstNames
-from comention.resolve.types import family_first, stem
-from comention.text.names import generation, key, same_person, spelling, whole_spelling
+from comention.resolve.fullnames import generation, same_person
+from comention.resolve.types import family_first
+from comention.resolve.weights import PERSON_LEADS
+from comention.text.names import key, spelling, whole_spelling
 
+NO_HANDLES: Mapping[str, str] = {}
 NAMED = "full name"
 SURNAME, FIRST = "surname", "first name"
 WOMAN, MAN, NEITHER = "woman", "man", "neither"
 VARIANT = "another form of a full name in this document"
+HANDLE = "handle behind the full name in this document"
 BEGINNING = "beginning of the only full name with it in this document"
 ONLY = "{part} of the only full name with it in this document"
 SUITS = "{part} of the only full name in this document that goes with the title"
 MOST = "{part} of several full names in this document, the most frequent one"
 NEAREST = "{part} of several full names in this document, the nearest one before it"
-CLEARLY = 2
-"""How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
 _STOP = re.compile(r"[.;:!?\n]\s")
-_JUNIORS = frozenset({"jr", "sr"})
 _ENDING = 2
 """Two names of one person end in the same so many letters, however they are spelt."""
 _LONG = 5
@@ -42,18 +43,20 @@ _BEHIND = 3
 """So many words behind a full name and a comma, it says so, too."""
 
 
-def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
+def people(text: str, forms: Iterable[Form], words: Lexicon, handles: Mapping[str, str] = NO_HANDLES) -> list[Local]:
     """Put the forms of each person together; a bare surname or first name goes to the full name that it is a part of.
 
     Of several that fit, the one is meant of whom the document clearly speaks, else the nearest one before it. A name
-    that fits none is a person of its own.
+    that fits none is a person of its own. `handles` tell whose full name stands before a handle, both given by key.
     """
     found = _Full(words)
     loose: list[Form] = []
     ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
     bare = {form.key for form in ordered if len(form.parts) == 1}
     for form in ordered:
-        if len(form.parts) == 1 or (len(form.parts) == 2 and form.parts[1] in _JUNIORS):
+        if len(form.parts) == 1 or (
+            len(form.parts) == 2 and form.parts[1] in words.grammar.juniors.keys | words.grammar.seniors.keys
+        ):
             loose.append(form)
             continue
         same = [person for person in found.alike(form) if _fits(form, person, words)]
@@ -72,7 +75,23 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
             same = [person]
         for person in same:
             person.titles |= {candidate.title for candidate in form.candidates}
-    return found.people + _place(loose, found.people, text, words)
+    return found.people + _place(_without_handles(loose, found.people, handles), found.people, text, words)
+
+
+def _without_handles(loose: Iterable[Form], people: Sequence[Local], handles: Mapping[str, str]) -> list[Form]:
+    """Give the handles among bare names, which are no part of a full one, to their people; return the other names."""
+    owners = {name: person for person in people for name in person.keys} if handles else {}
+    parts = {part for name in owners for part in name.split()}
+    called = {handle: owners[name] for handle, name in handles.items() if name in owners and handle not in parts}
+    for handle, person in called.items():
+        person.acronyms.add(handle)
+    left: list[Form] = []
+    for form in loose:
+        if form.key in called:
+            called[form.key].take(form, HANDLE)
+        else:
+            left.append(form)
+    return left
 
 
 class _Full:
@@ -84,7 +103,8 @@ class _Full:
     def __init__(self, words: Lexicon) -> None:
         self.people: list[Local] = []
         self.surnames: set[str] = set()
-        self._families: dict[str, FirstNames] = defaultdict(lambda: FirstNames(words.nicknames))
+        self._families: dict[str, FirstNames] = defaultdict(lambda: FirstNames(words))
+        self._words = words
         self._same: dict[str, dict[int, None]] = defaultdict(dict)
         self._endings: dict[int, set[str]] = defaultdict(set)
         self._begun: dict[str, dict[int, None]] = defaultdict(dict)
@@ -95,15 +115,15 @@ class _Full:
         place = self._places.setdefault(id(person), len(self.people))
         if place == len(self.people):
             self.people.append(person)
-            self._families[spelling(_surname(full))].put(place, [full])
+            self._families[spelling(_surname(full, self._words))].put(place, [full])
         person.keys.append(full)
-        self.surnames.add(_surname(full))
+        self.surnames.add(_surname(full, self._words))
         parts = full.split()
         self._endings[place].add(_ending(parts[-1]))
         wholes = (whole_spelling(" ".join(parts[n:])) for n in range(max(1, len(parts) - 1)))
         for same in (full, parts[-1], *wholes):
             self._same[same][place] = None
-        bare = generation(parts)[0]
+        bare = generation(parts, self._words)[0]
         for n in range(2, len(bare)):
             self._begun[" ".join(bare[:n])][place] = None
 
@@ -113,7 +133,7 @@ class _Full:
         It ends as this one does, or as its first word, if it is turned.
         """
         joint = _hyphened(form.surface)
-        surnames = {spelling(_surname(form.key)), *([spelling(joint.replace(" ", ""))] if joint else [])}
+        surnames = {spelling(_surname(form.key, self._words)), *([spelling(joint.replace(" ", ""))] if joint else [])}
         found: dict[int, None] = {}
         for surname in surnames & self._families.keys():
             found |= dict.fromkeys(self._families[surname].alike(form.key, middle=not joint))
@@ -133,7 +153,7 @@ def _fits(form: Form, person: Local, words: Lexicon) -> bool:
     surname = _hyphened(form.surface)
     joint = surname if surname and any(_hyphened(mention.surface) == surname for mention in person.mentions) else ""
     ours, *theirs = [_glue(full, joint) for full in (form.key, *person.keys)]
-    if all(same_person(ours, other, words.nicknames) for other in theirs):
+    if all(same_person(ours, other, words) for other in theirs):
         return True
     turned = " ".join(reversed(form.parts))  # "Abe Shinzo" is "Shinzo Abe"
     spelt = whole_spelling(form.key)
@@ -180,8 +200,8 @@ def _begun(form: Form, found: _Full, bare: Collection[str], words: Lexicon) -> L
     return begun[0] if len(begun) == 1 else None
 
 
-def _surname(full: str) -> str:
-    return generation(full.split())[0][-1]
+def _surname(full: str, words: Lexicon) -> str:
+    return generation(full.split(), words)[0][-1]
 
 
 class _Parts:
@@ -193,8 +213,9 @@ class _Parts:
         self.firsts: dict[str, list[Local]] = defaultdict(list)
         self.inner: dict[str, list[Local]] = defaultdict(list)
         self.spelt: dict[str, list[Local]] = defaultdict(list)
+        self._singular = words.grammar.singular
         for person in people:
-            names = [generation(name.split())[0] for name in person.keys]
+            names = [generation(name.split(), words)[0] for name in person.keys]
             korean = any(KOREAN.fullmatch(mention.surface) for mention in person.mentions)
             joint = any(_hyphened(mention.surface) for mention in person.mentions)
             surnames = set[str]() if joint else {name[-1] for name in names}
@@ -215,7 +236,7 @@ class _Parts:
         yield SURNAME, self.families.get(name, [])
         yield FIRST, self.firsts.get(name, [])
         yield "part", self.inner.get(name, [])
-        yield SURNAME, self.surnames.get(stem(name), [])
+        yield SURNAME, self.surnames.get(self._singular(name), [])
         alike = self.spelt.get(spelling(name), []) if len(name) >= _LONG else []
         yield SURNAME, alike if len(alike) == 1 else []
 
@@ -285,7 +306,11 @@ def _placed(form: Form, document: _Document) -> tuple[list[Local], list[_Several
         bare = meant in without
         fitting = meant.fitting
         if titled and meant.part == FIRST:  # who is called by the surname is not called by the first name
-            fitting = [person for person in fitting if document.bare.isdisjoint(map(_surname, person.keys))]
+            fitting = [
+                person
+                for person in fitting
+                if document.bare.isdisjoint(_surname(full, document.words) for full in person.keys)
+            ]
         people = [*fitting, *(titled if bare else ())]
         if len(people) == 1:
             rule = NAMED if people[0] in titled else ONLY if len(meant.same) == 1 else SUITS
@@ -302,7 +327,7 @@ def _placed(form: Form, document: _Document) -> tuple[list[Local], list[_Several
 def _meant(form: Form, document: _Document, *, titled: bool) -> list[_Meant]:
     """Tell whom the mentions of a form can mean, those with a title or those without."""
     found: dict[tuple[str, tuple[int, ...]], _Meant] = {}
-    name, junior = generation(form.parts)
+    name, junior = generation(form.parts, document.words)
     sexes = _guessed(form, document) if titled else {}
     by_title: dict[str, _Meant] = {}
     for candidate in form.candidates:
@@ -341,15 +366,16 @@ def _of_generation(people: Sequence[Local], surname: str, junior: str, document:
     """
     by_generation: dict[str, list[Local]] = defaultdict(list)
     for person in people:
-        by_generation[generation(person.keys[0].split())[1]].append(person)
+        by_generation[generation(person.keys[0].split(), document.words)[1]].append(person)
     if junior:
         return by_generation[junior]
-    elders = by_generation[""]
-    namesakes = {_first(person) for person in by_generation["jr"]}
-    if (surname, "jr") in document.juniors:
+    elders, grammar = by_generation[""], document.words.grammar
+    juniors, seniors = grammar.juniors.keys, grammar.seniors.keys
+    namesakes = {_first(person) for younger in juniors for person in by_generation[younger]}
+    if any((surname, younger) in document.juniors for younger in juniors):
         return [
             person
-            for person in (*elders, *by_generation["sr"])
+            for person in (*elders, *(person for elder in seniors for person in by_generation[elder]))
             if (_first(person) in namesakes if namesakes else sex_of(_first(person), document.words) != WOMAN)
         ]
     firsts, elder = {_first(person) for person in elders}, set(map(id, elders))
@@ -369,7 +395,7 @@ def _guessed(form: Form, document: _Document) -> dict[int, str]:
     women, men = sexes.count(WOMAN), sexes.count(MAN)
     if not women or not men:
         return {}
-    guess = WOMAN if women >= CLEARLY * men else MAN if men >= CLEARLY * women else NEITHER
+    guess = WOMAN if women >= PERSON_LEADS * men else MAN if men >= PERSON_LEADS * women else NEITHER
     people = document.parts.surnames.get(form.parts[0], [])
     return {id(person): guess for person in people if not sex_of(person.keys[0], document.words, person.titles)}
 
@@ -440,7 +466,7 @@ def _share_out(
     for candidate in candidates:
         known = bisect_left(begins, (candidate.start,))  # so many have been named; before all, each may be meant
         best, *others = leading[known - 1]
-        if often[best] and (not others or often[best] >= CLEARLY * often[others[0]]):
+        if often[best] and (not others or often[best] >= PERSON_LEADS * often[others[0]]):
             people[best].mentions.append(_named(candidate, MOST.format(part=part)))
         elif apart:
             apart.titles.add(candidate.title)

@@ -1,27 +1,32 @@
-"""The typed forms of a document in; further candidates where the text has the same names, unseen by the model, out."""
+"""Further mentions of the names of a document, which the model did not see."""
 
-import calendar
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
+from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate, title_before
 from comention.resolve.document.forms import Form
+from comention.resolve.fullnames import generation
 from comention.resolve.types import family_first
-from comention.text.names import generation, key, shouted
+from comention.text.names import key, shouted
 from comention.text.phrases import Match, Phrases, Word
 
-_MONTHS = frozenset(key(name) for name in calendar.month_name if name)
 _BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[^\S\n]$")
 _OPEN = re.compile(r"(?:^|[.!?:;\n“\"(—–])\s*$")
 _AFTER = re.compile(r"[^\S\n]([^\W\d_]\w+)")
 KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
 """A Korean name begins with the surname: "Moon Jae-in"."""
-_ARTICLE = re.compile(r"\b(?:the|a|an)\s$", re.IGNORECASE)
 _SHORTEST = 3
 
 
-def again(
+@cache
+def _article(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"\b{grammar.articles.pattern}\s$", re.IGNORECASE)
+
+
+def rematch(
     text: str,
     words: Sequence[Word],
     forms: Sequence[Form],
@@ -77,7 +82,7 @@ def sought(
 def _surnames(form: Form, language: Lexicon) -> Iterator[str]:
     """Yield the surname of a full name, with its particles and without."""
     parts = [part.rstrip(",") for part in form.surface.split()]
-    n = len(generation([key(part) for part in parts])[0]) - 1
+    n = len(generation([key(part) for part in parts], language)[0]) - 1
     if n < 1:
         return
     if family_first(form.key, language) or KOREAN.fullmatch(form.surface):
@@ -93,10 +98,10 @@ def _surnames(form: Form, language: Lexicon) -> Iterator[str]:
 
 def _safe(text: str, match: Match[str], small: Collection[str], surnames: Collection[str], language: Lexicon) -> bool:
     word = match.words[0]
-    if word.text.lower() in small or word.key in _MONTHS or len(word.key) < 2:
+    if word.text.lower() in small or word.key in language.months or len(word.key) < 2:
         return False
     if (word.key in language.never or len(word.key) < _SHORTEST) and not (
-        word.key in surnames and not _ARTICLE.search(text, max(0, match.start - 5), match.start)
+        word.key in surnames and not _article(language.grammar).search(text, max(0, match.start - 5), match.start)
     ):
         return False
     before = _BEFORE.search(text, max(0, match.start - 30), match.start)
