@@ -26,7 +26,7 @@ def resolve(
     *,
     across: bool = True,
     demonyms: bool = True,
-    keep_furniture: bool = False,
+    keep_boilerplate: bool = False,
     corrections: Corrections = NONE,
 ) -> Resolved:
     """Resolve documents as a run does."""
@@ -36,10 +36,10 @@ def resolve(
     tables = store()
     tables.begin()
     tables.remember(zip(keys, (extraction for _, extraction in given), strict=True))
-    tables.save_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "rules")
+    tables.save_clues(zip(keys, resolver.proposing("en", corrections, keep_boilerplate)(items), strict=True), "rules")
     tables.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
     known = resolver.learn(tables, "en") if across else resolver.UNKNOWN
-    found = resolver.resolving("en", corrections, keep_furniture, known=known)(items)
+    found = resolver.resolving("en", corrections, keep_boilerplate, known=known)(items)
     tables.save_resolutions(zip(keys, found, strict=True), "rules")
     together = resolver.resolve(tables, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
     tables.save_found(together.entities, together.mentions, together.refusals)

@@ -131,7 +131,7 @@ def test_every_mention_lies_in_one_that_was_given(gold: GoldDocument) -> None:
 
 def test_what_was_worked_out_with_a_look_around_is_not_taken_for_given() -> None:
     looked_around, given = (
-        fingerprint("en", Corrections(), keep_furniture=False, given=given) for given in (False, True)
+        fingerprint("en", Corrections(), keep_boilerplate=False, given=given) for given in (False, True)
     )
     assert looked_around != given
 

@@ -38,11 +38,11 @@ class Understood(NamedTuple):
 
 
 def understanding(
-    model: str | Extractor | None, language: str, corrections: Corrections, keep_furniture: bool
+    model: str | Extractor | None, language: str, corrections: Corrections, keep_boilerplate: bool
 ) -> Callable[[Sequence[str]], list[Understood]]:
     """Return the function for one model, which another process loads by its name; see `load_extractor`."""
     extractor = load_extractor(model, language=language) if isinstance(model, str | None) else model
-    propose = proposing(language, corrections, keep_furniture)
+    propose = proposing(language, corrections, keep_boilerplate)
 
     def understand(texts: Sequence[str]) -> list[Understood]:
         extractions = list(extractor.extract(texts))
@@ -78,7 +78,7 @@ def stage(
         weigh=len,
         slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
-    rules = fingerprint(settings.language, said, keep_furniture=settings.keep_boilerplate)
+    rules = fingerprint(settings.language, said, keep_boilerplate=settings.keep_boilerplate)
     with closing(results):
         for batch, found in results:
             _stage(store, batch, found, rules)
@@ -125,7 +125,7 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
     """
     chosen = store.facts()["settings"]
     options = (chosen["language"], said, chosen["keep_boilerplate"], given)
-    rules = fingerprint(chosen["language"], said, keep_furniture=chosen["keep_boilerplate"], given=given)
+    rules = fingerprint(chosen["language"], said, keep_boilerplate=chosen["keep_boilerplate"], given=given)
     with paused():
         for batch, names in _spread(store.without_clues(rules), "proposing", options, workers):
             store.save_clues(zip(batch, names, strict=True), rules)
@@ -143,7 +143,7 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
             corrections=said,
         )
         store.save_found(resolution.entities, resolution.mentions, resolution.refusals)
-    store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.boilerplate})
+    store.write_facts({"corrections": corrected(said, resolution.unused), "boilerplate": resolution.boilerplate})
 
 
 def _spread(

@@ -43,9 +43,9 @@ class Cast(dict[str, list[str]]):
 def cast() -> Callable[..., Cast]:
     """Resolve marked texts."""
 
-    def resolved(*texts: str, across: bool = True, demonyms: bool = True, keep_furniture: bool = False) -> Cast:
+    def resolved(*texts: str, across: bool = True, demonyms: bool = True, keep_boilerplate: bool = False) -> Cast:
         documents = [marked(f"d{n}", text) for n, text in enumerate(texts)]
-        found = resolve(documents, across=across, demonyms=demonyms, keep_furniture=keep_furniture)
+        found = resolve(documents, across=across, demonyms=demonyms, keep_boilerplate=keep_boilerplate)
         return Cast(found, documents)
 
     return resolved

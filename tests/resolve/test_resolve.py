@@ -261,7 +261,7 @@ def test_what_a_website_repeats_is_left_out_and_told(cast: Resolve) -> None:
     assert found.resolution.boilerplate == {
         "d0": ["Night Owl’s picture", "Red Fox’s picture", "Share this Reply Report"]
     }
-    assert {"person:night-owl", "person:red-fox"} <= set(cast(PAGE, keep_furniture=True))
+    assert {"person:night-owl", "person:red-fox"} <= set(cast(PAGE, keep_boilerplate=True))
 
 
 def test_headers_that_stand_in_many_documents_are_left_out(cast: Resolve) -> None:

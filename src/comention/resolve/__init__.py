@@ -28,11 +28,11 @@ __all__ = [
 ]
 
 
-def fingerprint(language: str, corrections: Corrections, *, keep_furniture: bool, given: bool = False) -> str:
+def fingerprint(language: str, corrections: Corrections, *, keep_boilerplate: bool, given: bool = False) -> str:
     """Return a fingerprint of the rules that resolve a document by itself: it changes with any rule or word list."""
     listed = [(entry.name, entry.aliases, entry.type) for entry in corrections.entities if entry.type]
     return sha256(
-        repr((_rules(), language, keep_furniture, given, listed)).encode("utf-8", "surrogatepass")
+        repr((_rules(), language, keep_boilerplate, given, listed)).encode("utf-8", "surrogatepass")
     ).hexdigest()[:32]
 
 

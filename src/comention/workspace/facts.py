@@ -19,7 +19,7 @@ class RunFacts(TypedDict, total=False):
 
     `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `fields` are the names of
     the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, and
-    `furniture` is what is known of boilerplate.
+    `boilerplate` is what is known of boilerplate.
     """
 
     title: str
@@ -30,7 +30,7 @@ class RunFacts(TypedDict, total=False):
     file: str | None
     counts: dict[str, int]
     corrections: CorrectionFacts
-    furniture: Any
+    boilerplate: Any
 
 
 def graph_facts(facts: RunFacts) -> dict[str, Any]:
@@ -44,8 +44,8 @@ def graph_facts(facts: RunFacts) -> dict[str, Any]:
 
 
 def as_facts(values: Mapping[str, Any]) -> RunFacts:
-    """Take values by name, as a workspace keeps them, for the facts of a run; an old one has old names of settings."""
-    facts = cast("RunFacts", dict(values))
+    """Take values by name, as a workspace keeps them, for the facts of a run; an old one has some by former names."""
+    facts = cast("RunFacts", {"boilerplate" if name == "furniture" else name: value for name, value in values.items()})
     if "settings" in facts:
         facts["settings"] = renamed(facts["settings"])
     return facts

@@ -118,7 +118,7 @@ def report(facts: RunFacts, graph_facts: Mapping[str, Any], outcomes: Sequence[M
         "communities": graph_facts["communities"][:_REPORTED],
         "fields": facts["fields"],
         "corrections": facts["corrections"],
-        "boilerplate": facts["furniture"],
+        "boilerplate": facts["boilerplate"],
         "left_out": {"documents": lost.documents, "characters": lost.characters},
         "inputs": outcomes,
     }

@@ -35,24 +35,24 @@ def resolve_document(
         for start, end, surface, rule, demonym in local.mentions
     ]
     lines = [ShortLine(line.text, line.start, line.end, True) for line in left_out]
-    if not options.keep_furniture:
+    if not options.keep_boilerplate:
         lines += _lines_with_names(text, found)
     return DocumentResolution([LocalEntity(n, spell(local)) for n, local in enumerate(found)], mentions, lines)
 
 
 def proposing(
-    language: str, corrections: Corrections, keep_furniture: bool, given: bool = False
+    language: str, corrections: Corrections, keep_boilerplate: bool, given: bool = False
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[list[tuple[str, Clues]]]]:
     """Return a function that proposes the names of documents: pairs of a text and its extraction."""
-    options = Options(language, keep_furniture, watch_list(corrections), given)
+    options = Options(language, keep_boilerplate, watch_list(corrections), given)
     return lambda documents: [propose_names(text, found, options) for text, found in documents]
 
 
 def resolving(
-    language: str, corrections: Corrections, keep_furniture: bool, given: bool = False, known: Known = UNKNOWN
+    language: str, corrections: Corrections, keep_boilerplate: bool, given: bool = False, known: Known = UNKNOWN
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[DocumentResolution]]:
     """Return a function that resolves documents, each by itself but for what is known: pairs of text and extraction."""
-    options = Options(language, keep_furniture, watch_list(corrections), given)
+    options = Options(language, keep_boilerplate, watch_list(corrections), given)
     return lambda documents: [resolve_document(text, found, options, known) for text, found in documents]
 
 

@@ -49,7 +49,7 @@ class Options(NamedTuple):
     """
 
     language: str = "en"
-    keep_furniture: bool = False
+    keep_boilerplate: bool = False
     listed: Phrases[Watched] | None = None
     given: bool = False
 
@@ -84,7 +84,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     text, tokens = whole.text, words_of(whole.text)
     words = in_text(lexicon(options.language), [token.key for token in tokens])
     small = _written_small(text, tokens)
-    website = NO_BOILERPLATE if options.keep_furniture else find_boilerplate(text, words)
+    website = NO_BOILERPLATE if options.keep_boilerplate else find_boilerplate(text, words)
     proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
     spans: Iterable[Span] = extraction.spans
     if whole.moved:
