@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from types import MappingProxyType
 
 from comention.corrections import Listed
 from comention.languages.lexicon import Lexicon
@@ -23,6 +24,9 @@ from comention.text.names import acronyms, generation, is_acronym, key, same_per
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
 CLEARLY = 2.5
 """In how many times as many documents as any other one a full name must stand to get a bare surname elsewhere."""
+FIRST_NAME = "first name of the person whom other documents call by it"
+USUAL = 3
+"""In so many documents, beside the full name, a first name must stand to be what a collection calls somebody."""
 INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
 SHORTER = "short form, as in other documents"
@@ -76,10 +80,18 @@ def refuse(one: Cluster, other: Cluster, reason: str) -> None:
             ours.apart += ((theirs.marks[0], reason),)
 
 
-def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
-    """Join people by full names that contradict each other nowhere, then bare surnames to the only one that fits.
+def people(
+    profiles: Iterable[Profile],
+    words: Lexicon,
+    *,
+    across: bool = True,
+    first_names: Mapping[int, Mapping[str, int]] = MappingProxyType({}),
+) -> list[Cluster]:
+    """Join people by full names that contradict each other nowhere, then bare names to the only one that fits.
 
-    Without `across`, only those of one full name are joined. Their forms do not matter.
+    A bare name is a surname, or the first name by which several documents call somebody beside the full name:
+    `first_names` counts those documents, by the number of a profile and the first name. Without `across`, only people
+    of one full name are joined. The forms of the profiles do not matter.
     """
     ordered = sorted(
         (p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.number)
@@ -97,21 +109,25 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
     for cluster in (cluster for block in blocks.values() for cluster in block):
         if family_first(cluster.keys[0], words):
             first[cluster.keys[0].split()[0]].append(cluster)
+    usual = _usual_first_names(blocks.values(), first_names)
     lone: dict[tuple[str, str], Cluster] = {}
-    joined: list[tuple[Cluster, Profile]] = []
+    joined: list[tuple[Cluster, Profile, str]] = []
     for profile in bare:
         name = profile.keys[0]
         bearers = [*blocks.get(name, ()), *first.get(name, ())] if across else []
-        whole = _clear(bearers)
+        called = usual.get(name, ())
+        if profile.titles - words.first_titles - {""}:
+            called = ()
+        whole, rule = _clear(bearers, called)
         if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
-            joined.append((whole, profile))
+            joined.append((whole, profile, rule))
         else:
             own = lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, (name,)))
             own.profiles.append((profile, ""))
             for bearer in [whole] if whole else bearers[: refusals.MOST]:
                 refuse(own, bearer, refusals.OTHER_SEX if whole else refusals.SEVERAL_HAVE)
-    for whole, profile in joined:
-        whole.profiles.append((profile, SURNAME))
+    for whole, profile, rule in joined:
+        whole.profiles.append((profile, rule))
     _join_untold(lone)
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
 
@@ -190,13 +206,34 @@ def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[i
     return parts
 
 
-def _clear(clusters: Sequence[Cluster]) -> Cluster | None:
-    """Return the only cluster, or the one that clearly more documents name in full than any other one."""
+def _usual_first_names(
+    blocks: Iterable[Iterable[Cluster]], first_names: Mapping[int, Mapping[str, int]]
+) -> dict[str, list[tuple[Cluster, int]]]:
+    """Return for each first name who is usually called by it, with the number of documents that do so."""
+    usual: dict[str, list[tuple[Cluster, int]]] = defaultdict(list)
+    for cluster in (cluster for block in blocks for cluster in block) if first_names else ():
+        documents: Counter[str] = Counter()
+        for profile, _ in cluster.profiles:
+            documents.update(first_names.get(profile.number, {}))
+        for name, many in documents.items():
+            if many >= USUAL:
+                usual[name].append((cluster, many))
+    return usual
+
+
+def _clear(clusters: Sequence[Cluster], called: Sequence[tuple[Cluster, int]]) -> tuple[Cluster | None, str]:
+    """Return whom a bare name means, and by which rule; None if that is not clear.
+
+    It is the only one who has it, or the one with clearly more documents than any other one: those with the full name
+    for a surname, and those that also call somebody by it for a first name.
+    """
     elder = [cluster for cluster in clusters if not generation(cluster.keys[0].split())[1]]
-    often = sorted(elder or clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
-    if len(often) > 1 and often[0].documents < CLEARLY * often[1].documents:
-        return None
-    return often[0] if often else None
+    bearers = [(cluster, cluster.documents, SURNAME) for cluster in elder or clusters]
+    bearers += ((cluster, documents, FIRST_NAME) for cluster, documents in called)
+    often = sorted(bearers, key=lambda bearer: (-bearer[1], bearer[0].keys))
+    if not often or (len(often) > 1 and often[0][1] < CLEARLY * often[1][1]):
+        return None, ""
+    return often[0][0], often[0][2]
 
 
 class _Block(list[Cluster]):

@@ -25,6 +25,10 @@ _NEAR = 500  # so many characters around a name are looked at for the ends of it
 OFFICE = "OFFICE"
 """The label of what is somebody's office: nobody's name, unless more speaks for one."""
 _FRONTS = 3  # so many different words before a full name, which stands as often by itself, are none of it
+_SELDOM = 5
+"""So many times as often as behind an ordinary word of the text, a name stands by itself if the word is none of it;"""
+_HARDLY = 100
+"""so many times as often as behind a word that is no known first name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,12 @@ class _Seen:
             return False
         if len(name) < 2 or (name != longer and (self.labels[name, "PERSON"] or self.labels[name, "ORG"])):
             return False
-        known = (name, *_verbs(name))
-        adverb = len(name) > 5 and name.endswith("ly")
-        return adverb or any(one in self.small or one in words.common for one in known) or name in words.headings
+        return self.is_known(name) or name in words.headings
+
+    def is_known(self, word: str) -> bool:
+        """Whether this is an adverb, or the text or the language has it as an ordinary word."""
+        adverb = len(word) > 5 and word.endswith("ly")
+        return adverb or any(one in self.small or one in self.words.common for one in (word, *_verbs(word)))
 
     def is_person(self, name: str, longer: str) -> bool:
         """Whether this is what people are called by itself: a full name, or the surname of one, or a frequent name."""
@@ -204,6 +211,8 @@ def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) 
     Nobody has several first names more by turns: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
     """
     rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
+    if _stray(first, rest, candidate, seen):
+        return True
     if not _own(rest, candidate, seen):
         return False
     if _YEAR.fullmatch(first):
@@ -211,6 +220,14 @@ def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) 
     if candidate.label == "PERSON" and " " in rest and len(seen.fronts[rest]) >= _FRONTS <= seen.counts[rest]:
         return True
     return candidate.key not in seen.midway and seen.is_word(first, candidate.key)
+
+
+def _stray(first: str, rest: str, candidate: Candidate, seen: _Seen) -> bool:
+    """Whether a first word hardly ever stands before what is a person's name by itself: "Young Pip", "Mas'r Pip"."""
+    if candidate.label != "PERSON" or " " in rest or first in seen.words.given or len(first) < 2:
+        return False
+    times = _SELDOM if seen.is_known(first) else _HARDLY
+    return seen.labels[rest, "PERSON"] >= times * seen.counts[candidate.key]
 
 
 def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:

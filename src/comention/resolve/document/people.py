@@ -30,6 +30,8 @@ NEAREST = "{part} of several full names in this document, the nearest one before
 CLEARLY = 2
 """How many times as often as any other one a full name must stand to get the surname wherever that stands."""
 
+_SELDOM = 10
+"""A name seldom has a title if so many times as many of its mentions have none."""
 _STOP = re.compile(r"[.;:!?\n]\s")
 _JUNIORS = frozenset({"jr", "sr"})
 _ENDING = 2
@@ -284,7 +286,8 @@ def _placed(form: Form, document: _Document) -> tuple[list[Local], list[_Several
     for meant in (*with_title, *without):
         bare = meant in without
         fitting = meant.fitting
-        if titled and meant.part == FIRST:  # who is called by the surname is not called by the first name
+        # who is called by the surname is not called by the first name, unless that seldom has a title
+        if titled and meant.part == FIRST and len(left) * _SELDOM >= len(form.candidates):
             fitting = [person for person in fitting if document.bare.isdisjoint(map(_surname, person.keys))]
         people = [*fitting, *(titled if bare else ())]
         if len(people) == 1:
