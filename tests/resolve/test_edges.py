@@ -324,6 +324,37 @@ FRONTS: Cases = {
     ),
 }
 
+STRAY: Cases = {
+    "a word of the text that is also a surname": (
+        "They saw [Young Torvald|PERSON] and a young man. " + "[Torvald|PERSON] came. " * 5,
+        {"person:torvald": ["Torvald"]},
+    ),
+    "a verb before a first name": (
+        "He was entreating her. Then [Entreating Herbert|PERSON] came. " + "[Herbert|PERSON] sat. " * 5,
+        {"person:herbert": ["Herbert"]},
+    ),
+    "a title as it is spoken": (
+        "“[Mas'r Torvald|PERSON],” he said. " + "[Torvald|PERSON] came. " * 100,
+        {"person:torvald": ["Torvald"]},
+    ),
+    "not where the name seldom stands by itself": (
+        "They saw [Young Torvald|PERSON] and a young man. " + "[Torvald|PERSON] came. " * 4,
+        {"person:young-torvald": ["Torvald", "Young Torvald"]},
+    ),
+    "not an unknown first name": (
+        "[Quelle Torvald|PERSON] came. " + "[Torvald|PERSON] sat. " * 40,
+        {"person:quelle-torvald": ["Quelle Torvald", "Torvald"]},
+    ),
+    "not a known one, how seldom it may be": (
+        "[Grace Torvald|PERSON] came with grace. " + "[Torvald|PERSON] sat. " * 120,
+        {"person:grace-torvald": ["Grace Torvald", "Torvald"]},
+    ),
+    "nor an initial": (
+        "[H. Torvald|PERSON] came. " + "[Torvald|PERSON] sat. " * 120,
+        {"person:h-torvald": ["H. Torvald", "Torvald"]},
+    ),
+}
+
 HEADS: Cases = {
     "a zone of the clock": (
         "[Maren Dahl|PERSON] wrote at 10:30 [PDT|ORG]. She called at 9 [PST|ORG], and he at 17:00 [CEST|ORG].",
@@ -341,6 +372,7 @@ HEADS: Cases = {
 
 GROUPS = {
     "fronts": FRONTS,
+    "stray": STRAY,
     "heads": HEADS,
     "stops": STOPS, "forms": FORMS, "titles": TITLES, "states": STATES, "broken": BROKEN, "joined": JOINED,
     "bare": BARE, "offices": OFFICES, "stamps": STAMPS,

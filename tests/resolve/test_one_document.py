@@ -373,3 +373,11 @@ GROUPS = {
 )
 def test_who_is_one(text: str, expected: list[dict[str, int]], alone: Alone) -> None:
     assert alone(text) == expected
+
+
+@pytest.mark.parametrize(("bare", "whose"), [(10, "Maren Lind"), (9, None)])
+def test_a_name_that_seldom_has_a_title_may_be_a_first_name(bare: int, whose: str | None, alone: Alone) -> None:
+    """Where Mr. Maren is somebody else, Maren is he, unless a title is seldom before it."""
+    text = "[Maren Lind|PERSON] came. Mr. [Maren|PERSON] sat. [Lind|PERSON] left. " + "[Maren|PERSON] wept. " * bare
+    (often,) = (person for person in alone(text) if person.get("Maren", 0) > 1)
+    assert ("Maren Lind" in often) == (whose is not None)

@@ -142,3 +142,46 @@ class TestNamesakes:
     def test_somebody_in_common_makes_one_of_them(self, cast: Resolve) -> None:
         one, two = self.documents("John Smith")
         assert sum("John Smith" in forms for forms in cast(one, f"{two} [Edda Stolz|PERSON] came.").values()) == 1
+
+
+class TestFirstNames:
+    """A first name alone is that of the person whom the collection calls by it."""
+
+    USED = "[Wanja Lindqvist|PERSON] spoke. [Wanja|PERSON] thanked them."
+
+    @pytest.mark.parametrize(("documents", "people"), [(2, 2), (3, 1)])
+    def test_when_several_documents_call_somebody_so(self, documents: int, people: int, cast: Resolve) -> None:
+        found = cast(*[self.USED] * documents, "[Wanja|PERSON] was late.")
+        assert len(found) == people
+
+    def test_not_when_several_people_are_called_so_about_as_often(self, cast: Resolve) -> None:
+        other = "[Wanja Okafor|PERSON] spoke. [Wanja|PERSON] thanked them."
+        found = cast(*[self.USED] * 4, *[other] * 3, "[Wanja|PERSON] was late.")
+        assert found["person:wanja"] == ["Wanja"]
+
+    def test_the_one_who_is_called_so_far_more_often(self, cast: Resolve) -> None:
+        other = "[Wanja Okafor|PERSON] spoke. [Wanja|PERSON] thanked them."
+        found = cast(*[self.USED] * 8, *[other] * 3, "[Wanja|PERSON] was late.")
+        assert "person:wanja" not in found
+
+    def test_a_full_name_that_once_ends_with_it_does_not_win(self, cast: Resolve) -> None:
+        """Two names of a list that were taken for one: "Kalle, Wanja"."""
+        found = cast(*[self.USED] * 3, "[Kalle Wanja|PERSON] spoke.", "[Wanja|PERSON] was late.")
+        assert found["person:kalle-wanja"] == ["Kalle Wanja"]
+        assert found["person:wanja-lindqvist"] == ["Wanja", "Wanja Lindqvist"]
+
+    def test_a_surname_is_still_one(self, cast: Resolve) -> None:
+        found = cast(*["[Kalle Wanja|PERSON] spoke."] * 9, *[self.USED] * 3, "[Wanja|PERSON] was late.")
+        assert found["person:kalle-wanja"] == ["Kalle Wanja", "Wanja"]
+
+    def test_a_title_that_goes_with_surnames_names_somebody_else(self, cast: Resolve) -> None:
+        found = cast(*[self.USED] * 3, "Senator [Wanja|PERSON] was late.")
+        assert found["person:wanja"] == ["Wanja"]
+
+    def test_not_where_no_document_calls_somebody_so(self, cast: Resolve) -> None:
+        found = cast(*["[Wanja Lindqvist|PERSON] spoke."] * 5, "[Wanja|PERSON] was late.")
+        assert found["person:wanja"] == ["Wanja"]
+
+    def test_only_across_documents(self, cast: Resolve) -> None:
+        found = cast(*[self.USED] * 3, "[Wanja|PERSON] was late.", across=False)
+        assert found["person:wanja"] == ["Wanja"]

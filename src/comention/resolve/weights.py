@@ -65,3 +65,11 @@ ORGANIZATION_LEADS = 2
 """In a document, a longer name, to get the short form that others begin with."""
 COLLECTION_LEADS = 2.5
 """In a collection, where documents may speak of different ones: more than in one document."""
+USUAL_FIRST_NAME = 3
+"""In so many documents, a first name must stand beside the full one, to be what a collection calls somebody."""
+SELDOM_TITLED = 10
+"""So many times as often as behind a title, a name must stand without one, to be the first name of a full one."""
+BEHIND_A_WORD = 5
+"""So many times as often as behind an ordinary word, a name must stand by itself, for the word to be no part of it."""
+BEHIND_UNKNOWN = 100
+"""The same for a word that is no known first name, but may be one."""

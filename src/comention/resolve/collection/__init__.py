@@ -19,7 +19,7 @@ from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster
 from comention.resolve.collection.correct import SAID, correct
 from comention.resolve.collection.naming import identify, label
-from comention.resolve.collection.profile import Profile, SurfaceForm, places, profiles, take_forms
+from comention.resolve.collection.profile import Profile, SurfaceForm, first_names, places, profiles, take_forms
 from comention.resolve.collection.refusals import Apart, settled
 from comention.resolve.document.boilerplate import least
 from comention.resolve.document.countries import gazetteer
@@ -164,7 +164,8 @@ def _clusters(
 ) -> tuple[list[Cluster], list[Listed | Ignored]]:
     """Return who is named, as the user wants it, and the corrections that had no effect."""
     known = profiles(tables, local)
-    people = blocks.people(known, lexicon(language), across=across)
+    called = first_names(tables, named) if across else {}
+    people = blocks.people(known, lexicon(language), across=across, first_names=called)
     if across:
         people = _told_apart(tables, people, known, lexicon(language))
     _part(tables, people)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from types import MappingProxyType
 
 from comention.corrections import Listed
 from comention.languages.lexicon import Lexicon
@@ -25,10 +26,11 @@ from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.firstnames import FirstNames
 from comention.resolve.fullnames import generation, same_person
 from comention.resolve.types import ORG, PERSON, family_first
-from comention.resolve.weights import COLLECTION_LEADS
+from comention.resolve.weights import COLLECTION_LEADS, USUAL_FIRST_NAME
 from comention.text.names import acronyms, is_acronym, key, parted_key
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
+FIRST_NAME = "first name of the person whom other documents call by it"
 INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
 HANDLE = "handle behind the full name in another document"
@@ -83,10 +85,18 @@ def refuse(one: Cluster, other: Cluster, reason: str) -> None:
             ours.apart += ((theirs.marks[0], reason),)
 
 
-def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) -> list[Cluster]:
-    """Join people by full names that contradict each other nowhere, then bare surnames to the only one that fits.
+def people(
+    profiles: Iterable[Profile],
+    words: Lexicon,
+    *,
+    across: bool = True,
+    first_names: Mapping[int, Mapping[str, int]] = MappingProxyType({}),
+) -> list[Cluster]:
+    """Join people by full names that contradict each other nowhere, then bare names to the only one that fits.
 
-    Without `across`, only those of one full name are joined. Their forms do not matter.
+    A bare name is a surname, or the first name by which several documents call somebody beside the full name:
+    `first_names` counts those documents, by the number of a profile and the first name. Without `across`, only people
+    of one full name are joined. The forms of the profiles do not matter.
     """
     ordered = sorted(
         (p for p in profiles if p.type is PERSON), key=lambda p: (-max(map(len, p.keys)), p.keys, p.number)
@@ -107,19 +117,21 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
     for cluster in (cluster for block in blocks.values() for cluster in block):
         if family_first(cluster.keys[0], words):
             first[cluster.keys[0].split()[0]].append(cluster)
+    usual = _usual_first_names(blocks.values(), first_names)
     lone: dict[tuple[str, str], Cluster] = {}
     joined: list[tuple[Cluster, Profile, str]] = []
     for profile in bare:
         name = profile.keys[0]
         bearers = [*blocks.get(name, ()), *first.get(name, ())] if across else []
-        called = bearing.get(name, {}) if across and not bearers else {}
-        if len(called) == 1:
-            (owner,) = called.values()
+        owners = bearing.get(name, {}) if across and not bearers else {}
+        if len(owners) == 1:
+            (owner,) = owners.values()
             joined.append((owner, profile, HANDLE))
             continue
-        whole = _clear(bearers, words)
+        called = [] if profile.titles - words.first_titles - {""} else usual.get(name, [])
+        whole, rule = _clear(bearers, called, words)
         if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
-            joined.append((whole, profile, SURNAME))
+            joined.append((whole, profile, rule))
         else:
             own = lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, (name,)))
             own.profiles.append((profile, ""))
@@ -205,13 +217,36 @@ def told_apart(cluster: Cluster, homes: Sequence[set[int]], documents: Mapping[i
     return parts
 
 
-def _clear(clusters: Sequence[Cluster], words: Lexicon) -> Cluster | None:
-    """Return the only cluster, or the one that clearly more documents name in full than any other one."""
+def _usual_first_names(
+    blocks: Iterable[Iterable[Cluster]], first_names: Mapping[int, Mapping[str, int]]
+) -> dict[str, list[tuple[Cluster, int]]]:
+    """Return who is usually called by each first name, with the number of documents that do so."""
+    usual: dict[str, list[tuple[Cluster, int]]] = defaultdict(list)
+    for cluster in (cluster for block in blocks for cluster in block) if first_names else ():
+        documents: Counter[str] = Counter()
+        for profile, _ in cluster.profiles:
+            documents.update(first_names.get(profile.number, {}))
+        for name, many in documents.items():
+            if many >= USUAL_FIRST_NAME:
+                usual[name].append((cluster, many))
+    return usual
+
+
+def _clear(
+    clusters: Sequence[Cluster], called: Iterable[tuple[Cluster, int]], words: Lexicon
+) -> tuple[Cluster | None, str]:
+    """Return the person a bare name refers to, and by which rule; None if that is not clear.
+
+    It is the only person who has it, or the one with clearly more documents than any other: documents with the full
+    name for a surname, and those that also use the first name alone for a first name.
+    """
     elder = [cluster for cluster in clusters if not generation(cluster.keys[0].split(), words)[1]]
-    often = sorted(elder or clusters, key=lambda cluster: (-cluster.documents, cluster.keys))
-    if len(often) > 1 and often[0].documents < COLLECTION_LEADS * often[1].documents:
-        return None
-    return often[0] if often else None
+    bearers = [(cluster, cluster.documents, SURNAME) for cluster in elder or clusters]
+    bearers += ((cluster, documents, FIRST_NAME) for cluster, documents in called)
+    often = sorted(bearers, key=lambda bearer: (-bearer[1], bearer[0].keys))
+    if not often or (len(often) > 1 and often[0][1] < COLLECTION_LEADS * often[1][1]):
+        return None, ""
+    return often[0][0], often[0][2]
 
 
 class _Block(list[Cluster]):

@@ -6,6 +6,7 @@ in their table; nothing here grows with their number.
 """
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +15,9 @@ from sys import intern
 from typing import NamedTuple
 
 from comention.model import EntityType
+from comention.resolve.document.people import FIRST, MOST, ONLY, SUITS
 from comention.tables import Tables, named_by, with_parts
+from comention.text.names import key
 
 PROFILES = """
 SELECT row_number() OVER (ORDER BY x.text) - 1 AS number, x.text, x.documents, x.first
@@ -36,6 +39,13 @@ JOIN {bearing} l ON l.document = n.document AND l.local = n.local
 LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
 GROUP BY l.profile, coalesce(p.part, 0), n.surface, n.rule
 ORDER BY 1, 2, 6, 3, 4"""
+
+# In how many documents a person is called by a first name alone, beside the full name.
+FIRST_NAMES = """
+SELECT l.profile, n.surface, count(DISTINCT n.document)
+FROM {named} n JOIN {bearing} l ON l.document = n.document AND l.local = n.local
+WHERE n.rule IN ($only, $suits, $most)
+GROUP BY l.profile, n.surface"""
 
 
 class SurfaceForm(NamedTuple):
@@ -77,6 +87,16 @@ def profiles(tables: Tables, local: str) -> list[Profile]:
         read(*row)
         for row in tables.rows("SELECT p.number, p.text, p.documents, p.first FROM {profile} p ORDER BY p.number")
     ]
+
+
+def first_names(tables: Tables, named: str) -> dict[int, Counter[str]]:
+    """Count the documents that also call a person by a first name: by number of a profile, and by first name."""
+    rules = {"only": ONLY, "suits": SUITS, "most": MOST}
+    asked = {name: rule.format(part=FIRST) for name, rule in rules.items()}
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, surface, documents in tables.rows(with_parts(FIRST_NAMES, named=named_by(named)), asked):
+        found[number][key(surface)] += documents
+    return found
 
 
 def read(number: int, text: str, documents: int, first: int) -> Profile:

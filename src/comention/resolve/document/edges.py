@@ -16,6 +16,7 @@ from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate, is_name, title_before, trim
 from comention.resolve.fullnames import generation
+from comention.resolve.weights import BEHIND_A_WORD, BEHIND_UNKNOWN
 from comention.text.names import is_acronym, key, shouted
 
 _WORD = re.compile(r"\S+")
@@ -101,9 +102,14 @@ class _Seen:
             return False
         if len(name) < 2 or (name != longer and (self.labels[name, "PERSON"] or self.labels[name, "ORG"])):
             return False
-        known = (name, *words.grammar.verbs(name))
-        adverb = next(words.grammar.adjectives(name), None) is not None
-        return adverb or any(one in self.small or one in words.common for one in known) or name in words.headings
+        return self.is_known(name) or name in words.headings
+
+    def is_known(self, word: str) -> bool:
+        """Whether this is an adverb, or the text or the language has it as an ordinary word."""
+        grammar = self.words.grammar
+        if next(grammar.adjectives(word), None) is not None:
+            return True
+        return any(one in self.small or one in self.words.common for one in (word, *grammar.verbs(word)))
 
     def is_person(self, name: str, longer: str) -> bool:
         """Whether this is a person's name by itself: a full one, the surname of one, or a frequent one."""
@@ -221,6 +227,8 @@ def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) 
     No person has several additional first names in turn: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
     """
     rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
+    if _stray(first, rest, candidate, seen):
+        return True
     if not _own(rest, candidate, seen):
         return False
     if _YEAR.fullmatch(first):
@@ -228,6 +236,14 @@ def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) 
     if candidate.label == "PERSON" and " " in rest and len(seen.fronts[rest]) >= _FRONTS <= seen.counts[rest]:
         return True
     return candidate.key not in seen.midway and seen.is_word(first, candidate.key)
+
+
+def _stray(first: str, rest: str, candidate: Candidate, seen: _Seen) -> bool:
+    """Whether a first word hardly ever stands before what is a person's name by itself: "Young Pip", "Mas'r Pip"."""
+    if candidate.label != "PERSON" or " " in rest or first in seen.words.given or len(first) < 2:
+        return False
+    times = BEHIND_A_WORD if seen.is_known(first) else BEHIND_UNKNOWN
+    return seen.labels[rest, "PERSON"] >= times * seen.counts[candidate.key]
 
 
 def _trails(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:

@@ -17,7 +17,7 @@ from comention.resolve.document.rematch import KOREAN
 from comention.resolve.firstnames import FirstNames
 from comention.resolve.fullnames import generation, same_person
 from comention.resolve.types import family_first
-from comention.resolve.weights import PERSON_LEADS
+from comention.resolve.weights import PERSON_LEADS, SELDOM_TITLED
 from comention.text.names import key, spelling, whole_spelling
 
 NO_HANDLES: Mapping[str, str] = {}
@@ -305,7 +305,8 @@ def _placed(form: Form, document: _Document) -> tuple[list[Local], list[_Several
     for meant in (*with_title, *without):
         bare = meant in without
         fitting = meant.fitting
-        if titled and meant.part == FIRST:  # who is called by the surname is not called by the first name
+        # who is called by the surname is not called by the first name, unless that seldom has a title
+        if titled and meant.part == FIRST and len(left) * SELDOM_TITLED >= len(form.candidates):
             fitting = [
                 person
                 for person in fitting
