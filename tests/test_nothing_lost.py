@@ -7,7 +7,7 @@ import json
 import random
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,7 +25,7 @@ from comention.config import WORKSPACE
 from comention.extract.given import Given
 from comention.read import How
 from comention.read.inputs import is_hidden
-from comention.read.pool import Job
+from comention.read.isolated import Job
 from comention.read.reading import Item, Reading
 from comention.workspace.derive import Summary
 from comention.workspace.store import Store
@@ -188,29 +188,22 @@ def folders(draw: st.DrawFn, depth: int = 2) -> Box:
     return Box("", inside)
 
 
-class Here:
-    """Reads in this process what a pool reads in others, which takes long to start."""
+@contextmanager
+def _here(how: How, *_: object, **__: object) -> Iterator[Callable[[Job], Iterator[Item]]]:
+    """Reads in this process what workers read otherwise, which take long to start."""
 
-    def __init__(self, how: How, *_: object, **__: object) -> None:
-        self._how = how
-
-    def __enter__(self) -> "Here":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def start(self, job: Job) -> Iterator[Item]:
+    def start(job: Job) -> Iterator[Item]:
         with job.path.open("rb") as file:
-            for _, item in Reading(self._how).items(file, job.id, job.name, any_text=job.any_text):
-                yield item
+            yield from Reading(how).items(file, job.id, job.name, any_text=job.any_text)
+
+    yield start
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody looks for names, and nothing is drawn."""
     monkeypatch.setattr("comention.pipeline.load_extractor", lambda model=None, *, language="en": Given({}))
-    monkeypatch.setattr("comention.read.Pool", Here)
+    monkeypatch.setattr("comention.read.readers", _here)
 
 
 class Made(NamedTuple):

@@ -18,7 +18,7 @@ from comention import pipeline
 from comention.config import FILES, Settings
 from comention.corrections import NONE
 from comention.errors import EngineError, InputError
-from comention.processes.pool import Failed
+from comention.processes.spread import Failed
 from comention.understand import understanding
 from comention.workspace.derive import FORMATS
 

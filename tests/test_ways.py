@@ -7,7 +7,7 @@ import pytest
 
 from comention.config import FILES, REPORT
 from comention.pipeline import generate
-from comention.processes import pool as workers
+from comention.processes import spread as workers
 from comention.workspace.derive import FORMATS
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -31,7 +31,7 @@ from comention.extract import load_extractor
 from comention.graph import graph_of
 from comention.model import Clues, Extraction, Sentence, Span
 from comention.pipeline import choose
-from comention.processes.pool import Failed, tried
+from comention.processes.spread import Failed, tried
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status
 from comention.tables import CALLED_APART, SHARED, filled

@@ -15,7 +15,7 @@ from comention.corrections import Corrections
 from comention.extract import Extractor, load_extractor
 from comention.inputs import Read
 from comention.model import Clues, Document, Extraction
-from comention.processes.pool import Failed, spread, workers_for
+from comention.processes.spread import Failed, spread
 from comention.read import Skipped, Status, where_of
 from comention.resolve import UNKNOWN, learn, proposing, resolve, way
 from comention.runtime import paused
@@ -74,7 +74,7 @@ def stage(
         ((batch, list(batch.new.values())) for batch in (_looked_up(store, read, extractor) for read in several)),
         understanding(extractor, *options),
         ("comention.understand:understanding", extractor.loads_as, *options) if extractor.loads_as else None,
-        count=workers_for(settings.workers),
+        workers=settings.workers,
         weigh=len,
         slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
@@ -155,7 +155,7 @@ def _spread(
         ((batch, [(text, extraction) for _, text, extraction in batch]) for batch in several),
         getattr(resolving, make)(*options),
         (f"comention.resolve:{make}", *options),
-        count=workers_for(workers),
+        workers=workers,
         weigh=lambda item: len(item[0]) // _EASE,
     )
     with closing(results):

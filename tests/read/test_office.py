@@ -31,7 +31,7 @@ NOTES = f'{DECLARED}<w:{{0}}s xmlns:w="{WORD}"><w:{{0}} w:id="2"{{1}}><w:p>{{2}}
 
 
 def items(data: bytes, name: str, how: How = DEFAULT) -> list[Document | Skipped]:
-    return [item for _, item in Reading(how).items(BytesIO(data), name, name)]
+    return list(Reading(how).items(BytesIO(data), name, name))
 
 
 def document(data: bytes, name: str) -> Document:

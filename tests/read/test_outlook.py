@@ -42,7 +42,7 @@ def document(folder: Folder) -> Document:
 
 
 def read_all(data: bytes, how: How = DEFAULT) -> list[Document | Skipped]:
-    return [item for _, item in Reading(how).items(BytesIO(data), "a.msg", "a.msg")]
+    return list(Reading(how).items(BytesIO(data), "a.msg", "a.msg"))
 
 
 def test_who_wrote_to_whom_is_part_of_the_text() -> None:

@@ -23,7 +23,7 @@ def items(data: bytes, how: How = DEFAULT) -> list[Item]:
 
 def through(data: bytes, how: How = DEFAULT) -> list[Document | Skipped]:
     """Read a file as part of an input, where what its reader raises is told."""
-    return [item for _, item in Reading(how).items(BytesIO(data), "a.pdf", "a.pdf")]
+    return list(Reading(how).items(BytesIO(data), "a.pdf", "a.pdf"))
 
 
 def document(data: bytes, how: How = DEFAULT) -> Document:

@@ -79,7 +79,7 @@ def test_empty_cells_are_no_trouble() -> None:
 
 
 def read_all(data: bytes) -> list[Document | Skipped]:
-    return [item for _, item in Reading(How()).items(BytesIO(data), "a.rtf", "a.rtf")]
+    return list(Reading(How()).items(BytesIO(data), "a.rtf", "a.rtf"))
 
 
 def test_a_file_without_its_end_is_read_as_far_as_it_goes() -> None:
@@ -95,5 +95,5 @@ def test_nothing_broken_is_too_much(end: bytes) -> None:
 
 
 def test_what_is_no_rich_text_is_damaged() -> None:
-    (told,) = [item for _, item in Reading(How()).items(BytesIO(b"Ann\0\1\2\3"), "a.rtf", "a.rtf")]
+    (told,) = Reading(How()).items(BytesIO(b"Ann\0\1\2\3"), "a.rtf", "a.rtf")
     assert told == Skipped("a.rtf", "no RTF: it does not begin as such", Status.DAMAGED)

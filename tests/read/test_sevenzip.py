@@ -24,7 +24,7 @@ def packed(members: dict[str, bytes], *, password: str | None = None, closed: bo
 
 
 def read_all(data: bytes, how: How = DEFAULT) -> list[Document | Skipped]:
-    return [item for _, item in Reading(how).items(BytesIO(data), "a.7z", "a.7z")]
+    return list(Reading(how).items(BytesIO(data), "a.7z", "a.7z"))
 
 
 def test_the_files_in_an_archive_are_read(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Work in other processes, which may die without taking this one along."""
+"""One pool of worker processes, any of which may crash or be killed, for reading files and for finding names."""

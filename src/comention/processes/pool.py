@@ -1,66 +1,78 @@
-"""Batches in, what a function makes of each of them out, in order: by other processes, any of which may die.
+"""A pool of worker processes: a worker that crashes, hangs or needs too much memory loses only what it was working on.
 
-A process is started anew for each worker, not forked: programs with threads cannot be forked safely, and scripts need
-no guard. It makes the function once, from a name and arguments, as a model is loaded once.
+Workers are started anew, not forked: programs with threads cannot be forked safely, and scripts need no `__main__`
+guard. Each makes its function once, as a model is loaded once.
 """
 
+import math
 import os
-import pickle
-import struct
 import subprocess
 import sys
+import threading
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
-from importlib import import_module
-from itertools import chain
-from queue import Empty, LifoQueue
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, BinaryIO, Generic, NamedTuple, NoReturn, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from comention.errors import ComentionError
+from comention.processes.worker import Setup, receive, send
 
-_LENGTH = struct.Struct("<Q")
-_WORTH = 400_000  # of the weight of work, as characters of text, from which on it is spread
-_AHEAD = 3  # batches for each worker that are begun before it is their turn,
-_HEAVY = 20_000_000  # unless those that wait weigh more than this
-_SLOW = 1  # seconds after which it is told what is waited for
-_CODE = "import sys; sys.path[:] = {path!r}; from comention.processes.pool import main; main()"
+_TICK = 0.1  # seconds between looks at the clock
+_PATIENCE = 2  # seconds that a process may take to end by itself
+_AHEAD = 32  # results of a job that wait to be taken,
+_WEIGHT = 40_000_000  # unless those of all jobs weigh more than this
+_SLOW = 1  # seconds of waiting for a job after which `slow` is called
+_CODE = "import sys; sys.path[:] = {path!r}; from comention.processes.worker import main; main()"
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # each has one core
 
-_Batch = TypeVar("_Batch")
-_Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
 _Tag = TypeVar("_Tag")
+_Result = TypeVar("_Result")
+
+Ask = Callable[[Any], Iterator[Any]]
+"""Sends a request to a worker and yields its answers; raises WorkerDiedError. The next request gets a new worker."""
 
 
-class Died(NamedTuple):
-    """Stands for the result of a batch that two processes died of."""
+class WorkerDiedError(Exception):
+    """A worker ended before it had given all answers to a request.
 
-    status: int
-
-
-class Failed(NamedTuple):
-    """Stands for the result of something that cannot be done, and says why."""
-
-    why: str
-
-
-class Workers(Generic[_Batch, _Result]):
-    """So many processes, each with the function that the one named `make` (`"module:name"`) gives for the arguments.
-
-    Use it as a context manager. Where the function raises an exception, the result says so; errors that a user can mend
-    are raised where the result is taken.
+    `status` is its exit status; `late` says that it was killed because an answer took too long, and `exhausted` that
+    the time for all answers is used up.
     """
 
-    def __init__(self, count: int, make: str, *arguments: Any) -> None:
-        self.count = count
-        self._setup = (make, arguments)
-        self._threads = ThreadPoolExecutor(count)
-        self._idle: LifoQueue[subprocess.Popen[bytes]] = LifoQueue()
-        self._processes: set[subprocess.Popen[bytes]] = set()
-        self._closed = False
+    def __init__(self, status: int, *, late: bool, exhausted: bool) -> None:
+        super().__init__(f"status {status}")
+        self.status, self.late, self.exhausted = status, late, exhausted
+
+
+class _ClosedError(Exception):
+    """The pool is closed, and no job goes on."""
+
+
+class Pool(Generic[_Tag, _Result]):
+    """So many worker processes; use it as a context manager. See `Setup` for what they do.
+
+    A job is a function that asks its worker and yields results; `weigh` says what a result weighs, so that those that
+    wait are bounded. `slow` is called every second with the tag of a job that is waited for.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        setup: Setup,
+        *,
+        weigh: Callable[[_Result], int] = lambda _: 0,
+        slow: Callable[[_Tag], None] = lambda _: None,
+    ) -> None:
+        self._size, self._setup, self._weigh, self._slow = size, setup, weigh, slow
+        self._jobs: SimpleQueue[_Job[_Tag, _Result] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._workers: list[_Worker] = []
+        self._closed = threading.Event()
+        self._changed = threading.Condition()
+        self._weight = 0
+        self._turn: _Job[_Tag, _Result] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -68,204 +80,181 @@ class Workers(Generic[_Batch, _Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._closed = True
-        for process in list(self._processes):
-            process.kill()
-        self._threads.shutdown(cancel_futures=True)
-        for process in list(self._processes):
-            self._end(process)
+        self._closed.set()
+        with self._changed:
+            self._changed.notify_all()
+        for _ in self._threads:
+            self._jobs.put(None)
+        for worker in self._workers:
+            worker.kill()
+        for thread in self._threads:
+            thread.join()
 
-    def map(
-        self,
-        batches: Iterable[tuple[_Tag, _Batch]],
-        *,
-        weigh: Callable[[_Batch], int] = lambda _: 0,
-        slow: Callable[[_Tag], None] = lambda _: None,
-    ) -> Iterator[tuple[_Tag, _Result | Died | Failed]]:
-        """Yield, for each pair of a tag and a batch, the tag and what the function makes of the batch.
+    def start(self, tag: _Tag, work: Callable[[Ask], Iterator[_Result]]) -> Iterator[_Result]:
+        """Begin a job and return its results; results are to be taken in the order in which jobs were started."""
+        job = _Job(tag, work)
+        if len(self._threads) < self._size:
+            if not self._threads and self._setup.limits:
+                self._run(self._watch)
+            worker = _Worker(self._setup)
+            self._workers.append(worker)
+            self._run(lambda: self._serve(worker))
+        self._jobs.put(job)
+        return self._taken(job)
 
-        Only some batches more than there are workers are taken ahead, and only so many characters of them, so that
-        neither side fills the memory. `slow` is told, every second, the tag of a batch for which one has to wait.
-        """
-        waiting: deque[tuple[_Tag, int, Future[_Result | Died | Failed]]] = deque()
-        weight = 0
+    def _taken(self, job: "_Job[_Tag, _Result]") -> Iterator[_Result]:
+        with self._changed:
+            self._turn = job
+            self._changed.notify_all()
+        while True:
+            with self._changed:
+                if waiting := self._changed.wait_for(lambda: bool(job.results), _SLOW):
+                    result, weight = job.results.popleft()
+                    self._weight -= weight
+                    self._changed.notify_all()
+            if not waiting:
+                self._slow(job.tag)
+            elif isinstance(result, _End):
+                if result.error:
+                    raise result.error
+                return
+            else:
+                yield result
 
-        def first() -> tuple[_Tag, _Result | Died | Failed]:
-            nonlocal weight
-            tag, own, future = waiting.popleft()
-            weight -= own
-            while not wait([future], _SLOW).done:
-                slow(tag)
-            return tag, future.result()
+    def _run(self, target: Callable[[], None]) -> None:
+        thread = threading.Thread(target=target, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
-        for tag, batch in batches:
-            waiting.append((tag, weigh(batch), self._threads.submit(self._result, batch)))
-            weight += waiting[-1][1]
-            while len(waiting) > _AHEAD * self.count or (weight > _HEAVY and len(waiting) > self.count):
-                yield first()
-        while waiting:
-            yield first()
+    def _watch(self) -> None:
+        """Kill workers that take too long."""
+        while not self._closed.wait(_TICK):
+            for worker in list(self._workers):
+                worker.check()
 
-    def _result(self, batch: _Batch) -> _Result | Died | Failed:
-        """Let a process work on a batch; if it dies, another one."""
-        status = 0
-        for _ in range(2):
+    def _serve(self, worker: "_Worker") -> None:
+        """Do one job after another with one worker."""
+        with closing(worker):
+            while job := self._jobs.get():
+                end = _End()
+                worker.left = self._setup.limits.total if self._setup.limits else math.inf
+                try:
+                    for result in job.work(worker.ask):
+                        self._give(job, result, self._weigh(result))
+                except BaseException as error:  # it is raised where the results are taken
+                    end.error = error
+                self._give(job, end, 0)
+
+    def _give(self, job: "_Job[_Tag, _Result]", result: "_Result | _End", weight: int) -> None:
+        """Let a result wait to be taken, as soon as there is room; there always is for one whose turn it is."""
+
+        def room() -> bool:
+            urgent = job is self._turn and not job.results
+            return urgent or (len(job.results) < _AHEAD and self._weight + weight <= _WEIGHT)
+
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed.is_set() or room())
+            self._weight += weight
+            job.results.append((result, weight))
+            self._changed.notify_all()
+
+
+class _Job(Generic[_Tag, _Result]):
+    """Work for one worker, and its results that wait to be taken, each with its weight."""
+
+    def __init__(self, tag: _Tag, work: Callable[[Ask], Iterator[_Result]]) -> None:
+        self.tag, self.work = tag, work
+        self.results: deque[tuple[_Result | _End, int]] = deque()
+
+
+class _End:
+    """Follows the last result of a job, with the error that ended it, if any."""
+
+    error: BaseException | None = None
+
+
+class _Worker:
+    """A process that answers requests; when it ends, the next request starts another one."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.left = math.inf  # seconds for all answers to the requests of a job
+        self._setup = setup
+        self._process: subprocess.Popen[bytes] | None = None
+        self._deadline: float | None = None
+        self._late = self._stopped = False
+        self._lock = threading.Lock()
+
+    def ask(self, request: Any) -> Iterator[Any]:
+        """Yield the answers to a request; see `Ask`."""
+        try:
             process = self._started()
-            try:
-                send(process.stdin, batch)
-                done, result = receive(process.stdout)
-            except (EOFError, OSError):
-                status = self._end(process)
-                if self._closed:
-                    break
-                continue
-            self._idle.put(process)
-            if not done and isinstance(result, ComentionError):
-                raise result
-            return result if done else Failed(_said(result))
-        return Died(status)
+            send(process.stdin, request)  # type: ignore[arg-type]
+            while (answer := self._received(process))[0] != "done":
+                yield answer[1]
+        except (EOFError, OSError):
+            status = self._end()
+            if self._stopped:
+                raise _ClosedError from None
+            raise WorkerDiedError(status, late=self._late, exhausted=self.left <= 0) from None
+        if answer[1]:  # it has grown large
+            self._end()
+
+    def _received(self, process: "subprocess.Popen[bytes]") -> Any:
+        limits = self._setup.limits
+        begun = time.monotonic()
+        self._deadline = begun + min(limits.seconds, self.left) if limits else None
+        try:
+            return receive(process.stdout, plain=limits is not None)  # type: ignore[arg-type]
+        finally:
+            self._deadline = None
+            self.left -= time.monotonic() - begun
 
     def _started(self) -> "subprocess.Popen[bytes]":
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            process = subprocess.Popen(  # noqa: S603 - our own code
-                [sys.executable, "-c", _CODE.format(path=sys.path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=os.environ | _ONE_THREAD,
-            )
-            self._processes.add(process)
-            if self._closed:
-                process.kill()
-            with suppress(OSError):
-                send(process.stdin, self._setup)
-            return process
+        with self._lock:
+            if self._stopped:
+                raise _ClosedError
+            if self._process is None:
+                self._late = False
+                self._process = subprocess.Popen(  # noqa: S603 - our own code
+                    [sys.executable, "-c", _CODE.format(path=sys.path)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=os.environ | _ONE_THREAD,
+                )
+                send(self._process.stdin, self._setup)  # type: ignore[arg-type]
+            return self._process
 
-    def _end(self, process: "subprocess.Popen[bytes]") -> int:
-        self._processes.discard(process)
+    def check(self) -> None:
+        """Kill the process if it takes longer than it may; from any thread."""
+        deadline, process = self._deadline, self._process
+        if deadline is not None and time.monotonic() > deadline and process is not None:
+            self._late = True
+            process.kill()
+
+    def kill(self) -> None:
+        """End the process, and start no other one; from any thread."""
+        with self._lock:
+            self._stopped = True
+            if self._process:
+                self._process.kill()
+
+    def close(self) -> None:
+        """End the process and wait for that; from the thread that asks."""
+        self.kill()
+        self._end()
+
+    def _end(self) -> int:
+        """Wait for a process that is ending, and return its exit status."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return 0
         for stream in (process.stdin, process.stdout):
             with suppress(OSError):
                 stream.close()  # type: ignore[union-attr]
-        process.kill()
-        return process.wait()
-
-
-def spread(
-    batches: Iterable[tuple[_Tag, Sequence[_Item]]],
-    here: Callable[[Sequence[_Item]], Sequence[_Result]],
-    make: tuple[Any, ...] | None,
-    *,
-    count: int,
-    weigh: Callable[[_Item], int],
-    slow: Callable[[_Tag], None] = lambda _: None,
-) -> Generator[tuple[_Tag, list[_Result | Failed]], None, None]:
-    """Yield for each batch of items its tag, and what a function makes of each item; close it in the end.
-
-    The function is called `here`, unless there is more work than starting processes costs: then `count` workers do it,
-    with the one that `make` names and gives arguments. What fails in a batch is tried again one by one. `slow` is told
-    the tag of a batch for which one has to wait.
-    """
-    batches = iter(batches)
-    begun, weight = [], 0
-    while weight <= _WORTH and (pair := next(batches, None)):
-        begun.append(pair)
-        weight += sum(map(weigh, pair[1]))
-    everything = chain(begun, batches)
-    if make is None or count == 1 or weight <= _WORTH:
-        for tag, batch in everything:
-            yield tag, list(tried(here, batch))
-        return
-    with Workers[Sequence[_Item], Sequence[_Result]](count, *make) as workers:
-        pairs = ((pair, pair[1]) for pair in everything)
-        told = workers.map(pairs, weigh=lambda items: sum(map(weigh, items)), slow=lambda pair: slow(pair[0]))
-        for (tag, batch), results in told:
-            if isinstance(results, Died | Failed):
-                alone = [found for _, found in workers.map((None, [item]) for item in batch)]
-                yield tag, [_alone(found) for found in alone]
-            else:
-                yield tag, list(results)
-
-
-def tried(work: Callable[[Sequence[_Item]], Sequence[_Result]], batch: Sequence[_Item]) -> Iterator[_Result | Failed]:
-    """Yield what a function makes of each item of a batch; what fails in it is tried again one by one."""
-    try:
-        yield from work(batch)
-    except ComentionError:
-        raise
-    except Exception as error:
-        if len(batch) == 1:
-            yield Failed(_said(error))
-        else:
-            for item in batch:
-                yield from tried(work, [item])
-
-
-def _alone(found: "Sequence[_Result] | Died | Failed") -> _Result | Failed:
-    if isinstance(found, Died):
-        return Failed(f"two processes died of it (status {found.status})")
-    return found if isinstance(found, Failed) else found[0]
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
-
-
-def workers_for(wanted: int | None) -> int:
-    """How many processes to use: as many as wanted, or as this one may use cores."""
-    if wanted:
-        return wanted
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def send(stream: Any, value: Any) -> None:
-    """Write a value as a frame."""
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: Any) -> Any:
-    """Read a value; both sides of the pipe are this program. EOFError when there is none any more."""
-    (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
-    return pickle.loads(_exactly(stream, length))  # noqa: S301
-
-
-def _exactly(stream: BinaryIO, size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
-
-
-def main() -> NoReturn:
-    """Work on batches until there are no more."""
-    import gc
-    import logging
-    import signal
-    import warnings
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process ends this one
-    logging.disable()
-    warnings.simplefilter("ignore")
-    batches, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):  # what a library prints must not come between results
-        os.dup2(nowhere, number)
-    with suppress(EOFError, BrokenPipeError):
-        make, arguments = receive(batches)
-        module, _, name = make.partition(":")
-        function: Callable[[Any], Any] | None = None
-        while True:
-            batch = receive(batches)
-            try:
-                if function is None:
-                    function = getattr(import_module(module), name)(*arguments)
-                    gc.freeze()  # what is there now stays
-                answer = True, function(batch)
-            except Exception as error:
-                answer = False, error if isinstance(error, ComentionError) else RuntimeError(_said(error))
-            send(results, answer)
-    os._exit(0)
+        try:
+            return process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()

@@ -9,15 +9,15 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from comention.model import Document
 from comention.read.inputs import Input, collect
+from comention.read.isolated import Job, readers
 from comention.read.items import How, Part, Skipped, Status, UnreadError, where_of
 from comention.read.kinds import GROUP, READERS, kind, suffix_of, suffixes
-from comention.read.pool import Job, Pool
-from comention.read.reading import Reader, Reading, cannot_be_read
+from comention.read.reading import Item, Reader, Reading, cannot_be_read
 
 __all__ = [
     "GROUP",
@@ -55,7 +55,7 @@ def find(named: Sequence[str | Path], *, exclude: Path | None = None) -> list[In
     return collect(named, exclude)
 
 
-def read(source: Input, how: How = _DEFAULT) -> Iterator[Document | Skipped]:
+def read(source: Input, how: How = _DEFAULT) -> Iterator[Item]:
     """Yield the documents of one input, and what had to be skipped in it."""
     with closing(read_each([source], how)) as streams:
         for items in streams:
@@ -64,17 +64,17 @@ def read(source: Input, how: How = _DEFAULT) -> Iterator[Document | Skipped]:
 
 def read_each(
     sources: Iterable[Input], how: How = _DEFAULT, *, slow: Callable[[str], None] = lambda _: None
-) -> Generator[Iterator[Document | Skipped], None, None]:
+) -> Generator[Iterator[Item], None, None]:
     """Yield for each input an iterator of what is in it; take all of it before the next one.
 
     Texts and JSON lines are read here, other files in processes of their own, some of them ahead of their turn. `slow`
     is told, every second, for which input one has to wait.
     """
     with ExitStack() as stack:
-        pool = stack.enter_context(Pool(how, slow=slow))
-        waiting: deque[Iterator[Document | Skipped]] = deque()
+        start = cache(lambda: stack.enter_context(readers(how, slow=slow)))
+        waiting: deque[Iterator[Item]] = deque()
         for source in sources:
-            waiting.append(_begun(source, how, pool, stack))
+            waiting.append(_begun(source, how, start, stack))
             if len(waiting) > _AHEAD:
                 yield waiting.popleft()
         while waiting:
@@ -91,8 +91,10 @@ def count(inputs: Iterable[Input]) -> int:
     )
 
 
-def _begun(source: Input, how: How, pool: Pool, stack: ExitStack) -> Iterator[Document | Skipped]:
-    """Let the pool begin with what is not harmless; return what will be in the input."""
+def _begun(
+    source: Input, how: How, start: Callable[[], Callable[[Job], Iterator[Item]]], stack: ExitStack
+) -> Iterator[Item]:
+    """Let workers begin with what is not harmless; return what will be in the input."""
     if source.skipped:
         return iter([source.skipped._replace(where=source.id)])
     if source.path is None or source.path.is_fifo():
@@ -103,14 +105,14 @@ def _begun(source: Input, how: How, pool: Pool, stack: ExitStack) -> Iterator[Do
             found = kind(file, name, any_text=source.named)
         if found in _HARMLESS and READERS.get(found) and source.path.stat().st_size < _LARGE:
             return _opened(source.path, source, how)
-        return pool.start(Job(source.path, source.id, name, source.named))
+        return start()(Job(source.path, source.id, name, source.named))
     except OSError as error:
         return iter([Skipped(source.id, cannot_be_read(error), Status.CLOSED)])
     except UnreadError as error:
         return iter([error.skipped(source.id)])
 
 
-def _opened(path: Path, source: Input, how: How) -> Iterator[Document | Skipped]:
+def _opened(path: Path, source: Input, how: How) -> Iterator[Item]:
     try:
         with path.open("rb") as file:
             yield from _here(file, source, path.name, how)
@@ -118,11 +120,11 @@ def _opened(path: Path, source: Input, how: How) -> Iterator[Document | Skipped]
         yield Skipped(source.id, cannot_be_read(error), Status.CLOSED)
 
 
-def _here(file: BinaryIO, source: Input, name: str, how: How) -> Iterator[Document | Skipped]:
-    return (item for _, item in Reading(how).items(file, source.id, name, any_text=source.named))
+def _here(file: BinaryIO, source: Input, name: str, how: How) -> Iterator[Item]:
+    return Reading(how).items(file, source.id, name, any_text=source.named)
 
 
-def _streamed(source: Input, how: How, stack: ExitStack) -> Iterator[Document | Skipped]:
+def _streamed(source: Input, how: How, stack: ExitStack) -> Iterator[Item]:
     """Take a stream as a whole, then read it like a file; what is not harmless needs a name in the file system."""
     name = source.path.name if source.path else ""
     try:
@@ -141,8 +143,8 @@ def _streamed(source: Input, how: How, stack: ExitStack) -> Iterator[Document | 
             named = stack.enter_context(tempfile.NamedTemporaryFile(prefix="comention-"))  # noqa: SIM115
             shutil.copyfileobj(spool, named)
             named.flush()
-        own = stack.enter_context(Pool(how, 1))  # the other one may wait until its own files are taken
-        yield from own.start(Job(Path(named.name), source.id, name, any_text=True))
+        start = stack.enter_context(readers(how, 1))  # others may wait until their own files are taken
+        yield from start(Job(Path(named.name), source.id, name, any_text=True))
     except OSError as error:
         yield Skipped(source.id, cannot_be_read(error), Status.CLOSED)
     except UnreadError as error:

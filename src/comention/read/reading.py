@@ -1,15 +1,14 @@
-"""An open file in, its documents and what had to be skipped out: files inside files are read in turn, within limits."""
+"""Read an open file and the files inside it, within limits, and report what had to be skipped."""
 
 import codecs
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from comention import registry
 from comention.model import Document
+from comention.processes.worker import peak_memory
 from comention.read.items import TOO_DENSE, ExhaustedError, How, Part, Skipped, Status, UnreadError, plausible, where_of
 from comention.read.kinds import GROUP, READERS, kind
 
@@ -32,62 +31,75 @@ _LINE = 200  # characters of a reason
 _EXTRAS = {"py7zr": "sevenzip"}  # packages that are not installed unless asked for, and how to ask
 
 
-def _ignore(*_: object) -> None:
-    """Take no note."""
+class Begun(NamedTuple):
+    """The reading of a file begins, or goes on behind a file inside it."""
+
+    key: Key
+    where: str
+
+
+class Given(NamedTuple):
+    """Something is in a file."""
+
+    key: Key
+    item: Item
+
+
+class Ended(NamedTuple):
+    """A file is read."""
+
+    key: Key
 
 
 class Reading:
-    """Reads one input, without what earlier attempts gave that were cut off.
+    """Reads one input, except what earlier attempts gave that were cut off.
 
-    `done` are files that are not read again, `given` counts the documents that are known of others;
-    `begin` and `end` are told where the work is.
+    `done` are files that are not read again; `given` counts what is known already of others.
     """
 
-    def __init__(
-        self,
-        how: How,
-        *,
-        done: frozenset[Key] = frozenset(),
-        given: Mapping[Key, int] | None = None,
-        begin: Callable[[Key, str], None] = _ignore,
-        end: Callable[[Key], None] = _ignore,
-    ) -> None:
+    def __init__(self, how: How, *, done: frozenset[Key] = frozenset(), given: Mapping[Key, int] | None = None) -> None:
         self._how = how
         self._done, self._given = done, given or {}
-        self._begin, self._end = begin, end
         self._left = self._text_left = how.limits.size * 2**20
         self._plausible = 0.0  # bytes that all of it may unpack to
         self._unpacked = 0
 
-    def items(self, file: BinaryIO, where: str, name: str, *, any_text: bool = False) -> Iterator[tuple[Key, Item]]:
-        """Yield what is in a file, each with the place of the file that it comes from."""
+    def items(self, file: BinaryIO, where: str, name: str, *, any_text: bool = False) -> Iterator[Item]:
+        """Yield the documents of a file, and what had to be skipped in it."""
+        events = self.events(file, where, name, any_text=any_text)
+        return (event.item for event in events if isinstance(event, Given))
+
+    def events(
+        self, file: BinaryIO, where: str, name: str, *, any_text: bool = False
+    ) -> Iterator[Begun | Given | Ended]:
+        """Yield the same, and between these where the reading is."""
         size = _size(file)
         self._plausible = plausible(size)
         try:
-            yield from self._items(Part(where, name, file, size), (), any_text, size)
+            yield from self._events(Part(where, name, file, size), (), any_text, size)
         except ExhaustedError as error:
-            yield (), error.skipped(where)
+            yield Given((), error.skipped(where))
 
-    def _items(self, part: Part, key: Key, any_text: bool, packed: float) -> Iterator[tuple[Key, Item]]:
-        """Yield what is in a file for which so many bytes of the input stand."""
+    def _events(self, part: Part, key: Key, any_text: bool, packed: float) -> Iterator[Begun | Given | Ended]:
+        """Yield what is in a file that takes so many bytes of the input."""
         if key in self._done:
             return
-        self._begin(key, part.where)
+        yield Begun(key, part.where)
         known = self._given.get(key, 0)
         inside = 0
         for item in self._own(part, key, any_text, packed):
             if isinstance(item, _Held):
                 share = 1.0 if item.part.packed is None else min(1.0, item.part.packed / max(item.size, 1))
-                yield from self._items(item.part, (*key, inside), False, packed * share)
+                yield from self._events(item.part, (*key, inside), False, packed * share)
                 inside += 1
-                self._begin(key, part.where)
+                yield Begun(key, part.where)
             elif known:
                 known -= 1
             elif isinstance(item, Skipped):
-                yield key, item._replace(reason=one_line(item.reason))
+                yield Given(key, item._replace(reason=one_line(item.reason)))
             else:
-                yield key, self._checked(item, part.where)
-        self._end(key)
+                yield Given(key, self._checked(item, part.where))
+        yield Ended(key)
 
     def _checked(self, document: Document, file: str) -> Item:
         """Let a document pass that is not too long, with all that is known of it cut to a size that people write."""
@@ -132,7 +144,7 @@ class Reading:
             yield Skipped(part.where, "nested too deeply")
         except Exception as error:  # readers of broken files raise anything, and so do libraries that get no memory
             said = f"damaged ({one_line(error)})"
-            if _is_held() and peak() > limits.memory * 2**19:
+            if _is_held() and peak_memory() > limits.memory * 2**19:
                 yield Skipped(part.where, f"{said}, or {too_much_memory(limits.memory)}", Status.LARGE)
             else:
                 yield Skipped(part.where, said)
@@ -185,16 +197,6 @@ def _size(file: BinaryIO) -> int:
 
 def _cut(fact: str | None, most: int) -> str | None:
     return f"{fact[: most - 1]}…" if fact and len(fact) > most else fact
-
-
-def peak() -> int:
-    """Return how many bytes of memory this process has asked for at most, where the system tells."""
-    try:
-        status = Path("/proc/self/status").read_text("ascii", "replace")
-    except OSError:
-        return 0
-    found = re.search(r"VmPeak:\s*([0-9]+) kB", status)
-    return int(found[1]) * 1024 if found else 0
 
 
 def _is_held() -> bool:

@@ -10,7 +10,8 @@ import pytest
 
 from comention.config import Limits
 from comention.model import Document
-from comention.read import How, Skipped, Status, find, pool, read, read_each
+from comention.processes import pool
+from comention.read import How, Skipped, Status, find, isolated, read, read_each
 
 EVIL = """
 import os, time
@@ -76,8 +77,8 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("hang", Status.SLOW, "takes longer than 1 s: allow more with --time-limit"),
         ("sleep", Status.SLOW, "takes longer than 1 s: allow more with --time-limit"),
-        ("crash", Status.CRASHED, "its reader died (status -6)"),
-        ("leave", Status.CRASHED, "its reader died (status 0)"),
+        ("crash", Status.CRASHED, "the reader crashed (status -6)"),
+        ("leave", Status.CRASHED, "the reader crashed (status 0)"),
         ("memory", Status.LARGE, "needs more than 400 MB of memory: allow more with --memory-limit"),
         ("grow", Status.LARGE, "needs more than 400 MB of memory: allow more with --memory-limit"),
         ("raise", Status.DAMAGED, "damaged (two lines \ufffd)"),
@@ -148,7 +149,7 @@ def test_a_process_reads_many_files_however_large_the_one_that_started_it_is(tmp
 
 
 def test_a_whole_input_may_take_some_time_only(tmp_path: Path, reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_WHOLE", 3)
+    monkeypatch.setattr(isolated, "_TOTAL", 3)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for number in range(20):
             archive.writestr(f"{number:02}.evil", "nap")
@@ -173,7 +174,7 @@ def test_who_has_to_wait_is_told_for_what(tmp_path: Path, reader: None, monkeypa
 def test_texts_that_wait_are_bounded_and_those_whose_turn_it_is_always_come(
     tmp_path: Path, reader: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "_CHARACTERS", 1000)
+    monkeypatch.setattr(pool, "_WEIGHT", 1000)
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(6):
