@@ -1,3 +1,4 @@
+import time
 from io import BytesIO
 
 import pytest
@@ -38,6 +39,15 @@ def test_subtitles_are_what_is_said() -> None:
     (document,) = read_subtitles(BytesIO(vtt.encode()), "a.vtt", How())
     assert isinstance(document, Document)
     assert document.text == "Ann Lee: We met Bob Ray."
+
+
+def test_captions_without_full_stops_are_one_paragraph_and_read_in_no_time() -> None:
+    cues = [f"{n}\n00:00:00,000 --> 00:00:01,000\nLine {n} of it\n" for n in range(20_000)]
+    start = time.monotonic()
+    (document,) = read_subtitles(BytesIO("\n".join(cues).encode()), "a.srt", How())
+    assert time.monotonic() - start < 20
+    assert isinstance(document, Document)
+    assert document.text == " ".join(f"Line {n} of it" for n in range(20_000))
 
 
 def items(data: str | bytes, name: str = "a.csv", how: How = DEFAULT) -> list[Document | Skipped]:

@@ -1,4 +1,4 @@
-"""Subtitles in, what is said out: without numbers and times, and what one cue leaves open goes on in the next."""
+"""Read subtitles as running text, without numbers and times: a sentence may go on from one cue to the next."""
 
 import re
 from collections.abc import Iterator
@@ -14,24 +14,27 @@ _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)\b|WEBVTT")
 _VOICE = re.compile(r"<v(?:\.\S*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]*>|<\d[\d:.]*>|\{\\[^}\n]*\}")
-_CLOSED = re.compile(r"[.!?…:;\"'”’)\]♪]$")
+_CLOSING = ".!?…:;\"'”’)]♪"
 
 
 def read_subtitles(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
     """Yield the file as one document."""
     found = text_of(file)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []  # of cues: an hour of captions may be a single one
+    length = 0  # characters of the last paragraph
     for cue in re.split(r"\n[^\S\n]*\n+", tidy(found.text).strip()):
         lines = cue.split("\n")
         if _ASIDE.match(lines[0]):
             continue
         time = next((number for number, line in enumerate(lines[:2]) if _TIME.match(line.strip())), -1)
         said = _TAG.sub("", _VOICE.sub(r"\1: ", " ".join(line.strip() for line in lines[time + 1 :]))).strip()
-        if not said or (paragraphs and said == paragraphs[-1]):
+        if not said or (len(said) == length and said == " ".join(paragraphs[-1])):
             continue
-        if paragraphs and not _CLOSED.search(paragraphs[-1]) and not said.startswith("-"):
-            paragraphs[-1] += f" {said}"
+        if paragraphs and paragraphs[-1][-1][-1] not in _CLOSING and not said.startswith("-"):
+            paragraphs[-1].append(said)
+            length += 1 + len(said)
         else:
-            paragraphs.append(said)
-    yield Document(name, "\n\n".join(paragraphs), date=named_date(name))
+            paragraphs.append([said])
+            length = len(said)
+    yield Document(name, "\n\n".join(map(" ".join, paragraphs)), date=named_date(name))
     yield from left_out(name, found.lost)
