@@ -30,6 +30,7 @@ HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
     "PIL": {"export.png"},
     "chardet": {"read.encodings"},
+    "filelock": {"workspace.files"},
     "font_source_sans_pro": {"export.png"},
     "ftfy": {"read.encodings"},
     "click": {"cli"},
@@ -56,6 +57,7 @@ HOMES = {
     "rich": {"cli"},
     "gliner": {"extract.gliner"},
     "onnxruntime": {"extract.finder.network"},
+    "scipy": {"analyse.backbone"},
     "spacy": {"spacy_component", "extract.greedy", "extract.spacy", "extract.finder"},
     "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},

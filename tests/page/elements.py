@@ -1,14 +1,12 @@
 """What tests of the page share: its elements as a browser sees them, what its data blocks say, and a small graph."""
 
 import json
-import re
 import zlib
+from base64 import b64decode
 from html.parser import HTMLParser
 from typing import Any
 
 import networkx as nx
-
-from comention.page.blocks import BITS, LETTERS
 
 
 class Elements(HTMLParser):
@@ -52,16 +50,9 @@ class Elements(HTMLParser):
 
 
 def unpacked(text: str) -> Any:
-    """What a data block holds, by another way than the page's: bit by bit."""
-    packed = re.match(r"deflated,(\d+),", text)
-    if not packed:
-        return json.loads(text)
-    digits = [LETTERS.index(ord(letter)) for letter in text[packed.end() :]]
-    bits = "".join(
-        format(one * len(LETTERS) + two, f"0{BITS}b") for one, two in zip(digits[::2], digits[1::2], strict=True)
-    )
-    data = bytes(int(bits[at : at + 8], 2) for at in range(0, 8 * int(packed[1]), 8))
-    return json.loads(zlib.decompress(data))
+    """What a data block holds."""
+    deflated = text.removeprefix("deflated,")
+    return json.loads(text if deflated == text else zlib.decompress(b64decode(deflated, validate=True)))
 
 
 def together(rest: str, names: list[int], nodes: list[dict[str, Any]]) -> tuple[str, list[tuple[str, str]]]:

@@ -4,7 +4,6 @@ Two filters, for two questions: is a link heavy for one of its ends (disparity),
 how much each has to do with others (noise-corrected)? A link is in the backbone at alpha if its value is at most that.
 """
 
-from math import lgamma
 from typing import Any
 
 import networkx as nx
@@ -13,7 +12,6 @@ import numpy.typing as npt
 
 Values = npt.NDArray[np.float64]
 DIGITS = 6
-_TERMS, _PRECISION, _TINY = 5_000, 1e-10, 1e-300
 METHODS = {"disparity": "significance", "noise-corrected": "noise_corrected"}
 """The filters by name, and the attributes of edges that have their values."""
 
@@ -54,39 +52,11 @@ def noise_corrected(graph: "nx.Graph[Any]") -> list[float]:
 
 
 def binomial_tail(least: Values, draws: float, chance: Values) -> Values:
-    """Return the probability of `least` or more successes, which the regularized incomplete beta function gives.
+    """Return the probability of `least` or more successes: a regularized incomplete beta function gives it."""
+    from scipy.special import betainc  # takes long to import
 
-    Its continued fraction is that of Abramowitz and Stegun (1964), 26.5.8, worked out from above (Lentz 1976).
-    """
-    a, b = least, draws - least + 1
-    swapped = chance > (a + 1) / (a + b + 2)
-    a, b = np.where(swapped, b, a), np.where(swapped, a, b)
-    x = np.where(swapped, 1 - chance, chance)
-    logs = [lgamma(p + q) - lgamma(p) - lgamma(q) for p, q in zip(a.tolist(), b.tolist(), strict=True)]
-    with np.errstate(divide="ignore"):
-        front = np.exp(np.array(logs) + a * np.log(x) + b * np.log1p(-x)) / a
-    part = np.clip(front * _continued(a, b, x), 0.0, 1.0)
-    return np.where(swapped, 1 - part, part)
-
-
-def _continued(a: Values, b: Values, x: Values) -> Values:
-    c = np.ones_like(x)
-    d = 1 / _nonzero(1 - (a + b) * x / (a + 1))
-    value = d.copy()
-    for m in range(1, _TERMS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for term in (even, odd):
-            d = 1 / _nonzero(1 + term * d)
-            c = _nonzero(1 + term / c)
-            value *= c * d
-        if (np.abs(c * d - 1) < _PRECISION).all():
-            break
-    return value
-
-
-def _nonzero(values: Values) -> Values:
-    return np.where(np.abs(values) < _TINY, _TINY, values)
+    tail: Values = betainc(least, draws - least + 1, chance)
+    return tail
 
 
 def _rounded(value: float) -> float:

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from filelock import FileLock, Timeout
+
 from comention.errors import ExportError
 
 _TEMPORARY = ".part"
@@ -149,7 +151,7 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
 def hold(folder: Path) -> Iterator[None]:
     """Be the only one who writes into a folder, and sweep away what others left who were killed.
 
-    Raises ExportError that names the process that holds it. Where a system has no locks, nobody is kept out.
+    Raises ExportError that names the process that holds it.
     """
     with _explained(folder):
         lock = _locked(folder)
@@ -158,47 +160,36 @@ def hold(folder: Path) -> Iterator[None]:
                 if (found := _LEFT.fullmatch(left.name)) and not _runs(int(found[1])):
                     left.unlink(missing_ok=True)
         except BaseException:
-            _unlock(folder, lock)
+            _unlock(lock)
             raise
     try:
         yield
     finally:
-        _unlock(folder, lock)
+        _unlock(lock)
 
 
-def _locked(folder: Path) -> int | None:
-    """Lock a folder by a file in it, which says who holds it, and return the descriptor of that file."""
-    try:
-        import fcntl
-    except ImportError:
-        return None
+def _locked(folder: Path) -> FileLock:
+    """Lock a folder by a file in it, which says who holds it."""
     path = folder / _LOCK
-    while True:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(lock, 20).decode("ascii", "replace").strip()
-            os.close(lock)
-            who = f"process {holder}" if holder else "another process"
-            way_out = "wait until that has finished, or choose another folder with -o"
-            raise ExportError(f"{folder}: {who} is writing here; {way_out}") from None
-        except OSError:  # a file system without locks
-            return lock
-        with suppress(FileNotFoundError):
-            if path.stat().st_ino == os.fstat(lock).st_ino:  # who held it before may just have removed the file
-                with suppress(OSError):  # a full disk: then nobody can tell who it is
-                    os.ftruncate(lock, 0)
-                    os.write(lock, f"{os.getpid()}\n".encode())
-                return lock
-        os.close(lock)
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        holder = ""
+        with suppress(OSError):  # Windows lets nobody read it
+            holder = path.read_text("ascii", "replace").strip()
+        who = f"process {holder}" if holder else "another process"
+        way_out = "wait until that has finished, or choose another folder with -o"
+        raise ExportError(f"{folder}: {who} is writing here; {way_out}") from None
+    with suppress(OSError):  # on a full disk, nobody can tell who it is
+        path.write_text(f"{os.getpid()}\n", "ascii")
+    return lock
 
 
-def _unlock(folder: Path, lock: int | None) -> None:
-    if lock is not None:
-        with suppress(OSError):
-            (folder / _LOCK).unlink(missing_ok=True)
-        os.close(lock)
+def _unlock(lock: FileLock) -> None:
+    with suppress(OSError):  # Windows removes no open file
+        Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
 
 
 def _runs(process: int) -> bool:

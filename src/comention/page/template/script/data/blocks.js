@@ -2,32 +2,16 @@
 
 import { byId } from "../base/dom.js";
 
-const DEFLATED = /^deflated,(\d+),/;
-const BITS = 13;
+const DEFLATED = "deflated,";
 
-/** What a block holds: JSON, or, when that would be large, JSON deflated and spelled in letters. */
+/** What a block holds: JSON, or, when that would be large, JSON deflated and in base 64. */
 export async function readBlock(id) {
   const text = byId(id).textContent;
-  const [head, length] = DEFLATED.exec(text) ?? [];
-  if (!head) return JSON.parse(text);
-  const bytes = unspelled(text, head.length, Number(length));
+  if (!text.startsWith(DEFLATED)) return JSON.parse(text);
+  const letters = atob(text.slice(DEFLATED.length));
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-}
-
-/** Bytes from letters: the printable ones without "&", "<" and ">"; two of them are thirteen bits. */
-function unspelled(text, from, length) {
-  const digits = new Uint8Array(128);
-  let count = 0;
-  for (let code = 33; code < 127; code++)
-    if (!"&<>".includes(String.fromCharCode(code))) digits[code] = count++;
-  const bytes = new Uint8Array(length);
-  let [buffer, bits, at] = [0, 0, 0];
-  for (let index = from; at < length; index += 2) {
-    buffer = (buffer << BITS) | (digits[text.charCodeAt(index)] * count + digits[text.charCodeAt(index + 1)]);
-    for (bits += BITS; bits >= 8 && at < length; bits -= 8) bytes[at++] = buffer >> (bits - 8);
-    buffer &= (1 << bits) - 1;
-  }
-  return bytes;
 }
 
 export const plain = () => ({});
