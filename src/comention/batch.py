@@ -9,7 +9,7 @@ _Item = TypeVar("_Item")
 def batches(
     items: Iterable[_Item], most: int, *, weigh: Callable[[_Item], int] | None = None, limit: int = 0
 ) -> Iterator[list[_Item]]:
-    """Yield lists of at most `most` items each; with `weigh`, one also ends as soon as it weighs `limit`.
+    """Yield lists of at most `most` items; with `weigh`, a list also ends as soon as its weight reaches `limit`.
 
     >>> list(batches("abcde", 2))
     [['a', 'b'], ['c', 'd'], ['e']]

@@ -1,15 +1,15 @@
-"""How long work tells how far it is."""
+"""The callback by which long work reports its progress."""
 
 from typing import Protocol
 
 
 class Progress(Protocol):
-    """Is told what is being done and how far it is, if that can be known."""
+    """Is called with the current step and, if known, how many of how many items are done."""
 
     def __call__(self, step: str, done: int = 0, total: int | None = None) -> None:
-        """Take note."""
+        """Note the progress."""
         ...
 
 
 def silent(step: str, done: int = 0, total: int | None = None) -> None:
-    """Take no note."""
+    """Ignore the progress."""

@@ -1,1 +1,1 @@
-"""How the encoders of comention's name finder are trained; see `README.md` beside this file."""
+"""Train the encoders of comention's name finder; see `README.md` beside this file."""

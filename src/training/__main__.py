@@ -1,12 +1,12 @@
-"""Trains the encoders of the name finder, from public data to the files that comention ships.
+"""Train the encoders of the name finder, from public data to the files that comention ships.
 
 Usage, from the project's root:
 
     pip install --editable ".[train]"
     python -m training --data FOLDER --download --keep-out GOLD.jsonl ... [--without SOURCE ...] [--work FOLDER]
 
-`README.md` beside this file tells the steps, and what they take. What a step makes is kept in the work folder; a step
-that finds it there does not work again.
+`README.md` beside this file lists the steps and how long they take. The result of a step is kept in the work folder,
+and a step whose result is there is not repeated.
 """
 
 import argparse
@@ -65,7 +65,7 @@ class Training:
         return self._kept("teacher", learnt)
 
     def silver(self, teacher: Encoder) -> tuple[list[learn.Lesson], list[learn.Lesson]]:
-        """Let the teacher mark open texts, softly, and make that consistent; and put other names into some of them."""
+        """Let the teacher label open texts with soft labels, make those consistent, and replace names in some texts."""
         texts = self._prepared.open
         docs = list(self._reader.docs([text.text for text in texts]))
         found = list(self._reader.examples(texts))
@@ -75,7 +75,7 @@ class Training:
         return softly, [learn.Lesson(one.window, one.allowed) for one in self._reader.examples(swapped)]
 
     def student(self, size: str, teacher: Encoder, silver_lessons: Sequence[learn.Lesson]) -> Encoder:
-        """Teach a cut of the teacher what people marked and what the teacher marked."""
+        """Train a student, some layers of the teacher, on labels by people and by the teacher."""
 
         def learnt() -> Encoder:
             encoder = teacher.cut(STUDENTS[size])
@@ -95,7 +95,7 @@ class Training:
         return self._kept(size, learnt)
 
     def finished(self, size: str, student: Encoder, swapped: Sequence[learn.Lesson]) -> Encoder:
-        """Teach a student, slowly, open texts with names that nobody has heard of, and the marked ones again."""
+        """Fine-tune a student at a low rate on open texts with unknown names, and on the marked ones."""
 
         def learnt() -> Encoder:
             encoder = student.cut(range(len(student.layers)))
@@ -106,7 +106,7 @@ class Training:
         return self._kept(f"{size}-finished", learnt)
 
     def calibration(self, size: str) -> list[tuple[float, float]]:
-        """Measure on texts that nothing learns from how often an encoder is right when it says how sure it is."""
+        """Calibrate the scores of an encoder on held-out texts."""
         export.write_facts(self._work, "0", self.openers, dict.fromkeys(STUDENTS, export.PLAIN))
         return measure.calibrated(measure.judged(self._work, size, self._prepared.held))
 
@@ -126,7 +126,7 @@ class Training:
 
 
 def main() -> None:
-    """Read the command line, and take the steps."""
+    """Read the command line, and run the steps."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     prepare.add_options(parser)
     parser.add_argument("--minilm", type=Path, default=_installed(), help="folder of MiniLM; that of the package else")

@@ -1,7 +1,7 @@
-"""Data augmentation: marked texts with other names, in other case, or misread; and written mail headers, turns, lists.
+"""Data augmentation: labelled texts with other names, case or OCR errors, and generated mail headers, turns and lists.
 
-A finder that sees few names, always written alike, learns them by heart. Every function takes what is random from a
-`random.Random`, so that the same seed gives the same texts.
+A finder that sees few names, always written alike, memorizes them. Every function draws from a `random.Random`, so
+that the texts are reproducible from a seed.
 """
 
 import re
@@ -66,7 +66,7 @@ _KINDS = (
 
 
 def brand(random: Random, source: Pools) -> str:
-    """Return the name of an organization that nobody has heard of."""
+    """Return a synthetic name of an organization."""
     way = random.random()
     coined = random.choice(_BEGIN) + random.choice(_MIDDLE)
     if random.random() < 0.5:
@@ -91,7 +91,7 @@ def brand(random: Random, source: Pools) -> str:
 
 
 def person(random: Random, source: Pools) -> tuple[str, str]:
-    """Return a first name and a surname that need not have met before."""
+    """Return a random first name and surname."""
     return random.choice(source.given), random.choice(source.surnames)
 
 
@@ -164,7 +164,7 @@ _MISREAD: Mapping[str, str] = {
 
 
 def scanned(text: Text, random: Random) -> Text:
-    """Misread a letter here and there, and double some spaces, as text recognition does."""
+    """Add OCR errors: some wrong letters and doubled spaces."""
     letters = [_MISREAD.get(c, c) if random.random() < 0.015 else c for c in text.text]
     starts = {start for start, _, _ in text.names or ()}
     grown, shift = [], [0]
@@ -177,7 +177,7 @@ def scanned(text: Text, random: Random) -> Text:
 
 
 class _Writer:
-    """Puts words and names one after the other, and keeps where the names are."""
+    """Joins words and names, and records where the names are."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -354,4 +354,4 @@ def listed(random: Random, source: Pools) -> Text:
 
 
 SHAPES = (mail_head, speakers, posts, listed)
-"""What writes texts that no corpus has enough of."""
+"""The generators of texts that are rare in corpora."""

@@ -1,4 +1,4 @@
-"""The encoder as PyTorch has it: MiniLM's pieces and layers, the spelling of each word, a tag for each piece."""
+"""The encoder in PyTorch: MiniLM's pieces and layers, spelling classes of words, a tag for each piece."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Texts as what an encoder learns from: the windows that the finder itself reads, and the tags that are right there."""
+"""Turn texts into training examples: the windows that the finder reads, and their correct tags."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple

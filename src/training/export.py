@@ -1,4 +1,4 @@
-"""What comention ships of trained encoders: ONNX in 8 bits, shared embeddings and pieces, and a file of facts."""
+"""Write the files that comention ships of trained encoders: ONNX in 8 bits, shared embeddings and pieces, metadata."""
 
 import json
 import tempfile
@@ -14,7 +14,7 @@ from training.encoder import WIDTH, Base, Encoder
 
 Calibration = Sequence[tuple[float, float]]
 PLAIN: Calibration = ((0.0, 0.0), (1.0, 1.0))
-"""Says that an encoder is as often right as it says."""
+"""The calibration of an encoder whose scores need none."""
 
 
 def export(encoder: Encoder, size: str, folder: Path) -> None:

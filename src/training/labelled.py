@@ -1,4 +1,4 @@
-"""Which names in texts are certain: what people marked, and on what a collection agrees where nobody did."""
+"""Select the certain names in texts: those marked by people, else those on which a collection agrees."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,11 +9,11 @@ from comention.text.names import key
 from training.texts import UNMARKED, Marked, Text
 
 KINDS = ("PERSON", "ORG", "LOC", "MISC")
-"""What names are, in the order of the weights."""
+"""The kinds of names, in the order of the weights."""
 SURE = 0.75
-"""A form is what so large a share of the scores of its labels says..."""
+"""The share of the scores of its labels that decides the kind of a form..."""
 ENOUGH = 1.5
-"""... if these sum up to so much."""
+"""... if the scores sum up to at least this."""
 
 _KIND = {**{kind: kind for kind in KINDS}, "GPE": "LOC"}
 

@@ -1,4 +1,4 @@
-"""Teaching an encoder from examples, and asking it; the same examples and seed give the same encoder."""
+"""Train and run an encoder; training is reproducible from the examples and the seed."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from comention.extract.finder.windows import Window
 from training.encoder import Base, Encoder
 
 PIECES = 1536
-"""In how many pieces a step learns."""
+"""The number of pieces in a training step."""
 
 
 class Lesson(NamedTuple):

@@ -1,4 +1,4 @@
-"""How often an encoder is right: by source, by label, and by how sure it says it is."""
+"""Measure how often an encoder is right, by source, by label, and by score."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

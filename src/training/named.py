@@ -1,4 +1,4 @@
-"""Texts with certain names in; cases to learn from out: mentions with the words around them, names with their clues."""
+"""Make training cases of texts with certain names: mentions with the words around them, names with their clues."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,11 +16,11 @@ from training.texts import Text
 from training.weigh import Case, balanced
 
 SAME = 0.8
-"""A name of a collection has the kind that so large a share of its mentions has, or none."""
+"""The share of its mentions that decides the kind of a name in a collection."""
 FREQUENT = 20
-"""From so many mentions in all texts on, those of a name count by the square root."""
+"""From this many mentions in all texts on, the mentions of a name count by their square root."""
 FEW = 3
-"""Up to so many mentions make a name count more."""
+"""The number of mentions beyond which a name does not count more."""
 JUDGED = {"PERSON": 0, "ORG": 1}
 """The kinds that names are judged to be, by their numbers; the others are 2."""
 

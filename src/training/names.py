@@ -1,11 +1,11 @@
-"""Learns the weights by which comention tells people, organizations and everything else apart.
+"""Learn the weights by which comention distinguishes people, organizations and everything else.
 
 Usage, from the project's root:
 
     python -m training.names --data FOLDER --download --keep-out GOLD.jsonl ... [--without SOURCE ...] [--work FOLDER]
 
 It writes `contexts.tsv`, the weights of the words around a name, and `clues.tsv`, those of all clues of a name.
-`README.md` beside this file tells the steps.
+`README.md` beside this file lists the steps.
 """
 
 import argparse
@@ -29,9 +29,9 @@ LANGUAGE = "en"
 CONTEXTS, CLUES = "contexts.tsv", "clues.tsv"
 SHIPPED = Path(str(files("comention.languages").joinpath(LANGUAGE)))
 LEAST_CASES = 12
-"""So many mentions must have a word beside them for it to be learnt."""
+"""The minimum number of mentions beside which a word must occur to get a weight."""
 LEAST_WEIGHT = 150
-"""Words of which every weight is less are left out."""
+"""Words all of whose weights are smaller are left out."""
 BINS = 10
 
 Table = dict[str, tuple[int, ...]]

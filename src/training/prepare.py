@@ -1,4 +1,4 @@
-"""All training texts: loaded, without what any evaluation uses, and augmented."""
+"""Load and augment all training texts, without those that overlap with evaluation texts."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from training.texts import Text, samples, texts
 
 GRAM = 8
 SHARED = 3
-"""A text that shares so many different runs of `GRAM` words with an evaluation text is left out."""
+"""A text that shares this many different runs of `GRAM` words with an evaluation text is left out."""
 WORDS = {"novels": 600_000}
 """How many words are taken of sources that have more."""
 COPIES = {"re-docred": 2, "crossner": 2, "uner-ewt": 2, "wikigold": 2, "litbank": 1, "broad-twitter": 0, "wnut17": 1}
@@ -28,7 +28,7 @@ SWAPPED = 0.5
 """The share of the texts that the teacher marked of which a copy with other names is learnt."""
 SEED = 16
 SAMPLES = Path(__file__).parents[2] / "tests/gold/seeds.jsonl"
-"""Marked texts of our own, from which nothing learns."""
+"""Labelled texts of our own, never used for training."""
 
 
 def add_options(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""What a teacher says of texts that nobody marked, made consistent by all texts of a collection."""
+"""Label unmarked texts with a teacher, and make the labels of a collection consistent."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SURE = 0.7
-"""A form has the label that so large a share of what is said of it has."""
+"""The share of its labels that decides the label of a form."""
 OFTEN = 3
-"""So often a form must be found for its label to count everywhere in the collection."""
+"""How often a form must be found for its label to apply in the whole collection."""
 DOUBTED = 0.97
-"""Where the teacher is less sure than this that tokens are no name, they are one if they are elsewhere."""
+"""Tokens that the teacher holds for no name with less than this probability are one if they are elsewhere."""
 
 Shares = NDArray[np.float32]
 _TAG = {tag: number for number, tag in enumerate(TAGS)}

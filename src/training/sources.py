@@ -1,4 +1,4 @@
-"""Where the training data come from, and how they get here: from the network, or from a folder of copies."""
+"""The sources of the training data, and how they are downloaded or read from a folder of copies."""
 
 import subprocess
 import tarfile

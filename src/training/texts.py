@@ -1,4 +1,4 @@
-"""Texts with names marked by hand, and texts without, from the formats of their sources."""
+"""Read texts, with or without names marked by people, from the formats of their sources."""
 
 import io
 import json

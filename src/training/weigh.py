@@ -1,4 +1,4 @@
-"""Weights of clues from cases whose kind is known: a softmax regression, the same from the same cases.
+"""Learn weights of clues from cases of known kind by softmax regression; the result is reproducible.
 
 It minimises the weighted mean of the cases' surprise (negative log-likelihood) plus `strength` times the sum of the
 squared weights, over all cases at once, by L-BFGS (Nocedal 1980) from weights of 0. It is
@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 FOLDS = 5
 STRENGTHS = tuple(10.0**-power for power in (4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0))
-"""What is tried, in this order."""
+"""The strengths that are tried, in order."""
 
 Floats = NDArray[np.float64]
 Weights = dict[str, tuple[float, ...]]
 _Surprise = Callable[[Floats], tuple[float, Floats]]
 
 _WORTH = 1e-3
-"""By so large a share a lesser strength must surprise less."""
+"""The relative improvement that justifies a smaller strength."""
 _STEPS, _MEMORY = 400, 10
 _FLAT = 1e-8
-"""The search ends where a step promises to bring no more than this."""
+"""The search ends when the expected improvement of a step is at most this."""
 
 
 class Case(NamedTuple):

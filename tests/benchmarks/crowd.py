@@ -1,4 +1,4 @@
-"""How many entities and links in, the graph of an invented collection with exactly these out.
+"""How many entities and links in, the graph of a synthetic collection with exactly these out.
 
 Like real collections, it has communities and a few small groups of its own, a heavy tail of mentions and of weights,
 and some names that nobody is linked with. The documents go through `comention.workspace`, `link` and `analyse`: their
@@ -28,7 +28,7 @@ COUNTRIES, LOOSE, APART, ACROSS = 0.02, 0.03, 0.05, 0.14
 
 
 @dataclass(frozen=True, slots=True)
-class Invented:
+class Synthetic:
     """An entity that nobody wrote about yet: its id, and the forms of its name, the full one first."""
 
     id: str
@@ -37,13 +37,13 @@ class Invented:
 
 
 def crowd(entities: int, links: int) -> "nx.Graph[str]":
-    """Return the analysed graph of an invented collection.
+    """Return the analysed graph of a synthetic collection.
 
     >>> crowd(60, 150).number_of_edges()
     150
     """
     chance = random.Random(entities)
-    cast = list(invented(chance, entities))
+    cast = list(synthetic(chance, entities))
     documents = list(told(chance, cast, gatherings(chance, entities, links)))
     mentions = [mention for *_, found in documents for mention in found]
     with Store() as store:
@@ -53,7 +53,7 @@ def crowd(entities: int, links: int) -> "nx.Graph[str]":
         store.save(counted(cast, mentions), mentions)
         graph = analyse(link(store))
     graph.graph |= {
-        "title": f"{entities:,} invented names",
+        "title": f"{entities:,} synthetic names",
         "comention": __version__,
         "model": "none",
         "settings": {"window": "sentence", "evidence": 5},
@@ -63,7 +63,7 @@ def crowd(entities: int, links: int) -> "nx.Graph[str]":
     return graph
 
 
-def counted(cast: Sequence[Invented], mentions: Sequence[Mention]) -> list[Entity]:
+def counted(cast: Sequence[Synthetic], mentions: Sequence[Mention]) -> list[Entity]:
     """Return the entities with their surface forms, the most frequent first."""
     forms: dict[str, Counter[tuple[str, str]]] = {one.id: Counter() for one in cast}
     for mention in mentions:
@@ -83,11 +83,11 @@ def counted(cast: Sequence[Invented], mentions: Sequence[Mention]) -> list[Entit
 
 
 def word(chance: random.Random, syllables: int) -> str:
-    """Return an invented word."""
+    """Return a synthetic word."""
     return "".join(chance.choice(ONSETS) + chance.choice(VOWELS) + chance.choice(CODAS) for _ in range(syllables))
 
 
-def invented(chance: random.Random, count: int) -> Iterator[Invented]:
+def synthetic(chance: random.Random, count: int) -> Iterator[Synthetic]:
     """Yield people, organizations and a few countries, no two of one name."""
     used: set[str] = set()
     while len(used) < count:
@@ -101,7 +101,7 @@ def invented(chance: random.Random, count: int) -> Iterator[Invented]:
         if forms[0] not in used:
             used.add(forms[0])
             prefix = {"PERSON": "person", "ORG": "org", "COUNTRY": "country"}[kind]
-            yield Invented(f"{prefix}:{forms[0].lower().replace(' ', '-')}", kind, tuple(forms))
+            yield Synthetic(f"{prefix}:{forms[0].lower().replace(' ', '-')}", kind, tuple(forms))
 
 
 def gatherings(chance: random.Random, count: int, links: int) -> Iterator[Sequence[Sequence[int]]]:
@@ -146,7 +146,7 @@ def split(members: Sequence[int], parts: int) -> Iterator[Sequence[int]]:
 
 
 def told(
-    chance: random.Random, cast: Sequence[Invented], talks: Iterable[Sequence[Sequence[int]]]
+    chance: random.Random, cast: Sequence[Synthetic], talks: Iterable[Sequence[Sequence[int]]]
 ) -> Iterator[tuple[Document, Extraction, list[Mention]]]:
     """Yield documents of a few sentences each, most with a date, and the names in them."""
     words = [word(chance, chance.choice((1, 1, 2, 2, 3))) for _ in range(4000)]

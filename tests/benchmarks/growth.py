@@ -4,7 +4,7 @@ Usage, from the project's root:
 
     python -m tests.benchmarks.growth [--documents 1000 10000] [--words 60] [--workers 2] [--rounds 5] [--renew]
 
-Invented documents of so many words each, in one file of records; the number of different names grows with them. First
+Synthetic documents of so many words each, in one file of records; the number of different names grows with them. First
 all of them are new, then one of them has changed. *Memory* is that of all processes together, at most.
 
 Then, in turns, so many times: from the command to the page of one short document, and importing spaCy and loading the
@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from tests.benchmarks.crowd import invented
+from tests.benchmarks.crowd import synthetic
 from tests.benchmarks.readme import renew, show
 
 from comention.extract import load_extractor
@@ -96,9 +96,9 @@ def memory_of(process: int) -> float:
 
 
 def reports(documents: int, words: int) -> Iterator[str]:
-    """Yield invented texts: a sentence in two names somebody, often those who are often named."""
+    """Yield synthetic texts: a sentence in two names somebody, often those who are often named."""
     chance = random.Random(documents)
-    cast = [entity.forms[0] for entity in invented(chance, max(100, documents // 3))]
+    cast = [entity.forms[0] for entity in synthetic(chance, max(100, documents // 3))]
     for number in range(documents):
         sentences = [f"This is report {number}."]
         while sum(len(sentence.split()) for sentence in sentences) < words:
@@ -109,7 +109,7 @@ def reports(documents: int, words: int) -> Iterator[str]:
 
 
 def write_documents(path: Path, documents: int, words: int) -> None:
-    """Write invented documents as records."""
+    """Write synthetic documents as records."""
     with path.open("w") as file:
         for number, text in enumerate(reports(documents, words)):
             file.write(json.dumps({"id": f"report-{number}", "text": text}) + "\n")

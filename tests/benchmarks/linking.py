@@ -60,7 +60,7 @@ def fill(path: Path, mentions: int, entities: int) -> None:
                 f"least({entities - 1}, floor({entities} * pow(hash(i) % 1000000 / 1e6, 3)))::INTEGER, 'name', false "
                 f"FROM range({mentions}) t(i)"
             )
-        store.write_facts({"title": "Invented"})
+        store.write_facts({"title": "Synthetic"})
         store.commit()
 
 

@@ -1,4 +1,4 @@
-"""How fast the page is: invented graphs in, a table of how long it takes to write, show, move, select and search out.
+"""How fast the page is: synthetic graphs in, a table of how long it takes to write, show, move, select and search out.
 
 Usage, from the project's root, with the chromium of the system:
 

@@ -4,7 +4,7 @@ Usage, from the project's root:
 
     python -m tests.benchmarks.questions [--documents 15500] [--rounds 7] [--renew]
 
-A workspace of invented documents of 60 words, with about 100,000 mentions, is made by `comention generate`. Then, in
+A workspace of synthetic documents of 60 words, with about 100,000 mentions, is made by `comention generate`. Then, in
 turns, each in a process of its own: questions at the command line, and `python -c "import networkx"`. *Ratio* is the
 ratio of medians. `--renew` writes the table into `README.md`.
 """

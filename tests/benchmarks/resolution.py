@@ -5,7 +5,7 @@ Usage, from the project's root:
     python -m tests.benchmarks.resolution [--forms 10000 100000 1000000] [--bearers 1] [--memory 1000]
         [--rounds 3] [--gold FILE] [--megabytes 1] [--renew]
 
-First the collection step alone, on tables of so many invented forms: no text, each form once, thirty to a document.
+First the collection step alone, on tables of so many synthetic forms: no text, each form once, thirty to a document.
 Every third one is a full name, the next one its bare surname, which may join it, and the next a name by itself; every
 seventh is an organization. With `--bearers 300`, so many full names share each surname. Then what the collection
 learns of names before its documents are resolved, from as many rows of what one shows of one, each name in two
@@ -67,7 +67,7 @@ def texts(gold: Path, megabytes: float) -> list[str]:
 
 
 def name(number: int) -> str:
-    """Return an invented word, another one for each number."""
+    """Return a synthetic word, another one for each number."""
     letters = []
     for _ in range(6):
         number, rest = divmod(number, len(SYLLABLES))
@@ -76,12 +76,12 @@ def name(number: int) -> str:
 
 
 def key(number: int, bearers: int) -> str:
-    """Return the key of an invented form: full names, their surnames, and names by themselves take turns."""
+    """Return the key of a synthetic form: full names, their surnames, and names by themselves take turns."""
     surname = name(number // 3 // bearers)
     return f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
 
 
-def invented(forms: int, bearers: int = 1) -> Iterator[Alone]:
+def synthetic(forms: int, bearers: int = 1) -> Iterator[Alone]:
     """Yield what documents of thirty names each are by themselves; so many full names share a surname."""
     own: list[tuple[int, str]] = []
     named: list[tuple[int, int, int, int, str, str, bool]] = []
@@ -108,10 +108,10 @@ def shown(document: int, bearers: int) -> list[tuple[str, Clues]]:
 
 
 def fill(path: Path, forms: int, bearers: int) -> None:
-    """Fill a workspace with documents of so many invented names."""
+    """Fill a workspace with documents of so many synthetic names."""
     with Store(path) as store:
         store.begin()
-        alone = [(str(number), one) for number, one in enumerate(invented(forms, bearers))]
+        alone = [(str(number), one) for number, one in enumerate(synthetic(forms, bearers))]
         store.remember((key, Extraction((), ())) for key, _ in alone)
         store.remember_clues(((key, shown(number, bearers)) for number, (key, _) in enumerate(alone)), "way")
         store.remember_alone(alone, "way")

@@ -96,4 +96,4 @@ def test_nothing_broken_is_too_much(end: bytes) -> None:
 
 def test_what_is_no_rich_text_is_damaged() -> None:
     (told,) = Reading(How()).items(BytesIO(b"Ann\0\1\2\3"), "a.rtf", "a.rtf")
-    assert told == Skipped("a.rtf", "no RTF: it does not begin as such", Status.DAMAGED)
+    assert told == Skipped("a.rtf", "not RTF: it does not begin like that", Status.DAMAGED)

@@ -1,4 +1,4 @@
-"""Finding sentences and names in texts, by the models that come with comention or by others."""
+"""Find sentences and names in texts, with the models that come with comention or others."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 from comention.model import Extraction
 
 GLINER = "gliner:"
-"""Begins the name of a model of GLiNER, where one of spaCy could be meant."""
+"""The prefix of the name of a GLiNER model; other names are those of spaCy pipelines."""
 
 
 class Extractor(Protocol):

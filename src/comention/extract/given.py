@@ -1,4 +1,4 @@
-"""Names that somebody found already in; an extractor that knows them out."""
+"""An extractor for names that were found by other means."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -15,11 +15,11 @@ LABELS = {
     **dict.fromkeys(("NORP", "NATIONALITY"), "NORP"),
     **dict.fromkeys(("LOC", "LOCATION", "PLACE", "CITY"), "LOC"),
 }
-"""What others call what we look for; other labels say that something is none of it."""
+"""Our labels by those that other tools use; any other label means that a name is none of ours."""
 
 
 class Given:
-    """An extractor of names that are known: for each text, its spans. A text that it was not given has none."""
+    """Returns known spans for each text; none for a text that is not among those given."""
 
     model = "given names"
     loads_as: str | None = None
@@ -37,7 +37,7 @@ class Given:
 
 
 def span_of(given: Any, text: str) -> Span:
-    """Read a span of a text as whoever found it writes it, with one of our `LABELS` if it is meant by theirs.
+    """Make a span of what another tool found, with one of our `LABELS` if its own corresponds to one.
 
     It is `(start, end, label)`; or `{"start", "end", "label"}`, as from GLiNER or Transformers ("entity_group" for
     "label"); or an object as from spaCy (`start_char`, `end_char`, `label_`) or Stanza (`type`). Raises InputError.

@@ -1,4 +1,4 @@
-"""Texts in, sentences and labelled spans out, by a GLiNER model (Zaratiana et al. 2024) that is on this machine."""
+"""Find names with a GLiNER model (Zaratiana et al. 2024) that is on this machine."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,7 +14,7 @@ from comention.text.chunks import chunks
 from comention.text.hyphens import unparted
 
 VERSION = 2
-"""Raise it when the same text and model would give another extraction."""
+"""Increase this when the same text and model give another extraction."""
 WANTED = ("person", "organization", "country", "nationality", "location")
 THRESHOLD = 0.5
 CHUNK = 1_200  # characters: what the models take at once, with room to spare
@@ -22,7 +22,7 @@ BATCH = 16  # chunks that they look at together
 
 
 class GlinerExtractor:
-    """A GLiNER model, asked for people, organizations, countries, and what could be taken for those."""
+    """A GLiNER model with labels for people, organizations, countries, and what could be mistaken for those."""
 
     loads_as: str | None = None  # torch uses all cores by itself
 
@@ -34,7 +34,7 @@ class GlinerExtractor:
 
     @classmethod
     def load(cls, name: str, *, language: str = "en") -> "GlinerExtractor":
-        """Load a model by its folder, or by its name if it was downloaded before: nothing is fetched here.
+        """Load a model by its folder, or by its name if it was downloaded before; nothing is downloaded here.
 
         Raises ModelError with the command that installs GLiNER, or gets the model.
         """

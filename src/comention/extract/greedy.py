@@ -1,14 +1,14 @@
 """Find the names that spaCy's greedy parser finds, at half its cost.
 
-This reaches into how spaCy and thinc work inside, so it is done only with the versions that it was made for. With
-others, spaCy's own way is taken, which finds the same names.
+This uses internals of spaCy and thinc, so it runs only with the versions that it was made for. With others, spaCy's
+own parser is used, which finds the same names.
 
-Two things make it cheap, and neither changes a name:
+Two changes make it fast, and neither changes a name:
 
-- spaCy's own loop gives the interpreter's lock away and asks for it back some hundred times a word, in the checks
-  for exceptions that Cython puts behind each small function. Here the model's scores are its own, and what the
-  best allowed move is, is told for all documents of a group at once.
-- What a word looks like by itself, before its neighbours count, is worked out once for each distinct word of a batch.
+- spaCy's loop releases and reacquires the interpreter lock about a hundred times per word, in the exception checks
+  that Cython generates. Here the scores come from the same model, and the best valid moves are chosen for all
+  documents of a group at once.
+- The embedding of a word, before its neighbours count, is computed once for each distinct word of a batch.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from thinc.api import Model
 
 MADE_FOR = {"spacy": "3.8", "thinc": "8.3"}
-"""The versions whose insides are known here."""
+"""The versions of spaCy and thinc whose internals this module knows."""
 TOKENS = 8_000
-"""How many tokens are parsed at once: more of them do not stay in the processor's cache, fewer cost more steps."""
+"""How many tokens are parsed at once: more do not fit in the processor's cache, fewer need more steps."""
 
 BEGIN, IN, LAST, UNIT, OUT = range(5)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # an odd number near 2 ** 64 over the golden ratio: Fibonacci hashing
@@ -56,7 +56,7 @@ def is_known() -> bool:
 
 
 def is_greedy(component: Any) -> bool:
-    """Whether a pipeline's component is a name finder that takes the best step each time, so that this works for it."""
+    """Whether a component is a greedy name finder, so that this module works for it."""
     from spacy.pipeline import EntityRecognizer
 
     if not is_known() or not isinstance(component, EntityRecognizer) or component.cfg["beam_width"] != 1:
@@ -68,7 +68,7 @@ def is_greedy(component: Any) -> bool:
 
 
 def embed_once(finder: "EntityRecognizer") -> None:
-    """Let a name finder embed each distinct word of a batch once, if its layers are spaCy's usual ones."""
+    """Make a name finder embed each distinct word of a batch once, if its layers are spaCy's usual ones."""
     for layer in finder.model.walk():
         names = [inner.name.split("(")[0] for inner in layer.layers]
         if names == ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]:
@@ -78,7 +78,7 @@ def embed_once(finder: "EntityRecognizer") -> None:
 
 
 def _groups(docs: Iterable["Doc"]) -> Iterator[list["Doc"]]:
-    """Put documents together up to so many tokens; those without any are left out."""
+    """Group documents up to a number of tokens; empty ones are left out."""
     group: list[Doc] = []
     tokens = 0
     for doc in docs:
@@ -93,7 +93,7 @@ def _groups(docs: Iterable["Doc"]) -> Iterator[list["Doc"]]:
 
 
 class _Moves:
-    """What the parser may do at a token: begin, go on with, or end an entity, take the token for one, or for none.
+    """The moves of the parser at a token: begin, continue or end an entity, a one-token entity, or none.
 
     A row of `allowed` for each case: 0 where a move is allowed, minus infinity where it is not. Cases 0 to 3 are those
     outside an entity: 2 if the token is white space, plus 1 if an entity can go on behind it. Inside an entity with
@@ -121,7 +121,7 @@ class _Moves:
 
 
 def _parse(finder: "EntityRecognizer", docs: Sequence["Doc"]) -> None:
-    """Take the tokens of all documents of a group one after the other, the documents side by side."""
+    """Parse the documents of a group in parallel, token by token."""
     from spacy.tokens import Span
 
     moves = _moves(finder)
@@ -171,7 +171,7 @@ def _moves(finder: "EntityRecognizer") -> _Moves:
 
 
 def _embed_distinct(model: "Model[Any, Any]", docs: Sequence["Doc"], is_train: bool) -> Any:  # noqa: ARG001 - thinc names it
-    """Do what spaCy's chain of the five layers does."""
+    """Do the same as spaCy's chain of the five layers."""
     from thinc.api import Ragged
 
     extract, join, embed, mix, part = model.layers

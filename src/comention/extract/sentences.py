@@ -1,4 +1,4 @@
-"""A text in, its sentences out, by punctuation alone: for names that no spaCy pipeline found."""
+"""Split a text into sentences by punctuation alone, without a spaCy pipeline."""
 
 import re
 from functools import cache
@@ -14,7 +14,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 def sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
-    """Cut paragraphs where a full stop, or the like, stands before a capital or a figure, but not after "Mr." or "J.".
+    """Split paragraphs at a full stop or the like before a capital or a digit, but not after "Mr." or "J.".
 
     >>> text = "Mr. J. Smith left. He went home."
     >>> [text[start:end] for start, end, _ in sentences(text)]

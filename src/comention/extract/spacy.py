@@ -1,4 +1,4 @@
-"""Sentences and names of texts, found by a spaCy pipeline, or by its sentences and comention's own name finder."""
+"""Find sentences and names with a spaCy pipeline, or with its sentences and comention's own name finder."""
 
 import json
 import re
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 VERSION = 5
-"""Raise it when the same text and model would give another extraction: cached ones are then forgotten."""
+"""Increase this when the same text and model give another extraction; cached ones are then discarded."""
 
 DEFAULT, FAST = "default", "fast"
 CHOICES = (FAST, *SIZES)
 """The models that come with comention: the small spaCy pipeline, and its own name finder in two sizes."""
 
 UNSCORED = 0.5
-"""The score of spans from a spaCy pipeline, which gives none: of its small model's spans, about half are right."""
+"""The score of spans from a spaCy pipeline, which has none: about half of its small model's spans are right."""
 
 CHUNK = 50_000
 BATCH = 64  # texts, or chunks of them, that are looked at together,
@@ -44,7 +44,7 @@ IRRELEVANT = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUAN
 
 
 class SpacyExtractor:
-    """A spaCy pipeline, cut down to what names need; one that is given by its folder is loaded when it is needed.
+    """A spaCy pipeline without the components that names do not need; given by its folder, it is loaded on first use.
 
     With a `size`, the name finder of that size takes the place of the pipeline's own.
     """
@@ -147,7 +147,7 @@ class SpacyExtractor:
         return load(self._size)
 
     def _annotate(self, docs: Iterable["Doc"]) -> Iterable["Doc"]:
-        """Run the components by hand, so that sentence marks are set between the tokenizer and the first of them."""
+        """Run the components one by one, with sentence starts set between the tokenizer and the first of them."""
         for _, component in self._nlp.pipeline:
             stream: Callable[..., Iterator[Doc]] | None = getattr(component, "pipe", None)
             if greedy.is_greedy(component):
@@ -157,7 +157,7 @@ class SpacyExtractor:
         return docs
 
     def _mark(self, text: str, starts: set[int], offset: int) -> "Doc":
-        """Mark where a sentence must begin (a paragraph) and where none can (after "Mr."), before any model looks.
+        """Mark where a sentence must begin (a paragraph) and where none can (after "Mr."), before any model runs.
 
         `starts` are the paragraphs of the whole text, of which `text` begins at `offset`.
         """
@@ -177,12 +177,12 @@ class SpacyExtractor:
 
     @cached_property
     def _short(self) -> "np.ndarray[Any, Any]":
-        """The numbers of what may end an abbreviation: a word of the lists, or the dot of one."""
+        """The ids of tokens that may end an abbreviation: a listed word, or its dot."""
         strings = self._nlp.vocab.strings
         return np.array([strings.add(word) for word in {".", *self._never_ends, *self._may_end}], dtype=np.uint64)
 
     def _goes_on(self, token: "Token") -> bool:
-        """Whether an abbreviation before the token says that no sentence begins with it.
+        """Whether an abbreviation before the token means that no sentence begins with it.
 
         The tokenizer parts the dot of those that it does not know; a common word ("No.") is one only before a digit.
         """
@@ -210,7 +210,7 @@ def _locate(name: str) -> Path | None:
 
 
 def _told(folder: Path) -> dict[str, Any] | None:
-    """What a pipeline says of itself, if it does."""
+    """The metadata of a pipeline, if it has any."""
     try:
         meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
     except (OSError, ValueError):

@@ -1,6 +1,6 @@
-"""A document's text in; its paragraphs, and the view of it that a model reads best out.
+"""Split a text into paragraphs, and normalize it for a model.
 
-Everything keeps the text's own offsets: a view has the length of its text, character for character.
+Offsets stay valid: the normalized text has the same length, character for character.
 """
 
 import re
@@ -61,7 +61,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _wrapped_on(text: str, start: int, length: int) -> bool:
-    """Whether the line that begins at `start` would not have fitted on a line of `length` before it."""
+    """Whether the first word of the line at `start` would not have fitted on the line of `length` before it."""
     end = text.find("\n", start)
     line = text[start : end if end >= 0 else len(text)]
     return length + 1 + len(line.split(" ", 1)[0]) > 70 and len(line) <= _WRAPPED.stop
@@ -73,7 +73,7 @@ def plain(text: str) -> str:
 
 
 def restored(whole: Whole, found: Extraction) -> Extraction:
-    """Return what was found in a text whose parted words were put together at its places in the text as it was."""
+    """Return an extraction from a dehyphenated text with offsets in the original text."""
     if not whole.moved:
         return found
     return Extraction(
@@ -83,7 +83,7 @@ def restored(whole: Whole, found: Extraction) -> Extraction:
 
 
 def view(text: str) -> str:
-    """Return the text as a model reads it best, character for character.
+    """Return the text normalized for a model, character for character.
 
     Typographic quotes and odd spaces become plain ones, wrapped lines flow, dashes stand apart from the word behind
     them, runs that no tokenizer survives are broken, and words in capitals get the case that the rest of the text
@@ -114,7 +114,7 @@ def _shouting(paragraph: str) -> bool:
 
 
 def _calm(paragraph: str, seen: set[str]) -> str:
-    """Give shouted words their usual case: those of a paragraph in capitals, others if seen in title case elsewhere.
+    """Give words in capitals their usual case: in a paragraph of capitals all, elsewhere those also seen in title case.
 
     `seen` are the words of the paragraphs that are not in capitals; what stands there in capitals is an acronym.
     """

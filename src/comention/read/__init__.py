@@ -1,6 +1,6 @@
-"""Paths in, documents out: what can be read is found first, then read in order, by processes that may die of it.
+"""Find the files to read, and yield the documents in them, in order.
 
-Nothing is lost silently: what cannot be read comes out as `Skipped`, with the reason.
+Nothing is lost silently: what cannot be read is yielded as `Skipped`, with the reason.
 """
 
 import shutil
@@ -41,8 +41,8 @@ __all__ = [
 _DEFAULT = How()
 _IN_MEMORY = 64 * 2**20  # bytes of a stream; more of it goes through a temporary file
 _LINES = frozenset({".jsonl"})  # formats with a document a line
-_HARMLESS = frozenset({".txt", ".md", ".rst", ".log", ".jsonl"})  # formats that need no other process
-_LARGE = 16 * 2**20  # bytes from which on a text is not harmless
+_HARMLESS = frozenset({".txt", ".md", ".rst", ".log", ".jsonl"})  # formats that are read in this process
+_LARGE = 16 * 2**20  # bytes from which on a text goes to a worker, too
 _AHEAD = 16  # files that are read before it is their turn
 
 
@@ -50,13 +50,13 @@ def find(named: Sequence[str | Path], *, exclude: Path | None = None) -> list[In
     """Return the files behind the named ones: themselves, what is in folders, and standard input for "-".
 
     Raises InputError for one that does not exist or cannot be read, before any of them is read.
-    Inside folders, `exclude` (a folder) is passed over, and so are hidden files.
+    Inside folders, hidden files and the folder `exclude` are ignored.
     """
     return collect(named, exclude)
 
 
 def read(source: Input, how: How = _DEFAULT) -> Iterator[Item]:
-    """Yield the documents of one input, and what had to be skipped in it."""
+    """Yield the documents of one input, and `Skipped` for what cannot be read in it."""
     with closing(read_each([source], how)) as streams:
         for items in streams:
             yield from items
@@ -65,10 +65,10 @@ def read(source: Input, how: How = _DEFAULT) -> Iterator[Item]:
 def read_each(
     sources: Iterable[Input], how: How = _DEFAULT, *, slow: Callable[[str], None] = lambda _: None
 ) -> Generator[Iterator[Item], None, None]:
-    """Yield for each input an iterator of what is in it; take all of it before the next one.
+    """Yield for each input an iterator over its items; exhaust it before taking the next one.
 
-    Texts and JSON lines are read here, other files in processes of their own, some of them ahead of their turn. `slow`
-    is told, every second, for which input one has to wait.
+    Texts and JSON lines are read in this process, other files by workers, some of them ahead of their turn. `slow`
+    is called every second with the id of an input that is waited for.
     """
     with ExitStack() as stack:
         start = cache(lambda: stack.enter_context(readers(how, slow=slow)))
@@ -82,7 +82,7 @@ def read_each(
 
 
 def count(inputs: Iterable[Input]) -> int:
-    """About how many documents the inputs hold, without reading them: one a file, or one a line."""
+    """Estimate how many documents the inputs hold, without reading them: one per file, or one per line."""
     known = {"", *suffixes()}
     return sum(
         _lines(source.path) if source.path and source.suffix in _LINES else 1
@@ -94,7 +94,7 @@ def count(inputs: Iterable[Input]) -> int:
 def _begun(
     source: Input, how: How, start: Callable[[], Callable[[Job], Iterator[Item]]], stack: ExitStack
 ) -> Iterator[Item]:
-    """Let workers begin with what is not harmless; return what will be in the input."""
+    """Begin to read an input, in a worker unless it is harmless; return an iterator over its items."""
     if source.skipped:
         return iter([source.skipped._replace(where=source.id)])
     if source.path is None or source.path.is_fifo():
@@ -125,7 +125,7 @@ def _here(file: BinaryIO, source: Input, name: str, how: How) -> Iterator[Item]:
 
 
 def _streamed(source: Input, how: How, stack: ExitStack) -> Iterator[Item]:
-    """Take a stream as a whole, then read it like a file; what is not harmless needs a name in the file system."""
+    """Copy a stream as a whole, then read it like a file; a worker needs a named file."""
     name = source.path.name if source.path else ""
     try:
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:

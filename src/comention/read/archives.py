@@ -1,4 +1,4 @@
-"""An archive in, the files in it out, as streams: nothing is unpacked under the names that an archive gives."""
+"""Yield the files in an archive as streams: nothing is written under the names that the archive gives."""
 
 import bz2
 import gzip
@@ -19,14 +19,14 @@ _ENCRYPTED = 1  # bit of the flags of a member
 
 
 class Names:
-    """Gives the members of an archive ids: its own, then their path in it, without ways out of it."""
+    """Makes ids for the members of an archive: its own id, then their path inside it, without "..\"."""
 
     def __init__(self, where: str) -> None:
         self._where = where
         self._used: Counter[str] = Counter()
 
     def where(self, name: str) -> str:
-        """Return the id of a member; the second one of a name gets a number."""
+        """Return the id of a member; a second member of the same name gets a number."""
         proper = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         path = "/".join(part for part in proper.replace("\\", "/").split("/") if part not in ("", ".", ".."))
         self._used[path] += 1
@@ -35,12 +35,12 @@ class Names:
 
 
 def passed_over(where: str) -> Skipped:
-    """Count a file that is not looked at."""
+    """Report a hidden or system file, which is not read."""
     return Skipped(where, HIDDEN, Status.HIDDEN, documents=0)
 
 
 def wanted(name: str) -> bool:
-    """Whether a member is looked at: what systems leave behind is not."""
+    """Whether a member is read: hidden and system files are not."""
     return not any(is_hidden(part) for part in PurePath(name).parts if part not in (".", ".."))
 
 
@@ -62,8 +62,10 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
                 continue
             try:
                 stream = archive.open(member, pwd=password)
-            except NotImplementedError:  # of zipfile, for methods of packing that it does not know
-                yield Skipped(place, "packed or encrypted in a way that is not read: unpack it first", Status.UNKNOWN)
+            except NotImplementedError:  # raised by zipfile for compression methods it does not know
+                yield Skipped(
+                    place, "compressed or encrypted by an unsupported method: unpack it first", Status.UNKNOWN
+                )
             except RuntimeError:
                 yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
             else:
@@ -72,7 +74,7 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
 
 
 def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:
-    """Yield the files in a tape archive."""
+    """Yield the files in a TAR archive."""
     names = Names(where)
     with tarfile.open(fileobj=file, mode="r:") as archive:
         for member in archive:
@@ -88,27 +90,27 @@ def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:
             else:
                 yield Part(place, member.name, stream, member.size)  # type: ignore[arg-type]
         file.seek(archive.offset)
-        if file.read(tarfile.BLOCKSIZE).strip(b"\0"):  # the library takes what it does not understand for the end
+        if file.read(tarfile.BLOCKSIZE).strip(b"\0"):  # tarfile takes a damaged header for the end
             yield Skipped(where, "cut off or damaged: the rest of it is not read", Status.DAMAGED)
 
 
 def read_gz(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
-    """Yield the file that is packed with gzip."""
+    """Yield the file that gzip compressed."""
     yield Part(where, _inner(where), gzip.GzipFile(fileobj=file, mode="rb"))  # type: ignore[arg-type]
 
 
 def read_bz2(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
-    """Yield the file that is packed with bzip2."""
+    """Yield the file that bzip2 compressed."""
     yield Part(where, _inner(where), bz2.BZ2File(file))  # type: ignore[arg-type]
 
 
 def read_xz(file: BinaryIO, where: str, _how: How) -> Iterator[Part]:
-    """Yield the file that is packed with xz."""
+    """Yield the file that xz compressed."""
     yield Part(where, _inner(where), lzma.LZMAFile(file))  # type: ignore[arg-type]  # noqa: SIM115 - the taker closes it
 
 
 def _inner(where: str) -> str:
-    """Name what a file holds that is packed, once or more often: `a.txt` of `a.txt.gz`, `a.tar` of `a.tgz`."""
+    """Name the file inside a compressed one: `a.txt` for `a.txt.gz`, `a.tar` for `a.tgz`."""
     path = PurePath(PurePath(where).name)
     while path.suffix.lower() in _PACKED:
         path = PurePath(path.stem)
@@ -116,7 +118,7 @@ def _inner(where: str) -> str:
 
 
 def _decoded(member: zipfile.ZipInfo) -> str:
-    """Read a name that does not say its encoding as UTF-8 if it is, and not as that of old PCs."""
+    """Decode a name of undeclared encoding as UTF-8 if it is valid, else as code page 437."""
     if member.flag_bits & 0x800:
         return member.filename
     try:

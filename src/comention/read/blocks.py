@@ -1,11 +1,11 @@
-"""Pieces of a formatted text in, one text out: paragraphs apart by blank lines, rows of tables as lines of cells."""
+"""Join the pieces of a formatted text: blank lines separate paragraphs, and each table row is a line."""
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 PAGE = "\f"
-"""Stands between two pages, sheets or slides."""
+"""Separates two pages, sheets or slides."""
 
 _CELL = 200  # characters
 _SPACE = re.compile(r"[^\S\n]+")
@@ -23,12 +23,12 @@ def flowed(text: str) -> str:
 
 
 def paragraphs(blocks: Iterable[str]) -> str:
-    """Put paragraphs one below the other, those that hold nothing left out."""
+    """Join paragraphs with blank lines; empty ones are left out."""
     return _MANY.sub("\n\n", "\n\n".join(block for block in map(flowed, blocks) if block))
 
 
 def row(cells: Iterable[str]) -> str:
-    """Put the cells of a row side by side.
+    """Join the cells of a row into one line.
 
     >>> row(["Acme", "", "John  Smith"])
     'Acme | John Smith'
@@ -37,7 +37,7 @@ def row(cells: Iterable[str]) -> str:
 
 
 def cells(contents: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield a row as a line, or the paragraphs in its cells where they are long: tables are also used to place things.
+    """Yield a row as a line, or as paragraphs if its cells are long, because tables are also used for layout.
 
     >>> list(cells([["Acme", "Inc."], ["Oslo"]]))
     ['Acme Inc. | Oslo']
@@ -50,5 +50,5 @@ def cells(contents: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def pages(texts: Iterable[str]) -> str:
-    """Put pages one behind the other; a sentence may go on over the end of a page."""
+    """Join pages; a sentence may continue on the next page."""
     return PAGE.join(text.strip("\n\f").replace(PAGE, "\n") for text in texts)

@@ -1,4 +1,4 @@
-"""Dates as people write them in records and file names in, ISO 8601 out; what is no real date is none."""
+"""Parse dates as they are written in records and file names into ISO 8601."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ _YEARS = range(1000, 3000)
 
 
 def written_date(value: object) -> str | None:
-    """Read a date given as such, as far as it goes: a year, a month or a day; a time of day is left out.
+    """Parse a date to the precision it has: year, month or day; the time of day is dropped.
 
     >>> written_date("2017-05-18T09:30:00Z"), written_date("2017/05"), written_date(2017), written_date("last week")
     ('2017-05-18', '2017-05', '2017', None)
@@ -24,7 +24,7 @@ def written_date(value: object) -> str | None:
 
 
 def named_date(where: str) -> str | None:
-    """Find the first day that a file name states, with or without the path before it.
+    """Return the first date in a file name, with or without a path before it.
 
     >>> named_date("2017_05_18-hearing.txt"), named_date("memo 20170518.md"), named_date("case-20179999.txt")
     ('2017-05-18', '2017-05-18', None)
@@ -36,7 +36,7 @@ def named_date(where: str) -> str | None:
 
 
 def _real(year: str, month: str | None, day: str | None) -> str | None:
-    """Put a date together, if the calendar has it."""
+    """Return the date in ISO 8601, or None if the calendar does not have it."""
     if int(year) not in _YEARS:
         return None
     try:

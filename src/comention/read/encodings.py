@@ -1,6 +1,6 @@
-"""Bytes of a text in, its characters out: by byte order mark, as UTF-8, as declared, or as a detector sees it.
+"""Decode text: by its byte order mark, as UTF-8, as declared, or as a detector suggests.
 
-What was garbled before it was saved ("FranÃ§ois") is put right where there is only one way to do it.
+Text that was garbled before it was saved ("FranÃ§ois") is repaired where there is only one way to do so.
 """
 
 import codecs
@@ -40,7 +40,7 @@ _PAIR = "".join(f"{chr(high << 8 | 0x20)}-{chr(high << 8 | 0x7E)}{chr(high << 8)
 _PAIRS = re.compile(f"[{_PAIR}]{{8,}}")  # two letters of ASCII, taken for one of UTF-16
 _EAST = re.compile("[\u2e80-\ud7ff]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-_SAMPLE = 64 * 1024  # bytes that tell what an encoding is
+_SAMPLE = 64 * 1024  # bytes from which the encoding is detected
 _PIECE = 4 * 2**20  # bytes of a file that are decoded at once
 _MULTI = re.compile("[^\0-\x7f\ud800-\udfff]+")
 _LITTLE_ENDS = (
@@ -67,19 +67,19 @@ _ENOUGH = 200  # characters that are a text, however much around them is none
 
 
 class Decoded(NamedTuple):
-    """A text, and how many characters that are no text were left out of it."""
+    """A text, and how many characters were left out of it because they are not text."""
 
     text: str
     lost: int = 0
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Decode a text; UnicodeError says why it is none. `declared` is what the file itself says of its encoding."""
+    """Decode a text, or raise UnicodeError. `declared` is the encoding that the file itself names."""
     return decoded(data, declared).text
 
 
 def decoded(data: bytes, declared: str | None = None, *, apart: str = " ", kept: str = "") -> Decoded:
-    """Decode a text, and leave out what in it is none; UnicodeError says why nothing in it is a text.
+    """Decode a text and leave out what is not text; raise UnicodeError if none of it is.
 
     `apart` is written between two texts that only such characters part; those that are `kept` stay where they are.
     """
@@ -101,7 +101,7 @@ def decoded(data: bytes, declared: str | None = None, *, apart: str = " ", kept:
 
 
 def pieces(file: BinaryIO, *, kept: str = "") -> Iterator[Decoded]:
-    """Decode a file in pieces that end with lines; UnicodeError says why the first one is no text.
+    """Decode a file in pieces that end at line breaks; raise UnicodeError if the first one is not text.
 
     What the first one shows of the encoding counts for the others. One of them that is no text is left out.
     """
@@ -154,7 +154,7 @@ def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
 
 
 def _unmarked(data: bytes, declared: str | None) -> Decoded:
-    """Decode a text with controls in it."""
+    """Decode a text that contains control characters."""
     if wide := _wide(data):
         whole = _but_for_little(data, wide)
         if whole and not _holds_narrow(whole.text):
@@ -169,7 +169,7 @@ def _unmarked(data: bytes, declared: str | None) -> Decoded:
 
 
 def _rescued(data: bytes, declared: str | None) -> Decoded:
-    """Decode a text with bytes in it that are none: of another encoding, of nothing at all, or of a picture."""
+    """Decode a text with stray bytes: of another encoding, of none, or of a picture."""
     binary = data.startswith(BINARY) and len(data[:16].translate(None, _NO_TEXT)) < len(data[:16])
     if binary or not _has_text(data):
         raise UnicodeError("looks binary")
@@ -194,7 +194,7 @@ def _is_of_words(text: str) -> bool:
 
 
 def _has_text(data: bytes) -> bool:
-    """Whether there is a text at the beginning, in the middle or at the end, by a look at them."""
+    """Whether there is text at the beginning, in the middle or at the end, judged by samples."""
     if len(data) < 16 * _SAMPLE:
         return True
     places = (0, len(data) // 3, len(data) // 2, len(data) * 2 // 3, len(data) - _SAMPLE)
@@ -206,18 +206,18 @@ def _some_text(data: bytes) -> bool:
 
 
 def _narrowed(data: bytes, encoding: str) -> bytes:
-    """Turn UTF-16 inside another text into UTF-8."""
+    """Convert UTF-16 inside another text into UTF-8."""
     return data.decode(encoding, "ignore").removeprefix("\ufeff").encode("utf-8")
 
 
 def _holds_narrow(text: str) -> bool:
-    """Whether much of what was decoded as UTF-16 is a text of single bytes, which look like Chinese then."""
+    """Whether much of what was decoded as UTF-16 is single-byte text, which then looks like Chinese."""
     found = sum(len(pairs) for pairs in _PAIRS.findall(text) if len(_EAST.findall(pairs)) * 2 > len(pairs))
     return found > 0 and found * 5 > 4 * len(_EAST.findall(text))
 
 
 def _narrow(data: bytes, declared: str | None) -> Decoded:
-    """Decode what is no UTF-8, or not all of it."""
+    """Decode what is not, or not entirely, UTF-8."""
     text = data.decode("utf-8", "surrogateescape")
     bad, good = _counted(text)
     if bad < 4 and (good or _is_cut(text)) and not _SURROGATE.search(text[:-bad]):
@@ -239,7 +239,7 @@ def _narrow(data: bytes, declared: str | None) -> Decoded:
 
 
 def _is_cut(text: str) -> bool:
-    """Whether a text of ASCII ends in the middle of a letter of UTF-8, and not with a small letter of old."""
+    """Whether an ASCII text ends in the middle of a UTF-8 sequence, and not with a letter of an old encoding."""
     end = _SURROGATE.search(text)
     tail = text[end.start() :].encode("utf-8", "surrogateescape") if end else b""
     try:
@@ -250,7 +250,7 @@ def _is_cut(text: str) -> bool:
 
 
 def _by_line(data: bytes, declared: str | None, *, mostly: bool, least: int) -> Decoded:
-    """Decode each line by itself: those that are UTF-8 as such, the others by what they are together."""
+    """Decode line by line: UTF-8 where it is valid, the other lines by what they are together."""
     lines = data.splitlines(keepends=True)
     texts = [line.decode("utf-8", "surrogateescape") for line in lines]
     other = [place for place, text in enumerate(texts) if not _is_utf8(text, mostly=mostly, least=least)]
@@ -265,7 +265,7 @@ def _by_line(data: bytes, declared: str | None, *, mostly: bool, least: int) -> 
 
 
 def _is_utf8(line: str, *, mostly: bool, least: int) -> bool:
-    """Whether a line is UTF-8, if with a few wrong bytes in it."""
+    """Whether a line is UTF-8, perhaps with a few wrong bytes."""
     bad, good = _counted(line)
     if not bad:
         return not 0 < good < least
@@ -273,12 +273,12 @@ def _is_utf8(line: str, *, mostly: bool, least: int) -> bool:
 
 
 def _counted(text: str) -> tuple[int, int]:
-    """Count the bytes that are no UTF-8, and the letters that only UTF-8 can be."""
+    """Count the bytes that are not UTF-8, and the letters that only UTF-8 explains."""
     return len(_SURROGATE.findall(text)), sum(map(len, _MULTI.findall(text)))
 
 
 def _single_bytes(text: str) -> Decoded:
-    """Read a single byte that is no UTF-8 as an old letter where it stands at letters, and leave out the others."""
+    """Decode a stray byte beside letters as a letter of an old encoding, and drop the others."""
     lost = 0
 
     def instead(found: re.Match[str]) -> str:
@@ -296,7 +296,7 @@ def _single_bytes(text: str) -> Decoded:
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
-    """Decode as an encoding, or return None where that is none, or not that of the text."""
+    """Decode with an encoding, or return None if it is unknown or does not fit."""
     try:
         return data.decode(_usual(encoding))
     except (UnicodeDecodeError, LookupError, ValueError):
@@ -304,7 +304,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _but_for_little(data: bytes, encoding: str) -> Decoded | None:
-    """Decode a text that lost a few bytes on the way; None where those are too many."""
+    """Decode a text with a few damaged bytes; None if there are too many."""
     try:
         text = data.decode(_usual(encoding), "replace")
     except (LookupError, ValueError):
@@ -318,14 +318,14 @@ def _usual(encoding: str) -> str:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether the beginning of a file is that of a text."""
+    """Whether a file begins like a text."""
     if any(head.startswith(mark) for mark, _ in MARKS) or _wide(head):
         return True
     return len(_CONTROLS.findall(head)) * 1000 <= len(head)
 
 
 def holds_text(head: bytes) -> bool:
-    """Whether the beginning of a file holds a text, whatever else is in it."""
+    """Whether the beginning of a file contains a text, whatever else is in it."""
     try:
         return bool(decode(head).strip())
     except UnicodeError:
@@ -333,7 +333,7 @@ def holds_text(head: bytes) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Return the text without what cannot be seen and only parts words, and with line ends of one kind.
+    """Return the text without invisible characters that split words, and with uniform line ends.
 
     >>> tidy("Mer\u00adkel\\r\\nmet\u200b Obama")
     'Merkel\\nmet Obama'
@@ -346,7 +346,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_SUPERSETS = {  # what is called by the first name is often the second, which holds all of the first
+_SUPERSETS = {  # text declared as the first is often the second, which is a superset
     "ascii": "cp1252",
     "us-ascii": "cp1252",
     "iso-8859-1": "cp1252",
@@ -361,7 +361,7 @@ _SUPERSETS = {  # what is called by the first name is often the second, which ho
 
 
 def _wide(data: bytes) -> str | None:
-    """Tell UTF-16 and UTF-32 without a mark by where their zeros are."""
+    """Recognize UTF-16 and UTF-32 without a byte order mark by the position of zeros."""
     sample = data[:_SAMPLE]
     if b"\0" not in sample:
         return None
@@ -386,7 +386,7 @@ def _detected(data: bytes) -> str | None:
 
 
 def _repaired(text: str) -> str:
-    """Undo an encoding that was read as another one, if all of its marks in a text go away by it."""
+    """Undo a wrong decoding, if that removes all traces of it from the text."""
     if text.isascii() or not (garbled := len(_GARBLED.findall(text))):
         return text
     from ftfy import fix_encoding

@@ -1,4 +1,4 @@
-"""A book in EPUB in, the text of its chapters in their order out."""
+"""Read the chapters of an EPUB book, in order."""
 
 import posixpath
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _PROTECTED = "protected against copying"
 
 
 def read_epub(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield the book as a document; chapters that cannot be read are skipped."""
+    """Yield the book as one document; chapters that cannot be read are skipped."""
     with Package(file, how) as package:
         contents = _named(package, "META-INF/container.xml", "rootfile", "full-path")
         if not contents:

@@ -1,4 +1,4 @@
-"""A web page in, its text out, main text and comments: without menus, scripts and what else is around it."""
+"""Read the main text and the comments of a web page, without menus, scripts and other boilerplate."""
 
 import json
 import re
@@ -34,7 +34,7 @@ _WORDS = _words(
     "subscribe toolbar"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CELL = 200  # characters from which on a cell is no cell: old pages are tables as a whole
+_CELL = 200  # characters from which on a cell is layout: old pages are tables as a whole
 _PARTS = re.compile(r"[^a-z]+")
 _XHTML = re.compile(r"\s*<\?xml\s|\s*(?:<!doctype[^>]*>\s*)?<html[^>]*\sxmlns=", re.I)
 _CLOSED = re.compile(r"<([a-z][a-z0-9]*)((?:\s[^<>]*)?)/>", re.I)
@@ -52,12 +52,12 @@ _FACTS = {
 
 
 def read_html(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
-    """Yield the page as a document, with what it says of itself."""
+    """Yield the page as a document, with its metadata."""
     yield from page(file.read(), name)
 
 
 def page(data: bytes, name: str, *, charset: str | None = None) -> Iterator[Document | Skipped]:
-    """Yield the document of a page; `charset` is what came with it."""
+    """Yield the document of a page; `charset` is the encoding declared outside it."""
     try:
         found = markup_of(data, charset)
     except UnicodeError as error:
@@ -75,14 +75,14 @@ def page(data: bytes, name: str, *, charset: str | None = None) -> Iterator[Docu
 
 
 def markup_of(data: bytes, charset: str | None = None) -> Decoded:
-    """Decode a page: as it says itself, unless a charset came with it."""
+    """Decode a page as it declares, unless a charset came with it."""
     declared = _CHARSET.search(data[:4096])
     said = charset or (next(group for group in declared.groups() if group).decode("ascii") if declared else None)
     return decoded(data, said)
 
 
 def parsed(markup: str) -> tuple[str, Mapping[str, str]]:
-    """Return the text of a page, and what it says of itself."""
+    """Return the text and the metadata of a page."""
     from resiliparse.parse.html import HTMLTree
 
     if _XHTML.match(markup):  # in HTML, <title/> would only open a title
@@ -99,16 +99,16 @@ def parsed(markup: str) -> tuple[str, Mapping[str, str]]:
 
 
 class _Step(Enum):
-    """What happens on the way through a page."""
+    """The steps of walking through a page."""
 
     TEXT = "text"
     OPEN = "open"
     CLOSE = "close"
-    SKIP = "skip"  # an element that nobody sees, with all that is in it
+    SKIP = "skip"  # an invisible element, with everything in it
 
 
 def _steps(root: Any) -> Iterator[tuple[_Step, Any, str]]:
-    """Go through a page in its order: step, node, and tag of an element.
+    """Walk through a page in order: step, node, and tag of an element.
 
     Without recursion: hostile pages are nested a million times.
     """
@@ -136,18 +136,18 @@ def _steps(root: Any) -> Iterator[tuple[_Step, Any, str]]:
 
 
 class _Blocks:
-    """Collects the paragraphs of a page; `found` has each with whether it only stands around the text."""
+    """Collects the paragraphs of a page; `found` has each with whether it is boilerplate."""
 
     def __init__(self) -> None:
         self.found: list[tuple[str, bool]] = []
         self._pieces: list[str] = []
         self._cells: list[str] | None = None  # of the row that is being read
-        self._around = 0  # open elements that stand around the text
+        self._around = 0  # open elements that are boilerplate
         self._verbatim = 0  # open elements in which line breaks count
         self._linked = False  # the last thing was a link
 
     def text(self, said: str) -> None:
-        """Take text as it stands between two tags."""
+        """Take the text between two tags."""
         self._pieces.append(said if self._verbatim else said.replace("\n", " ").replace("\f", " "))
         self._linked = self._linked and not said
 
@@ -179,7 +179,7 @@ class _Blocks:
         self._around -= bool(tag) and _is_around(node, tag)
 
     def _break(self, tag: str) -> None:
-        """End the paragraph at the border of an element that is not part of a line."""
+        """End the paragraph at the border of a block element."""
         if not tag or tag in _INLINE or tag in _CELLS or not self._pieces:
             return
         if self._cells is None or sum(map(len, self._pieces)) > _CELL:
@@ -189,7 +189,7 @@ class _Blocks:
             self._pieces.append(" ")
 
     def _end_row(self) -> None:
-        """End the row that is being read, or else the paragraph."""
+        """End the current row, or else the paragraph."""
         if self._cells:
             self.found.append((row([*self._cells, self._taken()]), bool(self._around)))
         elif self._pieces:
@@ -227,7 +227,7 @@ def _is_hidden(node: Any) -> bool:
 
 
 def _is_around(node: Any, tag: str) -> bool:
-    """Whether an element stands around the text: by its kind, its role, or the words of its class."""
+    """Whether an element is boilerplate, by its tag, its role, or its class names."""
     if tag in ("html", "body", "main", "article"):
         return False
     if tag in _AROUND or node.getattr("role") in ("navigation", "search", "menu", "banner", "contentinfo"):
@@ -257,7 +257,7 @@ def _facts(tree: Any) -> dict[str, str]:
 
 
 def _linked_data(tree: Any) -> dict[str, str]:
-    """Read what a page says of itself for search engines (JSON-LD)."""
+    """Read the metadata that a page has for search engines (JSON-LD)."""
     facts: dict[str, str] = {}
     for script in tree.document.get_elements_by_tag_name("script") if tree.document else ():
         if script.getattr("type") != "application/ld+json":

@@ -1,4 +1,4 @@
-"""Names of files and folders in, the files to read out: each once, with an id that no other one has."""
+"""Find the files to read in what a user named: each once, with a unique id."""
 
 import os
 import stat
@@ -18,8 +18,8 @@ STDIN = "-"
 HIDDEN = "not read: a hidden, lock or system file"
 _RESULTS = "not read: the output folder"
 _CORRECTIONS = "not read: corrections and settings, not a document"
-_FURNITURE = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems leave in folders
-_HEAD = 4096  # bytes that tell what a file is
+_SYSTEM = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # files that systems leave in folders
+_HEAD = 4096  # bytes from which the kind of a file is recognized
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def collect(named: Sequence[str | Path], exclude: Path | None) -> list[Input]:
             known = files.setdefault(file.path, file)
             if known.skipped and known.skipped.status is Status.HIDDEN and file.named:
                 files[file.path] = file
-    return _with_unique_ids(_without_doubles(list(files.values())))
+    return _with_unique_ids(_without_duplicates(list(files.values())))
 
 
 def _check(name: str | Path) -> None:
-    """Raise InputError unless there is such a file or folder, and it is of a kind that can be read."""
+    """Raise InputError unless the file or folder exists and can be read."""
     if name == STDIN:
         return
     path = Path(name)
@@ -77,7 +77,7 @@ def _check(name: str | Path) -> None:
 
 
 def _similar(path: Path) -> str:
-    """Point to a neighbour with nearly the same name, if there is one."""
+    """Suggest a neighbour with a similar name, if there is one."""
     try:
         neighbours = sorted(other.name for other in path.parent.iterdir())
     except OSError:
@@ -105,13 +105,13 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
     obstacles: dict[Path, Skipped | None] = {}
     passed: dict[Path, int] = {}  # folders, with the number of the files in them
 
-    def closed(error: OSError) -> None:
+    def inaccessible(error: OSError) -> None:
         obstacles[Path(error.filename)] = Skipped("", f"cannot be opened: {error.strerror}", Status.CLOSED)
 
     def passed_over(path: Path, reason: str) -> None:
         obstacles[path] = Skipped("", reason, Status.HIDDEN, documents=0)
 
-    for here, folders, names in os.walk(folder, onerror=closed):
+    for here, folders, names in os.walk(folder, onerror=inaccessible):
         place = Path(here)
         links = [name for name in folders if (place / name).is_symlink()]
         results = [name for name in folders if name not in links and (place / name).resolve() == left_out]
@@ -135,12 +135,12 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder of this name is passed over unless a user names it."""
-    return name.startswith((".", "~$")) or name in _FURNITURE
+    """Whether a file or folder of this name is ignored unless a user names it."""
+    return name.startswith((".", "~$")) or name in _SYSTEM
 
 
 def _obstacle(path: Path, root: Path) -> Skipped | None:
-    """Say why something that lies in a folder is not read, or None."""
+    """Return why something in a folder is not read, or None."""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
             reason = "a link that leads out of the folder"
@@ -156,26 +156,28 @@ def _obstacle(path: Path, root: Path) -> Skipped | None:
 
 
 def _readable(name: str) -> str:
-    """Make a file name a proper text: bytes that are none are written as escapes."""
+    """Return a file name as valid text: undecodable bytes become escapes."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _without_doubles(files: list[Input]) -> list[Input]:
-    """Skip what is the same file under another name; a link gives way to the file that it points to."""
+def _without_duplicates(files: list[Input]) -> list[Input]:
+    """Skip duplicates: the same file under another name. A file is preferred to links to it."""
     first: dict[tuple[int, int], Input] = {}
-    doubles: dict[Path, Skipped] = {}
+    duplicates: dict[Path, Skipped] = {}
     for file in sorted(files, key=lambda file: file.path is not None and file.path.is_symlink()):
         if file.path and not file.skipped:
             with suppress(OSError):  # gone since it was found: reading will tell
                 facts = file.path.stat()
                 original = first.setdefault((facts.st_dev, facts.st_ino), file)
                 if original is not file:
-                    doubles[file.path] = Skipped(file.id, f"the same file as {original.id}", Status.DOUBLE, documents=0)
-    return [replace(file, skipped=doubles[file.path]) if file.path in doubles else file for file in files]
+                    duplicates[file.path] = Skipped(
+                        file.id, f"the same file as {original.id}", Status.DOUBLE, documents=0
+                    )
+    return [replace(file, skipped=duplicates[file.path]) if file.path in duplicates else file for file in files]
 
 
 def _with_unique_ids(files: list[Input]) -> list[Input]:
-    """Lengthen ids that clash by the names of the folders above, as far as it takes."""
+    """Make ids unique by prepending the names of parent folders, as many as needed."""
     while True:
         uses = Counter(file.id for file in files)
         longer = [_lengthened(file) if uses[file.id] > 1 else file for file in files]

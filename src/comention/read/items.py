@@ -1,4 +1,4 @@
-"""What readers are told, and what they give: documents, files inside files, and what could not be read and why."""
+"""The options that readers get, and the items that they yield."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -9,27 +9,26 @@ from comention.model import Document
 
 
 class Status(StrEnum):
-    """Why something was not read; these words stand in `report.json`."""
+    """Why something was not read; `report.json` uses these words."""
 
     UNKNOWN = "unknown"  # no reader knows files of this kind
-    CLOSED = "closed"  # it cannot be opened: gone, forbidden, a link out of the folder
+    CLOSED = "closed"  # it is inaccessible: gone, forbidden, a link out of the folder
     ENCRYPTED = "encrypted"  # it needs a password, or another one
     DAMAGED = "damaged"  # it is not what it claims to be, or broken
     TEXTLESS = "no text"  # it holds pictures of text, or nothing to read
     LARGE = "too large"  # it unpacks to more than the limits allow, or is nested deeper
     SLOW = "too slow"  # it takes longer than the limit allows
     CRASHED = "crashed"  # the reader crashed on it
-    MISSING = "not installed"  # it needs a package that is not there
-    DOUBLE = "double"  # it was read before, under another name
-    STRAY = "stray bytes"  # it was read, without bytes or rows in it that are no text
-    HIDDEN = "hidden"  # it is passed over unless it is named: hidden, a lock, or what a system leaves behind
+    MISSING = "not installed"  # it needs a package that is not installed
+    DOUBLE = "double"  # it is a duplicate: the same file under another name
+    STRAY = "stray bytes"  # it was read, except bytes or rows in it that are not text
+    HIDDEN = "hidden"  # it is ignored unless it is named: a hidden, lock or system file
 
 
 class Skipped(NamedTuple):
     """Something that was not read: a file, or a part of one (`news.jsonl:7`), and why.
 
-    So many `documents` are lost by it, as far as that can be told: none where only something inside one is; and so many
-    `characters` of text, as far as anybody has seen them.
+    `documents` and `characters` are how much is lost, as far as known; no document is if only a part of it is lost.
     """
 
     where: str
@@ -40,7 +39,7 @@ class Skipped(NamedTuple):
 
 
 def where_of(document: Document) -> str:
-    """Tell where a document was found: its id, behind its file where that does not begin it.
+    """Return where a document was found: its id, with its file before it unless the id begins with that.
 
     >>> where_of(Document("7", "", file="b.csv")), where_of(Document("b.csv:2", "", file="b.csv"))
     ('b.csv:7', 'b.csv:2')
@@ -50,16 +49,16 @@ def where_of(document: Document) -> str:
 
 
 def left_out(where: str, characters: int) -> Iterator[Skipped]:
-    """Say how many characters of what was read are no text, if there are any."""
+    """Report how many characters were left out because they are not text, if any."""
     if characters:
         many = f"{characters} characters that are no text were" if characters > 1 else "a character that is no text was"
         yield Skipped(where, f"{many} left out", Status.STRAY, documents=0, characters=characters)
 
 
 class Part(NamedTuple):
-    """A file inside a file, as a member of an archive or an attachment: `where` it is, its own name, and its bytes.
+    """A file inside a file, such as a member of an archive or an attachment: its id (`where`), its name, and its bytes.
 
-    `packed` is how many bytes of the file around it stand for it, None if that may be all of them.
+    `packed` is its compressed size in the file around it, None if unknown.
     """
 
     where: str
@@ -69,7 +68,7 @@ class Part(NamedTuple):
 
 
 class How(NamedTuple):
-    """What a user said about reading."""
+    """The options for reading."""
 
     fields: Fields = Fields()
     limits: Limits = Limits()
@@ -77,31 +76,31 @@ class How(NamedTuple):
 
 
 class UnreadError(Exception):
-    """A reader gives up on a file: the reason is one line, the status one of a few words."""
+    """A reader gives up on a file, for a reason of one line."""
 
     def __init__(self, reason: str, status: Status = Status.DAMAGED, characters: int = 0) -> None:
         super().__init__(reason)
         self.reason, self.status, self.characters = reason, status, characters
 
     def skipped(self, where: str) -> Skipped:
-        """Say the same of a place."""
+        """Return this as an item."""
         return Skipped(where, self.reason, self.status, characters=self.characters)
 
 
 class ExhaustedError(UnreadError):
-    """All that an input may unpack to is used up: nothing more is read of it."""
+    """The size limit of an input is reached: nothing more of it is read."""
 
     def __init__(self, limit: int | None) -> None:
-        """Say which limit is reached: so many MB, or what so small a file can hold."""
+        """`limit` is in MB; None if the file unpacks to more than its size makes plausible."""
         super().__init__(TOO_DENSE if limit is None else f"unpacks to more than {limit} MB: {_ALLOW}", Status.LARGE)
 
 
 _ALLOW = "allow more with --size-limit"
-_FREE = 16 * 2**20  # bytes that anything may unpack to
+_FREE = 16 * 2**20  # bytes to which anything may unpack
 _RATIO = 100  # times its size that a text may unpack to beyond that
 TOO_DENSE = f"unpacks to more than {_RATIO} times its size, which no text does: unpack it first to have it read"
 
 
 def plausible(packed: float) -> float:
-    """How many bytes so many packed ones may come to."""
+    """Return to how many bytes a compressed file of this size may plausibly unpack."""
     return max(_FREE, _RATIO * packed)

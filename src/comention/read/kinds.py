@@ -1,4 +1,4 @@
-"""The beginning of a file and its name in, the suffix of the reader that it needs out: content counts before names."""
+"""Recognize the kind of a file by its content first, then by its name."""
 
 import re
 import zipfile
@@ -52,7 +52,7 @@ ALIASES = {
     ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".tab": ".tsv", ".tbz": ".bz2", ".tbz2": ".bz2",
     ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xltx": ".xlsx",
 }  # fmt: skip
-"""Other names of kinds."""
+"""Other suffixes of the same formats."""
 
 _MAGIC = (
     (0, b"%PDF-", ".pdf"),
@@ -67,31 +67,31 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAMILY = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
 _MIMETYPE = {b"application/epub": ".epub", b"application/vnd.oasis.opendocument": ".odt"}
-_GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar"})  # other formats are made of these
+_GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar"})  # containers that other formats use
 _NEVER_TEXT = frozenset(
     {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg"}
-)  # what has such a name and is text after all is read as one
+)  # a text with such a suffix is read as text
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]+\S|([A-Za-z][A-Za-z0-9-]*):$")
 _MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "x-mailer"})
-_HEAD = 16 * 1024  # bytes that tell
+_HEAD = 16 * 1024  # bytes from which the kind is recognized
 
 
 def suffix_of(name: str) -> str:
-    """Return the suffix of a name, in small letters and by its usual name."""
+    """Return the suffix of a name, in lower case and in its usual form."""
     suffix = PurePath(name).suffix.lower()
     return ALIASES.get(suffix, suffix)
 
 
 def suffixes() -> list[str]:
-    """The suffixes of the files that can be read, without their other names."""
+    """The suffixes that can be read, without their other forms."""
     return registry.names(READERS, GROUP)
 
 
 def kind(file: BinaryIO, name: str, *, any_text: bool = False) -> str:
     """Return the suffix under which a file's reader is registered, or raise UnreadError.
 
-    A text of no known suffix is read if it has none at all, or with `any_text`. The file is left at its beginning.
+    A text with an unknown suffix is read only with `any_text`. The file is left at its beginning.
     """
     head = file.read(_HEAD)
     file.seek(0)
@@ -140,7 +140,7 @@ def _zipped(file: BinaryIO, suffix: str) -> str:
                 with archive.open("mimetype") as stream:
                     said = stream.read(100)
                 return next((found for begin, found in _MIMETYPE.items() if said.startswith(begin)), ".zip")
-    except Exception:  # whatever a broken archive raises: its reader will tell
+    except Exception:  # whatever a broken archive raises; the reader will report it
         return suffix if suffix in {*_FAMILY.values(), *_MIMETYPE.values()} else ".zip"
     finally:
         file.seek(0)
@@ -148,7 +148,7 @@ def _zipped(file: BinaryIO, suffix: str) -> str:
 
 
 def _compound(file: BinaryIO, suffix: str) -> str:
-    """Tell the kinds of compound file apart by the names in them, which are written in UTF-16."""
+    """Recognize the kind of a compound file by the names in it, which are in UTF-16."""
     content = file.read(4 * 2**20)
     file.seek(0)
     if suffix == ".msg" or "__properties_version1.0".encode("utf-16-le") in content:
@@ -166,7 +166,7 @@ def _lenient(head: bytes) -> str:
 
 
 def _written(head: str, suffix: str) -> str | None:
-    """Tell the kinds of text that show by their first lines."""
+    """Recognize kinds of text by their first lines."""
     if _HTML.match(head):
         return ".html"
     if head.startswith("WEBVTT"):

@@ -1,4 +1,4 @@
-"""The lines of printed pages in, flowing text out: what printing parted is put together, what it repeats left out."""
+"""Turn the lines of printed pages into running text, without repeated headers and footers."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from comention.text.hyphens import put_together
 
 
 class Line(NamedTuple):
-    """A line of a page: its text, its place down the page, the size of its type."""
+    """A line of a page: its text, its position down the page, and its font size."""
 
     text: str
     place: float
@@ -63,19 +63,19 @@ def _parts(upper: Line, lower: Line, usual: float, full: float) -> bool:
 
 
 def _step(upper: Line, lower: Line) -> float:
-    """How far a line is below another one, in sizes of their type: notes are small, and closer to each other."""
+    """Return the distance between two lines in units of their font size: notes are small and closer together."""
     return (lower.place - upper.place) / max(lower.size, 1)
 
 
 def _flowed(block: list[str], words: set[str]) -> str:
-    """Put the lines of a paragraph behind each other; those of a table or an address stay below each other."""
+    """Join the lines of a paragraph; those of a table or an address stay separate lines."""
     open_ends = sum(_is_open(upper) or lower[0].islower() for upper, lower in pairwise(block))
     text = _PARTED.sub(lambda found: _joined(found, words), "\n".join(block))
     return text.replace("\n", " ") if open_ends * 2 >= len(block) - 1 else text
 
 
 def _is_open(line: str) -> bool:
-    """Whether a line ends in the middle of something: in small letters, at a comma or a hyphen."""
+    """Whether a line ends in mid-sentence: in lower case, or at a comma or hyphen."""
     return line.endswith((",", "-", "\u2010")) or line.rsplit(maxsplit=1)[-1][0].islower()
 
 
@@ -85,7 +85,7 @@ def _joined(found: re.Match[str], words: set[str]) -> str:
 
 
 def _without_heads(sheets: Sequence[Sequence[Line]]) -> Iterator[Sequence[Line]]:
-    """Leave out what stands at the edge of many pages: numbers everywhere, heads but for the first."""
+    """Leave out what is repeated at the edge of many pages: all page numbers, and all headers but the first."""
     edges = [{_numberless(line.text) for line in (*lines[:1], *lines[-1:])} for lines in sheets]
     counts = Counter(edge for those in edges for edge in those)
     repeated = {edge for edge, count in counts.items() if count >= max(_HEADS, len(sheets) / 3)}

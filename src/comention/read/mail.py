@@ -1,4 +1,4 @@
-"""Mail in, its text out, under a line with the people who wrote and got it; attachments are files of their own."""
+"""Read mail: a line with sender and recipients, then the text; attachments are files of their own."""
 
 import email
 import email.policy
@@ -73,7 +73,7 @@ def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part
 
 
 def letter(where: str, body: str, *, people: dict[str, list[str]], subject: str | None, date: str | None) -> Document:
-    """Make the document of a message: who wrote to whom stands in one line, so that they are named together."""
+    """Make the document of a message; sender and recipients share a line, so that they are linked."""
     line = ", ".join(f"{name}: {', '.join(persons)}" for name, persons in people.items() if persons)
     about = f"Subject: {subject}" if subject else ""
     authors = ", ".join(people.get("From", []))
@@ -83,7 +83,7 @@ def letter(where: str, body: str, *, people: dict[str, list[str]], subject: str 
 
 
 def person(name: str, address: str) -> str:
-    """Write who a header names as texts do: `Merkel, Angela` the other way round; without a name, the address.
+    """Write the people in a header as texts do: `Merkel, Angela` as `Angela Merkel`; without a name, the address.
 
     >>> person("Merkel, Angela", "am@example.org"), person("", "am@example.org")
     ('Angela Merkel', 'am@example.org')
@@ -95,7 +95,7 @@ def person(name: str, address: str) -> str:
 
 
 def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
-    """Tell the parts that are the text of a message from its attachments."""
+    """Separate the parts that are the text of a message from its attachments."""
     body: list[Message] = []
     attached: list[Message] = []
     waiting = [message]
@@ -116,7 +116,7 @@ def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
 
 
 def _plainest(parts: list[Message]) -> Message | None:
-    """Choose among ways to write the same: plain text if there is some, else what may hold a page."""
+    """Choose among alternatives: plain text if there is some, else a web page."""
     for part in parts:
         if part.get_content_type() == "text/plain" and _content(part).strip():
             return part
@@ -162,7 +162,7 @@ def _header(message: Message, name: str) -> str | None:
 
 
 def _decoded(value: str) -> str:
-    """Read the encoded words of a header (RFC 2047), and what was written into it as it was."""
+    """Decode the encoded words of a header (RFC 2047), and text that was put there raw."""
     pieces = []
     for content, charset in decode_header(value):
         if isinstance(content, str):
@@ -176,7 +176,7 @@ def _decoded(value: str) -> str:
 
 
 def _raw(value: str) -> str:
-    """Read what is no ASCII in a header: bytes of an encoding that nobody told."""
+    """Decode raw non-ASCII bytes in a header, whose encoding is not declared."""
     try:
         return decode(value.encode("utf-8", "surrogateescape"))
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""A mailbox in, its messages out, each as a file; what in it is no message is a text.
+"""Yield the messages of a mailbox as files; anything else in it is a text.
 
 Dialects differ in the line before a message, in what is done with a line in a message that looks like one, and in
 whether a message says how long it is. All are read by what they have in common: a line "From ", and headers.
@@ -14,7 +14,7 @@ from comention.read.items import How, Part, Skipped, Status
 
 _BOM = b"\xef\xbb\xbf"
 MMDF = b"\x01\x01\x01\x01"
-"""A line of its own before and behind each message, in a dialect of mailboxes."""
+"""The line before and after each message in the MMDF dialect."""
 
 _MESSAGE = 256 * 2**20  # bytes of a message
 _LINE = 2**20  # bytes that are read at once of a line
@@ -70,7 +70,7 @@ def read_mbox(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]
 
 
 def begins_mailbox(head: bytes) -> bool:
-    """Whether a file that begins like this is a mailbox.
+    """Whether a file with this beginning is a mailbox.
 
     >>> begins_mailbox(b"From nobody\\nSubject: x\\n\\n"), begins_mailbox(b"From what I hear\\nNote: x\\n")
     (True, False)
@@ -119,7 +119,7 @@ def _ends(file: BinaryIO) -> bool:
 
 
 def _peeked(file: BinaryIO, lines: int) -> list[bytes]:
-    """Return the next lines without taking them; there is always one."""
+    """Return the next lines without consuming them; there is at least one."""
     start = file.tell()
     found = [line.rstrip(b"\r\n") for line in islice(iter(lambda: file.readline(_LINE), b""), lines)]
     file.seek(start)
@@ -156,7 +156,7 @@ def _unquoted(lines: list[bytes]) -> list[bytes]:
 
 
 def _headers(lines: list[bytes]) -> list[bytes]:
-    """The names of the headers, in small letters; none if there is something else among them."""
+    """The names of the headers in lower case; none if there is something else among them."""
     names: list[bytes] = []
     for line in lines:
         if not line.strip():
@@ -179,7 +179,7 @@ def _is_usual(name: bytes) -> bool:
 
 
 def _piece(where: str, number: int, lines: list[bytes], size: int) -> Iterator[Part | Skipped]:
-    """Yield what stands between two envelopes: a message, or a text where it has no headers."""
+    """Yield what is between two envelope lines: a message, or a text if it has no headers."""
     if not any(map(bytes.strip, lines)):
         return
     suffix = ".eml" if _is_mail(lines) else ".txt"

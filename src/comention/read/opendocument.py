@@ -1,4 +1,4 @@
-"""An OpenDocument text, table or presentation in, its text out; form feeds stand between sheets and between slides."""
+"""Read OpenDocument texts, spreadsheets and presentations; form feeds separate sheets and slides."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -89,7 +89,7 @@ def _paragraph(paragraph: Element) -> Iterator[str]:
 
 
 def _annotation(element: Element) -> str:
-    """Return what somebody noted, under that name."""
+    """Return a note with the name of its author."""
     author = next((child.text for child in element if local(child) == "creator"), None)
     text = "\n\n".join(_blocks(element))
     return f"{author}: {text}" if author and text else text

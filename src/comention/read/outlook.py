@@ -1,4 +1,4 @@
-"""A message saved by Outlook in, its text out, under a line with its people; attachments are files of their own.
+"""Read a message saved by Outlook: a line with sender and recipients, then the text; attachments are files.
 
 Such a file is a file system in a file: a message, each recipient and each attachment is a folder of properties.
 """
@@ -48,7 +48,7 @@ def read_msg(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
 
 
 class _Tree:
-    """The folders of a file; all that is read of them may come to so many MB."""
+    """The folders of a file; at most `limit` MB of them are read."""
 
     def __init__(self, tree: olefile.OleFileIO, limit: int) -> None:
         self._tree, self._limit = tree, limit
@@ -56,7 +56,7 @@ class _Tree:
         self.folders = sorted({tuple(path[:-1]) for path in tree.listdir()})
 
     def read(self, path: tuple[str, ...]) -> bytes:
-        """Return what is under a path, or nothing."""
+        """Return the content at a path; empty if there is none."""
         if not self._tree.exists(list(path)):
             return b""
         data: bytes = self._tree.openstream(list(path)).read()
@@ -95,7 +95,7 @@ class _Folder:
         return self._tree.read((*self._path, f"__substg1.0_{number:04X}{kind}"))
 
     def text(self, *numbers: int) -> str:
-        """Return the first of some properties that says something."""
+        """Return the first of some properties that is not empty."""
         for number in numbers:
             if found := self.data(number, _UNICODE).decode("utf-16-le", "replace") or self._old(number):
                 return tidy(found.rstrip("\0"))
@@ -106,7 +106,7 @@ class _Folder:
         return int.from_bytes(self._fixed.get(number, b"")[:4], "little")
 
     def date(self, *numbers: int) -> str | None:
-        """Return the day of the first time that is given: times count tenths of microseconds since 1601."""
+        """Return the date of the first time that is set; times count units of 100 ns since 1601."""
         for number in numbers:
             if passed := int.from_bytes(self._fixed.get(number, b""), "little"):
                 try:
@@ -116,7 +116,7 @@ class _Folder:
         return None
 
     def person(self, name: int, *addresses: int) -> str:
-        """Return who is named; addresses that only a mail server understands do not count."""
+        """Return the name or address of a person; internal addresses of a mail server do not count."""
         address = next((found for number in addresses if "@" in (found := self.text(number))), "")
         return person(self.text(name), address)
 
@@ -177,7 +177,7 @@ def _body(message: _Folder) -> str:
 
 
 def unpacked(data: bytes) -> bytes:
-    """Unpack rich text: eight times a byte as it is, or a place and length in the last 4096 bytes that were written."""
+    """Decompress rich text (LZ77): literal bytes, and references into the last 4096 bytes of output."""
     if data[8:12] == b"MELA":
         return data[16:]
     if data[8:12] != b"LZFu":

@@ -1,4 +1,4 @@
-"""An office file in, the XML in its ZIP package out: parsed without entities, DTD and network, and within limits."""
+"""Parse the XML in the ZIP package of an office file, without entities, DTD and network, and within limits."""
 
 import posixpath
 import zipfile
@@ -20,7 +20,7 @@ _TITLE, _AUTHOR, _DATE = ("title",), ("initial-creator", "creator"), ("created",
 
 
 class Package:
-    """A ZIP archive whose members belong together; all that is read of it may come to so many MB."""
+    """A ZIP archive whose members belong together, and a limit in MB for what is read of it."""
 
     def __init__(self, file: BinaryIO, how: How) -> None:
         self._archive = zipfile.ZipFile(file)
@@ -40,7 +40,7 @@ class Package:
         self._archive.close()
 
     def read(self, name: str) -> bytes:
-        """Return a member, or nothing where there is none."""
+        """Return a member; empty if there is none."""
         return b"".join(self._blocks(name)) if name in self.names else b""
 
     def _blocks(self, name: str) -> Iterator[bytes]:
@@ -55,7 +55,7 @@ class Package:
                 yield block
 
     def tree(self, name: str) -> Element | None:
-        """Return the root of a member, mended if need be; None where there is none."""
+        """Return the root of a member, repaired if necessary; None if there is none."""
         data = self.read(name)
         if not data.strip():
             return None
@@ -66,14 +66,14 @@ class Package:
         return root
 
     def root(self, name: str, tag: str) -> Element:
-        """Return the root of a member without which there is no document, or raise UnreadError."""
+        """Return the root of a required member, or raise UnreadError."""
         root = self.tree(name)
         if root is None or local(root) != tag:
             raise UnreadError(f"damaged (there is no {tag} in {name})")
         return root
 
     def damage(self, where: str) -> Iterator[Skipped]:
-        """Tell which of the members that were read were broken."""
+        """Report which of the members that were read are damaged."""
         if self._damaged:
             yield Skipped(where, f"damaged: something may be missing ({', '.join(sorted(self._damaged))})", documents=0)
 
@@ -82,12 +82,12 @@ class Package:
             self._damaged.add(name)
 
     def _note_entities(self, name: str, data: bytes) -> None:
-        """Entities that a file declares itself are not put in: no office program writes any, bombs do."""
+        """Do not expand entities that a file declares: office programs write none, XML bombs do."""
         if b"<!ENTITY" in data:
             self._damaged.add(name)
 
     def elements(self, name: str, *tags: str) -> Iterator[Element]:
-        """Yield elements of a large member one after the other, by their names without namespace; each is then gone."""
+        """Yield elements of a large member by their local names; each is freed before the next."""
         if name not in self.names:
             return
         parser = etree.XMLPullParser(["end"], **_OPTIONS)

@@ -1,4 +1,4 @@
-"""A PDF in, the text of its pages out, with form feeds between them; what is attached to it are files of their own."""
+"""Read the pages of a PDF, separated by form feeds; attachments are files of their own."""
 
 import io
 import re
@@ -31,7 +31,7 @@ _Matrix = Sequence[float]
 
 
 def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
-    """Yield the pages that can be read as one document, what is wrong with others, then what is attached."""
+    """Yield the readable pages as one document, then what is wrong with others, then the attachments."""
     left = how.limits.size * 2**20
     most = min(_STREAM, left)
     limited = pypdf.get_configuration().with_overwrites(**dict.fromkeys(_UNPACKED, most))
@@ -69,14 +69,14 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
 
 
 def _unlock(reader: pypdf.PdfReader, password: str | None) -> None:
-    """Open it; many need no password, and are only closed to printing or copying."""
+    """Open a PDF; many encrypted ones need no password, as only printing or copying is restricted."""
     if reader.is_encrypted and not reader.decrypt("") and not (password and reader.decrypt(password)):
         reason = "encrypted with another password" if password else "encrypted: give its password with --password"
         raise UnreadError(reason, Status.ENCRYPTED)
 
 
 def _lines(page: pypdf.PageObject) -> list[Line]:
-    """Return the lines of a page in the order in which it draws them."""
+    """Return the lines of a page in the order in which they are drawn."""
     found: list[Line] = []
     pieces: list[Line] = []
 
@@ -100,7 +100,7 @@ def _lines(page: pypdf.PageObject) -> list[Line]:
 
 
 def _notes(page: pypdf.PageObject) -> list[str]:
-    """Return what was filled into the fields of a page, and what people noted on it, under their names."""
+    """Return the contents of the form fields of a page, and its annotations with their authors."""
     found = []
     for note in page.annotations or ():
         held = note.get_object()
@@ -115,7 +115,7 @@ def _notes(page: pypdf.PageObject) -> list[str]:
 
 
 def _position(outer: _Matrix, inner: _Matrix, size: float) -> tuple[float, float]:
-    """Return how far down its page a text stands and how large its type is; on a turned page, how far across."""
+    """Return the position of a text down its page, or across a rotated page, and its font size."""
     across, up = inner[2] * outer[0] + inner[3] * outer[2], inner[2] * outer[1] + inner[3] * outer[3]
     x, y = (inner[4] * outer[at] + inner[5] * outer[at + 2] + outer[at + 4] for at in (0, 1))
     place, direction = (x, across) if abs(across) > abs(up) else (y, up)
@@ -135,7 +135,7 @@ def _document(where: str, texts: list[str], facts: dict[str, str]) -> Document:
 
 
 def _facts(reader: pypdf.PdfReader) -> dict[str, str]:
-    """Return what a file says of itself; one that does so in a broken way says nothing."""
+    """Return the metadata of a file; empty if it is damaged."""
     try:
         facts = {key: " ".join(tidy(str(value)).split()) for key, value in (reader.metadata or {}).items()}
     except Exception:
@@ -144,7 +144,7 @@ def _facts(reader: pypdf.PdfReader) -> dict[str, str]:
 
 
 def _textless(where: str, reader: pypdf.PdfReader, texts: list[str]) -> Iterator[Skipped]:
-    """Tell that all pages are without text, or which of them are pictures."""
+    """Report that no page has text, or which pages are images."""
     if not any(texts):
         yield Skipped(where, SCANNED, Status.TEXTLESS)
     elif empty := [at for at, text in enumerate(texts) if not text and _has_picture(reader.pages[at])]:

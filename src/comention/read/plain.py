@@ -1,4 +1,4 @@
-"""A text file in, one document out: its encoding found, its front matter taken off."""
+"""Read a text file as one document: detect its encoding and parse its front matter."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
 
 APART = " | "
-"""Stands between two texts that only what is no text parts, as the fields of a record: nobody's name goes over it."""
+"""Separates texts that were divided by binary data, such as the fields of a record; no name crosses it."""
 
 _PAIR = re.compile(r"([A-Za-z][\w .-]*):(?:[ \t]+(.*))?")
 _CONTINUED = re.compile(r"\s*(?:#.*)?|[ \t]+.*|- .*")  # blank, a comment, or more of the value above

@@ -23,12 +23,12 @@ _CONTAINERS = frozenset({".7z", ".bz2", ".gz", ".mbox", ".tar", ".xz", ".zip"})
 _ONE_TEXT = frozenset({".log", ".md", ".rst", ".txt"})
 _MILLION = 1_000_000
 _WIDEST = 4  # bytes of a character
-_ID = 500  # characters of an id,
-_FACT = 2_000  # and of what else is known of a document
+_ID = 500  # characters of an id;
+_FACT = 2_000  # characters of other metadata
 _IN_MEMORY = 16 * 2**20  # bytes of a file inside a file; a larger one goes through a temporary file
 _BLOCK = 2**20
 _LINE = 200  # characters of a reason
-_EXTRAS = {"py7zr": "sevenzip"}  # packages that are not installed unless asked for, and how to ask
+_EXTRAS = {"py7zr": "sevenzip"}  # optional packages, and the extras that install them
 
 
 class Begun(NamedTuple):
@@ -102,7 +102,7 @@ class Reading:
         yield Ended(key)
 
     def _checked(self, document: Document, file: str) -> Item:
-        """Let a document pass that is not too long, with all that is known of it cut to a size that people write."""
+        """Return a document with its metadata cut to plausible lengths, or `Skipped` if it is too long."""
         length = len(document.text)
         if length > self._how.limits.text * _MILLION:
             return too_long(self._how.limits.text, length).skipped(where_of(replace(document, file=file)))
@@ -119,7 +119,7 @@ class Reading:
         )
 
     def _own(self, part: Part, key: Key, any_text: bool, packed: float) -> "Iterator[Item | _Held]":
-        """Yield what the reader of a file gives; where it fails, why."""
+        """Yield what the reader of a file yields, and the reason if it fails."""
         limits = self._how.limits
         try:
             with self._spooled(part.file, packed) if key else part.file as file:
@@ -137,20 +137,20 @@ class Reading:
         except UnreadError as error:
             yield error.skipped(part.where)
         except ModuleNotFoundError as error:
-            yield Skipped(part.where, _to_install(error.name or "of its reader"), Status.MISSING)
+            yield Skipped(part.where, _to_install(error.name or "of the reader"), Status.MISSING)
         except MemoryError:
             yield Skipped(part.where, too_much_memory(limits.memory), Status.LARGE)
         except RecursionError:
             yield Skipped(part.where, "nested too deeply")
-        except Exception as error:  # readers of broken files raise anything, and so do libraries that get no memory
+        except Exception as error:  # readers of broken files may raise anything, and so may libraries without memory
             said = f"damaged ({one_line(error)})"
-            if _is_held() and peak_memory() > limits.memory * 2**19:
+            if _is_limited() and peak_memory() > limits.memory * 2**19:
                 yield Skipped(part.where, f"{said}, or {too_much_memory(limits.memory)}", Status.LARGE)
             else:
                 yield Skipped(part.where, said)
 
     def _spooled(self, stream: BinaryIO, packed: float) -> BinaryIO:
-        """Unpack a file inside a file, as far as the limit for the whole input goes, and as texts do."""
+        """Unpack a file inside a file, up to the limit for the whole input and a plausible ratio."""
         spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
         most = plausible(packed)
         try:
@@ -172,20 +172,20 @@ class Reading:
 
 
 class _Held(NamedTuple):
-    """A file inside a file of so many bytes."""
+    """A file inside a file, and the size in bytes of the outer one."""
 
     part: Part
     size: int
 
 
 def too_long(limit: int, length: int) -> UnreadError:
-    """Say that a text is longer than a document may be."""
+    """Return the error for a text that is longer than a document may be."""
     more = f"more than the limit of {limit} million: split it, or raise --text-limit"
     return UnreadError(f"{length:,} characters in one document, {more}", Status.LARGE, length)
 
 
 def _characters(file: BinaryIO) -> int:
-    """About how many characters a text has that is too long to be read."""
+    """Estimate how many characters an overlong text has."""
     return sum(map(len, codecs.iterdecode(iter(lambda: file.read(_BLOCK), b""), "utf-8", "replace")))
 
 
@@ -199,8 +199,8 @@ def _cut(fact: str | None, most: int) -> str | None:
     return f"{fact[: most - 1]}…" if fact and len(fact) > most else fact
 
 
-def _is_held() -> bool:
-    """Whether this process may take only so much memory, as those that read may."""
+def _is_limited() -> bool:
+    """Whether the memory of this process is limited, as that of workers is."""
     try:
         import resource
     except ImportError:
@@ -215,17 +215,17 @@ def _to_install(package: str) -> str:
 
 
 def too_much_memory(limit: int) -> str:
-    """Say that a file took too much memory."""
+    """Return the reason for a file that needs too much memory."""
     return f"needs more than {limit} MB of memory: allow more with --memory-limit"
 
 
 def cannot_be_read(error: OSError) -> str:
-    """Say why a file could not be opened or read."""
+    """Return the reason for a file that cannot be opened or read."""
     return f"cannot be read: {error.strerror or error}"
 
 
 def one_line(said: str | BaseException) -> str:
-    """Say it, or what an error says, in one line of printable characters.
+    """Return a text, or the message of an error, as one line of printable characters.
 
     >>> one_line("so\\nlong\\x07 ")
     'so long\ufffd'

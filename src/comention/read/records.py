@@ -1,4 +1,4 @@
-"""JSON or JSON lines in, a document for each record out; one that is none is skipped by its number."""
+"""Read JSON or JSON lines, one document per record; malformed records are skipped by number."""
 
 import json
 import re
@@ -14,8 +14,8 @@ from comention.read.items import How, Skipped, Status, UnreadError, left_out
 from comention.read.plain import text_of
 
 _LINE = 256 * 2**20  # bytes of a line
-_AROUND = b" \t\n\r\x0b\x0c\0\x1a\x1e"  # what stands around a record: what fills a file up, or marks records and ends
-_OLD = 20  # bytes that are no ASCII: fewer of them do not tell an encoding
+_AROUND = b" \t\n\r\x0b\x0c\0\x1a\x1e"  # padding and separators around records
+_OLD = 20  # non-ASCII bytes: with fewer, an encoding cannot be detected
 _ASCII = bytes(range(128))
 _BETWEEN = re.compile(r"[\s\0\x1a\x1e,]*")
 _LIST = re.compile(r'\s*(?:\{\s*"[^"\n]*"\s*:\s*)?\[\s*')
@@ -25,7 +25,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield a document for each line. Its text is kept as it is, so that offsets hold in the user's own copy."""
+    """Yield a document per line. Texts are unchanged, so that offsets are valid in the user's own copy."""
     zeros = 0
     for number, line in _lines(file):
         where = f"{name}:{number}"
@@ -47,7 +47,7 @@ def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Ski
 
 
 def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield a document for each record of a list, wherever in the file it is; lines of JSON are read as such."""
+    """Yield a document per record of a list, wherever it is in the file; JSON lines are recognized."""
     found = text_of(file)
     try:
         items = list(_items(json.loads(found.text, strict=False), how.fields))
@@ -70,7 +70,7 @@ Record = dict[str, Any]
 
 
 def _items(content: Any, fields: Fields) -> Iterator[Record | Skipped]:
-    """Yield the records in a JSON value: itself, or what is in the lists in it; one level of names may be around."""
+    """Yield the records in a JSON value: itself, or those in its lists, at most one level down."""
     if isinstance(content, list):
         yield from _listed(content)
     elif not isinstance(content, dict):
@@ -90,7 +90,7 @@ def _holds_records(value: object) -> bool:
 
 
 def _listed(values: list[Any]) -> Iterator[Record | Skipped]:
-    """Yield the records in a list, and in lists in it, and what in it is none."""
+    """Yield the records in a list and in nested lists, and `Skipped` for other values."""
     for value in values:
         if isinstance(value, dict):
             yield value
@@ -101,7 +101,7 @@ def _listed(values: list[Any]) -> Iterator[Record | Skipped]:
 
 
 def _begun(text: str, error: ValueError) -> Iterator[Record | Skipped]:
-    """Yield the records of a list that is not JSON to its end, as far as they go; a comma too much does no harm."""
+    """Yield the records of a list up to the first syntax error; surplus commas are tolerated."""
     begun = _LIST.match(text)
     place = begun.end() if begun else len(text)
     records = 0
@@ -128,7 +128,7 @@ def _made(record: Record, where: str, fields: Fields) -> Document | Skipped:
 
 
 def begins_with_record(file: BinaryIO) -> bool:
-    """Say whether the first line that is not blank is a JSON object."""
+    """Return whether the first line that is not blank is a JSON object."""
     for _, line in _lines(file):
         if not line.strip(_AROUND):
             continue
@@ -145,7 +145,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         line = file.readline(_LINE)
         if not line:
             return
-        if len(line) == _LINE:  # nobody has that much to say: let it fail, and go on behind it
+        if len(line) == _LINE:  # too long for a record: let it fail, and continue after it
             while (more := file.readline(_LINE)) and not more.endswith(b"\n"):
                 pass
         content = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
@@ -154,7 +154,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _written(line: bytes) -> tuple[list[Record], str, int]:
-    """Return the records in a line, what there is to doubt of it, and how many characters of it were left out."""
+    """Return the records in a line, a warning about it, and how many characters were left out."""
     try:
         return _objects(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -172,7 +172,7 @@ def _written(line: bytes) -> tuple[list[Record], str, int]:
 
 
 def _objects(text: str) -> tuple[list[Record], str, int]:
-    """Return the objects in a line, of which there may be several; what behind them is none, and how long that is."""
+    """Return the objects in a line, the error after them, and how many characters are left."""
     records: list[Record] = []
     place = 0
     while place < len(text):
@@ -194,13 +194,13 @@ def _objects(text: str) -> tuple[list[Record], str, int]:
 
 
 def _behind(text: str, place: int) -> int:
-    """Where the next value begins behind one that ends at a place."""
+    """Return where the next value begins, after one that ends at a position."""
     found = _BETWEEN.match(text, place)
     return found.end() if found else place
 
 
 def document(record: Mapping[str, Any], where: str, fields: Fields) -> Document:
-    """Make a document of a record, or raise ValueError that says what it lacks."""
+    """Make a document of a record, or raise ValueError with what is missing."""
     text = record.get(fields.text)
     if not isinstance(text, str):
         there = ", ".join(sorted(str(name) for name in record)[:10]) or "nothing"
@@ -217,12 +217,12 @@ def document(record: Mapping[str, Any], where: str, fields: Fields) -> Document:
 
 
 def _value(value: object) -> str | None:
-    """Return a text or a number as text; anything else, and nothing, is None."""
+    """Return a text or a number as text, or None."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return _proper(str(value).strip()) or None
 
 
 def _proper(text: str) -> str:
-    """Replace lone surrogates, which no file can hold, by as many replacement characters."""
+    """Replace lone surrogates, which cannot be encoded, by replacement characters."""
     return _SURROGATE.sub("\ufffd", text)

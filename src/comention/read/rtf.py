@@ -1,6 +1,6 @@
-"""Rich text (RTF) in, its text out: fields as they show, deleted text not at all, notes, heads and feet below the rest.
+"""Read rich text (RTF): fields as displayed, no deleted text; notes, headers and footers follow the text.
 
-The format is groups in braces, control words and characters; what a control word does lasts until its group ends.
+The format has groups in braces, control words and characters; a control word applies until its group ends.
 """
 
 import codecs
@@ -34,7 +34,7 @@ _FACTS = {"fonttbl": "text", "info": "text", "title": "info", "author": "info", 
 _ASIDE = frozenset({
     "annotation", "footer", "footerf", "footerl", "footerr", "footnote", "header", "headerf", "headerl", "headerr",
 })  # fmt: skip
-_STARRED = frozenset({"annotation", "nesttableprops", "shpinst"})  # what new readers know, and we read
+_STARRED = frozenset({"annotation", "nesttableprops", "shpinst"})  # destinations of newer readers that we read
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _CHARSETS = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
@@ -46,7 +46,7 @@ _DEEP = 10_000  # groups in each other
 
 
 class _State(NamedTuple):
-    """What holds inside a group: where its text goes, if anywhere, and how it is written."""
+    """The state inside a group: where its text goes, if anywhere, and its encoding."""
 
     into: str | None = "text"
     encoding: str | None = None  # that of the font
@@ -59,7 +59,7 @@ def read_rtf(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipp
     data = file.read()
     start = data.find(b"{\\rtf")
     if start < 0:
-        raise UnreadError("no RTF: it does not begin as such")
+        raise UnreadError("not RTF: it does not begin like that")
     text = Text(data[start:])
     title, author = (" ".join(text.part(name).split()) or None for name in ("title", "author"))
     date = named_date(where) or written_date("-".join(text.created))
@@ -69,11 +69,11 @@ def read_rtf(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipp
 
 
 class Text:
-    """The text of a file in RTF, and what the file says of itself."""
+    """The text and the metadata of an RTF file."""
 
     def __init__(self, data: bytes) -> None:
         self.created: list[str] = []  # year, month, day
-        self.open = 0  # groups that nothing ended
+        self.open = 0  # groups that are not closed
         self._encoding = "cp1252"
         self._fonts: dict[int, str] = {}
         self._usual = self._font = 0  # the font of the text, and that which the table tells of
@@ -82,12 +82,12 @@ class Text:
         self._read(data.decode("latin-1"))
 
     def part(self, name: str) -> str:
-        """Return what was written into a part."""
+        """Return the text of a part."""
         joined = "".join(self._pieces.get(name, ()))
         return tidy(joined.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
     def whole(self) -> str:
-        """Return the text, and below it what stands aside from it."""
+        """Return the text, followed by notes, headers and footers."""
         return paragraphs(_without_ends(self.part(name)) for name in ("text", "aside"))
 
     def _read(self, source: str) -> None:
@@ -131,7 +131,7 @@ class Text:
         self.open = len(outer)
 
     def _told(self, state: _State, word: str, value: int | None, starred: bool) -> _State:
-        """Do what a control word says; return what holds after it."""
+        """Apply a control word; return the state after it."""
         if state.into is None or (starred and word not in _STARRED) or word in _UNREAD:
             return state._replace(into=None)
         if word in _ASIDE:
@@ -184,5 +184,5 @@ def _known(encoding: str) -> str:
 
 
 def _without_ends(text: str) -> str:
-    """Leave out what stands after the last cell of a row."""
+    """Drop what follows the last cell of a row."""
     return "\n".join(line.rstrip(" |") for line in text.split("\n"))

@@ -1,4 +1,4 @@
-"""A 7z archive in, the files in it out: unpacked one behind the other into one temporary file that has no name."""
+"""Yield the files in a 7z archive, which are unpacked into one unnamed temporary file."""
 
 import re
 import tempfile
@@ -18,7 +18,7 @@ _DRIVE = re.compile("[A-Za-z]:")
 
 
 def read_sevenzip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
-    """Yield the files in a 7z archive; of a damaged one those before the damage."""
+    """Yield the files in a 7z archive; if it is damaged, those before the damage."""
     names = Names(where)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
         shelf = _Shelf(spool, how.limits.size, plausible(file.seek(0, 2)))
@@ -44,7 +44,7 @@ def read_sevenzip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipp
             raise UnreadError("encrypted: give its password with --password", Status.ENCRYPTED) from None
         except (MemoryError, UnreadError):
             raise
-        except Exception as error:  # what is unpacked with a wrong password breaks anywhere
+        except Exception as error:  # a wrong password may cause any error
             trouble = Skipped(where, f"damaged ({one_line(error)})")
             if how.password:
                 trouble = Skipped(where, "damaged, or encrypted with another password", Status.ENCRYPTED)
@@ -57,19 +57,19 @@ def read_sevenzip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipp
 
 
 class _Shelf:
-    """Takes what is unpacked, file for file, as long as it comes to no more than so many MB and `plausible` bytes."""
+    """Stores unpacked files up to a limit in MB and a `plausible` number of bytes."""
 
     def __init__(self, spool: IO[bytes], limit: int, plausible: float) -> None:
         self.members: list[tuple[str, _Stored]] = []
         self._spool, self._limit, self._plausible = spool, limit, plausible
 
     def create(self, name: str) -> "_Stored":
-        """Make room for the next file."""
+        """Begin the next file."""
         self.members.append((name, _Stored(self, self._spool.tell())))
         return self.members[-1][1]
 
     def write(self, data: bytes) -> None:
-        """Take more of the last file."""
+        """Append to the last file."""
         size = self._spool.tell() + len(data)
         if size > self._limit * 2**20:
             raise ExhaustedError(self._limit)
@@ -78,46 +78,46 @@ class _Shelf:
         self._spool.write(data)
 
     def read(self, start: int, size: int) -> bytes:
-        """Return bytes from a place on."""
+        """Return bytes from an offset."""
         self._spool.seek(start)
         return self._spool.read(size)
 
 
 class _Stored:
-    """A file on the shelf: written as a whole, then read."""
+    """A file on the shelf: first written as a whole, then read."""
 
     def __init__(self, shelf: _Shelf, start: int) -> None:
         self._shelf = shelf
         self._place = self._end = start
 
     def write(self, data: bytes) -> int:
-        """Add to it."""
+        """Append bytes."""
         self._shelf.write(data)
         self._end += len(data)
         return len(data)
 
     def read(self, size: int | None = None) -> bytes:
-        """Return what comes next."""
+        """Return the next bytes."""
         left = self._end - self._place
         data = self._shelf.read(self._place, left if size is None or size < 0 else min(size, left))
         self._place += len(data)
         return data
 
     def seek(self, _offset: int, _whence: int = 0) -> int:
-        """Stay: whoever unpacks does so once."""
+        """Do nothing: files are unpacked once, in order."""
         return self._place
 
     def size(self) -> int:
-        """Return how long it is by now."""
+        """Return the current size."""
         return self._end - self._place
 
     def flush(self) -> None:
-        """Have nothing to do, as for what follows."""
+        """Do nothing; part of the interface."""
 
     close = flush
 
 
 def _leads_out(name: str) -> bool:
-    """Whether a name is no path inside an archive."""
+    """Whether a name is not a path inside the archive."""
     parts = [part for part in PurePosixPath(name).parts if part not in (".", "/")]
     return not parts or ".." in parts or _DRIVE.match(name) is not None

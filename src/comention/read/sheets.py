@@ -1,4 +1,4 @@
-"""An Excel workbook in, its cells out: a document for each row with a text, else one with a page for each sheet."""
+"""Read an Excel workbook: a document per row if there is a column of texts, else one with a page per sheet."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -13,7 +13,7 @@ _WIDE = 16_384  # columns of a sheet
 
 
 def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield rows as records from sheets with a column of texts, then the other sheets as one document."""
+    """Yield the rows of sheets with a column of texts as records, then the other sheets as one document."""
     with Package(file, how) as package:
         root = package.root("xl/workbook.xml", "workbook")
         related = package.related("xl/workbook.xml")
@@ -55,7 +55,7 @@ def _value(cell: Element, shared: list[str]) -> str:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    """Yield the pieces of a text, without how it is to be pronounced."""
+    """Yield the pieces of a text, without phonetic readings."""
     for child in element:
         if local(child) == "t":
             yield child.text or ""
@@ -64,7 +64,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def _column(reference: str) -> int:
-    """The number of a column, from 0; less than that where there is none.
+    """The number of a column, from 0; negative if there is none.
 
     >>> _column("A1"), _column("AB7"), _column("7")
     (0, 27, -1)

@@ -1,4 +1,4 @@
-"""A PowerPoint presentation in, the text of its slides with their notes out; form feeds stand between slides."""
+"""Read the slides of a PowerPoint presentation with their notes; form feeds separate slides."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -21,7 +21,7 @@ def read_pptx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
 
 
 def _references(root: Element) -> Iterator[str]:
-    """Yield the ids of the references to slides, in their order."""
+    """Yield the ids of the references to slides, in order."""
     for element in root.iter():
         if local(element) == "sldId":
             for key, value in element.attrib.items():

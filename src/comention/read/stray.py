@@ -1,7 +1,7 @@
-"""A text with characters in it that are none in; the same without them, and how many there were, out.
+"""Remove characters that are not text, and count them.
 
-Such are the zeros that pad the fields of a record or fill the holes of a file, what terminals understand, and pieces of
-pictures and programs. In a text that was decoded as UTF-8, what is none of it stands as lone surrogates.
+These are zeros that pad the fields of a record or fill holes in a file, terminal control sequences, and pieces of
+pictures and programs. In a text that was decoded as UTF-8, invalid bytes are lone surrogates.
 """
 
 import re
@@ -18,7 +18,7 @@ BINARY = (
     b"OTTO", b"PAR1", b"\x89HDF", b"!BDN", b"\xd0\xcf\x11\xe0", b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4",
     b"\0\1\0\0Standard", b"8BPS", b"DUCK", b"\x80\x04\x95", b"\x93NUMPY", b"%PDF-",
 )  # fmt: skip
-"""How files begin that are no text, whatever there is to read in them; words begin like that, too, without controls."""
+"""Signatures of binary files, whatever text they contain; a word may begin like that, but without controls."""
 
 CONTROLS = "\0\1\2\3\4\5\6\7\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
 ODD = re.compile(f"[{CONTROLS}]")
@@ -52,7 +52,7 @@ _CLOSING = frozenset(",;|\"'")
 
 
 def clean(text: str, apart: str = " ", kept: str = "") -> tuple[str, int]:
-    """Return the text without what is none, and how many characters that were.
+    """Return the text without stray characters, and how many those were.
 
     Colours, overstrike and marks of an end are understood, and not counted. `apart` is written where several characters
     that are no text part two texts: fields of a record, as a rule.
@@ -91,7 +91,7 @@ def clean(text: str, apart: str = " ", kept: str = "") -> tuple[str, int]:
 
 
 def unformatted(text: str) -> str:
-    """Return the text without what only tells a terminal or a printer how to show it."""
+    """Return the text without control sequences for terminals and printers."""
     if "\x1b" in text:
         text = _SEQUENCE.sub(lambda found: " " if found[1] and found[1] in _MOVES else "", text)
         text = _SHIFTS.sub("", text)
@@ -104,21 +104,21 @@ def unformatted(text: str) -> str:
 
 
 def _without_end(text: str) -> str:
-    """Return the text without the mark of its end, and what fills its last block behind that."""
+    """Return the text without an end-of-file mark and the padding after it."""
     filled = text.rstrip()
     core = filled.rstrip("\x1a\0")
     return core if filled.startswith("\x1a", len(core)) else text
 
 
 class _Words:
-    """The words of a text, which tell whether a character stands inside one or between two."""
+    """The words of a text, which show whether a character is inside one or between two."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: frozenset[str] | None = None
 
     def one(self, text: str, start: int, end: int) -> bool:
-        """Whether the letters at both sides are one word: words that are known elsewhere are not put together."""
+        """Whether the letters on both sides are one word: two known words are not joined."""
         first = _last_letters(text, start)
         second = _first_letters(text, end)
         if second[:1].isupper() and not first.isupper():
@@ -136,7 +136,7 @@ class _Words:
 
 @cache
 def _usual() -> frozenset[str]:
-    """Words that are known without a text: names, and what stands around them."""
+    """Words that are known without the text: names, and words around names."""
     words = lexicon("en")
     beside = {context[2:] for context in words.contexts if context[2:].isalpha() and len(context) > 3}
     return frozenset({*beside, *words.surnames, *words.given, *words.states, *words.leading, *words.inside})
@@ -153,13 +153,13 @@ def _first_letters(text: str, start: int) -> str:
 
 
 def _parts_fields(text: str, sign: str) -> bool:
-    """Whether a character stands equally often in each of several lines."""
+    """Whether a character occurs equally often in each of several lines."""
     lines = [line for line in text[: _SAMPLE * 100].split("\n")[:_SAMPLE] if line.strip()]
     return len(lines) > 1 and len({line.count(sign) for line in lines}) == 1
 
 
 def without_blobs(text: str) -> tuple[str, int]:
-    """Return the text without longer pieces that are none, and how many characters they had.
+    """Return the text without longer binary pieces, and how many characters those had.
 
     Two zeros stand for each of them.
     """
@@ -174,7 +174,7 @@ def without_blobs(text: str) -> tuple[str, int]:
 
 
 def _blobs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield from where to where something stands that is no text; a little that is none either belongs to it."""
+    """Yield the start and end of each binary piece, including short text between such pieces."""
     held: tuple[int, int] | None = None
     for start, end in _clusters(text):
         first = _SURROGATE.search(text, max(0, start - _EDGE), start)
@@ -193,7 +193,7 @@ def _blobs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where many controls of several kinds stand close to each other, in what cannot be read."""
+    """Yield where many control characters of several kinds are close together."""
     start = last = count = 0
     kinds: set[str] = set()
     for found in ODD.finditer(text):
@@ -212,7 +212,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def readable(text: str) -> bool:
-    """Whether most of a text that was decoded as UTF-8 is one; zeros do not count.
+    """Whether most of what was decoded as UTF-8 is text; zeros do not count.
 
     >>> readable("a\\0\\0b\\x01"), readable("a\\x01\\udc80")
     (False, False)

@@ -1,4 +1,4 @@
-"""Comma- or tab-separated values in, a document for each record out, or the table as a text where it has no texts."""
+"""Read comma- or tab-separated values: a document per row, or the table as a text if it has no column of texts."""
 
 import csv
 import io
@@ -17,9 +17,9 @@ from comention.read.items import How, Skipped, Status, UnreadError, left_out
 from comention.read.records import document
 
 _DELIMITERS = ",;\t|^~¦:"
-_SHOWN = "\ue000"  # stands for a control character that parts cells
+_SHOWN = "\ue000"  # represents a control character as delimiter
 _CONTROLS = "\x01\x1f"
-_USUAL = 4  # of the delimiters part the cells of any table, the others only what has a column of texts
+_USUAL = 4  # of the delimiters are for any table, the others only for one with a column of texts
 _HEAD = 20  # lines among which the header is
 _LOOK = 4096  # bytes that tell whether control characters part the cells
 _CELL = 16 * 2**20  # characters of a cell
@@ -29,14 +29,14 @@ _SEPARATOR = re.compile(r'\s*"?sep=(\\t|.)"?[;,\t]*\s*', re.IGNORECASE)
 
 
 class _Form(NamedTuple):
-    """How a table is written: what parts the cells of its header and of its rows, and how many cells the header has."""
+    """The dialect of a table: the delimiters of its header and of its rows, and the number of columns."""
 
     delimiter: str
     width: int = 0
 
 
 def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield a document for each row if there is a column of texts, else one for the whole table."""
+    """Yield a document per row if there is a column of texts, else one for the whole table."""
     csv.field_size_limit(_CELL)
     lost = Counter[str]()
     lines = _Lines(_decoded(file, lost))
@@ -62,7 +62,7 @@ def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
 
 
 def _whole(lines: "_Lines", name: str, form: _Form) -> Iterator[Document | Skipped]:
-    """Yield a document for every few thousand rows of a table without a column of texts."""
+    """Yield a document per few thousand rows of a table without a column of texts."""
     rows = _rows(lines, form)
     for start in count(1, _ROWS):
         block: list[list[str]] = []
@@ -91,7 +91,7 @@ def records_of(
     first: int = 2,
     delimiter: str = " ",
 ) -> Iterator[Document | Skipped]:
-    """Yield a document for each row that holds anything; rows are counted as spreadsheets do.
+    """Yield a document per row that is not empty; rows are numbered as in spreadsheets.
 
     A row that is a text says why it could not be read.
     """
@@ -112,7 +112,7 @@ def records_of(
 
 
 def _record(columns: Sequence[str], cells: Sequence[str], text: str, delimiter: str) -> dict[str, str]:
-    """Name the cells; what is too much belongs to the text, which had the delimiter in it without quotes.
+    """Assign cells to columns; surplus cells belong to the text, which contained unquoted delimiters.
 
     Of two columns of a name the first that says something counts, but all of their texts.
     """
@@ -133,7 +133,7 @@ def _record(columns: Sequence[str], cells: Sequence[str], text: str, delimiter: 
 
 
 def _decoded(file: BinaryIO, lost: Counter[str]) -> Iterator[str]:
-    """Yield the lines of a file, which is decoded in pieces."""
+    """Yield the lines of a file, decoded in pieces."""
     head = file.read(_LOOK).split(b"\n")[0]
     file.seek(0)
     sign = next((sign for sign in _CONTROLS if sign.encode() in head and b"\0" not in head), "")
@@ -147,23 +147,23 @@ def _decoded(file: BinaryIO, lost: Counter[str]) -> Iterator[str]:
 
 
 class _Lines:
-    """Lines that can be looked at before they are taken."""
+    """Lines with lookahead."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._held: list[str] = []
 
     def ahead(self, many: int) -> list[str]:
-        """Return the next lines without taking them."""
+        """Return the next lines without consuming them."""
         self._held += islice(self._lines, max(0, many - len(self._held)))
         return self._held[:many]
 
     def take(self) -> str:
-        """Return the next line, or nothing where there is none."""
+        """Return the next line; empty at the end."""
         return self._held.pop(0) if self._held else next(self._lines, "")
 
     def give_back(self, lines: list[str]) -> None:
-        """Put lines back that were taken."""
+        """Push consumed lines back."""
         self._held[:0] = lines
 
 
@@ -182,7 +182,7 @@ def _rows(lines: _Lines, form: _Form) -> Iterator[list[str] | str]:
 
 
 def _rest(lines: _Lines, first: str, form: _Form) -> list[str]:
-    """Take the lines that a quoted cell goes on over; none where its quote was never meant to open one."""
+    """Take the lines over which a quoted cell continues; none if the quote does not open a cell."""
     like_a_row = bool(form.width) and len(_cells(first, form.delimiter, literal=True)) == form.width
     taken: list[str] = []
     size = len(first)
@@ -214,7 +214,7 @@ def _is_open(text: str, form: _Form) -> bool:
 
 
 def _opens_another(line: str, form: _Form) -> bool:
-    """Whether a quote in a line opens a cell, where the one before it should have been closed first."""
+    """Whether a quote in a line opens a cell, although the previous one is not closed."""
     sign = re.escape(form.delimiter)
     closing = line.find('"')
     return (
@@ -236,7 +236,7 @@ def _told(name: str) -> str:
 
 
 def _header(head: Sequence[str], text: str, first: str) -> tuple[int | None, str]:
-    """Find the line that names a column of texts, and what parts its cells."""
+    """Find the header line that names a column of texts, and its delimiter."""
     signs = list(dict.fromkeys([*first, *_DELIMITERS, _SHOWN]))
     for place, line in enumerate(head):
         found = [(len(cells), sign) for sign in signs if text in columns_of(cells := _names(line, sign))]
@@ -256,7 +256,7 @@ def _names(line: str, sign: str) -> list[str]:
 
 
 def _of_rows(head: Sequence[str], delimiter: str, width: int) -> str:
-    """Find what parts the cells of the rows, should that not be what parts those of the header."""
+    """Find the delimiter of the rows, which may differ from that of the header."""
     lines = [line for line in head if line.strip()]
     if width < 2 or not lines or any(_is_open(line, _Form(delimiter, width)) for line in lines):
         return delimiter
@@ -265,7 +265,7 @@ def _of_rows(head: Sequence[str], delimiter: str, width: int) -> str:
 
 
 def _delimiter(head: Sequence[str], name: str) -> str:
-    """Find what parts the cells of a table without texts: what the first line has most of, outside quotes."""
+    """Find the delimiter of a table without texts: the most frequent one in the first line, outside quotes."""
     if told := _told(name):
         return told
     line = next((line for line in head if line.strip()), "")
@@ -275,7 +275,7 @@ def _delimiter(head: Sequence[str], name: str) -> str:
 
 
 def _lacking(text: str, head: Sequence[str], delimiter: str) -> str:
-    """Say which columns there are where one of texts is missing."""
+    """Name the columns there are, if the column of texts is missing."""
     line = next((line for line in head if line.strip()), "")
     there = ", ".join(sorted(filter(None, columns_of(_names(line, delimiter))))[:10]) or "none"
     return f"no column {text!r}; the table has {there}: choose with --text-field"

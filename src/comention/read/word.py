@@ -1,4 +1,4 @@
-"""A Word document in, its text out: with what was inserted, without what was deleted, notes and heads at its end."""
+"""Read a Word document with insertions and without deletions; notes and headers come last."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def read_docx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
 
 
 def _notes(root: Element) -> Iterator[str]:
-    """Yield what stands aside; comments under the names of those who made them."""
+    """Yield notes, headers and comments, the latter with their authors."""
     for note in root if local(root) in ("footnotes", "endnotes", "comments") else [root]:
         author = attribute(note, "author") if local(note) == "comment" else None
         text = "\n\n".join(_blocks(note))
@@ -46,7 +46,7 @@ def _blocks(element: Element) -> Iterator[str]:
 
 
 def _children(row: Element) -> Iterator[Element]:
-    """Yield the cells of a row, those inside content controls too."""
+    """Yield the cells of a row, including those in content controls."""
     for child in row:
         if local(child) in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _children(child)

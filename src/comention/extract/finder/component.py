@@ -5,10 +5,9 @@
     doc = nlp("Angela Merkel met the board of Siemens.")
     [(ent.text, ent.label_, ent._.score) for ent in doc.ents]
 
-The labels are those of `comention.extract.finder.tags.LABELS`. It reads sentences where a component before it marks
-them, else
-lines. Entities that are there already are kept, and what overlaps with them is left out. spaCy finds the component by
-itself where comention is installed.
+The labels are those of `comention.extract.finder.tags.LABELS`. It uses the sentences of an earlier component, else
+lines. Entities that are already set are kept, and names that overlap them are dropped. spaCy finds the component where
+comention is installed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,11 +20,11 @@ from spacy.tokens import Doc, Span
 from comention.extract.finder.find import load
 
 KEY = "comention_ner"
-"""Where a `Doc` keeps the scores, in its `user_data`: rows of first token, token behind the last one, score."""
+"""The key of the scores in the `user_data` of a `Doc`: rows of first token, token after the last one, score."""
 
 
 class NameFinder:
-    """Finds the names of each document by itself. The encoders are part of the package: nothing of them is written."""
+    """Finds the names of each document on its own. The encoders are part of the package and are not serialized."""
 
     def __init__(self, name: str = KEY, *, size: str = "default") -> None:
         self.name = name
@@ -53,7 +52,7 @@ class NameFinder:
         return _again, (self.name, self.size)
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
-        """Return nothing: the pipeline's config tells the size, and the package holds the encoder."""
+        """Return nothing: the size is in the config of the pipeline, and the encoder in the package."""
         return b""
 
     def from_bytes(self, _: bytes, *, exclude: Iterable[str] = ()) -> "NameFinder":  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""The names in a spaCy document, each with how sure it is."""
+"""Find the names in a spaCy document, each with a score."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DECIMALS = 1
-"""Log-probabilities are rounded to so many places before tags are chosen: processors differ behind them."""
+"""Log-probabilities are rounded to this many decimals before tags are chosen, as processors differ beyond."""
 
 
 class Found(NamedTuple):
-    """A name: first token, token behind the last one, label, and the share of such names that are right, 0 to 1."""
+    """A name: first token, token after the last one, label, and the share of such names that are right, 0 to 1."""
 
     start: int
     end: int
@@ -44,7 +44,7 @@ class Finder:
         self._said, self._right = points.T
 
     def find(self, doc: "Doc") -> list[Found]:
-        """Return the names in a document, in their order; none overlaps another.
+        """Return the names in a document, in order and without overlaps.
 
         Sentences are read as the document marks them; where it marks none, lines are.
         """

@@ -1,4 +1,4 @@
-"""The encoders that come with the package: their files, and what each says of a window."""
+"""Load and run the encoders that come with the package."""
 
 import json
 from functools import cache
@@ -34,7 +34,7 @@ class Facts(NamedTuple):
 
 
 class Network:
-    """One of the encoders, in one thread: the same window gives the same figures, whatever else is read."""
+    """One of the encoders, run in one thread: its output for a window does not depend on other windows."""
 
     def __init__(self, size: str, folder: Path = WEIGHTS) -> None:
         import onnxruntime
@@ -68,7 +68,7 @@ class Network:
 
 @cache
 def facts(folder: Path = WEIGHTS) -> Facts:
-    """Read what is known of the encoders; raises ModelError where the file is missing or damaged."""
+    """Read the metadata of the encoders; raise ModelError if the file is missing or damaged."""
     try:
         told: dict[str, Any] = json.loads((folder / FACTS).read_text("utf-8"))
         return Facts(
@@ -83,7 +83,7 @@ def facts(folder: Path = WEIGHTS) -> Facts:
 
 @cache
 def checked(folder: Path, name: str) -> Path:
-    """Return the path of a file of the encoders whose checksum is right; raises ModelError otherwise."""
+    """Return the path of a file of the encoders after checking its checksum; raise ModelError otherwise."""
     path = folder / name
     try:
         found = sha256(path.read_bytes()).hexdigest()

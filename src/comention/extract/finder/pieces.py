@@ -1,4 +1,4 @@
-"""Tokens as word pieces and a class of spelling each: what the encoders read, in training as in use."""
+"""Turn tokens into word pieces and spelling classes, the input of the encoders in training and in use."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST = 12
-"""A token has at most so many pieces; what is behind them is not read."""
+"""The maximum number of pieces of a token; the rest is ignored."""
 OPENING, CLOSING, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 _READ = 200
-"""So many characters of a token are looked at."""
+"""The maximum number of characters of a token; the rest is ignored."""
 REMEMBERED = 400_000
-"""So many distinct tokens are remembered; then the memory begins anew."""
+"""How many distinct tokens are cached; then the cache is cleared."""
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -40,7 +40,7 @@ def spelling(word: str) -> int:
 
 
 class Pieced(NamedTuple):
-    """The tokens of a text, a row each: where their pieces begin in `pool`, how many they are, how they are written.
+    """The tokens of a text, a row each: where their pieces begin in `pool`, how many there are, spelling class.
 
     `capital` says that a token has a capital letter and may be of a name (which "I" is not), `opener` that it is a
     common word that also begins sentences, `line` that it ends a line.
@@ -56,7 +56,7 @@ class Pieced(NamedTuple):
 
 
 class Pieces:
-    """Cuts tokens into word pieces, and remembers those of each token by the number that spaCy gives to its text."""
+    """Splits tokens into word pieces, and caches those by the id that spaCy gives to the text of a token."""
 
     def __init__(self, vocabulary: Path, openers: Iterable[str] = ()) -> None:
         from tokenizers import BertWordPieceTokenizer
@@ -75,7 +75,7 @@ class Pieces:
         self._used = 0
 
     def cut(self, numbers: NDArray[Any], text_of: Callable[[int], str]) -> Pieced:
-        """Cut tokens, given by the numbers of their texts; `text_of` gives the text of a number."""
+        """Split tokens, given by the ids of their texts; `text_of` returns the text of an id."""
         distinct, place = np.unique(numbers, return_inverse=True)
         if len(self._rows) > REMEMBERED:
             self._forget()
@@ -108,7 +108,7 @@ class Pieces:
 
 
 def _with_room(table: Ints, rows: int) -> Ints:
-    """Return a table with its rows, and room for so many; it grows to twice its size, so that growing costs little."""
+    """Return a table with its rows, and room for at least `rows`; it doubles, so that growing is cheap."""
     if rows <= len(table):
         return table
     grown = np.zeros((max(rows, 2 * len(table)), *table.shape[1:]), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The tags that an encoder gives to tokens, and the best sequence of them."""
+"""The tags that an encoder gives to tokens, and the best sequence of tags."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 LABELS = ("PERSON", "ORG", "LOC", "MISC")
 """People; organizations; places of all kinds; other names, such as works, events, products, peoples and languages."""
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
-"""O is no name, B begins one, I goes on with it."""
+"""O is outside a name, B begins one, I is inside one."""
 
 _IMPOSSIBLE = -1e4
 
 
 def _forbidden() -> NDArray[np.float64]:
-    """Cost of each tag (column) behind each other (row): nothing goes on with what has not begun."""
+    """The cost of each tag (column) after each other (row): I follows only B or I of the same label."""
     costs = np.zeros((len(TAGS), len(TAGS)))
     for row, before in enumerate(TAGS):
         for column, tag in enumerate(TAGS):
@@ -29,7 +29,7 @@ _POSSIBLE = _COSTS == 0
 
 
 def best(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the tags, a number for each token, that are likeliest together; `scores` are log-probabilities of each.
+    """Return the most likely sequence of tags, a number per token; `scores` are their log-probabilities.
 
     This is the algorithm of Viterbi (1967), which is needed only where the likeliest tags of all tokens make no
     sequence. Of equally likely ones the first in `TAGS` is taken.
@@ -58,7 +58,7 @@ def best(scores: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def spans(path: NDArray[np.int64]) -> Iterator[tuple[int, int, str]]:
-    """Yield the names in a sequence of tags: first token, token behind the last one, label.
+    """Yield the names in a sequence of tags: first token, token after the last one, label.
 
     >>> list(spans(np.array([0, 1, 2, 0, 3])))
     [(1, 3, 'PERSON'), (4, 5, 'ORG')]

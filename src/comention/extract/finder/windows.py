@@ -1,4 +1,4 @@
-"""A text as windows of whole sentences that an encoder reads at once; sentences that can hold no name are left out."""
+"""Split a text into windows of whole sentences for an encoder; sentences that cannot contain a name are left out."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,15 +8,15 @@ import numpy as np
 from comention.extract.finder.pieces import Flags, Ints, Pieced
 
 LIMIT = 128
-"""Pieces in a window, with the two that open and close it."""
+"""The number of pieces in a window, including the two that open and close it."""
 FEW_CAPITALS = 0.02
-"""Where fewer of the words have a capital, capitals tell nothing: everything is read."""
+"""If a smaller share of the words has a capital, capitals are no evidence, and every sentence is read."""
 WORDS = 3
-"""The classes of spelling from this one on are words."""
+"""The spelling classes from this one on are words."""
 
 
 class Window(NamedTuple):
-    """What an encoder reads at once: its pieces, how each is written, and the first piece of each of its `tokens`."""
+    """The input of an encoder: pieces, their spelling classes, and the first piece of each of its `tokens`."""
 
     ids: Ints
     spellings: Ints
@@ -56,7 +56,7 @@ def windows(pieced: Pieced, begins: Flags, opening: int, closing: int) -> Iterat
 
 
 def _sentences(pieced: Pieced, begins: Flags) -> list[Ints]:
-    """The tokens of each sentence that can hold a name: one with a capital that is not a common first word's."""
+    """The tokens of each sentence that may contain a name: one with a capital, other than of a common first word."""
     edges = np.flatnonzero(begins)
     if not len(edges) or edges[0]:
         edges = np.concatenate([[0], edges])
