@@ -19,7 +19,7 @@ _ENCRYPTED = 1  # bit of the flags of a member
 
 
 class Names:
-    """Makes ids for the members of an archive: its own id, then their path inside it, without "..\"."""
+    """Makes ids for the members of an archive: its own id, then their path inside it, which never leads out."""
 
     def __init__(self, where: str) -> None:
         self._where = where
