@@ -8,6 +8,7 @@ from typing import NamedTuple
 from comention import resolve as resolver
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.model import Document, Entity, Extraction, Mention
+from comention.tables import mentions
 from comention.workspace.store import Store
 
 
@@ -35,14 +36,14 @@ def resolve(
     tables = store()
     tables.begin()
     tables.remember(zip(keys, (extraction for _, extraction in given), strict=True))
-    tables.remember_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "way")
+    tables.save_clues(zip(keys, resolver.proposing("en", corrections, keep_furniture)(items), strict=True), "rules")
     tables.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
     known = resolver.learn(tables, "en") if across else resolver.UNKNOWN
     found = resolver.resolving("en", corrections, keep_furniture, known=known)(items)
-    tables.remember_alone(zip(keys, found, strict=True), "way")
+    tables.save_resolutions(zip(keys, found, strict=True), "rules")
     together = resolver.resolve(tables, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
     tables.save_found(together.entities, together.mentions, together.refusals)
-    resolved = Resolved(together.entities, list(tables.mentions()), together.unused, together.furniture)
+    resolved = Resolved(together.entities, list(mentions(tables)), together.unused, together.furniture)
     tables.commit()  # forgets what the collection before this one left
     return resolved
 

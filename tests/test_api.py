@@ -12,14 +12,18 @@ from comention import errors, model
 PUBLIC = {
     "records": [
         "Alias",
-        "Alone",
         "Clues",
         "Document",
+        "DocumentResolution",
         "Entity",
         "EntityType",
         "Extraction",
+        "LocalEntity",
+        "LocalMention",
         "Mention",
+        "Refusal",
         "Sentence",
+        "ShortLine",
         "Span",
     ],
     "errors": [

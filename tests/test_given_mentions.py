@@ -11,7 +11,7 @@ from comention.corrections import Corrections, Listed
 from comention.errors import InputError
 from comention.extract.given import span_of
 from comention.model import Extraction
-from comention.resolve import resolve_document, way
+from comention.resolve import fingerprint, resolve_document
 from comention.resolve.document.entities import Options
 
 TEXT = "Angela Merkel met Barack Obama in Germany. Merkel thanked him."
@@ -124,13 +124,15 @@ def test_listed_names_are_found_because_the_user_says_so() -> None:
 def test_every_mention_lies_in_one_that_was_given(gold: GoldDocument) -> None:
     labels = {"COUNTRY": "GPE"}
     spans = [span_of((name.start, name.end, labels.get(name.type, name.type)), gold.text) for name in gold.names[::2]]
-    named = resolve_document(gold.text, Extraction((), tuple(spans)), Options(given=True)).named
+    named = resolve_document(gold.text, Extraction((), tuple(spans)), Options(given=True)).mentions
     assert named
     assert all(any(span.start <= start and end <= span.end for span in spans) for _, _, start, end, *_ in named)
 
 
 def test_what_was_worked_out_with_a_look_around_is_not_taken_for_given() -> None:
-    looked_around, given = (way("en", Corrections(), keep_furniture=False, given=given) for given in (False, True))
+    looked_around, given = (
+        fingerprint("en", Corrections(), keep_furniture=False, given=given) for given in (False, True)
+    )
     assert looked_around != given
 
 

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.read.packing import archive, tarred
 from tests.read.writing import mail, page, plain
+from tests.stored import stored_documents
 
 from comention import pipeline
 from comention.config import WORKSPACE
@@ -229,7 +230,7 @@ def made(inputs: Sequence[Path], out: Path) -> Made:
     """Run, and look at what came of it; no two documents have one id."""
     summary = pipeline.generate(inputs, out)
     with Store(out / WORKSPACE, read_only=True) as store:
-        documents = list(store.documents())
+        documents = list(stored_documents(store))
     texts = {document.id: document.text for document in documents}
     assert len(texts) == len(documents)
     return Made(texts, json.loads((out / "report.json").read_bytes()), summary)

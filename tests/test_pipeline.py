@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from tests.stored import stored_documents
 
 import comention
 from comention import pipeline
@@ -189,7 +190,7 @@ class TestGenerate:
         made = generate([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], out)
         assert (made.documents, made.skipped) == (4, 0)
         with Store(out / "workspace.duckdb", read_only=True) as store:
-            assert [(document.id, document.text) for document in store.documents()] == [
+            assert [(document.id, document.text) for document in stored_documents(store)] == [
                 ("a.jsonl:1", "a"),
                 ("a.jsonl:1#2", "b"),
                 ("a.jsonl:2", "c"),

@@ -141,7 +141,7 @@ def test_what_the_model_cannot_stand_is_told(monkeypatch: pytest.MonkeyPatch) ->
     batch = pyarrow.RecordBatch.from_pydict({"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"]})
     (row,) = [row for found in spark._understood([batch], None) for row in found.to_pylist()]
     assert (row["document"], row["names"], row["failed"]) == (4, None, "too odd")
-    assert spark._row(1, Failed("no"))[-1] == "no"
+    assert spark._row(1, Failed("no"))["failed"] == "no"
 
 
 @pytest.mark.parametrize(("lacking", "way_out"), [("pyspark", "comention\\[spark\\]"), ("java", "Java 17")])

@@ -28,7 +28,22 @@ if TYPE_CHECKING:
         WorkspaceError,
     )
     from comention.given_mentions import from_mentions
-    from comention.model import Alias, Alone, Clues, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
+    from comention.model import (
+        Alias,
+        Clues,
+        Document,
+        DocumentResolution,
+        Entity,
+        EntityType,
+        Extraction,
+        LocalEntity,
+        LocalMention,
+        Mention,
+        Refusal,
+        Sentence,
+        ShortLine,
+        Span,
+    )
     from comention.page.notebook import show
     from comention.pipeline import build_graph, generate
     from comention.workspace import store
@@ -36,11 +51,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alias",
-    "Alone",
     "Clues",
     "ComentionError",
     "Corrections",
     "Document",
+    "DocumentResolution",
     "EngineError",
     "Entity",
     "EntityType",
@@ -50,11 +65,15 @@ __all__ = [
     "Ignored",
     "InputError",
     "Listed",
+    "LocalEntity",
+    "LocalMention",
     "Mention",
     "ModelError",
+    "Refusal",
     "Sentence",
     "SettingError",
     "Settings",
+    "ShortLine",
     "Span",
     "Summary",
     "WorkspaceError",
@@ -90,14 +109,18 @@ _HOMES = {
     ),
     "model": (
         "Alias",
-        "Alone",
         "Clues",
         "Document",
+        "DocumentResolution",
         "Entity",
         "EntityType",
         "Extraction",
+        "LocalEntity",
+        "LocalMention",
         "Mention",
+        "Refusal",
         "Sentence",
+        "ShortLine",
         "Span",
     ),
     "given_mentions": ("from_mentions",),

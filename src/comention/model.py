@@ -87,17 +87,40 @@ class Clues(NamedTuple):
     context_other: int = 0
 
 
-class Alone(NamedTuple):
-    """What one document, resolved by itself, leaves for its collection: rows of tables, without the document.
+class LocalEntity(NamedTuple):
+    """An entity of one document: its number there, and all that is known of it as one text, its `profile`."""
 
-    `locals` are its entities (number, all that is known of it as one text), `named` their mentions (number, sentence,
-    start, end, surface, rule, demonym),
-    `lines` short ones that name somebody or were left out (text, start, end, whether it was left out).
-    """
+    local: int
+    profile: str
 
-    locals: list[tuple[int, str]]
-    named: list[tuple[int, int, int, int, str, str, bool]]
-    lines: list[tuple[str, int, int, bool]]
+
+class LocalMention(NamedTuple):
+    """A mention of the entity number `local` of a document; the other fields are those of `Mention`."""
+
+    local: int
+    sentence: int
+    start: int
+    end: int
+    surface: str
+    rule: str
+    demonym: bool
+
+
+class ShortLine(NamedTuple):
+    """A short line at characters `start` to `end` that names somebody, or was left out as `boilerplate`."""
+
+    text: str
+    start: int
+    end: int
+    boilerplate: bool
+
+
+class DocumentResolution(NamedTuple):
+    """What one document, resolved by itself, leaves for its collection."""
+
+    entities: list[LocalEntity]
+    mentions: list[LocalMention]
+    lines: list[ShortLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +166,14 @@ class Entity:
     aliases: tuple[Alias, ...]
     code: str | None = None
     identifier: str | None = None
+
+
+class Refusal(NamedTuple):
+    """Two entities, by their numbers, that were candidates for one, and the `reason` why they were not joined.
+
+    The lower number comes first.
+    """
+
+    entity: int
+    other: int
+    reason: str

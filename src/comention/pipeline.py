@@ -25,6 +25,7 @@ from comention.model import Document, Entity
 from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.read import How, Input, count, find
+from comention.tables import entities
 from comention.understand import resolve_names, stage
 from comention.workspace.derive import FORMATS, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
@@ -250,7 +251,7 @@ def amend(out: str | Path, wish: Callable[[Sequence[Entity]], Wish], *, dry: boo
     out = Path(out)
     with Store(out / WORKSPACE, read_only=True) as store:
         facts = _finished(store, out)
-        wanted = wish(list(store.entities()))
+        wanted = wish(list(entities(store)))
         file = corrections_file(out, facts)
         counts = facts["counts"] if "counts" in facts else dataset_of(store, facts).graph.graph["counts"]
     before, after = amended(file, wanted)

@@ -38,8 +38,8 @@ class Component:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve one document."""
         chosen = self._settings
-        alone = resolve_document(doc.text, _extraction(doc), Options(chosen.language))
-        entities, mentions = name_document(alone, language=chosen.language, demonyms=chosen.demonyms)
+        resolved = resolve_document(doc.text, _extraction(doc), Options(chosen.language))
+        entities, mentions = name_document(resolved, language=chosen.language, demonyms=chosen.demonyms)
         doc.user_data[KEY] = {
             "entities": [_plain(entity, mentions) for entity in entities],
             "mentions": [[m.sentence, m.start, m.end, m.surface, m.entity, m.rule, m.demonym] for m in mentions],

@@ -1,4 +1,4 @@
-"""The same job on Spark: DataFrames of documents in, tables of names as DataFrames and their graph out.
+"""The same job on Spark, from DataFrames of documents to tables of names and their graph.
 
 There is no second implementation of any rule: documents go through `comention.understand` in batches, a process of
 Spark's loads the model once; resolving and linking are the queries of `comention.resolve` and `comention.link`, over
@@ -15,12 +15,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import cache
 from importlib.util import find_spec
-from itertools import count
 from os import environ
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Unpack
 
 from comention import __version__
 from comention import resolve as resolving
@@ -29,12 +29,27 @@ from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
 from comention.graph import graph_of
-from comention.model import Clues, Extraction, Sentence, Span
+from comention.model import Document, Extraction, Sentence, Span
 from comention.pipeline import choose
 from comention.processes.pool import Failed, tried
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status
-from comention.tables import CALLED_APART, SHARED, filled
+from comention.tables import CALLED_APART, SHARED, with_parts
+from comention.tables.schema import (
+    ALIAS,
+    CLUES,
+    DOCUMENT,
+    ENTITY,
+    LINE,
+    LOCAL,
+    NAMED,
+    REFUSAL,
+    SENTENCE,
+    SPAN,
+    OfDocument,
+    columns,
+)
+from comention.tables.spark import SparkTables, batch_of, packed
 from comention.understand import Understood, understanding
 from comention.workspace.derive import FORMATS, Summary, dataset_of, write_graph, write_report
 from comention.workspace.facts import RunFacts
@@ -46,129 +61,55 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-FIELDS = ("id", "text", "title", "date", "source", "author", "file", "record")
-"""Columns of a document; all but the first two may be missing."""
+FIELDS = (*(field.name for field in fields(Document)), "record")
+"""Columns of a document; all but `id` and `text` may be missing."""
 _ORDER = ("block", "row")  # where in its file a record is
-TABLES = (
-    *("document", "piece", "sentence", "span", "clues", "local", "named", "line"),
-    *("mention", "entity", "alias", "refusal"),
-)
-"""What `write` writes: the tables of a workspace (see `comention.workspace.store`)."""
 
-_UNDERSTOOD = {
-    "document": "INT",
-    "sentences": "start INT, end INT, paragraph INT",
-    "spans": "start INT, end INT, label STRING, score DOUBLE",
-    "names": f"name STRING, {', '.join(f'{count} INT' for count in Clues._fields)}",
-    "failed": "STRING",
-}
-"""What is understood of a document: columns, and the fields of those that are lists."""
-_RESOLVED = {
-    "document": "INT",
-    "locals": "local INT, profile STRING",
-    "named": "local INT, sentence INT, start INT, end INT, surface STRING, rule STRING, demonym BOOLEAN",
-    "lines": "text STRING, start INT, end INT, furniture BOOLEAN",
-}
-"""What is resolved of a document, in the same way."""
-_PARTS = {
-    "sentence": """
-        SELECT u.document, x.pos AS sentence, x.col.paragraph, x.col.start, x.col.end
-        FROM {understood} u LATERAL VIEW posexplode(u.sentences) x AS pos, col""",
-    "span": """
-        SELECT u.document, x.col.start, x.col.end, x.col.label, x.col.score
-        FROM {understood} u LATERAL VIEW explode(u.spans) x AS col""",
-    "clues": f"""
-        SELECT u.document, x.col.name, {", ".join(f"x.col.{count}" for count in Clues._fields)}
-        FROM {{understood}} u LATERAL VIEW explode(u.names) x AS col""",  # noqa: S608 - names of our own
-}
-_RESOLVED_PARTS = {
-    "local": """
-        SELECT r.document, x.col.local, x.col.profile
-        FROM {resolved} r LATERAL VIEW explode(r.locals) x AS col""",
-    "named": """
-        SELECT r.document, x.col.local, x.col.sentence, x.col.start, x.col.end, x.col.surface, x.col.rule, x.col.demonym
-        FROM {resolved} r LATERAL VIEW explode(r.named) x AS col""",
-    "line": """
-        SELECT r.document, x.col.text, x.col.start, x.col.end, x.col.furniture
-        FROM {resolved} r LATERAL VIEW explode(r.lines) x AS col""",
-}
+_KEY = columns(OfDocument)
+_UNDERSTOOD = (SENTENCE, SPAN, CLUES)
+"""What is understood of a document by itself,"""
+_RESOLVED = (LOCAL, NAMED, LINE)
+"""and what is resolved of it."""
+
+
+class Failure(NamedTuple):
+    """Why the model cannot read a document, if it cannot."""
+
+    failed: str | None
+
+
+_FAILURE = columns(Failure)
+_Record = TypeVar("_Record")
+
 _READ = """
-SELECT u.document, g.text, u.sentences, u.spans
+SELECT u.document, g.text, u.sentence, u.span
 FROM {understood} u JOIN {given} g ON g.document = u.document
 WHERE u.failed IS NULL"""
-_DOCUMENT = """
-SELECT g.document, g.id, g.record, g.file, length(g.text) AS characters, g.title, g.date, g.source, g.author
-FROM {given} g"""
+_DOCUMENT = with_parts(
+    "SELECT {columns} FROM {given} g",
+    columns=", ".join(
+        "length(g.text) AS characters" if name == "characters" else f"g.{name}" for name in DOCUMENT.names
+    ),
+)
 _PIECE = "SELECT g.document, 0 AS start, length(g.text) AS end, g.text FROM {given} g"
-_TYPES = {"TEXT": "STRING", "INTEGER": "INT"}
 _FAILED = """
 SELECT d.id, u.failed, d.characters
 FROM {understood} u JOIN {document} d ON d.document = u.document
 WHERE u.failed IS NOT NULL
 ORDER BY d.document"""
-_NUMBERS = count()
 _BATCH = 64  # documents that a process of Spark's looks at together
 
 
-class SparkTables:
-    """The tables of a dataset on a cluster; see `comention.tables`. The session knows them by names of their own."""
+class Found(SparkTables):
+    """The tables of documents in which names were found; `keep_furniture` says whether in boilerplate, too."""
 
-    def __init__(self, session: "SparkSession") -> None:
-        self.session = session
-        self._prefix = f"comention_{next(_NUMBERS)}_"
-        self._names: set[str] = set()
-        self._kept: list[DataFrame] = []
-        self.keep_furniture = False
-
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows that a query gives, a partition of them at a time."""
-        for row in self.query(sql, parameters).toLocalIterator(prefetchPartitions=True):
-            yield tuple(row)
-
-    def make(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
-        """Make a table of the rows that a query gives; one of this name that was made before is replaced."""
-        self.keep(name, self.query(sql, parameters))
-
-    def put(self, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Make a table of rows; `columns` are those of SQL, each `name TYPE NOT NULL`."""
-        fields = (field.split() for field in columns.replace('"', "").split(", "))
-        schema = ", ".join(f"`{name}` {_TYPES.get(kind, kind)}" for name, kind, *_ in fields)
-        self.keep(name, self.session.createDataFrame(list(rows), schema))
-
-    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> "DataFrame":
-        """The rows that a query gives, where they are."""
-        known = filled(sql, {name: self._prefix + name for name in self._names})
-        return self.session.sql(re.sub(r"\$(\w+)", r":\1", known), args=dict(parameters or {}))
-
-    def table(self, name: str) -> "DataFrame":
-        """One of the tables."""
-        return self.session.table(self._prefix + name)
-
-    def write(self, folder: str) -> None:
-        """Write the tables as Parquet, each into a folder of its name; what was there before is replaced."""
-        for name in TABLES:
-            self.table(name).write.mode("overwrite").parquet(f"{folder}/{name}")
+    def __init__(self, session: "SparkSession", *, keep_furniture: bool = False) -> None:
+        super().__init__(session)
+        self.keep_furniture = keep_furniture
 
     def failed(self) -> list[tuple[str, str, int]]:
-        """The documents in which the model finds nothing because it cannot read them, why, and how long they are."""
+        """The documents that the model cannot read, why, and how many characters they have."""
         return [(identifier, why, characters) for identifier, why, characters in self.rows(_FAILED)]
-
-    def close(self) -> None:
-        """Let go of all tables, so that the cluster's memory and the session's names are free again."""
-        for frame in self._kept:
-            frame.unpersist()
-        for name in self._names:
-            self.session.catalog.dropTempView(self._prefix + name)
-
-    def keep(self, name: str, frame: "DataFrame") -> None:
-        """Compute a table once, and know it by a name."""
-        self._kept.append(frame.persist())
-        self.name(name, frame)
-
-    def name(self, name: str, frame: "DataFrame") -> None:
-        """Know a table by a name."""
-        self._names.add(name)
-        frame.createOrReplaceTempView(self._prefix + name)
 
 
 def extract(
@@ -178,32 +119,30 @@ def extract(
     language: str = "en",
     keep_furniture: bool = False,
     corrections: Corrections = NONE,
-) -> SparkTables:
+) -> Found:
     """Find the names of documents: a DataFrame with a `text`, and if it has them `id`, `title`, `date` and so on.
 
     Documents are numbered in the order of their ids, which must differ. The model has to be installed where the
     processes of the cluster run.
     """
     require()
-    tables = SparkTables(documents.sparkSession)
+    tables = Found(documents.sparkSession, keep_furniture=keep_furniture)
     _number(tables, documents)
-    tables.keep_furniture = keep_furniture
     options = (model, language, corrections, keep_furniture)
 
     def understand(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _understood(batches, *options)
 
     texts = tables.query("SELECT d.document, d.text FROM {given} d")
-    tables.keep("understood", texts.mapInArrow(understand, _schema(_UNDERSTOOD)))
-    for name, sql in _PARTS.items():
-        tables.name(name, tables.query(sql))
+    tables.keep("understood", texts.mapInArrow(understand, packed(_UNDERSTOOD, _KEY, _FAILURE)))
+    tables.unpack("understood", _UNDERSTOOD)
     tables.name("document", tables.query(_DOCUMENT))
     tables.name("piece", tables.query(_PIECE))
     return tables
 
 
 def resolve(
-    tables: SparkTables,
+    tables: Found,
     *,
     language: str = "en",
     across: bool = True,
@@ -220,24 +159,17 @@ def resolve(
     def resolve_each(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _resolved(batches, *options)
 
-    tables.keep("resolved", tables.query(_READ).mapInArrow(resolve_each, _schema(_RESOLVED)))
-    for name, sql in _RESOLVED_PARTS.items():
-        tables.name(name, tables.query(sql))
+    tables.keep("resolved", tables.query(_READ).mapInArrow(resolve_each, packed(_RESOLVED, _KEY)))
+    tables.unpack("resolved", _RESOLVED)
     ((documents,),) = tables.rows("SELECT count(*) FROM {document}")
     found = resolving.resolve(
         tables, documents=documents, language=language, across=across, demonyms=demonyms, corrections=corrections
     )
-    tables.put(
-        "entity",
-        "entity INTEGER, id TEXT, type TEXT, label TEXT, code TEXT, identifier TEXT",
-        ((n, e.id, str(e.type), e.label, e.code, e.identifier) for n, e in enumerate(found.entities)),
-    )
-    tables.put(
-        "alias",
-        "entity INTEGER, surface TEXT, count INTEGER, rule TEXT",
-        ((n, a.surface, a.count, a.rule) for n, e in enumerate(found.entities) for a in e.aliases),
-    )
-    tables.put("refusal", "entity INTEGER, other INTEGER, reason TEXT", found.refusals)
+    numbered = list(enumerate(found.entities))
+    tables.put("entity", ENTITY.columns, (ENTITY.row(entity, entity=number) for number, entity in numbered))
+    aliases = (ALIAS.row(alias, entity=number) for number, entity in numbered for alias in entity.aliases)
+    tables.put("alias", ALIAS.columns, aliases)
+    tables.put("refusal", REFUSAL.columns, found.refusals)
     tables.make("mention", found.mentions)
     return found
 
@@ -425,18 +357,22 @@ def _understood(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator
     for batch in _small(batches):
         numbers, texts = (column.to_pylist() for column in batch.columns)
         rows = [_row(number, found) for number, found in zip(numbers, tried(understand, texts), strict=True)]
-        yield _filled(rows, _UNDERSTOOD)
+        yield batch_of(rows, _UNDERSTOOD, _KEY, _FAILURE)
 
 
 _understanding = cache(understanding)
 
 
-def _row(number: int, found: Understood | Failed) -> tuple[Any, ...]:
+def _row(number: int, found: Understood | Failed) -> dict[str, Any]:
     if isinstance(found, Failed):
-        return number, None, None, None, found.why
+        return {"document": number, "failed": found.why}
     extraction, names = found
-    lists = ([tuple(one) for one in extraction.sentences], [tuple(one) for one in extraction.spans])
-    return number, *lists, [(name, *clues) for name, clues in names], None
+    return {
+        "document": number,
+        "sentence": [(place, *sentence) for place, sentence in enumerate(extraction.sentences)],
+        "span": extraction.spans,
+        "clues": [(name, *clues) for name, clues in names],
+    }
 
 
 def _resolved(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":
@@ -445,11 +381,19 @@ def _resolved(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[p
     for batch in _small(batches):
         numbers, texts, sentences, spans = (column.to_pylist() for column in batch.columns)
         extractions = [
-            Extraction(tuple(Sentence(**one) for one in own), tuple(Span(**one) for one in seen))
+            Extraction(tuple(_record(Sentence, one) for one in own), tuple(_record(Span, one) for one in seen))
             for own, seen in zip(sentences, spans, strict=True)
         ]
-        alone = resolve_each(list(zip(texts, extractions, strict=True)))
-        yield _filled([(number, *found) for number, found in zip(numbers, alone, strict=True)], _RESOLVED)
+        resolved = resolve_each(list(zip(texts, extractions, strict=True)))
+        rows = [
+            {"document": number, "local": found.entities, "named": found.mentions, "line": found.lines}
+            for number, found in zip(numbers, resolved, strict=True)
+        ]
+        yield batch_of(rows, _RESOLVED, _KEY)
+
+
+def _record(record: type[_Record], known: Mapping[str, Any]) -> _Record:
+    return record(**{column.name: known[column.name] for column in columns(record)})
 
 
 def _small(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
@@ -457,31 +401,3 @@ def _small(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
     for batch in batches:
         for start in range(0, batch.num_rows, _BATCH):
             yield batch.slice(start, _BATCH)
-
-
-def _filled(rows: Sequence[tuple[Any, ...]], columns: Mapping[str, str]) -> "pa.RecordBatch":
-    """Make a batch of rows."""
-    import pyarrow as pa
-
-    schema = _arrow(columns)
-    values = zip(zip(*rows, strict=True), schema.types, strict=True)
-    return pa.RecordBatch.from_arrays([pa.array(several, kind) for several, kind in values], schema=schema)
-
-
-def _schema(columns: Mapping[str, str]) -> str:
-    """Return columns, of which those with fields are lists, in Spark's words."""
-    lists = {name: kind.replace(" ", ": ").replace(",:", ",") for name, kind in columns.items() if " " in kind}
-    return ", ".join(f"{n} ARRAY<STRUCT<{lists[n]}>>" if n in lists else f"{n} {k}" for n, k in columns.items())
-
-
-def _arrow(columns: Mapping[str, str]) -> "pa.Schema":
-    """Return the same in Arrow's."""
-    import pyarrow as pa
-
-    kinds = {"INT": pa.int32(), "STRING": pa.string(), "BOOLEAN": pa.bool_(), "DOUBLE": pa.float64()}
-
-    def kind(said: str) -> "pa.DataType":
-        fields = [field.split() for field in said.split(", ")]
-        return kinds[said] if said in kinds else pa.list_(pa.struct([(name, kinds[of]) for name, of in fields]))
-
-    return pa.schema([(name, kind(said)) for name, said in columns.items()])

@@ -17,7 +17,7 @@ from comention.inputs import Read
 from comention.model import Clues, Document, Extraction
 from comention.processes.pool import Failed, spread, workers_for
 from comention.read import Skipped, Status, where_of
-from comention.resolve import UNKNOWN, learn, proposing, resolve, way
+from comention.resolve import UNKNOWN, fingerprint, learn, proposing, resolve
 from comention.runtime import paused
 from comention.workspace.report import corrected
 from comention.workspace.store import Store
@@ -78,10 +78,10 @@ def stage(
         weigh=len,
         slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
-    proposed = way(settings.language, said, keep_furniture=settings.keep_furniture)
+    rules = fingerprint(settings.language, said, keep_furniture=settings.keep_furniture)
     with closing(results):
         for batch, found in results:
-            _stage(store, batch, found, proposed)
+            _stage(store, batch, found, rules)
             yield len(batch.documents)
 
 
@@ -97,13 +97,13 @@ def _length(document: Document) -> int:
     return len(document.text)
 
 
-def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], proposed: str) -> None:
+def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], rules: str) -> None:
     """Add documents to the store; those on which the model failed are skipped."""
     results = dict(zip(batch.new, found, strict=True))
     failed = {key: one for key, one in results.items() if isinstance(one, Failed)}
     known = {key: one for key, one in results.items() if not isinstance(one, Failed)}
     store.remember((key, one.extraction) for key, one in known.items())
-    store.remember_clues(((key, one.names) for key, one in known.items()), proposed)
+    store.save_clues(((key, one.names) for key, one in known.items()), rules)
     for (document, account), key in zip(batch.documents, batch.keys, strict=True):
         if key in failed:
             account.documents -= 1
@@ -125,14 +125,14 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
     """
     chosen = store.facts()["settings"]
     options = (chosen["language"], said, chosen["keep_furniture"], given)
-    proposed = way(chosen["language"], said, keep_furniture=chosen["keep_furniture"], given=given)
+    rules = fingerprint(chosen["language"], said, keep_furniture=chosen["keep_furniture"], given=given)
     with paused():
-        for batch, names in _spread(store.unproposed(proposed), "proposing", options, workers):
-            store.remember_clues(zip(batch, names, strict=True), proposed)
+        for batch, names in _spread(store.without_clues(rules), "proposing", options, workers):
+            store.save_clues(zip(batch, names, strict=True), rules)
         known = learn(store, chosen["language"]) if chosen["across"] else UNKNOWN
-        resolved = f"{proposed}-{known.fingerprint}"
-        for batch, alone in _spread(store.unresolved(resolved), "resolving", (*options, known), workers):
-            store.remember_alone(zip(batch, alone, strict=True), resolved)
+        rules = f"{rules}-{known.fingerprint}"
+        for batch, resolved in _spread(store.without_resolution(rules), "resolving", (*options, known), workers):
+            store.save_resolutions(zip(batch, resolved, strict=True), rules)
         ((documents,),) = store.rows("SELECT count(*) FROM {document}")
         resolution = resolve(
             store,

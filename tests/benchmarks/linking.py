@@ -28,37 +28,45 @@ from tests.benchmarks.readme import renew, show
 from comention.analyse import analyse
 from comention.export import Dataset, export
 from comention.link.windows import count_links, link
+from comention.tables import mentions
 from comention.workspace.store import Store
 
 COLUMNS = ("clock, s", "memory, MB")
 LINKS = 100_000
 SENTENCES = 50  # in a document
+TEXT = "Somebody met somebody else. " * 180
 
 
-def fill(path: Path, mentions: int, entities: int) -> None:
+def fill(path: Path, many: int, entities: int) -> None:
     """Fill a workspace, in the store's own words: inventing so many records in Python would take minutes."""
-    sentences, documents = mentions // 2, mentions // (2 * SENTENCES)
+    sentences, documents = many // 2, many // (2 * SENTENCES)
     place = f"(i // 2) % {SENTENCES}"
     with Store(path, memory=4000) as store:
         store.begin()
-        with store._transaction() as cursor:
+        with store.transaction() as cursor:
             cursor.execute(
-                f"INSERT INTO main.extracted_sentence SELECT i // {SENTENCES}, i % {SENTENCES}, 0, "
-                f"(i % {SENTENCES}) * 100, (i % {SENTENCES}) * 100 + 99 FROM range({sentences}) t(i)"
+                f"INSERT INTO extracted_sentence BY NAME SELECT i // {SENTENCES} AS extraction, "
+                f"i % {SENTENCES} AS sentence, 0 AS paragraph, (i % {SENTENCES}) * 100 AS start, "
+                f'(i % {SENTENCES}) * 100 + 99 AS "end" FROM range({sentences}) t(i)'
             )
             cursor.execute(
-                f"INSERT INTO document SELECT i, 'd' || i, repeat('Somebody met somebody else. ', 180), NULL, "
-                f"'2020-01-02', NULL, NULL, i FROM range({documents}) t(i)"
+                f'INSERT INTO text_piece BY NAME SELECT i AS extraction, 0 AS start, {len(TEXT)} AS "end", '
+                f"'{TEXT}' AS text FROM range({documents}) t(i)"
             )
             cursor.execute(
-                "INSERT INTO entity SELECT i, 'person:' || lpad(i::TEXT, 7, '0'), 'PERSON', 'Person ' || i, NULL, NULL "
-                f"FROM range({entities}) t(i)"
+                f"INSERT INTO document BY NAME SELECT i AS document, 'd' || i AS id, {len(TEXT)} AS characters, "
+                f"'2020-01-02' AS date, i AS extraction FROM range({documents}) t(i)"
             )
             cursor.execute(
-                f"INSERT INTO mention SELECT i // {2 * SENTENCES}, {place}, {place} * 100 + i % 2 * 20, "
-                f"{place} * 100 + i % 2 * 20 + 10, 'Person', 'PERSON', "
-                f"least({entities - 1}, floor({entities} * pow(hash(i) % 1000000 / 1e6, 3)))::INTEGER, 'name', false "
-                f"FROM range({mentions}) t(i)"
+                "INSERT INTO entity BY NAME SELECT i AS entity, 'person:' || lpad(i::TEXT, 7, '0') AS id, "
+                f"'PERSON' AS type, 'Person ' || i AS label FROM range({entities}) t(i)"
+            )
+            cursor.execute(
+                f"INSERT INTO mention BY NAME SELECT i // {2 * SENTENCES} AS document, {place} AS sentence, "
+                f'{place} * 100 + i % 2 * 20 AS start, {place} * 100 + i % 2 * 20 + 10 AS "end", '
+                "'Person' AS surface, 'PERSON' AS type, 'name' AS rule, false AS demonym, "
+                f"least({entities - 1}, floor({entities} * pow(hash(i) % 1000000 / 1e6, 3)))::INTEGER AS entity "
+                f"FROM range({many}) t(i)"
             )
         store.write_facts({"title": "Invented"})
         store.commit()
@@ -79,7 +87,7 @@ def graphed(path: Path, memory: int) -> dict[str, float]:
         graph = analyse(link(store, max_links=LINKS))
         made = time.perf_counter()
         assert graph.number_of_edges() == LINKS
-        export(Dataset(graph, store.mentions), "graphml", file)
+        export(Dataset(graph, lambda: mentions(store)), "graphml", file)
         written = time.perf_counter()
     return {
         f"the graph of the strongest {LINKS:,}, with evidence": made - start,

@@ -34,12 +34,13 @@ from tests.benchmarks.scoring import load_gold
 from tests.resolving import resolve
 
 from comention.extract import load_extractor
-from comention.model import Alone, Clues, Document, EntityType, Extraction
+from comention.model import Clues, Document, DocumentResolution, EntityType, Extraction, LocalEntity, LocalMention
 from comention.resolve import learn
 from comention.resolve import resolve as together
 from comention.resolve.document.local import Local, spell
 from comention.runtime import paused
-from comention.workspace.store import MEMORY, Store
+from comention.tables.duckdb import MEMORY
+from comention.workspace.store import Store
 
 COLUMNS = ("clock, s", "CPU, s", "CPU, µs a form", "memory, MB", "kB a form")
 SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "ma", "no", "pe", "ri", "so", "tu", "va", "ze")
@@ -81,19 +82,20 @@ def key(number: int, bearers: int) -> str:
     return f"{name(number % 977)} {surname}" if number % 3 == 0 else surname if number % 3 == 1 else name(number * 31)
 
 
-def invented(forms: int, bearers: int = 1) -> Iterator[Alone]:
+def invented(forms: int, bearers: int = 1) -> Iterator[DocumentResolution]:
     """Yield what documents of thirty names each are by themselves; so many full names share a surname."""
-    own: list[tuple[int, str]] = []
-    named: list[tuple[int, int, int, int, str, str, bool]] = []
+    own: list[LocalEntity] = []
+    named: list[LocalMention] = []
     for number in range(forms):
         place, form = number % 30, key(number, bearers)
         kind = EntityType.ORG if number % 7 == 0 else EntityType.PERSON
-        own.append((place, spell(Local(kind, [form]))))
-        named.append((place, 0, 100 * place, 100 * place + len(form), form.title(), "named so", False))
+        own.append(LocalEntity(place, spell(Local(kind, [form]))))
+        start = 100 * place
+        named.append(LocalMention(place, 0, start, start + len(form), form.title(), "named so", False))
         if place == 29:
-            yield Alone(own, named, [])
+            yield DocumentResolution(own, named, [])
             own, named = [], []
-    yield Alone(own, named, [])
+    yield DocumentResolution(own, named, [])
 
 
 def shown(document: int, bearers: int) -> list[tuple[str, Clues]]:
@@ -111,11 +113,11 @@ def fill(path: Path, forms: int, bearers: int) -> None:
     """Fill a workspace with documents of so many invented names."""
     with Store(path) as store:
         store.begin()
-        alone = [(str(number), one) for number, one in enumerate(invented(forms, bearers))]
-        store.remember((key, Extraction((), ())) for key, _ in alone)
-        store.remember_clues(((key, shown(number, bearers)) for number, (key, _) in enumerate(alone)), "way")
-        store.remember_alone(alone, "way")
-        store.stage((Document(key, ""), key) for key, _ in alone)
+        resolved = [(str(number), one) for number, one in enumerate(invented(forms, bearers))]
+        store.remember((key, Extraction((), ())) for key, _ in resolved)
+        store.save_clues(((key, shown(number, bearers)) for number, (key, _) in enumerate(resolved)), "rules")
+        store.save_resolutions(resolved, "rules")
+        store.stage((Document(key, ""), key) for key, _ in resolved)
         store.commit()
 
 

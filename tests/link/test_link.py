@@ -7,6 +7,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.stored import stored_documents
 
 from comention.errors import SettingError
 from comention.link.windows import ALIKE, PASSAGE, link, room
@@ -98,7 +99,7 @@ def collections(draw: st.DrawFn) -> list[Paragraphs]:
 def test_it_counts_what_a_double_loop_counts(documents: list[Paragraphs]) -> None:
     with stored(documents) as store:
         graphs = {window: link(store, window=window) for window in WINDOWS}
-        texts = {document.id: document.text for document in store.documents()}
+        texts = {document.id: document.text for document in stored_documents(store)}
     named = Counter(chain.from_iterable(chain.from_iterable(chain.from_iterable(documents))))
     for window, graph in graphs.items():
         weight, where = counted(documents, window)
@@ -448,7 +449,7 @@ def test_a_sentence_too_long_to_read_is_evidence_around_the_names() -> None:
     between = ["cid"] * 300
     with stored([[[["ann", *between, "bob", *between, "dan", "eva", *between]]]]) as store:
         graph = link(store)
-        (document,) = store.documents()
+        (document,) = stored_documents(store)
     (near,) = graph.edges["dan", "eva"]["evidence"]
     one, other = graph.edges["ann", "eva"]["evidence"]
     assert "dan eva" in near["text"]

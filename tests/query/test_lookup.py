@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.stored import stored_documents
 
 from comention import pipeline, query
 from comention.errors import InputError, SettingError, WorkspaceError
@@ -41,7 +42,7 @@ class TestAbout:
         (paged,) = (one for one in quotations if one.document == "paged")
         assert (paged.page, paged.date) == (2, None)
         with Store(out / "workspace.duckdb", read_only=True) as store:
-            texts = {document.id: document.text for document in store.documents()}
+            texts = {document.id: document.text for document in stored_documents(store)}
         assert all(one.text == texts[one.document][one.start : one.end] for one in quotations)
 
     def test_a_name_that_nobody_has_is_told_with_the_nearest(self, out: Path) -> None:

@@ -1,6 +1,6 @@
 import networkx as nx
 
-from comention.tables.graph_rows import measured
+from comention.tables.graph_rows import graph_rows
 
 
 def test_rows_have_positions_for_ids_and_none_for_what_nobody_knows() -> None:
@@ -18,8 +18,8 @@ def test_rows_have_positions_for_ids_and_none_for_what_nobody_knows() -> None:
         evidence=[passage, {**passage, "page": 2}],
         periods={"2017-05": 3},
     )
-    rows = measured(graph, {"country:pe": 0, "org:gone": 1, "person:b": 2}, {"one.txt": 0, "two.txt": 1})
-    assert {table: list(found) for table, found in rows.items()} == {
+    rows = graph_rows(graph, {"country:pe": 0, "org:gone": 1, "person:b": 2}, {"one.txt": 0, "two.txt": 1})
+    assert {table.name: list(found) for table, found in rows.items()} == {
         "node": [(0, 3, 1, 3, 1, 1, 0.5, 0.0, 0, None, None), (2, 2, 1, 3, 1, 1, 0.5, 0.0, 0, "2017", "2018")],
         "edge": [(0, 2, 3, 1, None, None, None, None, 1.0, 0.5, None, None)],
         "evidence": [(0, 2, 1, 1, None, 4, 10, 20), (0, 2, 2, 1, 2, 4, 10, 20)],

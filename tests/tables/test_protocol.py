@@ -5,17 +5,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pytest
 
 import comention
-from comention.tables import filled, named_by, with_parts
-from comention.workspace import store
+from comention.tables import filled, named_by, schema, with_parts
+from comention.tables.schema import columns
+from comention.workspace.store import Store
 
 ROOT = Path(comention.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
-DATASET = {*store._DATASET, *store._GRAPH, *store._VIEWS, *store._PROPOSED_VIEWS, *store._ALONE_VIEWS}
+DATASET = {*schema.DATASET, *schema.GRAPH, "input", "fact"}
 _ENDS = r"\b(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|LATERAL)\b"
 
 
@@ -100,7 +102,7 @@ def test_every_query_names_tables_by_placeholders(path: Path) -> None:
 def test_queries_are_looked_at() -> None:
     seen = [sql for tree in TREES.values() for sql in queries(tree)]
     assert len(seen) > 60
-    assert {"document", "mention", "named_in", "understood", "dated_mention", "unresolved"} <= {
+    assert {"document", "mention", "named_in", "understood", "dated_mention", "new"} <= {
         name for sql in seen for name in re.findall(r"\{(\w+)\}", sql)
     }
     assert {"told", "bearer", "asked", "understood", "dated_mention", "wanted"} <= tables()
@@ -117,9 +119,13 @@ def test_parts_may_hold_placeholders() -> None:
     assert with_parts("{a} {b}", a=named_by("b")) == "{b} {b}"
 
 
+class Beside(NamedTuple):
+    row: int
+
+
 def test_the_workspace_knows_no_table_by_its_bare_name() -> None:
-    with store.Store() as opened:
-        opened.put("beside", "row INTEGER NOT NULL", [(1,)])
+    with Store() as opened:
+        opened.put("beside", columns(Beside), [(1,)])
         assert list(opened.rows("SELECT b.row FROM {beside} b, {document} d")) == []
         for sql in ("SELECT * FROM mention", "SELECT * FROM sentence", "SELECT * FROM beside", "SELECT * FROM local"):
             with pytest.raises(duckdb.CatalogException, match="does not exist"):

@@ -5,18 +5,36 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.stored import stored_documents
 
 from comention import pipeline
 from comention.errors import InputError, WorkspaceError
-from comention.model import Alias, Clues, Document, Entity, EntityType, Extraction, Mention, Sentence, Span
-from comention.tables import cut
-from comention.workspace import store as module
+from comention.model import (
+    Alias,
+    Clues,
+    Document,
+    DocumentResolution,
+    Entity,
+    EntityType,
+    Extraction,
+    LocalEntity,
+    Mention,
+    Refusal,
+    Sentence,
+    ShortLine,
+    Span,
+)
+from comention.tables import cut, entities, mentions
+from comention.tables.duckdb_errors import message
+from comention.tables.schema import NODE, DocumentNumber, columns
 from comention.workspace.store import Store, forget_log
+from comention.workspace.versions import SCHEMA
 
 TEXT = "Ann met Bob.\n\nBob left."
 FOUND = Extraction((Sentence(0, 12, 0), Sentence(14, 23, 1)), (Span(0, 3, "PERSON"), Span(8, 11, "PERSON")))
@@ -41,7 +59,7 @@ def fill(store: Store, *documents: Document, keep: bool = True) -> None:
 
 
 def ids(store: Store) -> list[str]:
-    return [document.id for document in store.documents()]
+    return [document.id for document in stored_documents(store)]
 
 
 @pytest.fixture
@@ -55,31 +73,31 @@ def test_what_is_written_comes_back_from_the_file(path: Path) -> None:
         Document("a.txt", TEXT),
         Document("empty.txt", ""),
     ]
-    mentions = [mention("b.txt"), mention("b.txt", 8, PERU, demonym=True), mention("empty.txt")]
+    named = [mention("b.txt"), mention("b.txt", 8, PERU, demonym=True), mention("empty.txt")]
     with Store(path) as store:
         store.begin()
         store.remember([("one", FOUND), ("two", Extraction((), ()))])
         store.stage(zip(documents[:2], ["one", "one"], strict=True))
         store.stage([(documents[2], "two")])
-        assert list(store.unresolved("way")) == [
+        assert list(store.without_resolution("rules")) == [
             ("one", documents[0].text, FOUND),
             ("two", documents[2].text, Extraction((), ())),
         ]
-        store.save([ANN, PERU], mentions)
+        store.save([ANN, PERU], named)
         store.write_facts({"settings": {"window": "sentence", "n": [1, None, True]}, "title": "Été"})
         store.write_facts({"title": "Hiver"})
         store.commit()
     with Store(path, read_only=True) as store:
-        assert list(store.documents()) == documents
-        assert list(store.entities()) == [PERU, ANN]
-        assert list(store.mentions()) == mentions
+        assert list(stored_documents(store)) == documents
+        assert list(entities(store)) == [PERU, ANN]
+        assert list(mentions(store)) == named
         assert store.facts() == {"settings": {"window": "sentence", "n": [1, None, True]}, "title": "Hiver"}
         assert store.missing(["one", "two", "three"]) == {"three"}
 
 
 def test_a_new_store_is_empty() -> None:
     with Store() as store:
-        assert [*store.documents(), *store.entities(), *store.mentions()] == []
+        assert [*stored_documents(store), *entities(store), *mentions(store)] == []
         assert store.facts() == {}
         assert store.missing([]) == set()
 
@@ -104,7 +122,7 @@ def test_without_commit_the_old_dataset_stays_and_the_extractions_too(path: Path
     with Store(path) as store:
         assert ids(store) == ["old"]
         assert store.facts() == {"counts": {"documents": 1}}
-        assert [m.document for m in store.mentions()] == ["old"]
+        assert [m.document for m in mentions(store)] == ["old"]
         assert store.missing(["new text", TEXT]) == set()
         fill(store, Document("third", TEXT))
         assert ids(store) == ["third"]
@@ -122,7 +140,7 @@ def test_a_failure_while_saving_leaves_the_old_dataset(path: Path) -> None:
         store.save([ANN], broken())
     with Store(path) as store:
         assert ids(store) == ["old"]
-        assert len(list(store.mentions())) == 1
+        assert len(list(mentions(store))) == 1
 
 
 def test_a_process_that_is_killed_leaves_the_old_dataset_and_its_extractions(path: Path) -> None:
@@ -168,7 +186,7 @@ def test_what_is_remembered_stays_as_it_is() -> None:
         store.remember([("key", Extraction((), ()))])
         store.begin()
         store.stage([(Document("a", TEXT), "key")])
-        assert [found for *_, found in store.unresolved("way")] == [FOUND]
+        assert [found for *_, found in store.without_resolution("rules")] == [FOUND]
 
 
 def test_mentions_may_be_made_while_the_staged_documents_are_read() -> None:
@@ -177,9 +195,9 @@ def test_mentions_may_be_made_while_the_staged_documents_are_read() -> None:
         store.begin()
         store.remember((document.text, FOUND) for document in documents)
         store.stage((document, document.text) for document in documents)
-        store.save([ANN], (mention(document.id, 8 - 8 * n) for document in store.documents() for n in range(2)))
+        store.save([ANN], (mention(document.id, 8 - 8 * n) for document in stored_documents(store) for n in range(2)))
         store.commit()
-        assert [(m.document, m.start) for m in islice(store.mentions(), 4)] == [
+        assert [(m.document, m.start) for m in islice(mentions(store), 4)] == [
             ("0.txt", 0),
             ("0.txt", 8),
             ("1.txt", 0),
@@ -192,7 +210,7 @@ def test_optional_fields_that_few_documents_have_survive() -> None:
     documents = [Document(str(number), "x", title="T" if number == 1500 else None) for number in range(3000)]
     with Store() as store:
         fill(store, *documents)
-        assert list(store.documents()) == documents
+        assert list(stored_documents(store)) == documents
 
 
 @settings(max_examples=40)
@@ -207,7 +225,7 @@ def test_any_text_comes_back(texts: list[str], spans: list[tuple[int, int]]) -> 
         store.begin()
         store.remember((text, found) for text in texts)
         store.stage(zip(documents, texts, strict=True))
-        assert [(text, kept) for _, text, kept in store.unresolved("way")] == [
+        assert [(text, kept) for _, text, kept in store.without_resolution("rules")] == [
             (text, found) for text in dict.fromkeys(texts)
         ]
 
@@ -218,8 +236,8 @@ def test_lone_surrogates_keep_their_place() -> None:
         store.remember([("key", FOUND)])
         store.stage([(Document("caf\udce9.txt", "a\ud800b"), "key")])
         store.save([ANN], [mention("caf\udce9.txt")])
-        assert list(store.documents()) == [Document("caf?.txt", "a?b")]
-        assert [m.document for m in store.mentions()] == ["caf?.txt"]
+        assert list(stored_documents(store)) == [Document("caf?.txt", "a?b")]
+        assert [m.document for m in mentions(store)] == ["caf?.txt"]
 
 
 def test_two_documents_with_one_id_are_an_error() -> None:
@@ -237,7 +255,7 @@ def test_staging_needs_a_beginning() -> None:
 
 def complaint(path: Path, *, read_only: bool = False) -> str:
     with pytest.raises(WorkspaceError) as caught, Store(path, read_only=read_only) as store:
-        list(store.documents())
+        list(stored_documents(store))
     message = str(caught.value)
     assert message.startswith(f"{path}: ")
     assert "\n" not in message
@@ -254,7 +272,7 @@ def test_a_folder_that_is_missing_is_named(path: Path) -> None:
 
 
 def test_a_workspace_of_a_newer_version_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SCHEMA", module.SCHEMA + 1)
+    monkeypatch.setattr("comention.workspace.store.SCHEMA", SCHEMA + 1)
     Store(path).close()
     monkeypatch.undo()
     assert "newer version" in complaint(path)
@@ -263,6 +281,7 @@ def test_a_workspace_of_a_newer_version_is_refused(path: Path, monkeypatch: pyte
 
 def make_older(path: Path) -> None:
     """Turn a workspace into one of the first version, which knew neither authors nor scores, and cut nothing."""
+    make_version_8(path)
     with duckdb.connect(str(path)) as connection:
         ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
         schema = f"dataset_{number}"
@@ -277,10 +296,10 @@ def make_older(path: Path) -> None:
         connection.execute(f"ALTER TABLE {schema}.fact DROP COLUMN place")
         connection.execute(f"INSERT INTO {schema}.fact VALUES ('inputs', '[{{\"input\": \"a\"}}]')")
         connection.execute(f"DROP TABLE {schema}.input")
-        for name in ("local", "named", "line"):
+        for name in ("clues", "local", "named", "line"):
             connection.execute(f"DROP VIEW dataset_{number}.{name}")
-            connection.execute(f"DROP TABLE main.alone_{name}")
-        connection.execute("DROP TABLE main.alone")
+        for name in ("alone", "alone_local", "alone_named", "alone_line", "proposed", "proposed_clues"):
+            connection.execute(f"DROP TABLE main.{name}")
         for name in ("node", "edge", "evidence", "edge_period", "refusal"):
             connection.execute(f"DROP TABLE dataset_{number}.{name}")
         connection.execute(f"DROP VIEW dataset_{number}.span")
@@ -292,28 +311,76 @@ def make_older(path: Path) -> None:
         connection.execute("UPDATE main.workspace SET schema = 1")
 
 
+FORMER = {
+    "collected": "proposed",
+    "collected_clues": "proposed_clues",
+    "resolved": "alone",
+    **{f"resolved_{name}": f"alone_{name}" for name in ("local", "named", "line")},
+}
+
+
+def make_version_8(path: Path) -> None:
+    """Turn a workspace into one of version 8, in which tables and columns had other names."""
+    with duckdb.connect(str(path)) as connection:
+        ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
+        connection.execute("ALTER TABLE resolved_line RENAME COLUMN boilerplate TO furniture")
+        for name, former in FORMER.items():
+            if name in ("collected", "resolved"):
+                connection.execute(f"ALTER TABLE {name} RENAME COLUMN fingerprint TO way")
+            connection.execute(f"ALTER TABLE {name} RENAME TO {former}")
+        for name in ("node", "edge"):
+            for column in ("first", "last"):
+                connection.execute(f"ALTER TABLE dataset_{number}.{name} RENAME COLUMN {column}_seen TO {column}")
+        connection.execute("UPDATE main.workspace SET schema = 8")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_workspace_of_version_8_keeps_all_that_it_knows(path: Path, read_only: bool) -> None:
+    clues = [(TEXT, [("ann", Clues(mentions=2))])]
+    known = [(TEXT, DocumentResolution([LocalEntity(0, "p")], [], [ShortLine("Menu", 0, 4, True)]))]
+    graph = {NODE: [(0, 1, 1, 1, 1, 1, 0.5, 0.5, 0, "2017", None)]}
+    with Store(path) as store:
+        fill(store, Document("a", TEXT), keep=False)
+        store.save_clues(clues, "rules")
+        store.save_resolutions(known, "rules")
+        store.save_graph(graph)
+        store.commit()
+    make_version_8(path)
+    with Store(path, read_only=read_only) as store:
+        assert list(store.rows("SELECT c.name, c.mentions FROM {clues} c")) == [("ann", 2)]
+        assert list(store.rows("SELECT l.profile FROM {local} l")) == [("p",)]
+        assert list(store.rows("SELECT l.text, l.boilerplate FROM {line} l")) == [("Menu", True)]
+        assert list(store.rows("SELECT n.first_seen, n.last_seen FROM {node} n")) == [("2017", None)]
+        assert [*store.without_clues("rules"), *store.without_resolution("rules")] == []
+        assert [key for key, *_ in store.without_resolution("other rules")] == [TEXT]
+    with Store(path) as store:
+        fill(store, Document("a", TEXT), Document("b", "new"))
+        assert ids(store) == ["a", "b"]
+
+
 @pytest.mark.parametrize("read_only", [True, False])
 def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -> None:
     with Store(path) as store:
         fill(store, Document("a", TEXT, author="Ann"), Document("b", TEXT + " ", title="T"))
     make_older(path)
     with Store(path, read_only=read_only) as store:
-        assert list(store.documents()) == [Document("a", TEXT), Document("b", TEXT + " ", title="T")]
+        assert list(stored_documents(store)) == [Document("a", TEXT), Document("b", TEXT + " ", title="T")]
         assert store.facts() == {"counts": {"documents": 2}}
         assert store.inputs() == [{"input": "a"}]
     with Store(path) as store:
         assert store.missing([TEXT, "other"]) == {"other"}
         store.begin()
         store.restage()
-        assert [(document.id, document.title) for document in store.documents()] == [("a", None), ("b", "T")]
-        assert [seen for *_, seen in store.unresolved("way")] == [FOUND, FOUND]
+        assert [(document.id, document.title) for document in stored_documents(store)] == [("a", None), ("b", "T")]
+        assert [seen for *_, seen in store.without_resolution("rules")] == [FOUND, FOUND]
 
 
 @pytest.mark.parametrize("read_only", [True, False])
 def test_a_workspace_of_version_7_gets_refusals_and_keeps_what_it_knows(path: Path, read_only: bool) -> None:
     with Store(path) as store:
         fill(store, Document("a", TEXT))
-        store.remember_clues([(TEXT, [("ann", Clues(mentions=2))])], "way")
+        store.save_clues([(TEXT, [("ann", Clues(mentions=2))])], "rules")
+    make_version_8(path)
     with duckdb.connect(str(path)) as connection:
         ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
         connection.execute(f"DROP TABLE dataset_{number}.refusal")
@@ -325,7 +392,7 @@ def test_a_workspace_of_version_7_gets_refusals_and_keeps_what_it_knows(path: Pa
     with Store(path) as store:
         store.begin()
         store.restage()
-        store.save_found([PERU, ANN], "SELECT * FROM mention WHERE false", [(0, 1, "a reason")])
+        store.save_found([PERU, ANN], "SELECT * FROM mention WHERE false", [Refusal(0, 1, "a reason")])
         store.commit()
     with Store(path, read_only=True) as store:
         assert list(store.rows("SELECT * FROM {refusal}")) == [(0, 1, "a reason")]
@@ -431,7 +498,7 @@ def test_a_workspace_in_use_is_refused(path: Path) -> None:
 def test_closing_lets_go_of_the_file_while_somebody_still_reads(path: Path) -> None:
     with Store(path) as store:
         fill(store, Document("a", TEXT), Document("b", TEXT))
-        reading = store.documents()
+        reading = stored_documents(store)
         next(reading)
     with Store(path, read_only=True) as one, Store(path, read_only=True) as two:
         assert ids(one) == ids(two)
@@ -473,7 +540,7 @@ def kept(*texts: str) -> Store:
 def test_no_row_is_long_whatever_the_texts_and_the_facts_are() -> None:
     long = ["word " * 10_000, "x" * 50_000, "🎈é " * 20_000, "", "short"]
     store = kept(*long)
-    assert [document.text for document in store.documents()] == long
+    assert [document.text for document in stored_documents(store)] == long
     assert [length for (length,) in store.rows("SELECT d.characters FROM {document} d ORDER BY d.document")] == [
         len(text) for text in long
     ]
@@ -481,6 +548,13 @@ def test_no_row_is_long_whatever_the_texts_and_the_facts_are() -> None:
     assert store.facts() == {"settings": {"long": long}, "title": "short"}
     for column in ("length(p.text) FROM {piece} p", "length(f.value) FROM {fact} f"):
         assert max(length for (length,) in store.rows(f"SELECT {column}")) <= 8_000
+
+
+class Passage(NamedTuple):
+    row: int
+    document: DocumentNumber
+    start: int
+    end: int
 
 
 @given(st.integers(0, 30_000), st.integers(1, 20_000))
@@ -491,7 +565,7 @@ def test_passages_are_cut_out_across_pieces(start: int, length: int) -> None:
     end = min(start + length, len(text))
     store.put(
         "places",
-        'row INTEGER NOT NULL, document INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL',
+        columns(Passage),
         [(0, 0, 1, 4), (1, 1, start, end)],
     )
     assert list(cut(store, "places")) == [(0, "efo"), (1, text[start:end])]
@@ -502,10 +576,10 @@ def test_a_text_that_was_kept_in_part_is_kept_again(path: Path) -> None:
     with Store(path) as store:
         store.begin()
         store.remember([("key", Extraction((), ()))])
-        with store._transaction("main") as cursor:  # as a process that was killed leaves it
+        with store.transaction() as cursor:  # as a process that was killed leaves it
             cursor.execute("INSERT INTO text_piece VALUES (0, 49000, 50000, 'rest')")
         store.stage([(Document("a", text), "key")])
-        assert [document.text for document in store.documents()] == [text]
+        assert [document.text for document in stored_documents(store)] == [text]
 
 
 @pytest.mark.parametrize(
@@ -530,7 +604,7 @@ def test_documents_are_called_apart(
         given_ = sorted(documents, key=lambda pair: pair[1] or "", reverse=turned)
         store.stage((Document(name, TEXT, file=file), "key") for name, file in given_)
         store.call_apart()
-        found = dict(store.rows("SELECT d.id, d.record FROM {document} d"))
+        found: dict[str, str | None] = dict(store.rows("SELECT d.id, d.record FROM {document} d"))
     assert found.keys() == expected.keys()
     assert len(documents) == len(found)
 
@@ -542,10 +616,10 @@ def test_too_little_memory_is_told_apart_from_damage(tmp_path: Path) -> None:
     ):
         fill(store, *[Document(str(number), f"{number} " * 5_000) for number in range(500)])
     fatal = duckdb.FatalException("FATAL Error: Failed to create checkpoint: failed to pin block of size 256.0 KiB")
-    assert "--memory" in str(module._complaint(fatal, tmp_path, 200))
-    assert "--rebuild" not in str(module._complaint(fatal, tmp_path, 200))
+    assert "--memory" in str(message(fatal, tmp_path, 200))
+    assert "--rebuild" not in str(message(fatal, tmp_path, 200))
     full = duckdb.OutOfMemoryException("failed to offload; this limit was set by the 'max_temp_directory_size' setting")
-    assert "4,000 MB of disk" in str(module._complaint(full, tmp_path, 200))
+    assert "4,000 MB of disk" in str(message(full, tmp_path, 200))
 
 
 def test_inserting_is_not_slow() -> None:

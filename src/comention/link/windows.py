@@ -22,6 +22,7 @@ import networkx as nx
 
 from comention.errors import SettingError
 from comention.tables import Tables, texts, with_parts
+from comention.tables.schema import OfDocument, Place, columns
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
@@ -42,6 +43,7 @@ ALIKE = 10
 LIST = 100
 """in a sentence of more names than this, a list, only the first mention of each is."""
 NO_LIMIT = 2**31 - 1
+_SHOWN = columns(OfDocument, Place)
 
 
 class Window(NamedTuple):
@@ -308,7 +310,7 @@ def link(
     tables.make("shown", NAMING)
     ((sentences,),) = tables.rows("SELECT count(*) FROM {shown}")
     if sentences > SHOWN:
-        tables.put("shown", "document INTEGER NOT NULL, sentence INTEGER NOT NULL", _told(tables.rows(TELLING)))
+        tables.put("shown", _SHOWN, _told(tables.rows(TELLING)))
         graph.graph["counts"]["named_sentences"] = sentences
     graph.graph["passages"] = _add_texts(graph, tables)
     return graph

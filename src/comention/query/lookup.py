@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from comention.model import Entity
 from comention.query.paths import neighbours, shortest, strongest
 from comention.query.records import About, Found, Kind, Link, Name, Quotation, Ways
 from comention.tables import cut, entities, texts, with_parts
+from comention.tables.schema import Pair, columns, select
 from comention.workspace.store import Store
 
 BY: dict[Kind, tuple[str, ...]] = {
@@ -29,25 +31,30 @@ Evidence = dict[tuple[int, int], list[Quotation]]
 
 _RISING = ("significance", "noise_corrected")
 
-_NAMES = """
-SELECT e.id, e.type, e.label, n.mentions, n.documents, n.strength, n.degree, n.core, n.pagerank, n.betweenness,
-    n.community, n.first, n.last
-FROM {node} n JOIN {entity} e ON e.entity = n.entity"""
-_LINKS = """
-SELECT k.source, k.target, s.id, s.label, t.id, t.label, k.weight, k.documents, k.expected, k.npmi, k.jaccard,
-    k.log_likelihood, k.significance, k.noise_corrected, k.first, k.last
-FROM {edge} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target"""
+_NAMES = with_parts(
+    "SELECT {fields} FROM {node} n JOIN {entity} e ON e.entity = n.entity",
+    fields=select(Name, "n", id="e.id", type="e.type", label="e.label"),
+)
+_ENDS = {"source": "s.id", "source_label": "s.label", "target": "t.id", "target_label": "t.label"}
+_LINK = [column.name for column in columns(Link)]
+_LINKS = with_parts(
+    """
+SELECT k.source, k.target, {fields}
+FROM {edge} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target""",
+    fields=select(Link, "k", **_ENDS),
+)
 _OF_ASKED = "JOIN {asked} a ON a.source = k.source AND a.target = k.target"
-_ASKED = "source INTEGER NOT NULL, target INTEGER NOT NULL"
+_ASKED = columns(Pair)
 _PLACES = """
 SELECT row_number() OVER (ORDER BY v.source, v.target, v.place) - 1 AS row, v.source, v.target, v.document,
     v.page, v.sentence, v.start, v.end
 FROM {evidence} v JOIN {asked} a ON a.source = v.source AND a.target = v.target
 WHERE v.place <= $many"""
-_QUOTED = """
-SELECT v.source, v.target, d.id, d.title, d.date, v.page, v.sentence, v.start, v.end
-FROM {quoted} v JOIN {document} d ON d.document = v.document
-ORDER BY v.row"""
+_QUOTATION = [column.name for column in columns(Quotation)]
+_QUOTED = with_parts(
+    "SELECT v.source, v.target, {fields} FROM {quoted} v JOIN {document} d ON d.document = v.document ORDER BY v.row",
+    fields=select(Quotation, "v", document="d.id", title="d.title", date="d.date", text="''"),  # it is cut out later
+)
 _CALLED = """
 SELECT e.entity FROM {entity} e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
 UNION
@@ -139,13 +146,13 @@ def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
         for document, content in texts(store, _holding(store, words)):
             if not pattern.search(content):
                 continue
-            told: tuple[Any, ...] = next(store.rows(_TOLD, {"document": document}))
+            identifier, title, date = next(store.rows(_TOLD, {"document": document}))
             sentences = list(store.rows(_SENTENCES, {"document": document}))
             for sentence, start, end in _sentences(pattern, content, sentences):
                 named = store.rows(_NAMED, {"document": document, "sentence": sentence})
                 page = content.count("\f", 0, start) + 1 if "\f" in content else None
-                passage = (*told, page, sentence, start, end, content[start:end])
-                found.append(Found(Quotation(*passage), tuple(label for (label,) in named)))
+                passage = Quotation(identifier, title, date, page, sentence, start, end, content[start:end])
+                found.append(Found(passage, tuple(label for (label,) in named)))
                 if len(found) == many:
                     return found
     return found
@@ -170,7 +177,7 @@ def called(store: Store, name: str) -> Entity:
     """
     store.make("called", _CALLED, {"name": " ".join(name.split())})
     known = list(entities(store, "called"))
-    return find_entity(known or list(store.entities()), name)
+    return find_entity(known or list(entities(store)), name)
 
 
 def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -190,18 +197,26 @@ def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evide
     store.put("asked", _ASKED, sorted({(row[0], row[1]) for row in rows}))
     store.make("quoted", _PLACES, {"many": many})
     found: Evidence = {}
-    for row, (_, text) in zip(store.rows(_QUOTED), cut(store, "quoted"), strict=True):
-        passage = (*row[2:], text)
-        found.setdefault(row[:2], []).append(Quotation(*passage))
+    for (source, target, *values), (_, text) in zip(store.rows(_QUOTED), cut(store, "quoted"), strict=True):
+        passage = dict(zip(_QUOTATION, values, strict=True)) | {"text": text}
+        found.setdefault((source, target), []).append(Quotation(**passage))
     return found
 
 
 def _link(row: Iterable[Any], evidence: Evidence, *, first: int | None = None) -> Link:
     """Make a link of its row, with the entity whose number is `first` as its source."""
-    source, target, one, label, other, other_label, *measures = row
-    ends = (one, label, other, other_label) if target != first else (other, other_label, one, label)
-    told: tuple[Any, ...] = (*ends, *measures, tuple(evidence.get((source, target), ())))
-    return Link(*told)
+    source, target, *values = row
+    told = dict(zip(_LINK, values, strict=True))
+    link = Link(**told, evidence=tuple(evidence.get((source, target), ())))
+    if target != first:
+        return link
+    return replace(
+        link,
+        source=link.target,
+        source_label=link.target_label,
+        target=link.source,
+        target_label=link.source_label,
+    )
 
 
 def _sentences(

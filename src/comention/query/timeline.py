@@ -30,7 +30,7 @@ def timeline(out: str | Path, *names: str, by: Unit | None = None) -> Timeline:
     with opened(out) as store:
         entities = [called(store, name) for name in names]
         numbers = [position(store, entity) for entity in entities]
-        counts = [Counter(dict(store.rows(_MENTIONS, {"entity": number}))) for number in numbers]
+        counts: list[Counter[str]] = [Counter(dict(store.rows(_MENTIONS, {"entity": number}))) for number in numbers]
         together: Counter[str] | None = None
         if len(numbers) == 2:
             ends = {"source": min(numbers), "target": max(numbers)}

@@ -1,4 +1,4 @@
-"""Documents with their extractions in; entities, and every mention of them with the reason, out.
+"""Find out who is named in documents: entities, and every mention of them with the reason.
 
 Each document is resolved by itself (`document`), then their entities are put together (`collection`). Between the two
 are tables, of which the collection reads what does not grow with the number of mentions.
@@ -15,11 +15,21 @@ from comention.resolve.collection import Resolution, resolve
 from comention.resolve.document import proposing, resolve_document, resolving
 from comention.resolve.known import UNKNOWN, Known, learn
 
-__all__ = ["UNKNOWN", "Known", "Resolution", "learn", "proposing", "resolve", "resolve_document", "resolving", "way"]
+__all__ = [
+    "UNKNOWN",
+    "Known",
+    "Resolution",
+    "fingerprint",
+    "learn",
+    "proposing",
+    "resolve",
+    "resolve_document",
+    "resolving",
+]
 
 
-def way(language: str, corrections: Corrections, *, keep_furniture: bool, given: bool = False) -> str:
-    """Name the way in which documents are resolved by themselves: it differs when any rule or word list does."""
+def fingerprint(language: str, corrections: Corrections, *, keep_furniture: bool, given: bool = False) -> str:
+    """Return a fingerprint of the rules that resolve a document by itself: it changes with any rule or word list."""
     listed = [(entry.name, entry.aliases, entry.type) for entry in corrections.entities if entry.type]
     return sha256(
         repr((_rules(), language, keep_furniture, given, listed)).encode("utf-8", "surrogatepass")

@@ -1,40 +1,32 @@
-"""A graph in, rows for the tables of a workspace that keep what is known of it out."""
+"""Rows for the tables of a workspace that keep what is known of a graph."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import Any
 
 import networkx as nx
 
-Row = tuple[Any, ...]
-
-_NODE = ("mentions", "documents", "strength", "degree", "core", "pagerank", "betweenness", "community")
-_EDGE = ("weight", "documents", "expected", "npmi", "jaccard", "log_likelihood", "significance", "noise_corrected")
-_SEEN = ("first_seen", "last_seen")
-_PLACE = ("page", "sentence", "start", "end")
+from comention.tables.schema import EDGE, EDGE_PERIOD, EVIDENCE, NODE, Row, Table
 
 
-def measured(
+def graph_rows(
     graph: "nx.Graph[str]", entities: Mapping[str, int], documents: Mapping[str, int]
-) -> dict[str, Iterator[Row]]:
-    """Return the rows of `node`, `edge`, `evidence` and `edge_period`, streamed; see `comention.workspace.store`.
+) -> dict[Table, Iterator[Row]]:
+    """Return the rows of the tables in `comention.tables.schema.GRAPH`, streamed.
 
-    `entities` and `documents` are the positions by id.
+    `entities` and `documents` are the numbers by id.
     """
     ends = sorted((min(entities[u], entities[v]), max(entities[u], entities[v]), u, v) for u, v in graph.edges)
-    edges = [(source, target, graph.edges[u, v]) for source, target, u, v in ends]
+    edges = [({"source": source, "target": target}, graph.edges[u, v]) for source, target, u, v in ends]
     return {
-        "node": ((entities[node], *map(graph.nodes[node].get, (*_NODE, *_SEEN))) for node in sorted(graph)),
-        "edge": ((source, target, *map(edge.get, (*_EDGE, *_SEEN))) for source, target, edge in edges),
-        "evidence": chain.from_iterable(
-            (
-                (source, target, place, documents[passage["document"]], *map(passage.get, _PLACE))
-                for place, passage in enumerate(edge["evidence"], 1)
-            )
-            for source, target, edge in edges
+        NODE: (NODE.row(graph.nodes[node], entity=entities[node]) for node in sorted(graph)),
+        EDGE: (EDGE.row(edge, **pair) for pair, edge in edges),
+        EVIDENCE: (
+            EVIDENCE.row(passage, **pair, place=place, document=documents[passage["document"]])
+            for pair, edge in edges
+            for place, passage in enumerate(edge["evidence"], 1)
         ),
-        "edge_period": chain.from_iterable(
-            ((source, target, period, weight) for period, weight in edge.get("periods", {}).items())
-            for source, target, edge in edges
+        EDGE_PERIOD: (
+            EDGE_PERIOD.row(**pair, period=period, weight=weight)
+            for pair, edge in edges
+            for period, weight in edge.get("periods", {}).items()
         ),
     }

@@ -10,7 +10,7 @@ from comention.export import Dataset, export
 from comention.graph import graph_of
 from comention.progress import Progress, silent
 from comention.tables import Tables
-from comention.tables.graph_rows import measured
+from comention.tables.graph_rows import graph_rows
 from comention.workspace.facts import RunFacts, graph_facts
 from comention.workspace.files import Outputs
 from comention.workspace.report import Tally, report, tally
@@ -69,7 +69,7 @@ def derive(store: Store, out: Path, outputs: Outputs, progress: Progress = silen
     made = dataset_of(store, store.facts())
     progress("Writing")
     write_graph(made, out, outputs)
-    store.save_graph(measured(made.graph, *store.positions()))
+    store.save_graph(graph_rows(made.graph, *store.positions()))
     store.write_facts({"counts": made.graph.graph["counts"]})
     done = write_report(out, outputs, store.facts(), made, store.inputs())
     store.commit()

@@ -1,12 +1,10 @@
-"""The documents of a collection, each resolved by itself, in; entities and where they are named, out.
+"""Put the entities of documents, each resolved by itself, together to those of their collection.
 
 people → namesakes → organizations, countries → corrections → labels and ids
 
-What is read of the documents are tables, of which nothing that grows with the number of mentions is kept (`profile`):
-
-    local(document, local, profile)  an entity of a document
-    named(document, local, sentence, start, end, surface, rule, demonym)  a mention of it
-    line(document, text, start, end, furniture)  a short line that names somebody, or was left out
+What is read of the documents are the tables `local`, their entities, `named`, the mentions of these, and `line`, short
+lines that name somebody or were left out as boilerplate (see `comention.tables.schema`). Nothing that grows with the
+number of mentions is kept (`profile`).
 """
 
 from collections import Counter, defaultdict
@@ -16,16 +14,17 @@ from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.languages.lexicon import Lexicon, lexicon
-from comention.model import Alias, Entity
+from comention.model import Alias, Entity, EntityType, Refusal
 from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster
 from comention.resolve.collection.correct import SAID, correct
 from comention.resolve.collection.naming import identify, label
 from comention.resolve.collection.profile import Form, Profile, places, profiles, take_forms
-from comention.resolve.collection.refusals import Apart, Refusal, settled
+from comention.resolve.collection.refusals import Apart, settled
 from comention.resolve.document.countries import gazetteer
 from comention.resolve.document.furniture import least
 from comention.tables import Tables, named_by, with_parts
+from comention.tables.schema import DocumentNumber, EntityNumber, columns
 
 MENTIONS = """
 SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
@@ -36,7 +35,7 @@ LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
 JOIN {bearer} b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
 
 REPEATED = """
-SELECT n.text FROM {line} n WHERE NOT n.furniture GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
+SELECT n.text FROM {line} n WHERE NOT n.boilerplate GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
 
 # The mentions that count: neither demonyms, if those are not wanted, nor in lines that stand in many documents.
 KEPT = """
@@ -57,8 +56,33 @@ JOIN (SELECT DISTINCT k.document, k.local FROM {kept} k) x ON x.document = l.doc
 FURNITURE = """
 SELECT DISTINCT d.id, i.text
 FROM {line} i JOIN {document} d ON d.document = i.document LEFT JOIN {repeated} r ON r.text = i.text
-WHERE i.furniture OR r.text IS NOT NULL
+WHERE i.boilerplate OR r.text IS NOT NULL
 ORDER BY d.id, i.text"""
+
+
+class Bearer(NamedTuple):
+    """The entity that a form of a profile stands for; a `rule` that is not "" replaces those of its mentions."""
+
+    profile: int
+    part: int
+    surface: str
+    entity: EntityNumber
+    type: EntityType
+    rule: str
+
+
+class Part(NamedTuple):
+    """The `part` of a profile that a document is about, where several people share it."""
+
+    document: DocumentNumber
+    profile: int
+    part: int
+
+
+class Repeated(NamedTuple):
+    """A short line that so many documents have that it is boilerplate."""
+
+    text: str
 
 
 class Resolution(NamedTuple):
@@ -97,7 +121,7 @@ def resolve(
     marked: dict[int, int] = {}
     noted: list[tuple[int, Apart]] = []
 
-    def bearers() -> Iterator[tuple[int, int, str, int, str, str]]:
+    def bearers() -> Iterator[Bearer]:
         while called:  # each is forgotten when it is written: all that is known takes much more than who is named
             identifier, text, cluster = called.pop()
             found.append(entity(identifier, text, cluster))
@@ -108,8 +132,7 @@ def resolve(
             yield from _bearers(number, cluster)
             cluster.profiles.clear()
 
-    columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
-    tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
+    tables.put("bearer", columns(Bearer), bearers())
     lines: dict[str, list[str]] = defaultdict(list)
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
@@ -143,8 +166,8 @@ def _clusters(
 
 def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
     """Return the names of the tables with the mentions that count, and with the entities that have any."""
-    repeated = list(tables.rows(REPEATED, {"least": least(documents)}))
-    tables.put("repeated", "text TEXT NOT NULL", repeated)
+    repeated = [Repeated(*row) for row in tables.rows(REPEATED, {"least": least(documents)})]
+    tables.put("repeated", columns(Repeated), repeated)
     if demonyms and not repeated:
         return "named", "local"
     tables.make("kept", KEPT, {"demonyms": demonyms})
@@ -190,12 +213,12 @@ def _told_apart(tables: Tables, people: Sequence[Cluster], known: Sequence[Profi
 def _part(tables: Tables, people: Iterable[Cluster]) -> None:
     """Note in which documents a profile is another person than elsewhere."""
     rows = (
-        (document, profile.number, profile.part)
+        Part(document, profile.number, profile.part)
         for cluster in people
         for profile, _ in cluster.profiles
         for document in profile.where
     )
-    tables.put("part", "document INTEGER NOT NULL, profile INTEGER NOT NULL, part INTEGER NOT NULL", rows)
+    tables.put("part", columns(Part), rows)
 
 
 def _precedence(cluster: Cluster) -> tuple[int, int, tuple[str, ...]]:
@@ -236,8 +259,8 @@ def entity(identifier: str, name: str, cluster: Cluster) -> Entity:
     return Entity(identifier, cluster.type, name, aliases, code, cluster.listed.identifier if cluster.listed else None)
 
 
-def _bearers(number: int, cluster: Cluster) -> Iterator[tuple[int, int, str, int, str, str]]:
+def _bearers(number: int, cluster: Cluster) -> Iterator[Bearer]:
     """Yield which forms of which profiles stand for an entity; a rule that is not "" replaces that of the mention."""
     for profile, rule in cluster.profiles:
         for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
-            yield profile.number, profile.part, surface, number, cluster.type, SAID if said else rule
+            yield Bearer(profile.number, profile.part, surface, number, cluster.type, SAID if said else rule)

@@ -1,4 +1,4 @@
-"""The records between resolving a document and a collection: rows of one document in, profiles of all of them out.
+"""What is known of entities between resolving documents and resolving their collection: profiles.
 
 Documents that see the same in a name differ in nothing but where it stands. So a collection is resolved by *profiles*:
 what may be known of a local entity, with the number of documents and the surface forms that it has there. Mentions stay
@@ -73,7 +73,10 @@ def profiles(tables: Tables, local: str) -> list[Profile]:
     """Return the profiles of a collection, without their forms; table `bearing` tells which are in which documents."""
     tables.make("profile", with_parts(PROFILES, local=named_by(local)))
     tables.make("bearing", with_parts(NUMBERED, local=named_by(local)))
-    return [read(*row) for row in tables.rows("SELECT * FROM {profile} p ORDER BY p.number")]
+    return [
+        read(*row)
+        for row in tables.rows("SELECT p.number, p.text, p.documents, p.first FROM {profile} p ORDER BY p.number")
+    ]
 
 
 def read(number: int, text: str, documents: int, first: int) -> Profile:

@@ -5,8 +5,8 @@ nothing is joined, split or corrected any more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from comention.model import Refusal
 from comention.text.names import generation, same_person
 
 NAMESAKES = "one name, but their documents name nobody, no organization, country or title in common"
@@ -25,14 +25,6 @@ MOST = 8
 
 Marks = tuple[int, ...]
 Apart = tuple[tuple[int, str], ...]
-
-
-class Refusal(NamedTuple):
-    """Two entities, by their numbers, that were candidates for one, and the `reason` why they were not joined."""
-
-    one: int
-    other: int
-    reason: str
 
 
 def contradiction(names: Iterable[str], others: Iterable[str], nicknames: Mapping[str, frozenset[str]]) -> str:

@@ -1,28 +1,31 @@
-"""One document, resolved by itself, in; its entities and where it names them, out: no tables, no other document."""
+"""Name the entities of one document that was resolved by itself, without tables or other documents."""
 
 from collections import Counter
+from operator import attrgetter
 
 from comention.languages.lexicon import lexicon
-from comention.model import Alone, Entity, Mention
+from comention.model import DocumentResolution, Entity, Mention
 from comention.resolve.collection import blocks, entity, identified
 from comention.resolve.collection.profile import Form, read
 
 
-def name_document(alone: Alone, *, language: str = "en", demonyms: bool = True) -> tuple[list[Entity], list[Mention]]:
+def name_document(
+    resolved: DocumentResolution, *, language: str = "en", demonyms: bool = True
+) -> tuple[list[Entity], list[Mention]]:
     """Return the entities of a document, sorted by id, and its mentions in order; their `document` is "".
 
     `demonyms` counts "Russian" as a mention of Russia.
     """
-    named = [row for row in alone.named if demonyms or not row[-1]]
-    texts = dict(alone.locals)
-    numbers = {text: number for number, text in enumerate(sorted({texts[local] for local, *_ in named}))}
+    named = [mention for mention in resolved.mentions if demonyms or not mention.demonym]
+    texts = dict(resolved.entities)
+    numbers = {text: number for number, text in enumerate(sorted({texts[mention.local] for mention in named}))}
     known = [read(number, text, 1, 0) for text, number in numbers.items()]
     counts: Counter[tuple[int, str, str]] = Counter()
     first: dict[tuple[int, str, str], int] = {}
-    for local, _, start, _, surface, rule, _ in named:
-        form = numbers[texts[local]], surface, rule
+    for mention in named:
+        form = numbers[texts[mention.local]], mention.surface, mention.rule
         counts[form] += 1
-        first[form] = min(start, first.get(form, start))
+        first[form] = min(mention.start, first.get(form, mention.start))
     for number, surface, rule in sorted(counts, key=lambda form: (form[0], first[form], form[1:])):
         form = number, surface, rule
         known[number].forms = (*known[number].forms, Form(surface, rule, counts[form], first[form]))
@@ -38,8 +41,8 @@ def name_document(alone: Alone, *, language: str = "en", demonyms: bool = True) 
         entities.append(entity(identifier, label, cluster))
         whose |= {profile.number: entities[-1] for profile, _ in cluster.profiles}
     mentions = [
-        Mention("", sentence, start, end, surface, one.type, one.id, rule, demonym)
-        for local, sentence, start, end, surface, rule, demonym in sorted(named, key=lambda row: (row[2], row[3]))
-        if (one := whose.get(numbers[texts[local]]))
+        Mention("", m.sentence, m.start, m.end, m.surface, one.type, one.id, m.rule, m.demonym)
+        for m in sorted(named, key=attrgetter("start", "end"))
+        if (one := whose.get(numbers[texts[m.local]]))
     ]
     return entities, mentions

@@ -1,4 +1,4 @@
-"""A text and what was found in it in; who is named in it, where, and why we think so, out.
+"""Find out who is named in one text, where, and why, by the text and what was found in it.
 
 Nothing else is asked: no store, no other document. So documents can be resolved one by one, anywhere.
 """
@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from comention.corrections import Corrections
-from comention.model import Alone, Clues, Extraction
+from comention.model import Clues, DocumentResolution, Extraction, LocalEntity, LocalMention, ShortLine
 from comention.resolve.document.entities import Options, clues_of, in_document, propose
 from comention.resolve.document.furniture import short_lines
 from comention.resolve.document.local import Local, spell
@@ -22,20 +22,22 @@ def propose_names(text: str, extraction: Extraction, options: Options) -> list[t
     return list(clues_of(propose(text, extraction, options)).items())
 
 
-def resolve_document(text: str, extraction: Extraction, options: Options = DEFAULT, known: Known = UNKNOWN) -> Alone:
+def resolve_document(
+    text: str, extraction: Extraction, options: Options = DEFAULT, known: Known = UNKNOWN
+) -> DocumentResolution:
     """Resolve one document; `known` is what others tell of its names."""
     found, left_out = in_document(text, extraction, options, known)
     found = [local for local in found if local.mentions]
     starts = [sentence.start for sentence in extraction.sentences]
-    named = [
-        (n, max(0, bisect_right(starts, start) - 1), start, end, surface, rule, demonym)
+    mentions = [
+        LocalMention(n, max(0, bisect_right(starts, start) - 1), start, end, surface, rule, demonym)
         for n, local in enumerate(found)
         for start, end, surface, rule, demonym in local.mentions
     ]
-    lines = [(line.text, line.start, line.end, True) for line in left_out]
+    lines = [ShortLine(line.text, line.start, line.end, True) for line in left_out]
     if not options.keep_furniture:
         lines += _lines_with_names(text, found)
-    return Alone([(n, spell(local)) for n, local in enumerate(found)], named, lines)
+    return DocumentResolution([LocalEntity(n, spell(local)) for n, local in enumerate(found)], mentions, lines)
 
 
 def proposing(
@@ -48,15 +50,15 @@ def proposing(
 
 def resolving(
     language: str, corrections: Corrections, keep_furniture: bool, given: bool = False, known: Known = UNKNOWN
-) -> Callable[[Sequence[tuple[str, Extraction]]], list[Alone]]:
+) -> Callable[[Sequence[tuple[str, Extraction]]], list[DocumentResolution]]:
     """Return a function that resolves documents, each by itself but for what is known: pairs of text and extraction."""
     options = Options(language, keep_furniture, watch_list(corrections), given)
     return lambda documents: [resolve_document(text, found, options, known) for text, found in documents]
 
 
-def _lines_with_names(text: str, found: Sequence[Local]) -> Iterator[tuple[str, int, int, bool]]:
+def _lines_with_names(text: str, found: Sequence[Local]) -> Iterator[ShortLine]:
     """Yield the short lines of a text that name somebody."""
     starts = sorted(mention.start for local in found for mention in local.mentions)
     for start, end, content in short_lines(text):
         if bisect_left(starts, start) < bisect_left(starts, end):
-            yield content, start, end, False
+            yield ShortLine(content, start, end, False)
