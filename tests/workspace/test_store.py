@@ -162,6 +162,16 @@ os._exit(1)
         assert store.missing(["new key"]) == set()
 
 
+def test_nothing_new_is_nothing_to_write() -> None:
+    with Store() as store:
+        store.begin()
+        store.remember([])
+        store.save_clues([], "rules")
+        store.save_resolutions([], "rules")
+        store.stage([])
+        assert ids(store) == []
+
+
 def test_the_file_does_not_grow_with_the_runs(path: Path) -> None:
     sizes = []
     for _ in range(5):

@@ -5,6 +5,7 @@ bounded.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -69,6 +70,8 @@ class DuckTables:
             self._made: dict[str, str] = {}
             self._connection.execute(f"ATTACH ':memory:' AS {self._scratch} (READ_WRITE)")
             self._connection.execute(f"CREATE SCHEMA {self._scratch}.beside")
+        if self.path and not read_only:  # nobody else writes to it
+            shutil.rmtree(_spill(self.path), ignore_errors=True)  # left by a run that was killed
 
     def close(self) -> None:
         """Let go of the file; what is not committed is forgotten."""
@@ -178,7 +181,7 @@ def storable(value: str) -> str:
     return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
-def spill(path: Path | None) -> Path:
+def _spill(path: Path | None) -> Path:
     """Where DuckDB puts what does not fit into memory."""
     return path.with_name(f"{path.name}.tmp") if path else Path(tempfile.gettempdir(), f"comention-{os.getpid()}")
 
@@ -190,7 +193,7 @@ def _connected(path: Path | None, memory: int, *, read_only: bool) -> duckdb.Duc
         config={
             "threads": str(min(_THREADS, os.cpu_count() or 1)),
             "memory_limit": f"{memory}MB",
-            "temp_directory": str(spill(path)),
+            "temp_directory": str(_spill(path)),
             "max_temp_directory_size": f"{DISK * memory}MB",
             "preserve_insertion_order": "true",
             "autoinstall_known_extensions": "false",  # nothing is ever fetched from the network

@@ -85,6 +85,9 @@ class Repeated(NamedTuple):
     text: str
 
 
+_BEARER, _PART, _REPEATED = columns(Bearer), columns(Part), columns(Repeated)
+
+
 class Resolution(NamedTuple):
     """Who is named, sorted by id; `mentions` is the query that tells where, with the numbers of entities in that order.
 
@@ -132,7 +135,7 @@ def resolve(
             yield from _bearers(number, cluster)
             cluster.profiles.clear()
 
-    tables.put("bearer", columns(Bearer), bearers())
+    tables.put("bearer", _BEARER, bearers())
     lines: dict[str, list[str]] = defaultdict(list)
     for identifier, line in tables.rows(FURNITURE):
         lines[identifier].append(line)
@@ -167,7 +170,7 @@ def _clusters(
 def _kept(tables: Tables, documents: int, *, demonyms: bool) -> tuple[str, str]:
     """Return the names of the tables with the mentions that count, and with the entities that have any."""
     repeated = [Repeated(*row) for row in tables.rows(REPEATED, {"least": least(documents)})]
-    tables.put("repeated", columns(Repeated), repeated)
+    tables.put("repeated", _REPEATED, repeated)
     if demonyms and not repeated:
         return "named", "local"
     tables.make("kept", KEPT, {"demonyms": demonyms})
@@ -218,7 +221,7 @@ def _part(tables: Tables, people: Iterable[Cluster]) -> None:
         for profile, _ in cluster.profiles
         for document in profile.where
     )
-    tables.put("part", columns(Part), rows)
+    tables.put("part", _PART, rows)
 
 
 def _precedence(cluster: Cluster) -> tuple[int, int, tuple[str, ...]]:
