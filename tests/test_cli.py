@@ -206,8 +206,8 @@ class TestGenerate:
     def test_an_engine_gets_what_it_can_use(self, run: Command, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[Any] = []
 
-        def generate(inputs: Any, output: Any, settings: Any, **options: Any) -> Any:
-            asked.append((inputs, settings, options["master"]))
+        def generate(inputs: Any, output: Any, settings: Any, *, config: Any, progress: Any, master: Any) -> Any:
+            asked.append((inputs, settings, master))
             return Summary(documents=1, skipped=0, entities=1, links=0, unused=0, links_left_out=2)
 
         monkeypatch.setattr("comention.spark.generate", generate)
@@ -217,7 +217,9 @@ class TestGenerate:
         assert asked == [(("hdfs:///a.parquet",), {"window": "3"}, "spark://h:1")]
         assert "2 links left out: see --max-links" in outcome.err
         assert run("generate", "--master", "spark://h:1", "a.txt").status == 2
-        assert run("generate", "--engine", "spark", "--rebuild", "a.txt").status == 2
+        refused = run("generate", "--engine", "spark", "--rebuild", "a.txt")
+        assert refused.status == 2
+        assert "--rebuild does not work with --engine spark" in refused.err
 
     def test_options_reach_the_settings(
         self, run: Command, here: Path, articles: Path, monkeypatch: pytest.MonkeyPatch

@@ -210,6 +210,8 @@ def generate(
     is the cluster's and not this machine's. `master` is that of the cluster, what `spark-submit` or Spark's
     own settings say if None.
     """
+    if "-" in inputs:
+        raise InputError("-: standard input cannot be read on a cluster; give the paths of files")
     out, progress = Path(out), progress or silent
     chosen, said, _ = choose([], out, settings, config)
     require()

@@ -2,8 +2,11 @@ import pytest
 from tests.link.test_link import stored, weights
 
 from comention.link import link
+from comention.model import Clues, DocumentResolution, LocalEntity, LocalMention, ShortLine
 from comention.tables import entities, mentions
 from comention.tables.dated import Dated
+from comention.tables.schema import DATASET, GRAPH, OfDocument, columns
+from comention.workspace.store import Store
 
 DATES = {0: "2017", 1: "2017-05", 2: "2017-05-18", 4: "2018-01-02"}
 DOCUMENTS = [
@@ -77,3 +80,52 @@ def test_a_table_without_a_placeholder_is_an_error() -> None:
             list(tables.rows("SELECT count(*) FROM mention"))
         with pytest.raises(LookupError, match="there is no table 'mentions'"):
             list(tables.rows("SELECT count(*) FROM {mentions}"))
+
+
+@pytest.mark.parametrize("name", [*DATASET, *(f"dated_{name}" for name in DATASET)])
+def test_no_table_can_be_made_over_a_dated_one(name: str) -> None:
+    with stored(DOCUMENTS, dates=DATES) as store:
+        tables = Dated(store, "2018", None)
+        with pytest.raises(ValueError, match=f"'{name}' is a table of the dataset"):
+            tables.make(name, "SELECT m.document FROM {mention} m")
+        with pytest.raises(ValueError, match=f"'{name}' is a table of the dataset"):
+            tables.put(name, columns(OfDocument), [(0,)])
+        assert list(tables.rows("SELECT m.start FROM {mention} m ORDER BY 1")) == [(0,), (4,)]
+
+
+@pytest.mark.parametrize("name", DATASET)
+def test_every_table_of_the_dataset_is_of_those_documents(name: str) -> None:
+    key = DATASET[name].columns[0].name
+    with stored(DOCUMENTS, dates=DATES) as store:
+        store.save_clues([(key, [("ann", Clues(mentions=1))]) for key in keys(store)], "rules")
+        store.save_resolutions([(key, RESOLVED) for key in keys(store)], "rules")
+        with store.transaction() as cursor:
+            cursor.execute("INSERT INTO extracted_span SELECT x.extraction, 0, 3, 'PERSON', 1 FROM extraction x")
+            cursor.execute(
+                "INSERT INTO refusal SELECT e.entity, o.entity, '' FROM entity e JOIN entity o ON e.entity < o.entity"
+            )
+        sql = f"SELECT DISTINCT x.{key} FROM {{{name}}} x ORDER BY 1"
+        everything = [number for (number,) in store.rows(sql)]
+        dated = [number for (number,) in Dated(store, "2018", None).rows(sql)]
+    assert everything == ([0, 1, 2, 3] if name == "refusal" else [0, 1, 2, 3, 4])
+    assert dated == ([0, 4] if name in ("entity", "alias") else [0])
+
+
+def keys(store: Store) -> list[str]:
+    return [key for (key,) in store.rows("SELECT e.key FROM main.extraction e")]
+
+
+RESOLVED = DocumentResolution(
+    [LocalEntity(0, "p")], [LocalMention(0, 0, 0, 3, "ann", "r", False)], [ShortLine("Menu", 0, 4, True)]
+)
+
+
+def test_what_belongs_to_the_whole_dataset_is_not_there() -> None:
+    with stored(DOCUMENTS, dates=DATES) as store:
+        tables = Dated(store, "2018", None)
+        for name in GRAPH:
+            with pytest.raises(LookupError, match=f"there is no table '{name}'"):
+                list(tables.rows(f"SELECT count(*) FROM {{{name}}}"))
+        store.make("before", "SELECT m.start FROM {mention} m")
+        with pytest.raises(LookupError, match="there is no table 'before'"):
+            list(tables.rows("SELECT count(*) FROM {before}"))

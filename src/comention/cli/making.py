@@ -3,7 +3,9 @@
 import json
 import shlex
 from dataclasses import asdict
+from inspect import signature
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -14,10 +16,15 @@ from comention.cli.sections import MAKE
 from comention.errors import InputError
 
 if TYPE_CHECKING:
-    from comention.config import FilterOptions
+    from comention.config import FilterOptions, Options
     from comention.workspace.derive import Summary
 
 GROUP = MAKE
+ENGINES = {
+    "local": "comention.pipeline:generate",
+    "spark": "comention.spark:generate",
+}
+"""What `--engine` runs: functions of inputs, output and settings that also take `config` and `progress`."""
 
 
 @click.command(short_help="Read documents and make their graph.")
@@ -84,7 +91,7 @@ GROUP = MAKE
 )
 @click.option(
     "--engine",
-    type=click.Choice(["local", "spark"]),
+    type=click.Choice([*ENGINES]),
     default="local",
     show_default=True,
     help="Run on this machine, or on a cluster with Spark.",
@@ -146,28 +153,18 @@ def generate(
     A file comention.toml in the output folder or beside the input holds the corrections that merge, split, rename,
     retype and ignore write. It may also hold settings; options on the command line take precedence.
     """
-    from comention.config import FILES, REPORT, Options, Settings
+    from comention.config import FILES, REPORT, Settings
 
     given = chosen(context, options)
     given |= {"across": False} if within_documents else {}
     given |= {"demonyms": False} if no_demonyms else {}
     Settings.from_file(given, None)  # mistakes in options are reported before any work
-    if master and engine != "spark":
-        raise click.UsageError("--master needs --engine spark")
-    if engine == "spark" and (strict or rebuild or "-" in inputs):
-        raise click.UsageError("--strict, --rebuild and standard input do not work with --engine spark")
-    wanted = cast(Options, given)
+    special = {name: value for name, value in (("master", master), ("rebuild", rebuild), ("strict", strict)) if value}
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
-        if engine == "spark":
-            from comention import spark
-
-            made = spark.generate(inputs, output, wanted, master=master, config=config, progress=listen)
-        else:
-            from comention import pipeline
-
-            made = pipeline.generate(
-                inputs, output, wanted, config=config, rebuild=rebuild, strict=strict, progress=listen
-            )
+        run = resolve_name(ENGINES[engine])
+        if unknown := special.keys() - signature(run).parameters:
+            raise click.UsageError(f"--{min(unknown)} does not work with --engine {engine}")
+        made = run(inputs, output, cast("Options", given), config=config, progress=listen, **special)
     if as_json:
         click.echo(json.dumps(asdict(made)))
     elif not quiet:
