@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections, Ignored, Listed
 from comention.languages.lexicon import Lexicon, lexicon
-from comention.model import Alias, Entity, EntityType, Refusal
+from comention.model import Alias, Entity, EntityType, LocalMention, Mention, Refusal
 from comention.resolve.collection import blocks
 from comention.resolve.collection.blocks import Cluster
 from comention.resolve.collection.correct import SAID, correct
@@ -24,29 +24,36 @@ from comention.resolve.collection.refusals import Apart, settled
 from comention.resolve.document.countries import gazetteer
 from comention.resolve.document.furniture import least
 from comention.tables import Tables, named_by, with_parts
-from comention.tables.schema import DocumentNumber, EntityNumber, columns
+from comention.tables.schema import DocumentNumber, EntityNumber, columns, select
 
-MENTIONS = """
-SELECT n.document, n.sentence, n.start, n.end, n.surface, b.type, b.entity,
-    CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END AS rule, n.demonym
+MENTIONS = with_parts(
+    """
+SELECT {fields}
 FROM {named} n
 JOIN {bearing} l ON l.document = n.document AND l.local = n.local
 LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
-JOIN {bearer} b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface"""
+JOIN {bearer} b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface""",
+    fields=select(
+        Mention, "n", type="b.type", entity="b.entity", rule="CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END"
+    ),
+)
 
 REPEATED = """
 SELECT n.text FROM {line} n WHERE NOT n.boilerplate GROUP BY n.text HAVING count(DISTINCT n.document) >= $least"""
 
 # The mentions that count: neither demonyms, if those are not wanted, nor in lines that stand in many documents.
-KEPT = """
-SELECT n.document, n.local, n.sentence, n.start, n.end, n.surface, n.rule, n.demonym
+KEPT = with_parts(
+    """
+SELECT n.document, {fields}
 FROM {named} n
 LEFT JOIN (
     SELECT DISTINCT m.document, m.start
     FROM {named} m JOIN {line} i ON i.document = m.document AND i.start <= m.start AND m.start < i.end
     JOIN {repeated} r ON r.text = i.text
 ) x ON x.document = n.document AND x.start = n.start
-WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)"""
+WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)""",
+    fields=select(LocalMention, "n"),
+)
 
 KEPT_LOCALS = """
 SELECT l.document, l.local, l.profile
