@@ -5,9 +5,8 @@ queries give the fields of records in their order (`select`). A field that a rec
 kept.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -59,9 +58,10 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def row(self, record: object = None, /, **known: Any) -> Row:
-        """Make a row: `known` has columns by name, the others are attributes of a record, or items of a mapping."""
-        get = record.get if isinstance(record, Mapping) else partial(getattr, record)
-        return tuple(known[name] if name in known else get(name) for name in self.names)
+        """Make a row: `known` has columns by name, the others are attributes of a record, or items of a dictionary."""
+        if isinstance(record, dict):
+            return tuple([known[name] if name in known else record.get(name) for name in self.names])
+        return tuple([known[name] if name in known else getattr(record, name) for name in self.names])
 
     @property
     def own(self) -> Columns:
