@@ -140,7 +140,7 @@ def test_what_the_model_cannot_stand_is_told(monkeypatch: pytest.MonkeyPatch) ->
     pyarrow = pytest.importorskip("pyarrow")
     batch = pyarrow.RecordBatch.from_pydict({"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"]})
     (row,) = [row for found in spark._understood([batch], None) for row in found.to_pylist()]
-    assert (row["document"], row["names"], row["failed"]) == (4, None, "too odd")
+    assert (row["document"], row["clues"], row["failed"]) == (4, None, "too odd")
     assert spark._row(1, Failed("no"))["failed"] == "no"
 
 
