@@ -17,7 +17,7 @@ class Resolved(NamedTuple):
     entities: list[Entity]
     mentions: list[Mention]
     unused: list[Listed | Ignored]
-    furniture: dict[str, list[str]]
+    boilerplate: dict[str, list[str]]
 
 
 def resolve(
@@ -42,7 +42,7 @@ def resolve(
     tables.remember_alone(zip(keys, found, strict=True), "way")
     together = resolver.resolve(tables, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
     tables.save_found(together.entities, together.mentions, together.refusals)
-    resolved = Resolved(together.entities, list(tables.mentions()), together.unused, together.furniture)
+    resolved = Resolved(together.entities, list(tables.mentions()), together.unused, together.boilerplate)
     tables.commit()  # forgets what the collection before this one left
     return resolved
 

@@ -306,7 +306,7 @@ def generate(
             "settings": chosen.facts(),
             "fields": chosen.fields._asdict(),
             "corrections": corrected(said, resolution.unused),
-            "furniture": resolution.furniture,
+            "furniture": resolution.boilerplate,
         }
         made = dataset_of(found, facts)
         documents_read = made.graph.graph["counts"]["documents"]

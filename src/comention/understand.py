@@ -143,7 +143,7 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
             corrections=said,
         )
         store.save_found(resolution.entities, resolution.mentions, resolution.refusals)
-    store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.furniture})
+    store.write_facts({"corrections": corrected(said, resolution.unused), "furniture": resolution.boilerplate})
 
 
 def _spread(

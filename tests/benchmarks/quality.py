@@ -24,8 +24,8 @@ from tests.resolving import resolve
 from comention.extract import load_extractor
 from comention.languages.lexicon import Lexicon, lexicon
 from comention.model import Document, Extraction
+from comention.resolve.document.boilerplate import NO_BOILERPLATE
 from comention.resolve.document.countries import gazetteer
-from comention.resolve.document.furniture import NONE as NOTHING
 from comention.resolve.known import UNKNOWN
 
 OWN = Path(__file__).parents[1] / "gold" / "seeds.jsonl"
@@ -96,7 +96,7 @@ def _without_given(words: Lexicon) -> Lexicon:
 
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
-    "without website boilerplate": {"document.entities.furniture": lambda _: NOTHING},
+    "without website boilerplate": {"document.entities.find_boilerplate": lambda *_: NO_BOILERPLATE},
     "without explained acronyms": {"document.entities.explained": lambda *_: ()},
     "without finding names again": {"document.entities.again": lambda *_: ()},
     "without headlines": {"document.entities._headlines": lambda *_: ()},

@@ -125,4 +125,4 @@ def test_nothing_gives_nothing() -> None:
     empty = Document("empty", ""), Extraction((), ())
     for documents in ([], [empty], [empty, (Document("blank", " \n\n "), Extraction((), ()))]):
         found = resolve(documents)
-        assert (found.entities, found.mentions, found.furniture) == ([], [], {})
+        assert (found.entities, found.mentions, found.boilerplate) == ([], [], {})

@@ -258,7 +258,9 @@ Share this   [Reply Report|ORG]
 def test_what_a_website_repeats_is_left_out_and_told(cast: Resolve) -> None:
     found = cast(PAGE)
     assert set(found) == {"person:anna-poe", "person:petra-zwirner"}
-    assert found.resolution.furniture == {"d0": ["Night Owl’s picture", "Red Fox’s picture", "Share this Reply Report"]}
+    assert found.resolution.boilerplate == {
+        "d0": ["Night Owl’s picture", "Red Fox’s picture", "Share this Reply Report"]
+    }
     assert {"person:night-owl", "person:red-fox"} <= set(cast(PAGE, keep_furniture=True))
 
 
@@ -266,7 +268,7 @@ def test_headers_that_stand_in_many_documents_are_left_out(cast: Resolve) -> Non
     texts = [f"The [Harbour Lantern|ORG] daily\n\n[Petra Zwirner|PERSON] won race {n}." for n in range(4)]
     found = cast(*texts)
     assert found == {"person:petra-zwirner": ["Petra Zwirner"]}
-    assert found.resolution.furniture["d3"] == ["The Harbour Lantern daily"]
+    assert found.resolution.boilerplate["d3"] == ["The Harbour Lantern daily"]
     assert "org:harbour-lantern" in cast(*texts[:2])
 
 

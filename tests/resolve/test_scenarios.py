@@ -496,7 +496,7 @@ HEADLINES: Cases = {
     ),
 }
 
-FURNITURE: Cases = {
+BOILERPLATE: Cases = {
     "pictures of users": (
         "[Angela Merkel|PERSON] won.\n\n[Silver Otter|PERSON]’s picture\n\nOh?\n\n[Hrytsenko|PERSON]'s picture\n\nOh!",
         {"person:angela-merkel": ["Angela Merkel"]},
@@ -523,7 +523,7 @@ GROUPS: Mapping[str, Cases] = {
     "countries": COUNTRIES,
     "found again": FOUND,
     "headlines": HEADLINES,
-    "furniture": FURNITURE,
+    "boilerplate": BOILERPLATE,
 }
 
 

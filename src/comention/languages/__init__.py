@@ -1,4 +1,4 @@
-"""What is particular to a language, as data: models, words around names, countries."""
+"""What is particular to a language, as data: models, words around names, endings, countries."""
 
 import tomllib
 from functools import cache

@@ -1,4 +1,4 @@
-"""Documents with their extractions in; entities, and every mention of them with the reason, out.
+"""Find out which names refer to the same entity, and record for every mention why.
 
 Each document is resolved by itself (`document`), then their entities are put together (`collection`). Between the two
 are tables, of which the collection reads what does not grow with the number of mentions.

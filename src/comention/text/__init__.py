@@ -1,1 +1,1 @@
-"""Strings alone, without documents around them: names, phrases, and what overlaps."""
+"""Strings without documents around them: names, phrases, and what overlaps."""

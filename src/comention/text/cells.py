@@ -1,4 +1,4 @@
-"""Text in, a cell out that a spreadsheet takes for text, and back."""
+"""Cells that a spreadsheet takes for text, and the text back from them."""
 
 import re
 

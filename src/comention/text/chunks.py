@@ -1,4 +1,4 @@
-"""A long text in, the places where it is best cut into parts of a bounded length out."""
+"""The places where a long text is best cut into parts of a bounded length."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A text in; the same text with the words that the ends of its lines parted put together, and where they stood, out."""
+"""Put the words of a text together that the ends of its lines parted, and remember where they stood."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Things at places of a text in; which of them are at a place, and which overlap none of the others, out."""
+"""Which of the things in a text are at a place, and which of them overlap none of the others."""
 
 from bisect import bisect_left
 from collections.abc import Iterable

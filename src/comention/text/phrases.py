@@ -1,4 +1,4 @@
-"""Phrases with what they mean in; where a text has them, by the keys of their words, out."""
+"""Find phrases in a text, by the keys of their words."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The documents of a collection, each resolved by itself, in; entities and where they are named, out.
+"""Resolve a collection, of which each document has been resolved by itself: its entities, and where they are named.
 
 people → namesakes → organizations, countries → corrections → labels and ids
 
@@ -23,8 +23,8 @@ from comention.resolve.collection.correct import SAID, correct
 from comention.resolve.collection.naming import identify, label
 from comention.resolve.collection.profile import Profile, SurfaceForm, places, profiles, take_forms
 from comention.resolve.collection.refusals import Apart, Refusal, settled
+from comention.resolve.document.boilerplate import least
 from comention.resolve.document.countries import gazetteer
-from comention.resolve.document.furniture import least
 from comention.tables import Tables, named_by, with_parts
 
 MENTIONS = """
@@ -54,7 +54,7 @@ SELECT l.document, l.local, l.profile
 FROM {local} l
 JOIN (SELECT DISTINCT k.document, k.local FROM {kept} k) x ON x.document = l.document AND x.local = l.local"""
 
-FURNITURE = """
+BOILERPLATE = """
 SELECT DISTINCT d.id, i.text
 FROM {line} i JOIN {document} d ON d.document = i.document LEFT JOIN {repeated} r ON r.text = i.text
 WHERE i.furniture OR r.text IS NOT NULL
@@ -64,14 +64,14 @@ ORDER BY d.id, i.text"""
 class Resolution(NamedTuple):
     """Who is named, sorted by id; `mentions` is the query that tells where, with the numbers of entities in that order.
 
-    `unused` are the corrections that had no effect, `furniture` the lines of each document whose names were left out.
+    `unused` are the corrections that had no effect, `boilerplate` the lines of each document whose names were left out.
     `refusals` tell which entities were candidates for one and why they are not, some of each entity.
     """
 
     entities: list[Entity]
     mentions: str
     unused: list[Listed | Ignored]
-    furniture: dict[str, list[str]]
+    boilerplate: dict[str, list[str]]
     refusals: list[Refusal]
 
 
@@ -111,7 +111,7 @@ def resolve(
     columns = "profile INTEGER NOT NULL, part INTEGER NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, "
     tables.put("bearer", f"{columns}type TEXT NOT NULL, rule TEXT NOT NULL", bearers())
     lines: dict[str, list[str]] = defaultdict(list)
-    for identifier, line in tables.rows(FURNITURE):
+    for identifier, line in tables.rows(BOILERPLATE):
         lines[identifier].append(line)
     found_mentions = with_parts(MENTIONS, named=named_by(named))
     return Resolution(found, found_mentions, unused, dict(lines), list(settled(marked, noted)))

@@ -211,7 +211,7 @@ class _Block(list[Cluster]):
     def home(self, names: tuple[str, ...], words: Lexicon, *, across: bool) -> Cluster:
         """Return who has one of a person's full names, else the only one whose names contradict none of them.
 
-        Without `across`, only the former. Nobody: somebody new. All the names are added.
+        Without `across`, only the former. If there is none, a new person is added. The person gets all the names.
         """
         place = self._equal(names)
         refused: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""The clusters of a collection and what the user says about names in; the clusters as the user wants them out."""
+"""Apply the corrections of a user to the clusters of a collection."""
 
 import re
 from collections import Counter, defaultdict
@@ -30,7 +30,7 @@ def correct(
 
     A listed form goes to its entity wherever it stands. The other forms of a cluster go with it if the cluster has
     forms of that one listed entity only; those that are among its `not_aliases` stay together by themselves. An ignored
-    text takes with it the whole cluster that is called so, and a pattern each form that it finds.
+    text removes the whole cluster that has it as its label, and a pattern each form that it matches.
     """
     if corrections == NONE:
         return list(clusters), []

@@ -1,4 +1,4 @@
-"""The records between resolving a document and a collection: rows of one document in, profiles of all of them out.
+"""The records by which a collection is resolved: profiles, made of what each document says by itself.
 
 Documents that see the same in a name differ in nothing but where it stands. So a collection is resolved by *profiles*:
 what may be known of a local entity, with the number of documents and the surface forms that it has there. Mentions stay

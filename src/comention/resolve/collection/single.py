@@ -1,4 +1,4 @@
-"""One document, resolved by itself, in; its entities and where it names them, out: no tables, no other document."""
+"""The entities of a single document and its mentions of them, without tables and without other documents."""
 
 from collections import Counter
 

@@ -1,6 +1,6 @@
-"""A text and what was found in it in; who is named in it, where, and why we think so, out.
+"""Resolve one document: who is named in a text, where, and by which rule.
 
-Nothing else is asked: no store, no other document. So documents can be resolved one by one, anywhere.
+This needs no store and no other document, so that documents can be resolved one by one, anywhere.
 """
 
 from bisect import bisect_left, bisect_right
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from comention.corrections import Corrections
 from comention.model import Alone, Clues, Extraction
+from comention.resolve.document.boilerplate import short_lines
 from comention.resolve.document.entities import Options, clues_of, in_document, propose
-from comention.resolve.document.furniture import short_lines
 from comention.resolve.document.local import Local, spell
 from comention.resolve.document.watched import watch_list
 from comention.resolve.known import UNKNOWN, Known
@@ -23,7 +23,7 @@ def propose_names(text: str, extraction: Extraction, options: Options) -> list[t
 
 
 def resolve_document(text: str, extraction: Extraction, options: Options = DEFAULT, known: Known = UNKNOWN) -> Alone:
-    """Resolve one document; `known` is what others tell of its names."""
+    """Resolve one document; `known` is what other documents tell of its names."""
     found, left_out = in_document(text, extraction, options, known)
     found = [local for local in found if local.mentions]
     starts = [sentence.start for sentence in extraction.sentences]

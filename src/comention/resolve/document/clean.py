@@ -164,7 +164,7 @@ def _cited(text: str, span: Span, words: Lexicon) -> bool:
 
 
 def _addressed(text: str, span: Span, words: Lexicon) -> bool:
-    """Whether a span is a "Mr" and one name, which is nobody else than a person: "at Mr Dahl's"."""
+    """Whether a span is a "Mr" and one name, which can only be a person: "at Mr Dahl's"."""
     if span.label not in _TAKEN_FOR:
         return False
     parts = [key(match.group()) for match in _WORD.finditer(text, span.start, span.end)]
@@ -410,7 +410,7 @@ def _whole(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int]:
 def _with_generation(text: str, start: int, end: int, words: Lexicon) -> int:
     """Return the end of a name behind its "Jr."; behind a comma, it belongs to the name if that also stands otherwise.
 
-    Elsewhere it tells nobody apart: "Olav Brekke, Jr." is whom the same document and others call "Brekke".
+    Elsewhere it distinguishes no two people: "Olav Brekke, Jr." is the "Brekke" of this document and of others.
     """
     patterns = _patterns(words.grammar)
     behind = patterns.generation.match(text, end)

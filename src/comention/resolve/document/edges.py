@@ -1,4 +1,4 @@
-"""The edges that the rest of a document says its candidates have.
+"""Correct the edges of candidates by the rest of their document.
 
 A word at either end of a name that stands nowhere else beside it, and is a word of the language, is no part of it;
 and where two names that stand alone elsewhere are joined, they are two.
@@ -93,7 +93,7 @@ class _Seen:
         return len(names) - (longer in names)
 
     def is_word(self, name: str, longer: str) -> bool:
-        """Whether this is a word of the language, and of nobody's name but of this longer one."""
+        """Whether this is a word of the language, and of no other name than this longer one."""
         words = self.words
         if name in words.given or name in words.surnames or self.borne(name, longer):
             return False
@@ -107,14 +107,14 @@ class _Seen:
         )
 
     def is_person(self, name: str, longer: str) -> bool:
-        """Whether this is what people are called by itself: a full name, or the surname of one, or a frequent name."""
+        """Whether this is a person's name by itself: a full one, the surname of one, or a frequent one."""
         if name in self.words.given:
             return False
         enough = 1 if " " in name or name in self.titled else 2
         return self.labels[name, "PERSON"] >= enough or self.borne(name, longer) > 0
 
     def is_organization(self, name: str) -> bool:
-        """Whether an organization is called so by itself, or is well known."""
+        """Whether this is an organization's name without anything around it, or a well-known one."""
         return self.labels[name, "ORG"] > self.labels[name, "PERSON"] or name in self.words.organizations
 
 
@@ -219,7 +219,7 @@ def _is_adverb(name: str, words: Lexicon) -> bool:
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
     """Whether the first word is a year, one that only opens a sentence or a headline here, or one of several.
 
-    Nobody has several first names more by turns: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
+    No person has several additional first names in turn: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
     """
     rest, first = key(seen.text[parts[1][0] : candidate.end]), key(seen.text[slice(*parts[0])])
     if not _own(rest, candidate, seen):

@@ -10,17 +10,16 @@ from typing import NamedTuple
 from comention.languages.lexicon import Lexicon, in_text, lexicon
 from comention.model import Clues, EntityType, Extraction, Span
 from comention.resolve.document.acronyms import Explained, explained
+from comention.resolve.document.boilerplate import NO_BOILERPLATE, Boilerplate, Line, find_boilerplate
 from comention.resolve.document.clean import Candidate, candidates
 from comention.resolve.document.clues import clues
 from comention.resolve.document.countries import CountryForm, find_countries
 from comention.resolve.document.edges import mended
 from comention.resolve.document.forms import Form, gather
-from comention.resolve.document.furniture import NONE as NOTHING
-from comention.resolve.document.furniture import Furniture, Line, furniture
 from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
-from comention.resolve.document.rematch import again, sought
+from comention.resolve.document.rematch import rematch, sought
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
 from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
@@ -39,7 +38,7 @@ class Resolved(NamedTuple):
     """The entities of a document in the order in which they first appear, and the lines that were left out."""
 
     entities: list[Local]
-    furniture: list[Line]
+    boilerplate: list[Line]
 
 
 class Options(NamedTuple):
@@ -64,7 +63,7 @@ class Proposal(NamedTuple):
     words: Lexicon
     tokens: Sequence[Word]
     small: Mapping[str, int]
-    website: Furniture
+    website: Boilerplate
     acronyms: list[Explained]
     watched: list[Match[Watched]]
     places: list[Candidate | Match[CountryForm]]
@@ -84,7 +83,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     text, tokens = whole.text, words_of(whole.text)
     words = in_text(lexicon(options.language), [token.key for token in tokens])
     small = _written_small(text, tokens)
-    website = NOTHING if options.keep_furniture else furniture(text, words)
+    website = NO_BOILERPLATE if options.keep_furniture else find_boilerplate(text, words)
     proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
     spans: Iterable[Span] = extraction.spans
     if whole.moved:
@@ -161,7 +160,7 @@ def _decided(
         places = [place for place in places if not isinstance(place, Candidate) or place.key not in headlines]
         typed = {name: kind for name, kind in typed.items() if name not in headlines}
         named_so = {name for name in typed if typed[name] is PERSON}
-        more = again(text, tokens, [forms[name] for name in typed], named_so, small, words)
+        more = rematch(text, tokens, [forms[name] for name in typed], named_so, small, words)
         elsewhere = sought(text, tokens, known.phrases, small, words)
         places = longest_apart([*places, *proposal.own(more), *proposal.own(elsewhere)])
         forms = gather(place for place in places if isinstance(place, Candidate))

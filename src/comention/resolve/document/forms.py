@@ -1,4 +1,4 @@
-"""Candidates in; the names of a document, each with all the places where it is written, out."""
+"""The names of a document, each with all the places where it is written."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What one document calls by one or several forms: the record that resolving a document works on."""
+"""An entity of one document: the record that resolving a document works on."""
 
 import json
 from dataclasses import dataclass, field

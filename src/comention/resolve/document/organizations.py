@@ -24,7 +24,7 @@ _LONGEST_STATE = 4
 
 
 def organization_key(name: str, words: Lexicon) -> str:
-    """Return the key of a name, given as a key, without what goes without saying: "The ... Inc.".
+    """Return the key of a name, given as a key, without an article and a legal form: "The ... Inc.".
 
     All names of a well-known organization have the key of its usual one, and all names of a state before an
     organization are its first one.

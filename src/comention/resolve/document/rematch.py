@@ -1,4 +1,4 @@
-"""The places where a text has the names of a document once more, unseen by the model."""
+"""Further mentions of the names of a document, which the model did not see."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -26,7 +26,7 @@ def _article(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"\b{grammar.articles.pattern}\s$", re.IGNORECASE)
 
 
-def again(
+def rematch(
     text: str,
     words: Sequence[Word],
     forms: Sequence[Form],

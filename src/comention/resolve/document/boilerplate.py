@@ -1,7 +1,7 @@
-"""Texts in; the lines that a website puts around what people wrote, and the names of its users, out.
+"""Boilerplate: the lines that a website puts around what people wrote, and the names of its users.
 
-Nothing is known of any site: a line is furniture when the same short line, or the same short line around another name,
-stands there again and again, in one document or in many.
+No website is known in advance. A line is boilerplate if it is short and repeated, in one document or in many, or if it
+is repeated around different names.
 """
 
 import re
@@ -21,7 +21,7 @@ _LONGEST = 80
 _MENU = re.compile(r"\s[a-z]|\||\s{2}")  # a name alone on a line may be who speaks next
 _CLOSED = re.compile(r"[.!?…:][\"'”’)]*\s*$")
 OFTEN = 3
-"""In how many documents a short line must stand to be furniture."""
+"""In how many documents a short line must stand to be boilerplate."""
 SHARE = 0.2
 """In what part of all documents it must stand, too."""
 
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     text: str
 
 
-class Furniture(NamedTuple):
+class Boilerplate(NamedTuple):
     """Lines that hold no names of the text's own, and the keys of the names that only the website uses."""
 
     lines: list[Line]
@@ -46,7 +46,7 @@ class Furniture(NamedTuple):
         return before > 0 and start < self.lines[before - 1].end
 
 
-NONE = Furniture([], frozenset())
+NO_BOILERPLATE = Boilerplate([], frozenset())
 
 
 @cache
@@ -55,19 +55,19 @@ def _owned(grammar: Grammar) -> re.Pattern[str]:
 
 
 def short_lines(text: str) -> Iterator[Line]:
-    """Yield the lines that can be furniture."""
+    """Yield the lines that can be boilerplate."""
     for match in _LINE.finditer(text):
         content = " ".join(match.group().split())
         if content and len(content) <= _LONGEST and not _CLOSED.search(content):
             yield Line(*match.span(), content)
 
 
-def furniture(text: str, words: Lexicon) -> Furniture:
+def find_boilerplate(text: str, words: Lexicon) -> Boilerplate:
     """Find repeated lines ("Share this Tweet E-mail"), and lines of one kind around different names ("X's picture").
 
     >>> from comention.languages.lexicon import lexicon
     >>> text = "Night Owl's picture\\nNo.\\nReply  Report\\nRed Fox's picture\\nYes!\\nReply  Report"
-    >>> sorted(furniture(text, lexicon("en")).users)
+    >>> sorted(find_boilerplate(text, lexicon("en")).users)
     ['night owl', 'red fox']
     """
     same: dict[str, list[Line]] = defaultdict(list)
@@ -84,7 +84,7 @@ def furniture(text: str, words: Lexicon) -> Furniture:
         if len(owners) > 1:
             users.update(owners)
             lines.update(line for several in owners.values() for line in several)
-    return Furniture(sorted(lines), frozenset(users))
+    return Boilerplate(sorted(lines), frozenset(users))
 
 
 def least(documents: int) -> int:
