@@ -98,7 +98,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
     "without website boilerplate": {"document.entities.find_boilerplate": lambda *_: NO_BOILERPLATE},
     "without explained acronyms": {"document.entities.explained": lambda *_: ()},
-    "without finding names again": {"document.entities.again": lambda *_: ()},
+    "without finding names again": {"document.entities.rematch": lambda *_: ()},
     "without headlines": {"document.entities._headlines": lambda *_: ()},
     "without clues, labels only": {"types.weighed": lambda *_: ()},
     "without the words around names": {"types._around": lambda _: ()},

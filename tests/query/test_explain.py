@@ -11,7 +11,7 @@ from comention.languages.lexicon import lexicon
 from comention.model import Alias, Clues, Entity, EntityType
 from comention.query.explain import Explanation, explain, why_apart
 from comention.resolve.collection import naming, refusals
-from comention.resolve.types import CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
+from comention.resolve.types import A_GROUP, CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
 from comention.resolve.weights import LABELS, NAME
 from comention.resolve.why import NAMED, WEIGHED, Why, reasons, shown, summed
 from comention.resolve.why import SAID as TYPED
@@ -182,7 +182,7 @@ def test_what_is_told_of_a_form_is_what_the_collection_weighs() -> None:
 
 def test_every_clue_can_be_told() -> None:
     seen = Clues(mentions=3, labelled=2, person=900, org=800)
-    for clue in (*lexicon("en").clues, LABELLED, CAUTION, SHORT, SHORT_OTHERWISE):
+    for clue in (*lexicon("en").clues, LABELLED, CAUTION, SHORT, SHORT_OTHERWISE, A_GROUP):
         assert "{" not in said_of(clue, seen)
     assert said_of(LABELLED, seen) == (
         "the model labelled 2 of 3 mentions, and its scores add up to: a person 0.9, an organization 0.8"

@@ -13,7 +13,7 @@ from comention.resolve.document.entities import Options, in_document
 
 SURE = 0.8
 """How sure a model is of a label, as a rule."""
-_MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
+_MARK = re.compile(r"\[([^|\[\]]+)\|([A-Z_]+)\]")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"]?(?=\s+[A-Z“\"\[])|(?=\n\s*\n)|\s*\Z)", re.DOTALL)
 
 

@@ -496,6 +496,96 @@ HEADLINES: Cases = {
     ),
 }
 
+NO_PEOPLE: Cases = {
+    "a label in brackets, again and again": (
+        "\n".join(
+            f"[Angela Merkel|PERSON] wrote in {year}. [REDACTED: [Personal Privacy|PERSON]]"
+            for year in range(2001, 2006)
+        ),
+        {"person:angela-merkel": ["Angela Merkel"]},
+    ),
+    "a label in brackets without the word for what it is": (
+        "\n".join(f"[Angela Merkel|PERSON] wrote in {year}. [[Grand Jury|PERSON]]" for year in range(2001, 2006)),
+        {"person:angela-merkel": ["Angela Merkel"]},
+    ),
+    "a name in brackets, again and again": (
+        "\n".join(f"“[[Zelenko|PERSON]] was right in {year},” she said." for year in range(2001, 2006)),
+        {"person:zelenko": ["Zelenko"]},
+    ),
+    "a jury": (
+        "A [Grand Jury|PERSON] met. Then the [Grand Jury|PERSON] told [Angela Merkel|PERSON] so.",
+        {"person:angela-merkel": ["Angela Merkel"]},
+    ),
+    "a person called as a group is": (
+        "[Margaret Court|PERSON] won. [Court|PERSON] beat [Angela Merkel|PERSON].",
+        {"person:angela-merkel": ["Angela Merkel"], "person:margaret-court": ["Court", "Margaret Court"]},
+    ),
+}
+
+HANDLES: Cases = {
+    "a handle behind a full name": (
+        "Present: [Tomas Varga|PERSON] @quickfox, [Ida Holm|PERSON] (@Holm).\n\n[Quickfox|PERSON] agreed, and "
+        "[Varga|PERSON] wrote to @quickfox.",
+        {
+            "person:ida-holm": ["Holm", "Ida Holm"],
+            "person:tomas-varga": ["Quickfox", "Tomas Varga", "Varga"],
+        },
+    ),
+    "in brackets of other kinds, and behind a dash": (
+        "[Tomas Varga|PERSON] <@QuickFox>, [Ida Holm|PERSON] - @IdaH. [QuickFox|ORG] thanked [IdaH|PERSON].",
+        {"person:ida-holm": ["Ida Holm", "IdaH"], "person:tomas-varga": ["QuickFox", "Tomas Varga"]},
+    ),
+    "a handle of two people is neither's": (
+        "[Tomas Varga|PERSON] (@QuickFox) and [Ida Holm|PERSON] (@QuickFox) came. [QuickFox|PERSON] left.",
+        {
+            "person:ida-holm": ["Ida Holm"],
+            "person:quickfox": ["QuickFox"],
+            "person:tomas-varga": ["Tomas Varga"],
+        },
+    ),
+    "the part behind the sign in an address is no handle": (
+        "[Tomas Varga|PERSON] tomas@Quelvia.example wrote. [Quelvia|ORG] paid.",
+        {"org:quelvia": ["Quelvia"], "person:tomas-varga": ["Tomas Varga"]},
+    ),
+}
+
+ONE_NAME: Cases = {
+    "a dot between words": (
+        "[QVX.US|ORG] paid [QVX US|ORG], and [QVX|ORG] did, too.",
+        {"org:qvx": ["QVX"], "org:qvx-us": ["QVX US", "QVX.US"]},
+    ),
+    "a dot in a longer name": (
+        "The [Tandem.js Foundation|ORG] is the [Tandem JS Foundation|ORG].",
+        {"org:tandemjs-foundation": ["Tandem JS Foundation", "Tandem.js Foundation"]},
+    ),
+    "an ampersand without blanks": (
+        "[Hollis&Crane|ORG] is [Hollis & Crane|ORG].",
+        {"org:hollis-crane": ["Hollis & Crane", "Hollis&Crane"]},
+    ),
+    "the name of a website is no other name": (
+        "[Lodging.io|ORG] sued [Lodging Group|ORG].",
+        {"org:lodgingio": ["Lodging.io"], "org:lodging-group": ["Lodging Group"]},
+    ),
+    "one word more, with one acronym": (
+        "The [Tandem Technical Steering Committee|ORG] ([TSC|ORG]) met. The [Tandem Foundation Technical Steering "
+        "Committee|ORG] ([TSC|ORG]) voted. The [TSC|ORG] left.",
+        {
+            "org:tandem-foundation-technical-steering-committee": [
+                "TSC",
+                "Tandem Foundation Technical Steering Committee",
+                "Tandem Technical Steering Committee",
+            ]
+        },
+    ),
+    "a place more is another body": (
+        "The [Harbour Safety Board|ORG] ([HSB|ORG]) met the [Paris Harbour Safety Board|ORG] ([HSB|ORG]).",
+        {
+            "org:harbour-safety-board": ["HSB", "Harbour Safety Board"],
+            "org:paris-harbour-safety-board": ["HSB", "Paris Harbour Safety Board"],
+        },
+    ),
+}
+
 BOILERPLATE: Cases = {
     "pictures of users": (
         "[Angela Merkel|PERSON] won.\n\n[Silver Otter|PERSON]’s picture\n\nOh?\n\n[Hrytsenko|PERSON]'s picture\n\nOh!",
@@ -524,6 +614,9 @@ GROUPS: Mapping[str, Cases] = {
     "found again": FOUND,
     "headlines": HEADLINES,
     "boilerplate": BOILERPLATE,
+    "no people": NO_PEOPLE,
+    "handles": HANDLES,
+    "one name": ONE_NAME,
 }
 
 
@@ -596,6 +689,72 @@ COLLECTIONS: Mapping[str, tuple[Texts, Forms]] = {
     "an acronym joins the only name with these initials": (
         ("The [Danube Shipping Agency|ORG] met.", "The [DSA|ORG] paid."),
         {"org:danube-shipping-agency": ["DSA", "Danube Shipping Agency"]},
+    ),
+    "a handle belongs to whose full name it stands behind elsewhere": (
+        ("[Tomas Varga|PERSON] (@QuickFox) came.", "[QuickFox|PERSON] left [Ida Holm|PERSON]."),
+        {"person:ida-holm": ["Ida Holm"], "person:tomas-varga": ["QuickFox", "Tomas Varga"]},
+    ),
+    "a handle that two people have elsewhere joins neither": (
+        (
+            "[Tomas Varga|PERSON] (@QuickFox) came.",
+            "[Ida Holm|PERSON] (@QuickFox) sat.",
+            "[QuickFox|PERSON] left, and [QuickFox|PERSON] wept.",
+        ),
+        {"person:ida-holm": ["Ida Holm"], "person:quickfox": ["QuickFox"], "person:tomas-varga": ["Tomas Varga"]},
+    ),
+    "the same name but for punctuation": (
+        ("[QVX.US|ORG] paid.", "[QVX US|ORG] paid."),
+        {"org:qvx-us": ["QVX US", "QVX.US"]},
+    ),
+    "one word more, explained by one acronym": (
+        (
+            "The [Tandem Technical Steering Committee|ORG] ([TSC|ORG]) met.",
+            "The [Tandem Foundation Technical Steering Committee|ORG] ([TSC|ORG]) met.",
+            "The [TSC|ORG] met.",
+        ),
+        {
+            "org:tandem-foundation-technical-steering-committee": [
+                "TSC",
+                "Tandem Foundation Technical Steering Committee",
+                "Tandem Technical Steering Committee",
+            ]
+        },
+    ),
+    "one word more, and the acronym by use": (
+        (
+            "The [Tandem Technical Steering Committee|ORG] ([TSC|ORG]) met.",
+            "The [Tandem Foundation Technical Steering Committee|ORG] met. The [TSC|ORG] left.",
+        ),
+        {
+            "org:tandem-foundation-technical-steering-committee": [
+                "TSC",
+                "Tandem Foundation Technical Steering Committee",
+                "Tandem Technical Steering Committee",
+            ]
+        },
+    ),
+    "of three names with one acronym, none is the other": (
+        (
+            "The [Tandem Steering Committee|ORG] ([TSC|ORG]) met.",
+            "The [Tandem Youth Steering Committee|ORG] ([TSC|ORG]) met.",
+            "The [Tandem Safety Steering Committee|ORG] ([TSC|ORG]) met.",
+        ),
+        {
+            "org:tandem-safety-steering-committee": ["TSC", "Tandem Safety Steering Committee"],
+            "org:tandem-steering-committee": ["TSC", "Tandem Steering Committee"],
+            "org:tandem-youth-steering-committee": ["TSC", "Tandem Youth Steering Committee"],
+        },
+    ),
+    "a name stands by itself beside one that begins with it and is named more": (
+        (
+            "The [Quelvia Foundation|ORG] met. [Quelvia|ORG] paid.",
+            *["[Quelvia Labs West|ORG] and [Quelvia|ORG] grew."] * 4,
+        ),
+        {
+            "org:quelvia": ["Quelvia"],
+            "org:quelvia-foundation": ["Quelvia Foundation"],
+            "org:quelvia-labs-west": ["Quelvia Labs West"],
+        },
     ),
     "an acronym joins, though another document writes it with a legal form": (
         ("[DSA Ltd.|ORG] paid.", "The [DSA|ORG] left.", "The [Danube Shipping Agency|ORG] (DSA) met."),

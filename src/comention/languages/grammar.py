@@ -9,6 +9,8 @@ from comention.text.names import key
 
 _SHORTEST = 4
 """A word without its ending has at least so many letters, or the ending is none."""
+_LONG = 5
+"""A gerund or an adverb has more letters than this."""
 _ANY_LETTER = "?"
 
 
@@ -73,6 +75,14 @@ class Grammar:
         if len(name) > _SHORTEST and name.endswith(self.plural) and not name.endswith(self.no_plural):
             return name[: -len(next(ending for ending in self.plural if name.endswith(ending)))]
         return name
+
+    def verbs(self, name: str) -> Iterator[str]:
+        """Yield the verbs that a word may be the gerund of."""
+        return bases(name, self.gerunds if len(name) > _LONG else ())
+
+    def adjectives(self, name: str) -> Iterator[str]:
+        """Yield the adjectives that a word may be the adverb of."""
+        return bases(name, self.adverbs if len(name) > _LONG else ())
 
     def without_article(self, name: str) -> str:
         """Return a name, given by key, without a definite article before it."""

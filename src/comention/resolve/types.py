@@ -25,6 +25,7 @@ from comention.resolve.weights import (
     DEFINED,
     FREQUENT,
     FULL_NAMES,
+    GROUP,
     LABELS,
     MANY_CONTEXTS,
     MANY_LABELS,
@@ -44,7 +45,7 @@ KINDS: tuple[EntityType | None, ...] = (PERSON, ORG, None)
 """The types that are judged, in the order of the learnt weights; countries are found by their names."""
 Says = tuple[float, float, float]
 """How much a clue says for each of `KINDS`."""
-LABELLED, CAUTION, OFTEN = "labels of the model", "caution", "often"
+LABELLED, CAUTION, OFTEN, A_GROUP = "labels of the model", "caution", "often", "everyday words for a group"
 SHORT, SHORT_OTHERWISE = "explained as short for an organization", "explained as short for something else"
 """The clues whose weights are not learnt."""
 SCALE = 1000
@@ -141,6 +142,8 @@ def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[st
         short_for = seen.explained > seen.explained_otherwise
         much = DEFINED.value
         yield (SHORT, DEFINED, (0, much, 0)) if short_for else (SHORT_OTHERWISE, DEFINED, (0, 0, much))
+    if is_group(name.split(), context.words):
+        yield A_GROUP, GROUP, (-GROUP.value, 0, 0)
     caution = CAUTION_PERSON if as_person >= as_org else CAUTION_ORGANIZATION
     rare = (CAUTION_ONCE - CAUTION_OFTEN) / seen.mentions + CAUTION_OFTEN
     yield CAUTION, caution, (0, 0, caution.value * rare)
@@ -316,6 +319,25 @@ def _borne(seen: Clues, support: float) -> float:
     """Return how much full names say of a bare one, 0 to 1: one does not change what is often something else."""
     against = (seen.other + seen.org) / SCALE
     return min(1.0, CARRIES * support / against) if against else 1.0
+
+
+def is_group(parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether a name, given by the words of its key, is everyday words and a kind of group, and no name otherwise.
+
+    >>> from comention.languages.lexicon import lexicon
+    >>> [is_group(name.split(), lexicon("en")) for name in ("grand jury", "investigating committee", "margaret court")]
+    [True, True, False]
+    """
+    *before, last = parts
+    if not before or (last not in words.bodies and last not in words.heads):
+        return False
+    everyday = words.common, words.modifiers, words.demonyms
+    return all(
+        (any(words.grammar.singular(part) in some for some in everyday) or any(words.grammar.verbs(part)))
+        and part not in words.given
+        and part not in words.surnames
+        for part in before
+    )
 
 
 def family_first(name: str, words: Lexicon) -> bool:

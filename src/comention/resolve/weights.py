@@ -33,6 +33,8 @@ CAUTION_PERSON = Weight(0.6, "caution with names that are rare")
 """How much more it takes to believe in a person who is named once; half as much less, if often named."""
 CAUTION_ORGANIZATION = Weight(1.0, "caution with names that are rare")
 """Models invent organizations more often than people."""
+GROUP = Weight(8.0, "a group of people is no person")
+"""Everyday words before a word for a group, such as "Grand Jury", are not a person's name, whatever stands around."""
 BRAND = Weight(1.8, "caution with names that are frequent")
 """How much more a name that is named often is an organization than in the texts that were learnt from."""
 ELSEWHERE = Weight(3.0, "all documents together")

@@ -9,6 +9,7 @@ from comention.languages.lexicon import Lexicon
 from comention.model import Clues, Entity, EntityType
 from comention.resolve.collection.naming import label
 from comention.resolve.types import (
+    A_GROUP,
     CAUTION,
     LABELLED,
     OFTEN,
@@ -201,6 +202,7 @@ _OFTEN = ", at {{{}}} of {{mentions}} mentions"
 _TOLD = {
     CAUTION: "named {times}",
     OFTEN: "named {times}",
+    A_GROUP: "everyday words before a word for a group",
     SHORT: "a document says that it is short for an organization",
     SHORT_OTHERWISE: "a document says that it is short for something else than an organization",
     "few mentions": "named {times}",

@@ -11,6 +11,7 @@ _SILENT = frozenset(".'’ʼ‘`\"“”")
 _PLAIN = str.maketrans({"-": " ", "/": " ", ".": None, "'": None, "`": None, '"': None})
 _ARTICLES = frozenset({"al", "el", "ul"})
 _GAPS = (re.compile(r"[\s/‐-]+"), re.compile(r"[\s/]+"))
+_BETWEEN = re.compile(r"(?<=\w\w)[.·&](?=\w\w)")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 
 
@@ -73,6 +74,15 @@ def spelling(given: str) -> str:
     if len(folded) > 5:
         folded = re.sub(r"(?<!^)[eiy](?!$)", "i", folded)
     return re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", folded.replace("ks", "x").replace("kh", "h"))
+
+
+def parted_key(surface: str) -> str:
+    """Return the key of a name with a blank in the place of each dot, or the like, between two of its words.
+
+    >>> parted_key("Node.js"), parted_key("U.S. Steel"), parted_key("Ernst&Young")
+    ('node js', 'us steel', 'ernst & young')
+    """
+    return key(_BETWEEN.sub(lambda sign: " & " if sign[0] == "&" else " ", surface))
 
 
 def whole_spelling(name: str) -> str:

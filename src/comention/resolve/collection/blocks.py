@@ -14,17 +14,24 @@ from comention.languages.lexicon import Lexicon
 from comention.model import EntityType
 from comention.resolve.collection import refusals
 from comention.resolve.collection.profile import NOTHING, Profile
-from comention.resolve.document.organizations import SHORT
+from comention.resolve.document.organizations import (
+    LONGER,
+    PUNCTUATION,
+    SHORT,
+    organization_key,
+    with_one_word_more,
+)
 from comention.resolve.document.people import MAN, WOMAN, sex_of_titles, suits
 from comention.resolve.firstnames import FirstNames
 from comention.resolve.fullnames import generation, same_person
 from comention.resolve.types import ORG, PERSON, family_first
 from comention.resolve.weights import COLLECTION_LEADS
-from comention.text.names import acronyms, is_acronym, key
+from comention.text.names import acronyms, is_acronym, key, parted_key
 
 SURNAME = "surname of the only full name with it in the collection, or of the one that is named far more than others"
 INITIALS = "acronym of the only name with these initials in the collection"
 EXPLAINED = "acronym that another document explains"
+HANDLE = "handle behind the full name in another document"
 SHORTER = "short form, as in other documents"
 
 
@@ -87,31 +94,39 @@ def people(profiles: Iterable[Profile], words: Lexicon, *, across: bool = True) 
     full = [profile for profile in ordered if any(" " in name for name in profile.keys)]
     bare = [profile for profile in ordered if not any(" " in name for name in profile.keys)]
     blocks: dict[str, _Block] = defaultdict(_Block)
+    bearing: dict[str, dict[int, Cluster]] = defaultdict(dict)
     for profile in full:
         surname = generation(profile.keys[0].split(), words)[0][-1]
         cluster = blocks[surname].home(profile.keys, words, across=across)
         cluster.profiles.append((profile, ""))
         if profile.titles:
             cluster.titles |= profile.titles
+        for handle in profile.acronyms:
+            bearing[handle][id(cluster)] = cluster
     first: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in (cluster for block in blocks.values() for cluster in block):
         if family_first(cluster.keys[0], words):
             first[cluster.keys[0].split()[0]].append(cluster)
     lone: dict[tuple[str, str], Cluster] = {}
-    joined: list[tuple[Cluster, Profile]] = []
+    joined: list[tuple[Cluster, Profile, str]] = []
     for profile in bare:
         name = profile.keys[0]
         bearers = [*blocks.get(name, ()), *first.get(name, ())] if across else []
+        called = bearing.get(name, {}) if across and not bearers else {}
+        if len(called) == 1:
+            (owner,) = called.values()
+            joined.append((owner, profile, HANDLE))
+            continue
         whole = _clear(bearers, words)
         if whole and all(suits(title, whole.keys[0], words, whole.titles) for title in profile.titles):
-            joined.append((whole, profile))
+            joined.append((whole, profile, SURNAME))
         else:
             own = lone.setdefault((name, sex_of_titles(profile.titles, words)), Cluster(PERSON, (name,)))
             own.profiles.append((profile, ""))
             for bearer in [whole] if whole else bearers[: refusals.MOST]:
                 refuse(own, bearer, refusals.OTHER_SEX if whole else refusals.SEVERAL_HAVE)
-    for whole, profile in joined:
-        whole.profiles.append((profile, SURNAME))
+    for whole, profile, rule in joined:
+        whole.profiles.append((profile, rule))
     _join_untold(lone)
     return [*(cluster for block in blocks.values() for cluster in block), *lone.values()]
 
@@ -267,6 +282,13 @@ def organizations(profiles: Iterable[Profile], words: Lexicon, *, across: bool =
             explained[acronym].add(name)
     if not across:
         return list(clusters.values())
+    _join_respelt(clusters, words)
+    for long, short in with_one_word_more(explained, clusters, words):
+        _put(clusters, short, long, LONGER)
+        for owners in explained.values():
+            if short in owners:
+                owners.remove(short)
+                owners.add(long)
     _settle_short_forms(clusters, words)
     initials: dict[str, set[str]] = defaultdict(set)
     for name, cluster in clusters.items():
@@ -298,11 +320,20 @@ def _put(clusters: dict[str, Cluster], name: str, whole: str, rule: str) -> None
     clusters[whole].inherit(short)
 
 
-def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
-    """Decide for all documents whom a short form means: the organization with which it begins, or one of its own.
+def _join_respelt(clusters: dict[str, Cluster], words: Lexicon) -> None:
+    """Join names that are the same but for the punctuation between their words: "Node.js", "Node JS"."""
+    for name in list(clusters):
+        surfaces = (form.surface for profile, _ in clusters[name].profiles for form in profile.forms)
+        parted = {organization_key(parted_key(one), words) for one in surfaces if key(one) == name} - {name}
+        if len(parted) == 1 and (other := parted.pop()) in clusters:
+            _put(clusters, name, other, PUNCTUATION)
 
-    It is one of its own where several begin with it and none stands far more often than the others: "Ford", beside
-    "Ford Credit" and "Ford Foundation".
+
+def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
+    """Decide for all documents whom a short form means: the organization that begins with it, or one of its own.
+
+    It is one of its own where several begin with it and none that it is short for in a document stands far more often
+    than the others: "Ford", beside "Ford Credit" and "Ford Foundation".
     """
     shorts: dict[str, set[str]] = defaultdict(set)
     full: Counter[str] = Counter()
@@ -320,7 +351,8 @@ def _settle_short_forms(clusters: dict[str, Cluster], words: Lexicon) -> None:
     for short, given in sorted(shorts.items()):
         others = {name for name in beginning[short.split()[0]] if name.startswith(f"{short} ")} | given
         often = sorted(others - {short}, key=lambda name: (-full[name], name))
-        if len(often) == 1 or full[often[0]] >= COLLECTION_LEADS * full[often[1]]:
+        leads = len(often) == 1 or full[often[0]] >= COLLECTION_LEADS * full[often[1]]
+        if leads and often[0] in given:
             if short in clusters and often[0] != short:
                 _put(clusters, short, often[0], SHORTER)
             continue

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from comention.languages.grammar import Grammar, bases
+from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 from comention.resolve.document.clean import Candidate, is_name, title_before, trim
 from comention.resolve.fullnames import generation
@@ -23,11 +23,13 @@ _OPENS = re.compile(r"(?:^|[.!?:;\n“\"(\[_*—–-])[^\S\n]*$")
 _YEAR = re.compile(r"[12]\d{3}")
 _FIELD = re.compile(r"[^\S\n]*:")
 _LONGEST = 60  # characters of a stamp
+_OPENING = re.compile(r"\[(?:([^\W\d_]+)\s*[:–—-]\s*)?$")
+_CLOSING = re.compile(r"\s*\]")
+_REPEATED = 3
+"""A label stands at least so often in a document."""
 _NEAR = 500  # so many characters around a name are looked at for the ends of its line
 OFFICE = "OFFICE"
 """The label of what is somebody's office: nobody's name, unless more speaks for one."""
-_ADVERB = 5
-"""An adverb has more letters than this, and so has a gerund."""
 _FRONTS = 3  # so many different words before a full name, which stands as often by itself, are none of it
 
 
@@ -99,12 +101,9 @@ class _Seen:
             return False
         if len(name) < 2 or (name != longer and (self.labels[name, "PERSON"] or self.labels[name, "ORG"])):
             return False
-        known = (name, *(bases(name, words.grammar.gerunds) if len(name) > _ADVERB else ()))
-        return (
-            _is_adverb(name, words)
-            or any(one in self.small or one in words.common for one in known)
-            or name in words.headings
-        )
+        known = (name, *words.grammar.verbs(name))
+        adverb = next(words.grammar.adjectives(name), None) is not None
+        return adverb or any(one in self.small or one in words.common for one in known) or name in words.headings
 
     def is_person(self, name: str, longer: str) -> bool:
         """Whether this is a person's name by itself: a full one, the surname of one, or a frequent one."""
@@ -123,7 +122,12 @@ def mended(text: str, candidates: Sequence[Candidate], small: Container[str], wo
     seen = _Seen(text, words, small, lines=Counter(line.strip() for line in text.splitlines()))
     for candidate in candidates:
         seen.take(candidate)
-    left_out = _stamps(candidates, seen) | _nouns_before(candidates, seen) | _adverbs(candidates, seen)
+    left_out = (
+        _stamps(candidates, seen)
+        | _labels(candidates, seen)
+        | _nouns_before(candidates, seen)
+        | _adverbs(candidates, seen)
+    )
     found: list[Candidate] = []
     for candidate in candidates:
         if candidate.label not in ("PERSON", "ORG"):
@@ -209,11 +213,6 @@ def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
     if _trails(candidate, parts, seen):
         return _bare(_part(candidate, candidate.start, parts[-2][1], seen), seen)
     return candidate
-
-
-def _is_adverb(name: str, words: Lexicon) -> bool:
-    """Whether a word has the ending of an adverb."""
-    return len(name) > _ADVERB and next(bases(name, words.grammar.adverbs), None) is not None
 
 
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
@@ -318,9 +317,31 @@ def _adverbs(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
         one.key
         for one in candidates
         if one.key not in seen.midway and not one.title
-        if any(base in seen.small or base in seen.words.common for base in bases(one.key, seen.words.grammar.adverbs))
+        if any(base in seen.small or base in seen.words.common for base in seen.words.grammar.adjectives(one.key))
         if seen.is_word(one.key, one.key)
     }
+
+
+def _labels(candidates: Iterable[Candidate], seen: _Seen) -> set[str]:
+    """Return forms that are only ever a label in square brackets, again and again: "[REDACTED: Grand Jury]"."""
+    places: defaultdict[str, list[bool]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.label in ("PERSON", "ORG"):
+            places[candidate.key].append(_is_label(candidate, seen))
+    return {name for name, several in places.items() if len(several) >= _REPEATED and all(several)}
+
+
+def _is_label(candidate: Candidate, seen: _Seen) -> bool:
+    """Whether a candidate is all that is in square brackets, but for what kind of label it is, and is no known name."""
+    words = seen.words
+    if not _CLOSING.match(seen.text, candidate.end):
+        return False
+    opening = _OPENING.search(seen.text, max(0, candidate.start - _LONGEST), candidate.start)
+    parts = candidate.key.split()
+    if not opening or any(part in words.given or part in words.surnames for part in parts):
+        return False
+    redacted = opening[1] is not None and key(opening[1]) in words.redactions
+    return redacted or all(part in words.bodies or seen.is_word(part, candidate.key) for part in parts)
 
 
 def _is_stamp(candidate: Candidate, seen: _Seen) -> bool:

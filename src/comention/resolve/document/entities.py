@@ -16,6 +16,7 @@ from comention.resolve.document.clues import clues
 from comention.resolve.document.countries import CountryForm, find_countries
 from comention.resolve.document.edges import mended
 from comention.resolve.document.forms import Form, gather
+from comention.resolve.document.handles import handles
 from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
@@ -117,10 +118,13 @@ def in_document(document: str, extraction: Extraction, options: Options, known: 
     text, words, acronyms = proposal.whole.text, proposal.words, proposal.acronyms
     votes = _votes(proposal, known)
     places, forms, kinds = _decided(proposal, votes, known, options)
+    called = handles(text, (form for form in forms.values() if kinds[form.key] is PERSON))
+    if not options.given:
+        kinds |= {handle: PERSON for handle in called if handle in forms}
     chosen = {kind: [form for form in forms.values() if kinds[form.key] is kind] for kind in (*EntityType, None)}
     entities = [
         *organizations(chosen[ORG], [acronym for acronym in acronyms if acronym.named], words),
-        *people(text, chosen[PERSON], words),
+        *people(text, chosen[PERSON], words, called),
         *_alone(chosen[None], None),
         *_alone(chosen[EntityType.COUNTRY], EntityType.COUNTRY),
         *_countries(text, (place for place in places if isinstance(place, Match))),

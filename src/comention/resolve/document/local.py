@@ -23,8 +23,8 @@ class Local:
     """An entity of one document.
 
     `keys` are the keys of its full forms, or of its only one; `type` is None for what is no entity unless other
-    documents say so; `code` is a country's; `acronyms` are those that the document itself explains; `titles` are those
-    before a bare name.
+    documents say so; `code` is a country's; `acronyms` are those that the document itself explains, or a person's
+    handles; `titles` are those before a bare name.
     """
 
     type: EntityType | None

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from comention.languages.lexicon import Lexicon
@@ -11,7 +11,7 @@ from comention.resolve.document.acronyms import Explained
 from comention.resolve.document.forms import Form
 from comention.resolve.document.local import Local
 from comention.resolve.weights import ORGANIZATION_LEADS
-from comention.text.names import acronyms, is_acronym, key
+from comention.text.names import acronyms, is_acronym, key, parted_key
 
 NAMED = "named so"
 SAME = "the same name but for what goes without saying"
@@ -19,6 +19,10 @@ EXPLAINED = "acronym that this document explains"
 INITIALS = "initials of the only name with them in this document"
 KNOWN = "another name of a well-known organization"
 SHORT = "short form of the only name with it in this document"
+PUNCTUATION = "the same name but for the punctuation between its words"
+LONGER = "the same name but for one word, with the same acronym"
+_FEWEST = 3
+"""So many words a name has at least that is another one but for one word."""
 _LONGEST_STATE = 4
 """So many words a state's name has at most."""
 
@@ -85,9 +89,12 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
     acronym_keys = {acronym.key for acronym in explained}
     ordered = sorted(forms, key=lambda form: (-len(form.parts), form.candidates[0].start))
     names, complete = _names(ordered, words)
+    respelt = _respelt(ordered, names, words)
     for form in ordered:
         name = names[form.key]
-        if form.key in acronym_keys or len(form.parts) == 1 or len(name.split()) == 1:
+        if respelt.get(form.key) in found:  # it is longer, and came before
+            found[respelt[form.key]].take(form, PUNCTUATION)
+        elif form.key in acronym_keys or len(form.parts) == 1 or len(name.split()) == 1:
             bare.append(form)
         elif name in found:
             found[name].take(form, _same(form, words))
@@ -96,6 +103,14 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
     for acronym in explained:
         if whole := found.get(organization_key(key(acronym.name), words)):
             whole.acronyms.add(acronym.key)
+    explains: dict[str, set[str]] = defaultdict(set)
+    for name, organization in found.items():
+        for acronym_key in organization.acronyms:
+            explains[acronym_key].add(name)
+    renamed: dict[str, str] = {}
+    for long, short in with_one_word_more(explains, found, words):
+        _join(found[long], found.pop(short), LONGER)
+        renamed[short] = long
     index = _Index(words)
     for name, organization in found.items():
         index.add(name, organization)
@@ -106,7 +121,7 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
         if len(longer) == 1:
             long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
             _join(found[long], found.pop(short), SHORT)
-    said = _said(explained, words)
+    said = _said(explained, words, renamed)
     for form in bare:
         name = names[form.key]
         left = _give_explained(form, said.get(form.key, ()), found)
@@ -151,15 +166,64 @@ def _names(forms: Iterable[Form], words: Lexicon) -> tuple[dict[str, str], set[s
     return names, {names[full] for full in legal}
 
 
+def _respelt(forms: Iterable[Form], names: Mapping[str, str], words: Lexicon) -> dict[str, str]:
+    """Return the forms that are another name but for the punctuation between its words, with the key of that."""
+    own = set(names.values())
+    parted = {form.key: organization_key(parted_key(form.surface), words) for form in forms}
+    return {form: name for form, name in parted.items() if name != names[form] and name in own}
+
+
+def with_one_word_more(
+    explained: Mapping[str, Collection[str]], names: Iterable[str], words: Lexicon
+) -> list[tuple[str, str]]:
+    """Return pairs of names, given by key, of which the first one has one word more and both have one acronym.
+
+    `explained` are the names that documents explain by each acronym. The other one of a pair is explained by it, too,
+    or ends with words that begin with its letters. The word more is no name; where more than two names fit, none do.
+    """
+    alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name in names if explained else ():
+        parts = name.split()
+        alike[parts[-1], len(parts)].append(name)
+    pairs: dict[str, str] = {}
+    for acronym, owners in explained.items():
+        group = {name for name in owners if " " in name}
+        for parts in [name.split() for name in group]:
+            near = (name for length in (-1, 1) for name in alike.get((parts[-1], len(parts) + length), ()))
+            group.update(name for name in near if name in owners or _ends_with_initials(name, acronym, words))
+        if len(group) == 2 and not pairs.keys() & group and not group & {*pairs.values()}:
+            short, long = sorted(group, key=len)
+            if _has_one_more(long.split(), short.split(), words):
+                pairs[long] = short
+    return list(pairs.items())
+
+
+def _has_one_more(many: Sequence[str], few: Sequence[str], words: Lexicon) -> bool:
+    """Whether a name is another one with one word more, which is no place's, no person's and no number."""
+    if len(many) != len(few) + 1 or len(few) < _FEWEST:
+        return False
+    at = next((n for n, (one, other) in enumerate(zip(many, few, strict=False)) if one != other), len(few))
+    telling = words.known_places, words.states, words.demonyms, words.given, words.surnames
+    more = many[at]
+    return [*many[:at], *many[at + 1 :]] == [*few] and more.isalpha() and not any(more in some for some in telling)
+
+
+def _ends_with_initials(name: str, acronym: str, words: Lexicon) -> bool:
+    """Whether the last words of a name begin with the letters of an acronym."""
+    parts, small = name.split(), words.grammar.small.keys
+    return any(acronym in acronyms(" ".join(parts[n:]), small) for n in range(1, len(parts) - 1))
+
+
 Said = Sequence[tuple[int, str]]
 """The keys of what an acronym is said to be short for, each with the place of its name."""
 
 
-def _said(explained: Iterable[Explained], words: Lexicon) -> dict[str, Said]:
-    """Return what each acronym is said to be short for, in the order of the text."""
+def _said(explained: Iterable[Explained], words: Lexicon, renamed: Mapping[str, str]) -> dict[str, Said]:
+    """Return what each acronym is said to be short for, in the order of the text; some names were `renamed`."""
     said: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for acronym in explained:
-        said[acronym.key].append((acronym.name_start, organization_key(key(acronym.name), words)))
+        name = organization_key(key(acronym.name), words)
+        said[acronym.key].append((acronym.name_start, renamed.get(name, name)))
     return {**said}
 
 

@@ -20,10 +20,12 @@ from comention.resolve.types import family_first
 from comention.resolve.weights import PERSON_LEADS
 from comention.text.names import key, spelling, whole_spelling
 
+NO_HANDLES: Mapping[str, str] = {}
 NAMED = "named so"
 SURNAME, FIRST = "surname", "first name"
 WOMAN, MAN, NEITHER = "woman", "man", "neither"
 VARIANT = "another form of a full name in this document"
+HANDLE = "handle behind the full name in this document"
 BEGINNING = "beginning of the only full name with it in this document"
 ONLY = "{part} of the only full name with it in this document"
 SUITS = "{part} of the only full name in this document that goes with the title"
@@ -41,11 +43,11 @@ _BEHIND = 3
 """So many words behind a full name and a comma, it says so, too."""
 
 
-def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
+def people(text: str, forms: Iterable[Form], words: Lexicon, handles: Mapping[str, str] = NO_HANDLES) -> list[Local]:
     """Put the forms of each person together; a bare surname or first name goes to the full name that it is a part of.
 
     Of several that fit, the one is meant of whom the document clearly speaks, else the nearest one before it. A name
-    that fits none is a person of its own.
+    that fits none is a person of its own. `handles` tell whose full name stands before a handle, both given by key.
     """
     found = _Full(words)
     loose: list[Form] = []
@@ -73,7 +75,23 @@ def people(text: str, forms: Iterable[Form], words: Lexicon) -> list[Local]:
             same = [person]
         for person in same:
             person.titles |= {candidate.title for candidate in form.candidates}
-    return found.people + _place(loose, found.people, text, words)
+    return found.people + _place(_without_handles(loose, found.people, handles), found.people, text, words)
+
+
+def _without_handles(loose: Iterable[Form], people: Sequence[Local], handles: Mapping[str, str]) -> list[Form]:
+    """Give the handles among bare names, which are no part of a full one, to their people; return the other names."""
+    owners = {name: person for person in people for name in person.keys} if handles else {}
+    parts = {part for name in owners for part in name.split()}
+    called = {handle: owners[name] for handle, name in handles.items() if name in owners and handle not in parts}
+    for handle, person in called.items():
+        person.acronyms.add(handle)
+    left: list[Form] = []
+    for form in loose:
+        if form.key in called:
+            called[form.key].take(form, HANDLE)
+        else:
+            left.append(form)
+    return left
 
 
 class _Full:
