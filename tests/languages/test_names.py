@@ -1,17 +1,22 @@
 """The words of English around names: every list has some, each once, and written as the look-up expects."""
 
+import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import comention
 from comention import languages
 from comention.languages.grammar import Grammar
 from comention.languages.lexicon import Lexicon
 
 TABLE = languages.load("en", "names")
+ROOT = Path(comention.__file__).parent
 AS_WRITTEN = ("abbreviations.", "models")
 
 
@@ -77,3 +82,21 @@ def test_every_list_of_words_is_asked_for() -> None:
     asked = {field.name for field in fields(Lexicon)} | {"unions", "metonyms"}
     lists = {name for part in ("person", "organization", "other") for name in TABLE[part]}
     assert lists <= asked
+
+
+WORDS = {word.lower() for words in GRAMMAR.values() for word in words if isinstance(word, str) and len(word) > 1}
+RULES = [path for part in ("document", "collection") for path in (ROOT / "resolve" / part).glob("*.py")]
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
+def test_no_rule_has_words_of_english(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in said
+    ]
+    patterns = [text for text in texts if "\\" in text or "(?" in text or text.isalpha()]
+    found = {word.lower() for text in patterns for word in re.findall(r"(?<!\\)\b[A-Za-z]{2,}", text)}
+    assert found & WORDS == set()
