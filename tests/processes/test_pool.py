@@ -34,10 +34,11 @@ def answering(name):
     return answer
 """
 PARENT = """
-import sys
+import signal, sys
 from comention.processes.pool import Pool
 from comention.processes.worker import Limits, Setup
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 limits = Limits(1000, 1, 60) if sys.argv[1] == "limited" else None
 with Pool(1, Setup("part_of_test:answering", ("x",), limits)) as pool:
     for word in pool.start("job", lambda ask: ask(["first", "hang"])):
