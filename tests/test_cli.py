@@ -560,7 +560,7 @@ class TestExport:
         assert run("export", "-f", "graphml", "-o", "part.graphml", *options).status == 0
         assert set(nx.read_graphml("part.graphml")) == {"person:angela-merkel", "person:barack-obama"}
         assert run("export", "-f", "graphml", "--ego", "Angela Merkle").err.startswith(
-            "comention: 'Angela Merkle': nobody"
+            "comention: 'Angela Merkle': no such name"
         )
         assert run("export", "-f", "graphml", "--since", "tomorrow").status == 2
         nothing = run("export", "-f", "graphml", "-o", "none.graphml", "--min-mentions", "99")
