@@ -325,6 +325,22 @@ FRONTS: Cases = {
 }
 
 STRAY: Cases = {
+    "an acronym before a name that is not in capitals": (
+        "[IMHO Torvald|PERSON] is right. [Nora Torvald|PERSON] came. [Torvald|PERSON] left.",
+        {"person:nora-torvald": ["Nora Torvald", "Torvald"]},
+    ),
+    "not two initials": (
+        "[JP Torvald|PERSON] came. [Torvald|PERSON] left.",
+        {"person:jp-torvald": ["JP Torvald", "Torvald"]},
+    ),
+    "a span that ends with the hyphen of a word": (
+        "They met [Seo Ki-|PERSON]hoon. [Seo|PERSON] left.",
+        {"person:seo-ki-hoon": ["Seo", "Seo Ki-hoon"]},
+    ),
+    "not one that ends before it": (
+        "The [Torvald|PERSON]-led board met. [Torvald|PERSON] left.",
+        {"person:torvald": ["Torvald"]},
+    ),
     "a word of the text that is also a surname": (
         "They saw [Young Torvald|PERSON] and a young man. " + "[Torvald|PERSON] came. " * 5,
         {"person:torvald": ["Torvald"]},

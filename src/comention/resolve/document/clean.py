@@ -27,6 +27,7 @@ _HYPHEN_BEHIND = re.compile(r"-([A-Z][\w’']+)(?![\w-])")
 _NICKNAMED = re.compile(r"([A-Z][\w’'-]+)[^\S\n][\"“]$")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)[^\S\n]$")
 _WORD = re.compile(r"\S+")
+_REST_OF_WORD = re.compile(r"[^\W\d_]+")
 _OPENING = "\"'“‘([—–-"
 _PARTICLES_BEFORE = re.compile(r"(?:[^\W\d_]+[^\S\n])+$")
 _NEXT = re.compile(r"[^\S\n]([A-Z][\w’'-]+)")
@@ -130,6 +131,8 @@ def candidates(text: str, spans: Iterable[Span], words: Lexicon, *, widen: bool 
             span = span._replace(label="PERSON")
         if widen and span.label == "ORG":
             span = span._replace(end=_to_its_end(text, span, others, words))
+        if widen:
+            span = span._replace(end=_to_end_of_word(text, span))
         for start, end in _apart(text, span, words):
             start, end = trim(text, start, end, words)
             if (
@@ -349,6 +352,17 @@ def _is_word(name: str, words: Lexicon) -> bool:
     """Whether this is a word of the language, rather than a part of a name."""
     some = words.common, words.heads, words.things, words.places, words.roles, words.titles, words.leading
     return any(name in those for those in some)
+
+
+def _to_end_of_word(text: str, span: Span) -> int:
+    """Return the end of the word whose hyphen a person's name ends with, as models end "Moon Jae-" before "in".
+
+    >>> _to_end_of_word("Moon Jae-in", Span(0, 9, "PERSON")), _to_end_of_word("Merkel-led", Span(0, 7, "PERSON"))
+    (11, 7)
+    """
+    cut = span.label == "PERSON" and " " in text[span.start : span.end] and text[span.end - 1] == "-"
+    behind = _REST_OF_WORD.match(text, span.end) if cut else None
+    return behind.end() if behind else span.end
 
 
 def _to_its_end(text: str, span: Span, others: Spans[Span], words: Lexicon) -> int:

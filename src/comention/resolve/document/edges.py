@@ -222,7 +222,7 @@ def _bare(candidate: Candidate, seen: _Seen) -> Candidate:
 
 
 def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) -> bool:
-    """Whether the first word is a year, one that only opens a sentence or a headline here, or one of several.
+    """Whether the first word is a year, an acronym, one that only opens a sentence or a headline, or one of several.
 
     No person has several additional first names in turn: "Re: Numbers Ann Lee", "Re: Time Ann Lee".
     """
@@ -235,6 +235,10 @@ def _leads(candidate: Candidate, parts: Sequence[tuple[int, int]], seen: _Seen) 
         return candidate.label == "ORG"
     if candidate.label == "PERSON" and " " in rest and len(seen.fronts[rest]) >= _FRONTS <= seen.counts[rest]:
         return True
+    if candidate.label == "PERSON" and len(first) > 2 and first not in seen.words.given:  # "JP Morgan" has initials
+        surfaces = seen.text[slice(*parts[0])], seen.text[parts[1][0] : candidate.end]
+        if is_acronym(surfaces[0]) and not surfaces[1].isupper():
+            return True
     return candidate.key not in seen.midway and seen.is_word(first, candidate.key)
 
 
