@@ -101,7 +101,8 @@ class Setting(NamedTuple):
             return None
         read = self.kind.read(value)
         if not self.kind.fits(read):
-            shown = "…" if self.secret else repr(value)
+            several = value if isinstance(value, list | tuple) else [value]
+            shown = "…" if self.secret else ", ".join(map(repr, several)) or "nothing"
             raise SettingError(f"{self.name}: {shown} is not valid; expected {self.kind.words}")
         return read
 

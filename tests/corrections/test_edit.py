@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from comention.corrections import load_text
 from comention.corrections.edit import Edit, amended, ignore, merge, rename, retype, split, take_over
-from comention.errors import SettingError
+from comention.errors import InputError, SettingError
 from comention.model import EntityType
 
 NAMES = st.sampled_from(["Ann Lee", "Bob", "Cid Ray", 'D "Q" É', "Eva\\n", "東京"])
@@ -59,6 +59,12 @@ def test_splitting_a_rule_apart_is_noted_and_can_name_somebody_else() -> None:
     bill, hillary = load_text(changed, Path("x")).corrections.entities
     assert (bill.name, bill.not_aliases) == ("Bill Clinton", ("Mrs. Clinton",))
     assert (hillary.name, hillary.aliases) == ("Hillary Clinton", ("Mrs. Clinton",))
+
+
+@pytest.mark.parametrize("form", ["Bill Clinton", "bill CLINTON"])
+def test_the_name_itself_cannot_be_taken_away(form: str) -> None:
+    with pytest.raises(InputError, match=f"'{form}': this is how the name itself is written"):
+        apply("", split("Bill Clinton", ["Mrs. Clinton", form], "Somebody Else"))
 
 
 def test_renaming_keeps_the_old_name_as_an_alias() -> None:

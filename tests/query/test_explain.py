@@ -9,7 +9,7 @@ from comention.entities import find_entity
 from comention.errors import InputError
 from comention.languages.lexicon import lexicon
 from comention.model import Alias, Clues, Entity, EntityType
-from comention.query.explain import Explanation, explain, why_apart
+from comention.query.explain import BEGINS, Explanation, explain, why_apart
 from comention.resolve.collection import naming, refusals
 from comention.resolve.types import A_GROUP, CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
 from comention.resolve.weights import LABELS, NAME
@@ -270,3 +270,9 @@ def test_why_two_people_are_apart() -> None:
     assert why_apart(named["Ann Lee"], named["Ann B. Lee"]) == "a middle name or a generation that differs"
     assert why_apart(named["Ann Lee"], named["Ann Lee"]) == "called the same, but kept apart as two people"
     assert why_apart(named["Ann Lee"], named["Lee"]).startswith("a bare name")
+
+
+def test_why_two_organizations_are_apart() -> None:
+    short, longer, other = (entity(label, ORG, label) for label in ("Vantovio", "Vantovio Rail", "Morvanne"))
+    assert why_apart(short, longer) == why_apart(longer, short) == BEGINS
+    assert why_apart(other, longer).startswith("another name")

@@ -137,6 +137,12 @@ class TestTimeline:
             ("2016", (1, 1), 0),
         ]
 
+    def test_mentions_in_documents_without_a_date_are_counted(self, out: Path) -> None:
+        told = query.timeline(out, MERKEL)
+        (count,) = (count for form, count in query.about(out, MERKEL).aliases if form == MERKEL)
+        assert told.undated == (1,)
+        assert sum(mentions for period in told.periods for mentions in period.mentions) == count - 1
+
     def test_by_year(self, out: Path) -> None:
         told = query.timeline(out, MERKEL, by="year")
         assert [(p.period, p.mentions, p.together) for p in told.periods] == [

@@ -12,7 +12,7 @@ from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
 from comention.corrections import Corrections, Listed, load_text
-from comention.errors import SettingError
+from comention.errors import InputError, SettingError
 from comention.model import EntityType
 from comention.text.names import folded
 
@@ -60,8 +60,13 @@ def merge(name: str, others: Sequence[str]) -> Edit:
 def split(name: str, forms: Sequence[str], new: str | None = None) -> Edit:
     """Take surface forms away from an entity: they are no longer its aliases, or they are listed as not being it.
 
-    With `new`, they become aliases of the entity of this name.
+    With `new`, they become aliases of the entity of this name. Raises InputError for the name of the entity itself.
     """
+    if alike := [form for form in forms if folded(form) == folded(name)]:
+        raise InputError(
+            f"{alike[0]!r}: this is how the name itself is written, and only other forms can be taken away; "
+            "people whose names are written alike cannot be separated"
+        )
 
     def edit(document: TOMLDocument) -> None:
         entry = _entry(document, name)

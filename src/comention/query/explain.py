@@ -18,6 +18,7 @@ from comention.text.names import folded, key
 
 NEAREST = 8
 """How many rejected candidates are listed."""
+BEGINS = "a longer name that begins with the other one; nothing shows that they are the same"
 COUNTRY, SAID = "the usual name of the country", "the corrections say so"
 _SHORTEST = 3
 
@@ -116,7 +117,10 @@ def why_apart(one: Entity, other: Entity, judged: Callable[[Entity], Why] | None
         return "another country"
     ours, theirs = one.label.split(), other.label.split()
     if one.type is EntityType.ORG:
-        return "another name: neither the short form nor the acronym of the other"
+        begins = any(
+            folded(a).startswith(f"{folded(b)} ") for a, b in ((one.label, other.label), (other.label, one.label))
+        )
+        return BEGINS if begins else "another name: neither the short form nor the acronym of the other"
     if len(ours) > 1 and len(theirs) > 1:
         if folded(ours[-1]) != folded(theirs[-1]):
             return "another surname"

@@ -98,7 +98,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Periods in order, without gaps between the first and the last; `names` are labels."""
+    """Periods in order, without gaps between the first and the last; `names` are labels.
+
+    `undated` has the mentions of each name in documents without a date, which are in no period.
+    """
 
     names: tuple[str, ...]
     periods: tuple[Period, ...]
+    undated: tuple[int, ...]

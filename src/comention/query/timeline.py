@@ -17,6 +17,10 @@ SELECT substr(d.date, 1, 7), count(*)
 FROM {mention} m JOIN {document} d ON d.document = m.document
 WHERE m.entity = $entity AND d.date IS NOT NULL
 GROUP BY substr(d.date, 1, 7)"""
+_UNDATED = """
+SELECT count(*)
+FROM {mention} m JOIN {document} d ON d.document = m.document
+WHERE m.entity = $entity AND d.date IS NULL"""
 _TOGETHER = "SELECT p.period, p.weight FROM {edge_period} p WHERE p.source = $source AND p.target = $target"
 
 
@@ -31,6 +35,7 @@ def timeline(out: str | Path, *names: str, by: Unit | None = None) -> Timeline:
         entities = [called(store, name) for name in names]
         numbers = [position(store, entity) for entity in entities]
         counts: list[Counter[str]] = [Counter(dict(store.rows(_MENTIONS, {"entity": number}))) for number in numbers]
+        undated = tuple(next(store.rows(_UNDATED, {"entity": number}))[0] for number in numbers)
         together: Counter[str] | None = None
         if len(numbers) == 2:
             ends = {"source": min(numbers), "target": max(numbers)}
@@ -50,7 +55,7 @@ def timeline(out: str | Path, *names: str, by: Unit | None = None) -> Timeline:
         Period(period, tuple(c[period] for c in counts), None if together is None else together[period])
         for period in periods
     )
-    return Timeline(labels, tuple(rows))
+    return Timeline(labels, tuple(rows), undated)
 
 
 def _yearly(counts: Counter[str]) -> Counter[str]:
