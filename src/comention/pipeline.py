@@ -12,9 +12,9 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
-from comention import __version__, corrections
+from comention import __version__
 from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
-from comention.corrections import NONE, Corrections, Listed
+from comention.corrections import NAME, NONE, Corrections, Listed, Written, find_file, load
 from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
@@ -72,19 +72,21 @@ def generate(
     is replaced.
     """
     out, progress = Path(out), progress or silent
-    chosen, said, file = choose(inputs, out, settings, config)
+    chosen, corrections, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in found]
     with hold(out), Outputs() as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
-        with _filled(workspace, found, accounts, chosen, said, title=title_of(inputs), progress=progress) as store:
+        with _filled(
+            workspace, found, accounts, chosen, corrections, title=title_of(inputs), progress=progress
+        ) as store:
             require_documents(inputs, accounts)
             if strict:
                 require_everything(accounts)
             store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
             store.write_facts({"file": str(file) if file else None})
-            _resolve(store, said, progress, chosen.workers)
+            _resolve(store, corrections, progress, chosen.workers)
             summary = derive(store, out, outputs, progress)
         if rebuild:
             forget_log(out / WORKSPACE)
@@ -103,8 +105,8 @@ def choose(
     inputs: Sequence[str | Path], out: Path, settings: Settings | Options | None, config: str | Path | None
 ) -> Choice:
     """Combine settings with those of `config`, or of `comention.toml` in the output folder or beside the inputs."""
-    file = Path(config) if config else corrections.find(inputs, out)
-    written = corrections.load(file) if file else corrections.Written()
+    file = Path(config) if config else find_file(inputs, out)
+    written = load(file) if file else Written()
     if not isinstance(settings, Settings):
         settings = Settings.of(settings or {}, written.settings, file)
     return Choice(settings, written.corrections, file)
@@ -120,24 +122,24 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
         store.begin()
         store.restage()
         store.write_facts(facts)
-        _resolve(store, _said(out, facts), progress)
+        _resolve(store, _corrections(out, facts), progress)
         return derive(store, out, outputs, progress)
 
 
-def _resolve(store: Store, said: Corrections, progress: Progress, workers: int | None = None) -> None:
+def _resolve(store: Store, corrections: Corrections, progress: Progress, workers: int | None = None) -> None:
     progress("Resolving names")
-    resolve_names(store, said, workers)
+    resolve_names(store, corrections, workers)
 
 
-def _said(out: Path, facts: RunFacts) -> Corrections:
+def _corrections(out: Path, facts: RunFacts) -> Corrections:
     """Load the corrections of an output folder as they are now."""
     file = corrections_file(out, facts)
-    return corrections.load(file).corrections if file.is_file() else NONE
+    return load(file).corrections if file.is_file() else NONE
 
 
 def corrections_file(out: Path, facts: RunFacts) -> Path:
     """Where the corrections of an output folder are kept, or will be: the file that its last run used, else its own."""
-    own = out / corrections.NAME
+    own = out / NAME
     used = facts.get("file")
     return Path(used) if used and not own.is_file() and Path(used).is_file() else own
 
@@ -196,7 +198,7 @@ def _filled(
     sources: Sequence[Source],
     accounts: Sequence[Account],
     settings: Settings,
-    said: Corrections,
+    corrections: Corrections,
     *,
     title: str,
     progress: Progress = silent,
@@ -216,7 +218,9 @@ def _filled(
         how = How(settings.fields, settings.limits, settings.password)
         with (
             closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
-            closing(stage(documents, store, extractor, settings, said, lambda where: tell(f": in {where}"))) as staged,
+            closing(
+                stage(documents, store, extractor, settings, corrections, lambda where: tell(f": in {where}"))
+            ) as staged,
         ):
             for several in staged:
                 done += several
@@ -241,7 +245,7 @@ def explained(out: str | Path, name: str) -> Explanation:
     """Explain who is called `name` in an output folder, and why."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
-        return explain(store, name, language=facts["settings"]["language"], corrections=_said(Path(out), facts))
+        return explain(store, name, language=facts["settings"]["language"], corrections=_corrections(Path(out), facts))
 
 
 def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:
@@ -269,4 +273,4 @@ def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: boo
 def listed(out: str | Path) -> tuple[Listed, ...]:
     """Return the entities that the corrections of an output folder list."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        return _said(Path(out), _finished(store, Path(out))).entities
+        return _corrections(Path(out), _finished(store, Path(out))).entities

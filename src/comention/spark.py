@@ -213,7 +213,7 @@ def generate(
     if "-" in inputs:
         raise InputError("-: standard input cannot be read on a cluster; give the paths of files")
     out, progress = Path(out), progress or silent
-    chosen, said, _ = choose([], out, settings, config)
+    chosen, corrections, _ = choose([], out, settings, config)
     require()
     model = load_extractor(chosen.model, language=chosen.language).model
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT])
@@ -225,12 +225,12 @@ def generate(
             model=chosen.model,
             language=chosen.language,
             keep_boilerplate=chosen.keep_boilerplate,
-            corrections=said,
+            corrections=corrections,
         )
         failed = found.failed()
         progress("Resolving names")
         resolution = resolve(
-            found, language=chosen.language, across=chosen.across, demonyms=chosen.demonyms, corrections=said
+            found, language=chosen.language, across=chosen.across, demonyms=chosen.demonyms, corrections=corrections
         )
         progress("Linking")
         facts: RunFacts = {
@@ -239,7 +239,7 @@ def generate(
             "model": model,
             "settings": chosen.facts(),
             "fields": chosen.fields._asdict(),
-            "corrections": corrected(said, resolution.unused),
+            "corrections": corrected(corrections, resolution.unused),
             "boilerplate": resolution.boilerplate,
         }
         made = dataset_of(found, facts)

@@ -61,7 +61,12 @@ class Batch(NamedTuple):
 
 
 def stage(
-    documents: Iterable[Read], store: Store, extractor: Extractor, settings: Settings, said: Corrections, slow: Slow
+    documents: Iterable[Read],
+    store: Store,
+    extractor: Extractor,
+    settings: Settings,
+    corrections: Corrections,
+    slow: Slow,
 ) -> Generator[int, None, None]:
     """Find the names in documents and add both to the store; yield the number of documents after each batch.
 
@@ -69,7 +74,7 @@ def stage(
     that takes long. Close the generator if you do not exhaust it.
     """
     several = batches(documents, _BATCH, weigh=lambda read: len(read.document.text), limit=_CHARACTERS)
-    options = (settings.language, said, settings.keep_boilerplate)
+    options = (settings.language, corrections, settings.keep_boilerplate)
     results = spread(
         ((batch, list(batch.new.values())) for batch in (_looked_up(store, read, extractor) for read in several)),
         understanding(extractor, *options),
@@ -78,7 +83,7 @@ def stage(
         weigh=len,
         slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
-    rules = fingerprint(settings.language, said, keep_boilerplate=settings.keep_boilerplate)
+    rules = fingerprint(settings.language, corrections, keep_boilerplate=settings.keep_boilerplate)
     with closing(results):
         for batch, found in results:
             _stage(store, batch, found, rules)
@@ -118,14 +123,14 @@ def _key(text: str, identity: str) -> str:
     return sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def resolve_names(store: Store, said: Corrections, workers: int | None = None, *, given: bool = False) -> None:
+def resolve_names(store: Store, corrections: Corrections, workers: int | None = None, *, given: bool = False) -> None:
     """Resolve the names in the staged documents, with the settings that their facts hold.
 
     If the spans are `given`, no further names are looked for.
     """
     chosen = store.facts()["settings"]
-    options = (chosen["language"], said, chosen["keep_boilerplate"], given)
-    rules = fingerprint(chosen["language"], said, keep_boilerplate=chosen["keep_boilerplate"], given=given)
+    options = (chosen["language"], corrections, chosen["keep_boilerplate"], given)
+    rules = fingerprint(chosen["language"], corrections, keep_boilerplate=chosen["keep_boilerplate"], given=given)
     with paused():
         for batch, names in _spread(store.without_clues(rules), "proposing", options, workers):
             store.save_clues(zip(batch, names, strict=True), rules)
@@ -140,10 +145,10 @@ def resolve_names(store: Store, said: Corrections, workers: int | None = None, *
             language=chosen["language"],
             across=chosen["across"],
             demonyms=chosen["demonyms"],
-            corrections=said,
+            corrections=corrections,
         )
         store.save_found(resolution.entities, resolution.mentions, resolution.refusals)
-    store.write_facts({"corrections": corrected(said, resolution.unused), "boilerplate": resolution.boilerplate})
+    store.write_facts({"corrections": corrected(corrections, resolution.unused), "boilerplate": resolution.boilerplate})
 
 
 def _spread(

@@ -1,4 +1,4 @@
-"""A collection and its cast in; how many of its stars come out right, beside the usual recipe, out.
+"""Measure how many of the main names of a collection come out right, beside the usual recipe.
 
 Usage, from the project's root:
 

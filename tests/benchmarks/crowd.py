@@ -1,4 +1,4 @@
-"""How many entities and links in, the graph of a synthetic collection with exactly these out.
+"""Make the graph of a synthetic collection with exactly so many entities and links.
 
 Like real collections, it has communities and a few small groups of its own, a heavy tail of mentions and of weights,
 and some names that nobody is linked with. The documents go through `comention.workspace`, `link` and `analyse`: their

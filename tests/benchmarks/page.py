@@ -1,4 +1,4 @@
-"""How fast the page is: synthetic graphs in, a table of how long it takes to write, show, move, select and search out.
+"""Measure how fast the page of synthetic graphs is written, shown, moved, selected from and searched.
 
 Usage, from the project's root, with the chromium of the system:
 

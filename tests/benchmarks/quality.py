@@ -1,4 +1,4 @@
-"""Gold documents in; a table of how well names, entities and links are found, per source and model, out.
+"""Measure how well names, entities and links are found in gold documents, per source and model.
 
 Usage, from the project's root:
 

@@ -1,4 +1,4 @@
-"""A table of a benchmark in; the table on the terminal, and in `README.md` in the place of the one before, out.
+"""Print the table of a benchmark, or put it into `README.md` in place of the one before.
 
 All tables are in the README beside this file. The main one shows some rows of two of them, and gets those.
 """

@@ -1,4 +1,4 @@
-"""Gold and predicted names of some documents in, figures out: how well names, entities and links were found.
+"""Compare the names found in documents with gold: how well names, entities and links were found.
 
 What is counted, micro inside a source, mean over sources:
 

@@ -1,4 +1,4 @@
-"""The sample documents in; the pictures of their page, and a still one, that the READMEs show out.
+"""Take the pictures of the page of the sample documents, and a still one, that the READMEs show.
 
 Usage, from the project's root, with the chromium of the system:
 

@@ -49,12 +49,12 @@ def test_the_output_folder_comes_before_the_place_of_the_input(file: Path, tmp_p
     out, articles = tmp_path / "out", tmp_path / "articles"
     out.mkdir()
     articles.mkdir()
-    assert corrections.find([articles / "a.txt"], out) is None
-    assert corrections.find([articles], out) == file
+    assert corrections.find_file([articles / "a.txt"], out) is None
+    assert corrections.find_file([articles], out) == file
     (articles / "comention.toml").touch()
-    assert corrections.find(["-", articles / "a.txt"], out) == articles / "comention.toml"
+    assert corrections.find_file(["-", articles / "a.txt"], out) == articles / "comention.toml"
     (out / "comention.toml").touch()
-    assert corrections.find([articles], out) == out / "comention.toml"
+    assert corrections.find_file([articles], out) == out / "comention.toml"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Runs that are killed in; what they leave, out: old files or new ones, whole, and nothing lost or counted twice.
+"""Kill runs, and check what they leave: old files or new ones, whole, and nothing lost or counted twice.
 
     python -m tests.faults.killing [--times 200] [--seed 1]
 

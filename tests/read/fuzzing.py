@@ -1,4 +1,4 @@
-"""Good files in, files with wounds out: what readers are tried on, a thousand of a kind in the tests, more by hand.
+"""Damage good files in many ways, to try readers on: a thousand of a kind in the tests, more by hand.
 
     python -m tests.read.fuzzing [--times N] [NAME ...]
 

@@ -1,4 +1,4 @@
-"""Files by name in, one archive of them out."""
+"""Pack files into an archive of each kind that is read."""
 
 import io
 import tarfile

@@ -1,4 +1,4 @@
-"""A text in, the same text as a file of a format out: the simplest honest file of each kind that is read."""
+"""Write a text as a file of each format that is read: the simplest honest file of its kind."""
 
 import bz2
 import csv

@@ -1,4 +1,4 @@
-"""Marked texts in, documents with their extractions out: "[Donald Trump|PERSON] fired [Comey|ORG]"."""
+"""Read marked texts, such as "[Donald Trump|PERSON] fired [Comey|ORG]", into documents with their extractions."""
 
 import re
 from collections import Counter

@@ -82,7 +82,7 @@ class Written:
     corrections: Corrections = NONE
 
 
-def find(inputs: Sequence[str | Path], out: Path) -> Path | None:
+def find_file(inputs: Sequence[str | Path], out: Path) -> Path | None:
     """Return the file in the output folder, or else the one beside the first input that has one, or else None."""
     places = [out]
     for name in inputs:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from comention.contract import TYPES
 from comention.export.flatten import Flat, Scalar
-from comention.export.prose import counted, escape, line, said, table, times
+from comention.export.prose import counted, escape, formatted, line, table, times
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph
 
 SHOWN = 50
@@ -85,8 +85,8 @@ class Digest:
         dates = {str(document["date"]) for document in self.documents.values() if document.get("date")}
         ends = dict.fromkeys(choose(dates) for choose in (min, max)) if dates else ()
         dated = f", dated {' to '.join(map(escape, ends))}" if dates else ""
-        made = f"comention {said(told['comention'])}" if "comention" in told else "comention"
-        model = f" with {said(told['model'])}" if "model" in told else ""
+        made = f"comention {formatted(told['comention'])}" if "comention" in told else "comention"
+        model = f" with {formatted(told['model'])}" if "model" in told else ""
         return (
             f"Who is named with whom in {counted(len(self.documents), 'document', 'documents')}{dated}:"
             f" {counted(len(self.graph), 'name', 'names')} and"
@@ -97,9 +97,9 @@ class Digest:
     def making(self) -> Iterator[str]:
         """Yield how the graph was made, and whose the sentences are."""
         told = {name: value for name, value in self.flat.attributes.items() if name not in _TOLD}
-        rows = ((escape(name.replace("_", " ")), said(value)) for name, value in told.items())
+        rows = ((escape(name.replace("_", " ")), formatted(value)) for name, value in told.items())
         yield from table(("What", "Value"), rows)
-        yield f"\nRights: {said(self.flat.attributes['rights'])}\n"
+        yield f"\nRights: {formatted(self.flat.attributes['rights'])}\n"
 
     def _rank(self, node: Any) -> tuple[float, int, str, str]:
         mentions = number(self.graph.nodes[node], "mentions")

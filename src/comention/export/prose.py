@@ -52,10 +52,10 @@ def times(number: float) -> str:
     return "once" if number == 1 else "twice" if number == 2 else f"{number:,} times"
 
 
-def said(value: Scalar) -> str:
+def formatted(value: Scalar) -> str:
     """Say a scalar in Markdown.
 
-    >>> said(True), said(2500), said("_a_b")
+    >>> formatted(True), formatted(2500), formatted("_a_b")
     ('yes', '2,500', '\\\\_a_b')
     """
     if isinstance(value, bool):

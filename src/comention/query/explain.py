@@ -80,7 +80,7 @@ def explain(tables: Tables, name: str, *, language: str = "en", corrections: Cor
     given = {(key(listed.name), listed.type) for listed in corrections.entities}
 
     def judged(one: Entity) -> Why:
-        return why(one, shows, said=(key(one.label), one.type) in given)
+        return why(one, shows, by_user=(key(one.label), one.type) in given)
 
     rule, labels = why_called(entity, language)
     return Explanation(

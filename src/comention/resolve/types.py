@@ -134,10 +134,10 @@ def contributions(name: str, seen: Clues, context: Context) -> Iterator[tuple[st
             as_org += org * much / SCALE
             yield clue, weight, (person * much / SCALE, org * much / SCALE, other * much / SCALE)
     if seen.labelled:
-        said = labels(seen)
-        as_person += said[PERSON]
-        as_org += said[ORG]
-        yield LABELLED, LABELS, (said[PERSON], said[ORG], said[None])
+        labelled = labels(seen)
+        as_person += labelled[PERSON]
+        as_org += labelled[ORG]
+        yield LABELLED, LABELS, (labelled[PERSON], labelled[ORG], labelled[None])
     if seen.explained != seen.explained_otherwise:
         short_for = seen.explained > seen.explained_otherwise
         much = DEFINED.value
@@ -309,9 +309,9 @@ def _around(seen: Clues) -> Iterator[tuple[str, float]]:
     Of one mention, it has, and it has where all its labels agree.
     """
     news = 1 - seen.mentions**-0.5
-    said = (seen.person, seen.org, seen.other)
-    if sum(said) > AGREED * SCALE:
-        news *= 1 - TOLD * max(0.0, max(said) / sum(said) - MOSTLY) / (1 - MOSTLY)
+    labelled = (seen.person, seen.org, seen.other)
+    if sum(labelled) > AGREED * SCALE:
+        news *= 1 - TOLD * max(0.0, max(labelled) / sum(labelled) - MOSTLY) / (1 - MOSTLY)
     yield from ((clue, news * much) for clue, much in _all_around(seen))
 
 

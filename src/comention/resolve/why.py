@@ -125,9 +125,9 @@ def shown(tables: Tables, surfaces: Iterable[str], words: Lexicon) -> Shown:
     return Shown(clues, context)
 
 
-def why(entity: Entity, shows: Shown, *, said: bool = False) -> Why:
-    """Say why an entity has its type; `said` if the user gave it that one."""
-    if said:
+def why(entity: Entity, shows: Shown, *, by_user: bool = False) -> Why:
+    """Say why an entity has its type; `by_user` if the user gave it that one."""
+    if by_user:
         return Why(SAID)
     if entity.type is EntityType.COUNTRY:
         return Why(NAMED)

@@ -125,8 +125,8 @@ class DuckTables:
         try:
             yield
         except duckdb.Error as error:
-            if said := message(error, self.path, self.memory):
-                raise WorkspaceError(said) from error
+            if hint := message(error, self.path, self.memory):
+                raise WorkspaceError(hint) from error
             raise
 
     @contextmanager

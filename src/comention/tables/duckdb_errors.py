@@ -38,10 +38,10 @@ def message(error: duckdb.Error, path: Path | None, memory: int) -> str | None:
     `memory` is what DuckDB may hold, in MB.
     """
     name = path or "workspace"
-    said = str(error)
-    reason = said.partition("\n")[0]
+    text = str(error)
+    reason = text.partition("\n")[0]
     for sign, text in _MESSAGES.items():
-        if sign in said:
+        if sign in text:
             return f"{name}: {text.format(memory=memory, disk=DISK * memory, times=DISK)}"
     if isinstance(error, _DAMAGED) or type(error) is duckdb.Error:
         return f"{name}: {BROKEN} ({reason})"

@@ -1,4 +1,4 @@
-"""Bytes in, whole files out: written beside their place under a temporary name, flushed, then renamed.
+"""Write files as a whole or not at all: under a temporary name beside their place, flushed, then renamed.
 
 A folder is held by one writer at a time; what writers left that were killed is swept away by the next one.
 """

@@ -41,7 +41,7 @@ class Finder:
         self._network = Network(size, folder)
         self._pieces = Pieces(checked(folder, PIECES), told.openers)
         points = np.array(told.calibration[size])
-        self._said, self._right = points.T
+        self._raw, self._right = points.T
 
     def find(self, doc: "Doc") -> list[Found]:
         """Return the names in a document, in order and without overlaps.
@@ -68,8 +68,8 @@ class Finder:
         path = best(scores)
         names = []
         for begin, end, label in spans(path):
-            said = float(np.exp(scores[np.arange(begin, end), path[begin:end]].mean()))
-            right = round(float(np.interp(said, self._said, self._right)), 2)
+            score = float(np.exp(scores[np.arange(begin, end), path[begin:end]].mean()))
+            right = round(float(np.interp(score, self._raw, self._right)), 2)
             names.append(Found(int(window.tokens[begin]), int(window.tokens[end - 1]) + 1, label, right))
         return names
 

@@ -273,5 +273,5 @@ def entity(identifier: str, name: str, cluster: Cluster) -> Entity:
 def _bearers(number: int, cluster: Cluster) -> Iterator[Bearer]:
     """Yield which forms of which profiles stand for an entity; a rule that is not "" replaces that of the mention."""
     for profile, rule in cluster.profiles:
-        for surface, said in {form.surface: form.rule == SAID for form in profile.forms}.items():
-            yield Bearer(profile.number, profile.part, surface, number, cluster.type, SAID if said else rule)
+        for surface, by_user in {form.surface: form.rule == SAID for form in profile.forms}.items():
+            yield Bearer(profile.number, profile.part, surface, number, cluster.type, SAID if by_user else rule)

@@ -46,8 +46,8 @@ def correct(
             for form in profile.forms:
                 if not book.ignores(form.surface):
                     owner = book.owner(form.surface, heir, n)
-                    said = owner.listed is not None and book.bearer(form.surface) is owner.listed
-                    parts[owner].append(form._replace(rule=SAID) if said else form)
+                    listed = owner.listed is not None and book.bearer(form.surface) is owner.listed
+                    parts[owner].append(form._replace(rule=SAID) if listed else form)
             for owner, forms in parts.items():
                 home = corrected.setdefault(owner, Cluster(cluster.type, cluster.keys, code=cluster.code))
                 home.profiles.append((replace(profile, forms=forms), rule))

@@ -121,10 +121,10 @@ def organizations(forms: Iterable[Form], explained: Sequence[Explained], words: 
         if len(longer) == 1:
             long, short = (name, longer[0]) if name in words.organizations else (longer[0], name)
             _join(found[long], found.pop(short), SHORT)
-    said = _said(explained, words, renamed)
+    meanings = _meanings(explained, words, renamed)
     for form in bare:
         name = names[form.key]
-        left = _give_explained(form, said.get(form.key, ()), found)
+        left = _give_explained(form, meanings.get(form.key, ()), found)
         if not left.candidates:
             continue
         full, rule = _full(left, name, found, index) if name not in complete else ("", "")
@@ -214,33 +214,33 @@ def _ends_with_initials(name: str, acronym: str, words: Lexicon) -> bool:
     return any(acronym in acronyms(" ".join(parts[n:]), small) for n in range(1, len(parts) - 1))
 
 
-Said = Sequence[tuple[int, str]]
+Meanings = Sequence[tuple[int, str]]
 """The keys of what an acronym is said to be short for, each with the place of its name."""
 
 
-def _said(explained: Iterable[Explained], words: Lexicon, renamed: Mapping[str, str]) -> dict[str, Said]:
+def _meanings(explained: Iterable[Explained], words: Lexicon, renamed: Mapping[str, str]) -> dict[str, Meanings]:
     """Return what each acronym is said to be short for, in the order of the text; some names were `renamed`."""
-    said: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    meanings: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for acronym in explained:
         name = organization_key(key(acronym.name), words)
-        said[acronym.key].append((acronym.name_start, renamed.get(name, name)))
-    return {**said}
+        meanings[acronym.key].append((acronym.name_start, renamed.get(name, name)))
+    return {**meanings}
 
 
-def _give_explained(form: Form, said: Said, found: Mapping[str, Local]) -> Form:
+def _give_explained(form: Form, meanings: Meanings, found: Mapping[str, Local]) -> Form:
     """Give an acronym to what the document last said it is short for, place by place; return what is left of it.
 
     Before all that the document says of it, the first is meant.
     """
-    said = [(start, name) for start, name in said if name in found]
-    if not said:
+    meanings = [(start, name) for start, name in meanings if name in found]
+    if not meanings:
         return form
-    starts = [start for start, _ in said]
+    starts = [start for start, _ in meanings]
     for n in range(len(starts) - 2, -1, -1):  # of names that overlap, the one of the later acronym counts
         starts[n] = min(starts[n], starts[n + 1])
     for candidate in form.candidates:
         place = max(0, bisect_left(starts, candidate.start) - 1)
-        found[said[place][1]].take(Form(form.key, [candidate]), EXPLAINED)
+        found[meanings[place][1]].take(Form(form.key, [candidate]), EXPLAINED)
     return Form(form.key)
 
 
