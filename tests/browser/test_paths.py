@@ -16,7 +16,7 @@ NAMES = {"a": "Ann Able", "b": "Bob Baker", "c": "Cid Cook", "d": "Dan Drake", "
 
 
 @pytest.fixture
-def ways() -> Graph:
+def paths() -> Graph:
     """From Ann to Dan over Bob, where each step is weak, or over Cid and Eva, where each is strong."""
     key = {letter: f"person:{letter}" for letter in NAMES}
     written = {letter: f"[{name}|{key[letter]}]" for letter, name in NAMES.items()}
@@ -33,8 +33,8 @@ def headings(page: Any) -> list[str]:
     return found
 
 
-def test_the_shortest_and_the_strongest_way(ways: Graph, open_page: Open) -> None:
-    opened = open_page(ways)
+def test_the_shortest_and_the_strongest_path(paths: Graph, open_page: Open) -> None:
+    opened = open_page(paths)
     page = opened.page
     opened.choose("Ann Able")
     page.get_by_role("button", name="Connect to…").click()
@@ -58,8 +58,8 @@ def test_the_shortest_and_the_strongest_way(ways: Graph, open_page: Open) -> Non
     assert headings(page)[0] == "Shortest path: 2 steps"
 
 
-def test_ends_can_be_chosen_in_the_picture(ways: Graph, open_page: Open) -> None:
-    opened = open_page(ways)
+def test_ends_can_be_chosen_in_the_picture(paths: Graph, open_page: Open) -> None:
+    opened = open_page(paths)
     page = opened.page
     page.locator("#open-paths").click()
     expect(page.locator("#hint")).to_contain_text("Select the other name.")
@@ -68,19 +68,19 @@ def test_ends_can_be_chosen_in_the_picture(ways: Graph, open_page: Open) -> None
     assert headings(page) == ["Shortest and strongest path: 1 step"]
 
 
-def test_a_filter_can_close_the_way(ways: Graph, open_page: Open) -> None:
-    page = open_page(ways, at="#from=person:a&to=person:d&hide=person:c").page
+def test_a_filter_can_close_the_path(paths: Graph, open_page: Open) -> None:
+    page = open_page(paths, at="#from=person:a&to=person:d&hide=person:c").page
     assert headings(page) == ["Shortest and strongest path: 2 steps"]
-    page = open_page(ways, at="#from=person:a&to=person:d&hide=person:c&hide=person:b").page
+    page = open_page(paths, at="#from=person:a&to=person:d&hide=person:c&hide=person:b").page
     expect(page.locator("#panel")).to_contain_text("No path connects them through the links that the filters allow")
-    page = open_page(ways, at="#from=person:a&to=person:l").page
+    page = open_page(paths, at="#from=person:a&to=person:l").page
     expect(page.locator("#panel")).to_contain_text("No path connects them")
-    page = open_page(ways, at="#from=person:a&to=person:a").page
+    page = open_page(paths, at="#from=person:a&to=person:a").page
     expect(page.locator("#panel")).to_contain_text("one and the same")
 
 
-def test_a_path_can_be_isolated(ways: Graph, open_page: Open) -> None:
-    page = open_page(ways, at="#from=person:a&to=person:d").page
+def test_a_path_can_be_isolated(paths: Graph, open_page: Open) -> None:
+    page = open_page(paths, at="#from=person:a&to=person:d").page
     page.get_by_role("button", name="Isolate").click()
     expect(page.locator("#hint")).to_contain_text("Showing 5 names and 5 links")
     expect(page.locator("#chips")).to_contain_text("only Ann Able and 4 more")

@@ -77,18 +77,18 @@ def older(rows: object) -> object:
 
 class TestPath:
     def test_each_step_has_its_sentence(self, out: Path) -> None:
-        ways = query.path(out, "Germany", "France")
-        assert [link.source_label for link in ways.shortest] == ["Germany", MERKEL]
-        assert [link.target_label for link in ways.shortest] == [MERKEL, "France"]
-        assert all(link.evidence for link in (*ways.shortest, *ways.strongest))
+        paths = query.path(out, "Germany", "France")
+        assert [link.source_label for link in paths.shortest] == ["Germany", MERKEL]
+        assert [link.target_label for link in paths.shortest] == [MERKEL, "France"]
+        assert all(link.evidence for link in (*paths.shortest, *paths.strongest))
 
     def test_one_name_has_no_way_to_itself(self, out: Path) -> None:
         with pytest.raises(InputError, match="'Germany' and 'country:de': both are Germany"):
             query.path(out, "Germany", "country:de")
 
     def test_who_is_not_connected_has_no_way(self, out: Path) -> None:
-        ways = query.path(out, "United Nations", MERKEL)
-        assert (ways.shortest, ways.strongest) == ((), ())
+        paths = query.path(out, "United Nations", MERKEL)
+        assert (paths.shortest, paths.strongest) == ((), ())
 
 
 class TestTop:

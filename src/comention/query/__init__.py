@@ -10,7 +10,7 @@ run, so they lack what its filters left out.
 
 from comention.query.frames import frame
 from comention.query.lookup import BY, about, path, search, top
-from comention.query.records import About, Found, Kind, Link, Name, Period, Quotation, Timeline, Ways
+from comention.query.records import About, Found, Kind, Link, Name, Paths, Period, Quotation, Timeline
 from comention.query.timeline import timeline
 
 __all__ = [
@@ -20,10 +20,10 @@ __all__ = [
     "Kind",
     "Link",
     "Name",
+    "Paths",
     "Period",
     "Quotation",
     "Timeline",
-    "Ways",
     "about",
     "frame",
     "path",

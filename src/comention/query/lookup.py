@@ -15,7 +15,7 @@ from comention.errors import InputError, SettingError, WorkspaceError
 from comention.measures import LINKS, NAMES, Measure
 from comention.model import Entity
 from comention.query.paths import neighbours, shortest, strongest
-from comention.query.records import About, Found, Kind, Link, Name, Quotation, Ways
+from comention.query.records import About, Found, Kind, Link, Name, Paths, Quotation
 from comention.tables import cut, entities, texts, with_parts
 from comention.tables.schema import Pair, columns, select
 from comention.workspace.store import Store
@@ -89,7 +89,7 @@ def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -
         return About(Name(*found), tuple((form.surface, form.count) for form in entity.aliases), told)
 
 
-def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
+def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Paths:
     """Return the shortest and the strongest path between two entities, each step with its best passages.
 
     Both are empty if the entities are not connected. Raises InputError if a name is unknown, or if both names refer to
@@ -101,15 +101,16 @@ def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Ways:
             raise InputError(f"{one!r} and {other!r}: both are {ends[0].label}")
         start, end = (position(store, entity) for entity in ends)
         near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM {edge} k"))
-        ways = [find(near, start, end) for find in (shortest, strongest)]
-        pairs = sorted({(min(step), max(step)) for way in ways for step in pairwise(way)})
+        routes = [find(near, start, end) for find in (shortest, strongest)]
+        pairs = sorted({(min(step), max(step)) for route in routes for step in pairwise(route)})
         store.put("asked", _ASKED, pairs)
         rows = {(row[0], row[1]): row for row in store.rows(f"{_LINKS} {_OF_ASKED}")}
         evidence = _evidence(store, list(rows.values()), quotations)
         told = (
-            tuple(_link(rows[min(step), max(step)], evidence, first=step[0]) for step in pairwise(way)) for way in ways
+            tuple(_link(rows[min(step), max(step)], evidence, first=step[0]) for step in pairwise(route))
+            for route in routes
         )
-        return Ways(ends[0].label, ends[1].label, *told)
+        return Paths(ends[0].label, ends[1].label, *told)
 
 
 def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: int = 20) -> list[Name] | list[Link]:

@@ -64,7 +64,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class Paths:
     """How two entities are connected: by the fewest links, and by the strongest; both are empty if they are not.
 
     `source` and `target` are their labels. Each link of a path begins where the one before it ends.

@@ -38,10 +38,10 @@ def message(error: duckdb.Error, path: Path | None, memory: int) -> str | None:
     `memory` is what DuckDB may hold, in MB.
     """
     name = path or "workspace"
-    text = str(error)
-    reason = text.partition("\n")[0]
+    reported = str(error)
+    reason = reported.partition("\n")[0]
     for sign, text in _MESSAGES.items():
-        if sign in text:
+        if sign in reported:
             return f"{name}: {text.format(memory=memory, disk=DISK * memory, times=DISK)}"
     if isinstance(error, _DAMAGED) or type(error) is duckdb.Error:
         return f"{name}: {BROKEN} ({reason})"
