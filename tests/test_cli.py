@@ -703,7 +703,9 @@ class TestNames:
         assert "\nWhy a person (sure: over 99 %): clues in all documents, the largest first\n" in out
         line = next(line for line in out.splitlines() if "a given name first" in line)
         assert re.search(r"  \+\d\.\d +-\d\.\d +-\d\.\d +1\.5$", line)
-        assert re.search(r"\n  Weights, already in the figures: .*labels of\s+the\s+model\s+1\.3", out, re.DOTALL)
+        assert re.search(
+            r"\n  Weights of the evidence, included in the figures: .*labels of\s+the\s+model\s+1\.3", out, re.DOTALL
+        )
         assert re.search(r"  all clues together +\+\d+\.\d", out)
         assert "\nWhy this name: the only form\n" in out
         assert "\nWhy a country: countries are found by their names\n" in run("explain", "Germany").out

@@ -63,7 +63,7 @@ def test_splitting_a_rule_apart_is_noted_and_can_name_somebody_else() -> None:
 
 @pytest.mark.parametrize("form", ["Bill Clinton", "bill CLINTON"])
 def test_the_name_itself_cannot_be_taken_away(form: str) -> None:
-    with pytest.raises(InputError, match=f"'{form}': this is how the name itself is written"):
+    with pytest.raises(InputError, match=f"'{form}' is the name of the entity itself"):
         apply("", split("Bill Clinton", ["Mrs. Clinton", form], "Somebody Else"))
 
 

@@ -214,8 +214,10 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
     table = [["", *heads]]
     for period, row in zip(told.periods, rows, strict=True):
         table.append([period.period, *(f"{_drawn(count, most, bar)} {count or ''}" for count in row)])
-    undated = ", ".join(f"{count:,} of {name}" for name, count in zip(told.names, told.undated, strict=True) if count)
-    not_shown = ["", f"Not shown are mentions in documents without a date: {undated}."] if undated else []
+    undated = [
+        f"{number(count, 'mention')} of {name}" for name, count in zip(told.names, told.undated, strict=True) if count
+    ]
+    not_shown = ["", f"Not shown: {' and '.join(undated)} in documents without a date."] if undated else []
     _print_lines([*aligned(table, left=len(heads) + 1), *not_shown])
 
 

@@ -76,7 +76,9 @@ def _type(told: "Explanation") -> Iterator[str]:
     yield from aligned([heads, *rows, [*_row(why.together)[:-1], ""]], left=1, indent="  ")
     yield "  + is evidence for it, - against it; every 0.7 doubles the odds."
     if weights := _weights(why.together):
-        yield from wrap(f"Weights, already in the figures: {weights}.", initial_indent="  ", subsequent_indent="  ")
+        yield from wrap(
+            f"Weights of the evidence, included in the figures: {weights}.", initial_indent="  ", subsequent_indent="  "
+        )
     if len(told.forms) > 1 or why.mentions != told.mentions:
         yield f"  All {number(why.mentions, 'mention')} of its forms are weighed together, as “{why.name}”."
     if why.sure.best is not told.entity.type:

@@ -64,8 +64,8 @@ def split(name: str, forms: Sequence[str], new: str | None = None) -> Edit:
     """
     if alike := [form for form in forms if folded(form) == folded(name)]:
         raise InputError(
-            f"{alike[0]!r}: this is how the name itself is written, and only other forms can be taken away; "
-            "people whose names are written alike cannot be separated"
+            f"{alike[0]!r} is the name of the entity itself; only its other forms can be split off, "
+            "and people whose names are written alike cannot be separated"
         )
 
     def edit(document: TOMLDocument) -> None:
