@@ -4,11 +4,12 @@ The page makes no network requests. Its data are blocks in which each fact is st
 static, and the content security policy allows only them, by their hashes, so that no text of a document can run.
 """
 
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
 from comention.export import Dataset
 from comention.model import Graph
-from comention.page.assets import environment
+from comention.page.assets import assets, environment
 from comention.page.data import columns, page_data
 from comention.runtime import paused, postponed
 
@@ -29,8 +30,11 @@ def write_html(dataset: Dataset, file: BinaryIO) -> None:
         file.write(page(dataset.graph).encode("utf-8", "replace"))
 
 
-def page(graph: Graph) -> str:
-    """Return the page as text; pyvis renders it with our template in place of its own."""
+def page(graph: Graph, live: Mapping[str, Any] | None = None) -> str:
+    """Return the page as text; pyvis renders it with our template in place of its own.
+
+    `live` is what a page that a server sends has to know about it; a file has no server.
+    """
     known = page_data(graph)
     network = Network(heading=graph.graph.get("title") or "Who is named with whom")
     # pyvis's add_node and add_edge fill these lists, but each call searches all earlier rows
@@ -41,6 +45,8 @@ def page(graph: Graph) -> str:
     network.templateEnv = environment()
     network.templateEnv.filters["columns"] = columns
     network.templateEnv.globals |= {
+        **assets(live=live is not None),
+        "live": live,
         "facts": known.facts,
         "documents": known.documents,
         "passages": known.passages,

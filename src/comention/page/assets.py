@@ -38,13 +38,12 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.filters["block"] = block
-    env.globals |= assets()
     return env
 
 
 @cache
-def assets() -> Mapping[str, Markup | str]:
-    """Return the scripts, the style and the policy for the template."""
+def assets(*, live: bool = False) -> Mapping[str, Markup | str]:
+    """Return the scripts, the style and the policy for the template; a `live` page may ask the server that sent it."""
     vis = (files("pyvis") / VIS).read_text("utf-8")
     script = f'(async () => {{\n"use strict";\n{bundle(PACKAGE, "page/template/script/main.js")}}})();\n'
     sheets = [(TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES]
@@ -53,7 +52,7 @@ def assets() -> Mapping[str, Markup | str]:
         "vis": Markup(vis),  # noqa: S704  (static files of pyvis and of ours)
         "script": Markup(script),  # noqa: S704
         "style": Markup(style),  # noqa: S704
-        "policy": policy([vis, script], [style]),
+        "policy": policy([vis, script], [style], live=live),
     }
 
 
@@ -100,8 +99,10 @@ def bare(source: str) -> str:
     return re.sub(r"\n{2,}", "\n", _INDENT.sub("", _COMMENT.sub("", source))).lstrip("\n")
 
 
-def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """Return a content security policy that allows only these scripts and styles, and no requests.
+def policy(scripts: Sequence[str], styles: Sequence[str], *, live: bool = False) -> str:
+    """Return a content security policy that allows only these scripts and styles.
+
+    It allows no requests; on a `live` page, scripts may ask the server that sent the page.
 
     >>> policy([""], [""]).split("; ")[1]
     "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -113,6 +114,7 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     return "; ".join(
         [
             "default-src 'none'",
+            *["connect-src 'self'"] * live,
             f"script-src {hashes(scripts)}",
             f"style-src {hashes(styles)}",
             "img-src data: blob:",

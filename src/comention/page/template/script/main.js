@@ -9,6 +9,7 @@ import { createRecount } from "./data/recount.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
+import { server } from "./live/server.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
 import { createChips } from "./side/chips.js";
@@ -308,6 +309,7 @@ addEventListener("afterprint", () => {
   shown = null;
 });
 
+document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
 bindAddress(state, start, graph);
 setTheme(night.matches ? "dark" : "light");

@@ -31,8 +31,16 @@ export function createExport(graph, state, scopeNow, sceneNow) {
         "for Gephi, Cytoscape and yEd",
         () => save(".graphml", "application/xml", graphml(graph, state.get(), scopeNow(), title)),
       ],
-      ["Names as CSV", "for a spreadsheet", () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), measures))],
-      ["Links as CSV", "for a spreadsheet", () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), measures))],
+      [
+        "Names as CSV",
+        "for a spreadsheet",
+        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), measures)),
+      ],
+      [
+        "Links as CSV",
+        "for a spreadsheet",
+        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), measures)),
+      ],
     ],
     [
       "Evidence",

@@ -1,0 +1,60 @@
+/* Talks to the server that sent the page. A page that was opened as a file has none, and never makes a request. */
+
+import { readBlock } from "../data/blocks.js";
+
+const JSON_TYPE = "application/json";
+
+/** What the server says about itself; null if the page is a file. */
+const about = await readBlock("live");
+
+/** The server, or null if the page is a file. All its functions reject with an error whose message people can read. */
+export const server = about && {
+  /** Whether nothing can be corrected and no documents can be added. */
+  readOnly: about.read_only,
+  /** The answer to a question; an array among the parameters is repeated. */
+  async get(path, parameters = {}) {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(parameters))
+      for (const one of [value].flat()) if (one != null && one !== "") query.append(name, one);
+    const response = await request(`/api/${path}${query.size ? `?${query}` : ""}`);
+    return response.json();
+  },
+  async post(path, body = {}) {
+    const response = await request(`/api/${path}`, {
+      ...{ method: "POST", headers: { "Content-Type": JSON_TYPE }, body: JSON.stringify(body) },
+    });
+    return response.json();
+  },
+  /** Sends files, as the reader dropped or chose them. */
+  async send(path, files) {
+    const body = new FormData();
+    for (const file of files) body.append("files", file, file.name);
+    const response = await request(`/api/${path}`, { method: "POST", body });
+    return response.json();
+  },
+  /** A file that the server makes, as a blob; with a `body`, what it is made of. */
+  async file(path, body) {
+    const sent = { method: "POST", headers: { "Content-Type": JSON_TYPE }, body: JSON.stringify(body) };
+    const response = await request(`/api/${path}`, body && sent);
+    return response.blob();
+  },
+  /** Calls functions with what the server tells of its own accord: an object of functions by kinds of events. */
+  listen(heard) {
+    const events = new EventSource("/api/events");
+    for (const [kind, does] of Object.entries(heard))
+      events.addEventListener(kind, ({ data }) => does(data ? JSON.parse(data) : null));
+    return events;
+  },
+};
+
+async function request(address, options) {
+  let response;
+  try {
+    response = await fetch(address, { credentials: "same-origin", ...options });
+  } catch {
+    throw new Error("The server does not answer. Is comention still running?");
+  }
+  if (response.ok) return response;
+  const { message } = await response.json().catch(() => ({}));
+  throw new Error(message ?? `The server answers with ${response.status}.`);
+}
