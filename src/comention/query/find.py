@@ -1,12 +1,11 @@
 """Find the sentences that contain some words, and the names that begin with them; case and accents do not matter.
 
 A text is no pattern: its words stand in one sentence, in any order, at the beginnings of words; what is between
-quotation marks stands as it is. The database tells which documents have all of the words; these are looked at in their
-order, a few at first, and no further than enough is found.
+quotation marks stands as it is. The database tells which documents have all of the words; their sentences are looked
+at in their order, those of a few documents at first, and no further than enough is found.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -15,13 +14,13 @@ from unicodedata import combining, normalize
 
 from comention.batch import batches
 from comention.errors import InputError
-from comention.query.passages import Place
+from comention.query.passages import Place, texts_of
 from comention.tables import Tables, with_parts
 
 NAMES = 20
 """How many names are told."""
-FIRST, MOST, CHARACTERS = 50, 2_000, 4_000_000
-"""Documents that are looked at together, at first and at most, and their characters."""
+FIRST, MORE, CHARACTERS = 50, 4, 20_000_000
+"""So many documents are looked at together first, then so many times more, with at most so many characters."""
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)')
 _SPACED = "\u0e00"
@@ -32,11 +31,14 @@ SELECT d.document, d.characters
 FROM {document} d
 JOIN (SELECT p.document FROM {piece} p GROUP BY p.document HAVING {all_words}) h ON h.document = d.document
 ORDER BY d.document"""
-_TEXTS = """
-SELECT p.document, p.text FROM {piece} p WHERE p.document IN (SELECT unnest($those)) ORDER BY p.document, p.start"""
-_SENTENCES = """
-SELECT s.document, s.sentence, s.start, s.end
-FROM {sentence} s WHERE s.document IN (SELECT unnest($those)) ORDER BY s.document, s.sentence"""
+# Sentences with all of the words, as far as the piece tells in which they begin.
+_BEGUN = """
+SELECT s.document, s.sentence, s.end > p.end, {text}
+FROM {sentence} s JOIN {piece} p ON p.document = s.document AND p.start <= s.start AND s.start < p.end
+WHERE s.document IN (SELECT unnest($those)) AND p.document IN (SELECT unnest($those))
+    AND (s.end > p.end OR ({all_words}))
+ORDER BY s.document, s.sentence"""
+_TEXT = _FOLDED.format("substring(p.text, s.start - p.start + 1, s.end - s.start)")
 # Forms with all of the words at beginnings of words: a hyphen begins one, dots and apostrophes count for nothing.
 _NAMED = """
 WITH form AS (
@@ -106,7 +108,7 @@ def places(tables: Tables, text: str, many: int) -> tuple[list[Place], bool]:
     wanted = terms(text)
     if not wanted:
         raise InputError("there is nothing to search for")
-    patterns = sorted(map(_pattern, wanted), key=lambda pattern: -len(pattern.pattern))
+    patterns = [_pattern(term) for term in wanted]
     found: list[Place] = []
     for place in _places(tables, [word for term in wanted for word in term], patterns):
         found.append(place)
@@ -121,38 +123,33 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _places(tables: Tables, words: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> Iterator[Place]:
-    rarest, *others = patterns
-    for several in _holding(tables, words):
-        contents: dict[int, str] = {}
-        for document, pieces in groupby(tables.rows(_TEXTS, {"those": several}), itemgetter(0)):
-            text = fold("".join(piece for _, piece in pieces))
-            if all(pattern.search(text) for pattern in patterns):
-                contents[document] = text
-        if not contents:
-            continue
-        for document, rows in groupby(tables.rows(_SENTENCES, {"those": list(contents)}), itemgetter(0)):
-            sentences = [row[1:] for row in rows]
-            starts = [start for _, start, _ in sentences]
-            last, text = -1, contents[document]
-            for match in rarest.finditer(text):
-                place = bisect_right(starts, match.start()) - 1
-                number, start, end = sentences[place] if place >= 0 else (0, 0, 0)
-                if place > last and match.start() < end:
-                    last = place
-                    if all(pattern.search(text, start, end) for pattern in others):
-                        yield document, number
+    asked = {f"w{number}": word for number, word in enumerate(words)}
+
+    def with_words(sql: str, text: str, one: str = "{}") -> str:
+        each = (one.format(f"contains({text}, $w{number})") for number in range(len(words)))
+        return with_parts(sql, all_words=" AND ".join(each), text=text)
+
+    holding = tables.rows(with_words(_HOLDING, _FOLDED.format("p.text"), "bool_or({})"), asked)
+    for several in _more_and_more(list(holding)):
+        begun = tables.rows(with_words(_BEGUN, _TEXT), asked | {"those": several})
+        for cut, rows in groupby(begun, itemgetter(2)):
+            found = [(document, sentence, text) for document, sentence, _, text in rows]
+            if cut:
+                whole = texts_of(tables, [(document, sentence) for document, sentence, _ in found])
+                found = [(*place, text) for place, text in whole.items()]
+            for document, sentence, text in found:
+                folded = fold(text)
+                if all(pattern.search(folded) for pattern in patterns):
+                    yield document, sentence
 
 
-def _holding(tables: Tables, words: Sequence[str]) -> Iterator[list[int]]:
-    """Yield the numbers of the documents that contain all of the words, more and more at once."""
-    one = f"bool_or(contains({_FOLDED.format('p.text')}, $w{{}}))"
-    sql = with_parts(_HOLDING, all_words=" AND ".join(one.format(number) for number in range(len(words))))
-    rows = list(tables.rows(sql, {f"w{number}": word for number, word in enumerate(words)}))
-    first, rest = rows[:FIRST], rows[FIRST:]
-    for several in batches(first, FIRST, weigh=itemgetter(1), limit=CHARACTERS):
-        yield [document for document, _ in several]
-    for several in batches(rest, MOST, weigh=itemgetter(1), limit=CHARACTERS):
-        yield [document for document, _ in several]
+def _more_and_more(documents: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the numbers of some documents, given with their characters, more and more at once."""
+    at, most = 0, FIRST
+    while at < len(documents):
+        some = next(batches(documents[at : at + most], most, weigh=itemgetter(1), limit=CHARACTERS))
+        yield [document for document, _ in some]
+        at, most = at + len(some), most * MORE
 
 
 def names(tables: Tables, text: str, many: int = NAMES) -> list[Called]:

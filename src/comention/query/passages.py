@@ -5,7 +5,7 @@ Nothing is put beside the tables, so that several threads may ask one open works
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypedDict
@@ -27,7 +27,7 @@ JOIN {{document}} d ON d.document = s.document
 WHERE s.document IN (SELECT unnest($documents))
 ORDER BY s.document, s.sentence"""  # noqa: S608 - our own words
 _PIECES = f"""
-SELECT s.document, s.sentence, p.start, p.text
+SELECT s.document, s.sentence, s.start, s.end, p.start, p.text
 FROM {{sentence}} s JOIN {_WANTED} w ON w.document = s.document AND w.sentence = s.sentence
 JOIN {{piece}} p ON p.document = s.document AND p.start < s.end AND s.start < p.end
 WHERE s.document IN (SELECT unnest($documents)) AND p.document IN (SELECT unnest($documents))
@@ -64,26 +64,40 @@ class Cut(NamedTuple):
     names: Sequence[Name]
 
 
-def cut_out(tables: Tables, places: Iterable[Place]) -> dict[Place, Cut]:
+def cut_out(tables: Tables, places: Collection[Place]) -> dict[Place, Cut]:
     """Return the sentences at some places; those that there are not are left out."""
-    wanted = sorted(set(places))
-    if not wanted:
+    asked = _asked(places)
+    if not asked["documents"]:
         return {}
-    asked = {"documents": [document for document, _ in wanted], "sentences": [sentence for _, sentence in wanted]}
-    pieces = {place: [*rows] for place, rows in groupby(tables.rows(_PIECES, asked), itemgetter(0, 1))}
+    texts = texts_of(tables, places)
     named: dict[Place, list[Name]] = defaultdict(list)
     for document, sentence, *name in tables.rows(_NAMES, asked):
         named[document, sentence].append((name[0], name[1], name[2]))
     pages = paged(tables, asked["documents"])
     found: dict[Place, Cut] = {}
     for document, sentence, start, end, identifier, title, date in tables.rows(_TOLD, asked):
-        rows = pieces.get((document, sentence), [])
-        begin = rows[0][2] if rows else start
-        text = "".join(row[3] for row in rows)[start - begin : end - begin]
         page = page_at(pages[document], start) if document in pages else None
-        quotation = Quotation(identifier, title, date, page, sentence, start, end, text)
+        quotation = Quotation(identifier, title, date, page, sentence, start, end, texts.get((document, sentence), ""))
         found[document, sentence] = Cut(quotation, apart(named[document, sentence], start, end))
     return found
+
+
+def texts_of(tables: Tables, places: Iterable[Place]) -> dict[Place, str]:
+    """Return the texts of the sentences at some places, in their order."""
+    asked = _asked(places)
+    found: dict[Place, str] = {}
+    rows = tables.rows(_PIECES, asked) if asked["documents"] else iter(())
+    for (document, sentence, start, end), pieces in groupby(rows, itemgetter(0, 1, 2, 3)):
+        several = list(pieces)
+        begin = several[0][4]
+        found[document, sentence] = "".join(text for *_, text in several)[start - begin : end - begin]
+    return found
+
+
+def _asked(places: Iterable[Place]) -> dict[str, list[int]]:
+    """Return places as the parameters of a query."""
+    wanted = sorted(set(places))
+    return {"documents": [document for document, _ in wanted], "sentences": [sentence for _, sentence in wanted]}
 
 
 def passage(cut: Cut) -> Passage:
