@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.corrections import load_text
-from comention.corrections.edit import Edit, amended, ignore, merge, rename, retype, split, take_over
+from comention.corrections.edit import Edit, amended, apart, ignore, merge, rename, retype, split, take_over
 from comention.errors import InputError, SettingError
 from comention.model import EntityType
 
@@ -65,6 +65,28 @@ def test_splitting_a_rule_apart_is_noted_and_can_name_somebody_else() -> None:
 def test_the_name_itself_cannot_be_taken_away(form: str) -> None:
     with pytest.raises(InputError, match=f"'{form}' is the name of the entity itself"):
         apply("", split("Bill Clinton", ["Mrs. Clinton", form], "Somebody Else"))
+
+
+@pytest.mark.parametrize(
+    "joined", ["", FILE.replace("Annie", "Bob"), FILE.replace("Ann Lee", "Bob").replace("Annie", "Ann Lee")]
+)
+@pytest.mark.parametrize("pair", [("Ann Lee", "Bob"), ("Bob", "Ann Lee")])
+def test_who_is_not_the_same_is_kept_apart_on_both_sides(joined: str, pair: tuple[str, str]) -> None:
+    listed = load_text(apply(joined, apart(*pair)), Path("x")).corrections.entities
+    assert {entity.name: (entity.aliases, entity.not_aliases) for entity in listed} == {
+        "Ann Lee": ((), ("Bob",)),
+        "Bob": ((), ("Ann Lee",)),
+    }
+
+
+def test_what_the_user_joins_is_the_same_again() -> None:
+    (ann,) = load_text(apply("", apart("Ann Lee", "Bob"), merge("Ann Lee", ["Bob"])), Path("x")).corrections.entities
+    assert (ann.aliases, ann.not_aliases) == (("Bob",), ())
+
+
+def test_two_of_one_name_cannot_be_kept_apart() -> None:
+    with pytest.raises(InputError, match="written alike"):
+        apart("Ann Lee", "ann  lee")
 
 
 def test_renaming_keeps_the_old_name_as_an_alias() -> None:

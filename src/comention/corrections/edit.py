@@ -84,6 +84,24 @@ def split(name: str, forms: Sequence[str], new: str | None = None) -> Edit:
     return edit
 
 
+def apart(name: str, other: str) -> Edit:
+    """Say that two names are not the same entity: neither becomes the other's alias, and what joined them is undone.
+
+    Raises InputError for names that are written alike.
+    """
+    if folded(name) == folded(other):
+        raise InputError(f"{name!r}: people whose names are written alike cannot be separated")
+
+    def edit(document: TOMLDocument) -> None:
+        known = _find(document, name)
+        if known is not None and known is _find(document, other):
+            _discard(known, "aliases", other) or _discard(known, "aliases", name)
+        for one, another in ((name, other), (other, name)):
+            _add(_entry(document, one), "not_aliases", another)
+
+    return edit
+
+
 def rename(name: str, new: str) -> Edit:
     """Give an entity another name; the old one stays an alias."""
 
