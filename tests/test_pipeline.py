@@ -48,6 +48,42 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+def test_files_that_are_behind_the_corrections_are_made_anew(articles: Path, out: Path, extractor: Any) -> None:
+    generate([articles], out)
+    pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n')  # and here it is killed
+    assert OBAMA in nx.read_graphml(out / "graph.graphml")
+    pipeline.catch_up(out)
+    assert OBAMA not in nx.read_graphml(out / "graph.graphml")
+    made = digests(out)
+    assert [*made] == ["comention.toml", "graph.graphml", "graph.html", "report.json"]
+    pipeline.catch_up(out)
+    assert digests(out) == made
+    pipeline.rewrite(out, out / "comention.toml", None)
+    generate([articles], out)
+    assert names(out) == ["graph.graphml", "graph.html", "report.json", "workspace.duckdb"]
+
+
+def test_a_graph_is_there_before_its_files(articles: Path, out: Path, extractor: Any) -> None:
+    generate([articles], out)
+    before = digests(out)
+    pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n')
+    shown: list[Any] = []
+    remade, seen = pipeline.remake(out, made=shown.append)
+    assert OBAMA not in shown[0]
+    assert shown[0] is remade.dataset.graph
+    assert digests(out) == {
+        **before,
+        "comention.toml": digests(out)["comention.toml"],
+        ".comention.behind": digests(out)[".comention.behind"],
+    }
+    with pipeline.dataset(out) as dataset:
+        assert OBAMA not in dataset.graph
+    pipeline.write_files(out, remade, seen)
+    made = digests(out)
+    pipeline.resolve_again(out)
+    assert digests(out) == made
+
+
 class TestGenerate:
     def test_a_folder_becomes_a_page_a_graph_a_report_and_a_workspace(
         self, articles: Path, out: Path, extractor: Any

@@ -22,6 +22,8 @@ VIEW = "view.html"
 """The page of a part of the graph."""
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"
+BEHIND = ".comention.behind"
+"""A file that is in an output folder while its page and report do not say yet what its corrections do."""
 
 
 def languages() -> list[str]:

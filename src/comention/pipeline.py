@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import NamedTuple, Unpack
 
 from comention import __version__
-from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
-from comention.corrections import NAME, NONE, Corrections, Listed, Written, find_file, load
+from comention.config import BEHIND, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
+from comention.corrections import NAME, NONE, Corrections, Listed, Written, content_of, find_file, load
 from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
@@ -27,17 +27,14 @@ from comention.query.explain import Explanation, explain
 from comention.read import How, Input, count, find
 from comention.tables import entities
 from comention.understand import resolve_names, stage
-from comention.workspace.derive import FORMATS, Summary, dataset_of, derive
+from comention.workspace.derive import FORMATS, Derived, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, atomic_write, hold, prepare
 from comention.workspace.report import Account
 from comention.workspace.store import Store, forget_log
 
-if TYPE_CHECKING:
-    pass
-
-
 _FINDING = "Finding names"
+_WHY = b"The corrections have changed, and the page and the other files are not made anew yet: any command does that.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,14 @@ class Amendment:
     changes: str
     before: Mapping[str, int]
     after: Summary | None
+
+
+class Seen(NamedTuple):
+    """What was read of the corrections file of a folder: its bytes, None if there is none, and what they say."""
+
+    file: Path
+    content: bytes | None
+    corrections: Corrections
 
 
 def generate(
@@ -73,6 +78,7 @@ def generate(
     """
     out, progress = Path(out), progress or silent
     chosen, corrections, file = choose(inputs, out, settings, config)
+    seen = Seen(file or out / NAME, content_of(file or out / NAME), corrections)
     found = find(inputs, exclude=out)
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in found]
@@ -87,9 +93,10 @@ def generate(
             store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
             store.write_facts({"file": str(file) if file else None})
             _resolve(store, corrections, progress, chosen.workers)
-            summary = derive(store, out, outputs, progress)
+            summary = _finish(store, out, outputs, progress)
         if rebuild:
             forget_log(out / WORKSPACE)
+    caught_up(out, seen)
     return summary
 
 
@@ -118,12 +125,53 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
     if not out.is_dir():
         raise WorkspaceError(f"{out}: there is no workspace; make one with 'comention generate'")
     with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
-        facts = _finished(store, out)
-        store.begin()
-        store.restage()
-        store.write_facts(facts)
-        _resolve(store, _corrections(out, facts), progress)
-        return derive(store, out, outputs, progress)
+        seen = _restage(store, out, progress)
+        summary = _finish(store, out, outputs, progress)
+    caught_up(out, seen)
+    return summary
+
+
+def remake(
+    out: Path, *, progress: Progress = silent, made: Callable[[Graph], None] | None = None
+) -> tuple[Derived, Seen]:
+    """Make the graph of a folder anew in its workspace, and return what its files are written from.
+
+    `made` is given the graph as soon as there is one. The files stay as they are, and are behind, until `write_files`
+    has written them.
+    """
+    with hold(out), Store(out / WORKSPACE, must_exist=True) as store:
+        seen = _restage(store, out, progress)
+        derived = derive(store, progress, made)
+        store.commit()
+    return derived, seen
+
+
+def write_files(out: Path, derived: Derived, seen: Seen) -> Summary:
+    """Write the files of a folder, and note that they say what was `seen` of its corrections."""
+    with hold(out), Outputs() as outputs:
+        summary = derived.write(out, outputs)
+    caught_up(out, seen)
+    return summary
+
+
+def _restage(store: Store, out: Path, progress: Progress) -> Seen:
+    """Begin a new dataset of the same documents, resolved with the corrections as they are now."""
+    facts = _finished(store, out)
+    seen = corrections_of(out, facts)
+    store.begin()
+    store.restage()
+    store.write_facts(facts)
+    _resolve(store, seen.corrections, progress)
+    return seen
+
+
+def _finish(store: Store, out: Path, outputs: Outputs, progress: Progress) -> Summary:
+    """Make the graph of the dataset that a store is building, write all files, and commit it."""
+    derived = derive(store, progress)
+    progress("Writing")
+    summary = derived.write(out, outputs)
+    store.commit()
+    return summary
 
 
 def _resolve(store: Store, corrections: Corrections, progress: Progress, workers: int | None = None) -> None:
@@ -131,10 +179,11 @@ def _resolve(store: Store, corrections: Corrections, progress: Progress, workers
     resolve_names(store, corrections, workers)
 
 
-def _corrections(out: Path, facts: RunFacts) -> Corrections:
-    """Load the corrections of an output folder as they are now."""
+def corrections_of(out: Path, facts: RunFacts) -> Seen:
+    """Read the corrections of an output folder as they are now."""
     file = corrections_file(out, facts)
-    return load(file).corrections if file.is_file() else NONE
+    content = content_of(file)
+    return Seen(file, content, NONE if content is None else load(file, content).corrections)
 
 
 def corrections_file(out: Path, facts: RunFacts) -> Path:
@@ -245,7 +294,12 @@ def explained(out: str | Path, name: str) -> Explanation:
     """Explain who is called `name` in an output folder, and why."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
-        return explain(store, name, language=facts["settings"]["language"], corrections=_corrections(Path(out), facts))
+        return explain(
+            store,
+            name,
+            language=facts["settings"]["language"],
+            corrections=corrections_of(Path(out), facts).corrections,
+        )
 
 
 def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:
@@ -265,12 +319,37 @@ def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: boo
     )
     if dry or before == after:
         return Amendment(file, changes, counts, None)
-    with atomic_write(file) as stream:
-        stream.write(after.encode("utf-8"))
+    rewrite(out, file, after.encode("utf-8"))
     return Amendment(file, changes, counts, resolve_again(out))
+
+
+def rewrite(out: Path, file: Path, content: bytes | None) -> None:
+    """Replace the corrections file of a folder; without content, there is none any more.
+
+    The files of the folder are behind from here on, until they are made anew.
+    """
+    with atomic_write(out / BEHIND) as stream:
+        stream.write(_WHY)
+    if content is None:
+        file.unlink(missing_ok=True)
+        return
+    with atomic_write(file) as stream:
+        stream.write(content)
+
+
+def caught_up(out: Path, seen: Seen) -> None:
+    """Note that the files of a folder say what was seen of its corrections, if these are still the same."""
+    if content_of(seen.file) == seen.content:
+        (out / BEHIND).unlink(missing_ok=True)
+
+
+def catch_up(out: str | Path, *, progress: Progress | None = None) -> None:
+    """Make the files of a folder anew if they are behind its corrections, because somebody was killed between both."""
+    if (Path(out) / BEHIND).exists():
+        resolve_again(out, progress=progress)
 
 
 def listed(out: str | Path) -> tuple[Listed, ...]:
     """Return the entities that the corrections of an output folder list."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        return _corrections(Path(out), _finished(store, Path(out))).entities
+        return corrections_of(Path(out), _finished(store, Path(out))).corrections.entities
