@@ -131,6 +131,8 @@ def test_a_page_of_a_graph_that_is_too_large_has_the_strongest_links(
     elements = Elements(page(graph))
     assert [edge["weight"] for edge in elements.rows("edges")] == [2]
     assert len(elements.rows("nodes")) == 2
-    assert page_data(graph).facts["counts"]["names_on_this_page"] == 2
-    assert page_data(graph).facts["counts"]["links_on_this_page"] == 1
+    counts = page_data(graph).facts["counts"]
+    assert (counts["names_on_this_page"], counts["names_not_on_this_page"]) == (2, 1)
+    assert (counts["links_on_this_page"], counts["links_not_on_this_page"]) == (1, 2)
+    assert counts["weight_from_which_all_links_are_on_this_page"] == 2
     assert graph.number_of_edges() == 3

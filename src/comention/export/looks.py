@@ -95,7 +95,7 @@ def sketch(graph: AnyGraph, ids: Mapping[Any, str], most: tuple[int, int] = (NAM
         )
     links = _links(graph, ids)
     large = graph.number_of_nodes() > most[0] or graph.number_of_edges() > most[1]
-    drawn.add_edges_from(strongest(drawn, links, most) if large else links)
+    drawn.add_edges_from(strongest(drawn, links, most)[0] if large else links)
     return drawn
 
 

@@ -208,18 +208,24 @@ def seen(
 def shown(graph: Graph) -> Graph:
     """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
-    The counts of such a part tell how many names and links are on the page.
+    The counts of such a part tell how many names and links are on the page, and what was left out.
     """
     if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
         return graph
-    links = [(a, b) for a, b, _ in strongest(graph, graph.edges(data=True), (NAMES, LINKS))]
-    part: Graph = graph.edge_subgraph(links).copy()
+    links, least = strongest(graph, graph.edges(data=True), (NAMES, LINKS))
+    part: Graph = graph.edge_subgraph([(a, b) for a, b, _ in links]).copy()
     passages = [
         passage
         for passage in graph.graph.get("passages", [])
         if len({node for _, _, node in passage["names"] if node in part}) > 1
     ]
-    told = {"names_on_this_page": part.number_of_nodes(), "links_on_this_page": len(links)}
+    told = present(
+        names_on_this_page=len(part),
+        names_not_on_this_page=len(graph) - len(part),
+        links_on_this_page=len(links),
+        links_not_on_this_page=graph.number_of_edges() - len(links),
+        weight_from_which_all_links_are_on_this_page=least,
+    )
     part.graph = {**graph.graph, "passages": passages, "counts": {**graph.graph.get("counts", {}), **told}}
     return part
 
