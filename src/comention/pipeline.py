@@ -90,7 +90,10 @@ def generate(
             require_documents(inputs, accounts)
             if strict:
                 require_everything(accounts)
-            store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
+            store.write_inputs(
+                (account.outcome(source.id) for source, account in zip(found, accounts, strict=True)),
+                {source.id: source.path for source in found if source.path and not source.skipped},
+            )
             store.write_facts({"file": str(file) if file else None})
             _resolve(store, corrections, progress, chosen.workers)
             summary = _finish(store, out, outputs, progress)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from comention import measures, model
 from comention.config import in_words
+from comention.contract import units
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
 from comention.export.looks import radii
@@ -293,15 +294,6 @@ def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
     return present(
         document=passage.document, page=passage.page, sentence=passage.sentence, text="".join(rest), names=names
     )
-
-
-def units(text: str) -> int:
-    """Return the length of a text in UTF-16 units, as JavaScript counts it.
-
-    >>> units("🎈!")
-    3
-    """
-    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 def facts(about: GraphAttributes) -> Row:

@@ -156,10 +156,12 @@ class Pair(NamedTuple):
 
 
 class Input(NamedTuple):
-    """What became of an input of the run, as JSON."""
+    """What became of an input of the run, as JSON, and the path and the name of a file that was read."""
 
     input: int
     outcome: str
+    name: str | None = None
+    path: str | None = None
 
 
 class Fact(NamedTuple):

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from comention.errors import InputError, WorkspaceError
@@ -58,6 +59,7 @@ _CALLED = with_parts(
     apart=CALLED_APART,
 )
 _ALL = "true"
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
 
 
 class Store(Cache):
@@ -130,10 +132,13 @@ class Store(Cache):
         old = schema_of(self._dataset)
         self.write({table: f"SELECT o.* FROM {old}.{table.name} o" for table in (STAGED, INPUT)})  # noqa: S608
 
-    def write_inputs(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
-        """Keep what became of each input (JSON values)."""
+    def write_inputs(self, outcomes: Iterable[Mapping[str, Any]], paths: Mapping[str, Path] = NOWHERE) -> None:
+        """Keep what became of each input (JSON values), and where it lies, as far as `paths` know that by its name."""
         self._must_build()
-        told = (Input(number, json.dumps(outcome, allow_nan=False)) for number, outcome in enumerate(outcomes))
+        told = (
+            Input(number, json.dumps(outcome, allow_nan=False), outcome.get("input"), _path(outcome, paths))
+            for number, outcome in enumerate(outcomes)
+        )
         self.write({INPUT: told}, _ALL)
 
     def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
@@ -247,6 +252,11 @@ class Store(Cache):
             if numbers.setdefault(identifier, number) != number:
                 raise InputError(f"{identifier}: two documents have this id; rename one of them")
         return numbers
+
+
+def _path(outcome: Mapping[str, Any], paths: Mapping[str, Path]) -> str | None:
+    path = paths.get(outcome.get("input", ""))
+    return str(path) if path else None
 
 
 def forget_log(path: Path) -> None:
