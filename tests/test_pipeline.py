@@ -19,6 +19,7 @@ from comention.errors import ExportError, InputError, SettingError, WorkspaceErr
 from comention.export import export
 from comention.model import Document, Extraction
 from comention.pipeline import build_graph, generate
+from comention.read import find
 from comention.resolve import proposing, resolving
 from comention.workspace.store import Store
 
@@ -82,6 +83,55 @@ def test_a_graph_is_there_before_its_files(articles: Path, out: Path, extractor:
     made = digests(out)
     pipeline.resolve_again(out)
     assert digests(out) == made
+
+
+class TestAdd:
+    def test_only_what_is_new_is_read(self, articles: Path, tmp_path: Path, out: Path, extractor: Any) -> None:
+        more = tmp_path / "more"
+        more.mkdir()
+        (more / "new.txt").write_text("Angela Merkel met François Hollande.\n")
+        (more / "bad.pdf").write_bytes(b"%PDF-1.4 broken")
+        generate([articles, more], tmp_path / "both")
+        generate([articles], out, {"title": "Mine", "window": "document", "text_limit": 7})
+        for path in articles.iterdir():
+            path.unlink()
+        extractor.texts.clear()
+        derived, seen = pipeline.add(out, find([more / "new.txt", more / "bad.pdf"]))
+        assert len(extractor.texts) == 1
+        pipeline.write_files(out, derived, seen)
+        made = report(out)
+        assert [entry["input"] for entry in made["inputs"]][-2:] == ["new.txt", "bad.pdf"]
+        assert made["inputs"][-1]["status"] == "damaged"
+        assert made["counts"]["documents"] == report(tmp_path / "both")["counts"]["documents"]
+        assert (made["title"], made["settings"]["window"]) == ("Mine", "document")
+        with Store(out / "workspace.duckdb", read_only=True) as store:
+            assert store.facts()["chosen"] == {"title": "Mine", "text_limit": 7}
+            assert [document.id for document in stored_documents(store)][-1] == "new.txt"
+
+    def test_a_source_that_has_changed_takes_the_place_of_what_it_was(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        generate([articles], out)
+        changed = articles / "wire.jsonl"
+        changed.write_text('{"id": "w-9", "text": "Angela Merkel left France."}\n')
+        derived, _ = pipeline.add(out, find([changed]))
+        assert [entry["input"] for entry in derived.outcomes].count("wire.jsonl") == 1
+        with Store(out / "workspace.duckdb", read_only=True) as store:
+            assert [d.id for d in stored_documents(store)] == ["2015-01-02-talks.txt", "summit.md", "w-9"]
+        resolved = derived.dataset.graph
+        generate([articles], out)
+        assert set(nx.read_graphml(out / "graph.graphml")) == set(resolved)
+
+    def test_a_folder_may_be_empty(self, articles: Path, tmp_path: Path, out: Path, extractor: Any) -> None:
+        out.mkdir()
+        (out / "comention.toml").write_text('[settings]\nwindow = "document"\n[[ignore]]\ntext = "Germany"\n')
+        derived, seen = pipeline.add(out, find([articles]), title="articles")
+        pipeline.write_files(out, derived, seen)
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "comention.toml").write_bytes((out / "comention.toml").read_bytes())
+        generate([articles], other)
+        assert digests(out) == digests(other)
 
 
 class TestGenerate:

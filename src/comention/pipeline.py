@@ -6,19 +6,19 @@ read → find names in what is not known yet → store → resolve together → 
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from comention import __version__
-from comention.config import BEHIND, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
+from comention.config import ADDED, BEHIND, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NAME, NONE, Corrections, Listed, Written, content_of, find_file, load
 from comention.corrections.edit import Edit, amended
 from comention.errors import WorkspaceError
 from comention.export import Dataset
-from comention.extract import load_extractor
+from comention.extract import Extractor, load_extractor
 from comention.formats import FILES
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity, Graph
@@ -79,7 +79,7 @@ def generate(
     out, progress = Path(out), progress or silent
     chosen, corrections, file = choose(inputs, out, settings, config)
     seen = Seen(file or out / NAME, content_of(file or out / NAME), corrections)
-    found = find(inputs, exclude=out)
+    found = find([*inputs, *([out / ADDED] if (out / ADDED).is_dir() else ())], exclude=out)
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in found]
     with hold(out), Outputs() as outputs:
@@ -92,7 +92,7 @@ def generate(
                 require_everything(accounts)
             store.write_inputs(
                 (account.outcome(source.id) for source, account in zip(found, accounts, strict=True)),
-                {source.id: source.path for source in found if source.path and not source.skipped},
+                paths_of(found),
             )
             store.write_facts({"file": str(file) if file else None})
             _resolve(store, corrections, progress, chosen.workers)
@@ -149,12 +149,46 @@ def remake(
     return derived, seen
 
 
-def write_files(out: Path, derived: Derived, seen: Seen) -> Summary:
+def write_files(out: Path, derived: Derived, seen: Seen, *, progress: Progress = silent) -> Summary:
     """Write the files of a folder, and note that they say what was `seen` of its corrections."""
     with hold(out), Outputs() as outputs:
-        summary = derived.write(out, outputs)
+        summary = derived.write(out, outputs, progress)
     caught_up(out, seen)
     return summary
+
+
+def add(
+    out: Path,
+    sources: Sequence[Input],
+    *,
+    title: str = "",
+    progress: Progress = silent,
+    made: Callable[[Graph], None] | None = None,
+) -> tuple[Derived, Seen]:
+    """Read more documents into a folder, which may be empty; those that are there already are not read again.
+
+    A source that has the name of an earlier one takes its place. What cannot be read is reported, as in `generate`;
+    the settings are those of the last run. For `made` and what is returned, see `remake`.
+    """
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
+    accounts = [Account(source.files) for source in sources]
+    with hold(out), Store(out / WORKSPACE) as store:
+        facts = store.facts()
+        seen = corrections_of(out, facts)
+        written = load(seen.file, seen.content).settings if seen.content is not None else {}
+        settings = Settings.of({**facts.get("chosen", {}), **facts.get("settings", {})}, written, seen.file)
+        progress("Loading the model")
+        extractor = load_extractor(settings.model, language=settings.language)
+        store.begin()
+        store.restage(without=[source.id for source in sources])
+        _fill(store, extractor, sources, accounts, settings, seen.corrections, progress)
+        told = (account.outcome(source.id) for source, account in zip(sources, accounts, strict=True))
+        store.add_inputs(told, paths_of(sources))
+        store.write_facts(facts or _facts_of(settings, extractor, title))
+        _resolve(store, seen.corrections, progress, settings.workers)
+        derived = derive(store, progress, made)
+        store.commit()
+    return derived, seen
 
 
 def _restage(store: Store, out: Path, progress: Progress) -> Seen:
@@ -171,8 +205,7 @@ def _restage(store: Store, out: Path, progress: Progress) -> Seen:
 def _finish(store: Store, out: Path, outputs: Outputs, progress: Progress) -> Summary:
     """Make the graph of the dataset that a store is building, write all files, and commit it."""
     derived = derive(store, progress)
-    progress("Writing")
-    summary = derived.write(out, outputs)
+    summary = derived.write(out, outputs, progress)
     store.commit()
     return summary
 
@@ -194,6 +227,11 @@ def corrections_file(out: Path, facts: RunFacts) -> Path:
     own = out / NAME
     used = facts.get("file")
     return Path(used) if used and not own.is_file() and Path(used).is_file() else own
+
+
+def paths_of(sources: Iterable[Input]) -> dict[str, Path]:
+    """Return where the sources lie that are read, by their names."""
+    return {source.id: source.path for source in sources if source.path and not source.skipped}
 
 
 def build_graph(
@@ -223,14 +261,24 @@ def build_graph(
         return dataset_of(store, store.facts()).graph
 
 
+def nothing(title: str) -> Store:
+    """Return an open store in memory that has no documents, for a folder in which there is no workspace yet."""
+    store = Store()
+    store.begin()
+    store.write_facts({"title": title, "comention": __version__, "model": "", "settings": Settings().facts()})
+    derive(store)
+    store.commit()
+    return store
+
+
 @contextmanager
-def dataset(out: str | Path, **filters: Unpack[FilterOptions]) -> Iterator[Dataset]:
+def dataset(out: str | Path | Store, **filters: Unpack[FilterOptions]) -> Iterator[Dataset]:
     """Open what the last finished run left in the folder `out`: to export it, no document is read again.
 
-    `filters` show a part of it, and win over those that the run was given.
+    `out` may also be its open workspace. `filters` show a part of it, and win over those that the run was given.
     """
-    with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        facts = _finished(store, Path(out))
+    with nullcontext(out) if isinstance(out, Store) else Store(Path(out) / WORKSPACE, read_only=True) as store:
+        facts = _finished(store, store.path or Path())
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
@@ -261,36 +309,52 @@ def _filled(
     store = Store(workspace, memory=settings.memory)
     try:
         store.begin()
-        total, done = count(source for source in sources if isinstance(source, Input)), 0
-
-        def tell(place: str = "") -> None:
-            progress(f"{_FINDING}{place}", done, max(done, total))
-
-        tell()
-        how = How(settings.fields, settings.limits, settings.password)
-        with (
-            closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
-            closing(
-                stage(documents, store, extractor, settings, corrections, lambda where: tell(f": in {where}"))
-            ) as staged,
-        ):
-            for several in staged:
-                done += several
-                tell()
-        store.call_apart()
-        store.write_facts(
-            {
-                "title": settings.title or title,
-                "comention": __version__,
-                "model": extractor.model,
-                "settings": settings.facts(),
-                "fields": how.fields._asdict(),
-            }
-        )
+        _fill(store, extractor, sources, accounts, settings, corrections, progress)
+        store.write_facts(_facts_of(settings, extractor, title))
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _fill(
+    store: Store,
+    extractor: Extractor,
+    sources: Sequence[Source],
+    accounts: Sequence[Account],
+    settings: Settings,
+    corrections: Corrections,
+    progress: Progress,
+) -> None:
+    """Add the documents of the sources, and the names in them, to the dataset that a store is building."""
+    total, done = count(source for source in sources if isinstance(source, Input)), 0
+
+    def tell(place: str = "") -> None:
+        progress(f"{_FINDING}{place}", done, max(done, total))
+
+    tell()
+    how = How(settings.fields, settings.limits, settings.password)
+    with (
+        closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
+        closing(
+            stage(documents, store, extractor, settings, corrections, lambda where: tell(f": in {where}"))
+        ) as staged,
+    ):
+        for several in staged:
+            done += several
+            tell()
+    store.call_apart()
+
+
+def _facts_of(settings: Settings, extractor: Extractor, title: str) -> RunFacts:
+    return {
+        "title": settings.title or title,
+        "comention": __version__,
+        "model": extractor.model,
+        "settings": settings.facts(),
+        "fields": settings.fields._asdict(),
+        "chosen": settings.chosen,
+    }
 
 
 def explained(out: str | Path, name: str) -> Explanation:

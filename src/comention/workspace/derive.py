@@ -49,9 +49,9 @@ def dataset_of(tables: Tables, facts: RunFacts) -> Dataset:
     return Dataset(graph, named)
 
 
-def write_graph(dataset: Dataset, out: Path, outputs: Outputs) -> None:
-    """Write the files that every run writes."""
-    for form in FORMATS:
+def write_graph(dataset: Dataset, out: Path, outputs: Outputs, forms: Sequence[str] = FORMATS) -> None:
+    """Write the files that every run writes, or some of them."""
+    for form in forms:
         with outputs.write(out / FILES[form]) as file:
             export(dataset, form, file)
 
@@ -73,9 +73,11 @@ class Derived:
     facts: RunFacts
     outcomes: Sequence[Mapping[str, Any]]
 
-    def write(self, out: Path, outputs: Outputs) -> Summary:
-        """Write the files that every run writes, and sum the run up."""
-        write_graph(self.dataset, out, outputs)
+    def write(self, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
+        """Write the files that every run writes, and sum the run up; `progress` is told before each."""
+        for form in FORMATS:
+            progress("Writing")
+            write_graph(self.dataset, out, outputs, [form])
         return write_report(out, outputs, self.facts, self.dataset, self.outcomes)
 
 
