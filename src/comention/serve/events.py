@@ -15,7 +15,7 @@ class Events:
     """Passes events on to all listeners; `tell` may be called from any thread."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may interrupt who holds it
         self._listeners: dict[asyncio.Queue[bytes | None], asyncio.AbstractEventLoop] = {}
         self._closed = False
 

@@ -6,6 +6,7 @@ between loses nothing: the folder has a mark that its files are behind (see `com
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +58,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """What is served now. `tables` are behind the graph for a moment after a change."""
+    """What is served now. After a change, the graph is there first, and the `tables` a moment later."""
 
     version: str
     graph: Graph
@@ -75,6 +76,7 @@ class Live:
     """
 
     def __init__(self, out: Path, *, read_only: bool = False, watched: Sequence[Path] = ()) -> None:
+        out = Path(os.path.abspath(out))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
         self.out, self.read_only = out, read_only
         self.events = Events()
         self.progress: dict[str, Any] | None = None
@@ -220,13 +222,16 @@ class Live:
             if not isinstance(error, ComentionError):
                 logging.getLogger("comention").exception("a bug of comention")
 
-    def _answer(self, with_what: "Callable[[Future[str]], None]", number: int) -> None:
+    def _answer(self, number: int, answer: str | Exception) -> None:
         """Answer those who wait for corrections up to a number."""
         with self._lock:
             answered = [done for asked, done in self._waiting if asked <= number]
             self._waiting = [(asked, done) for asked, done in self._waiting if asked > number]
         for done in answered:
-            with_what(done)
+            if isinstance(answer, str):
+                done.set_result(answer)
+            else:
+                done.set_exception(answer)
 
     def _tell_problem(self, message: str) -> None:
         if message != self._said:
@@ -240,7 +245,7 @@ class Live:
         try:
             derived, seen = pipeline.remake(self.out, made=lambda graph: self._show(graph, wanted))
         except Exception as problem:
-            self._answer(lambda done: done.set_exception(problem), wanted)
+            self._answer(wanted, problem)
             raise
         self._took(wanted, derived, seen)
 
@@ -251,7 +256,7 @@ class Live:
         self._file, self._content = seen.file, seen.content
         with hold(self.out):
             tables = self._tables()
-        self._replace(State(self._version(), derived.dataset.graph, tables))
+        self._replace(State(self.state.version, derived.dataset.graph, tables))
         later = threading.Timer(PAUSE, self._write_later, [number])
         later.daemon = True
         later.start()
@@ -261,7 +266,7 @@ class Live:
         version = self._version()
         self.state = State(version, graph, self.state.tables)
         self.events.tell("version", {"version": version})
-        self._answer(lambda done: done.set_result(version), number)
+        self._answer(number, version)
 
     def _replace(self, state: State) -> None:
         """Answer from other tables, and tell all that there is more to see."""
