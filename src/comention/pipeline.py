@@ -24,6 +24,7 @@ from comention.inputs import Given, Source, read_documents, require_documents, r
 from comention.model import Document, Entity, Graph
 from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
+from comention.query.review import Queue, queue
 from comention.read import How, Input, count, find
 from comention.tables import entities
 from comention.understand import resolve_names, stage
@@ -367,6 +368,14 @@ def explained(out: str | Path, name: str) -> Explanation:
             language=facts["settings"]["language"],
             corrections=corrections_of(Path(out), facts).corrections,
         )
+
+
+def review(out: str | Path, *, many: int = 20) -> Queue:
+    """Ask about names of an output folder that may be the same; what the corrections say by now is not asked."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        facts = _finished(store, Path(out))
+        corrections = _corrections(Path(out), facts)
+        return queue(store, corrections, language=facts["settings"]["language"], many=many)
 
 
 def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:
