@@ -7,6 +7,7 @@ which documents and when that was, and how often it would happen by chance.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import chain, takewhile
 from typing import Any, NamedTuple, cast
 
@@ -27,6 +28,8 @@ UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "doc
 
 DECIMALS = 2
 """Decimals of a measure on the page."""
+AROUND = 100
+"""Links of a name that a page asks its server for."""
 _OTHERWISE = ("mentions", "documents", "weight", "significance")
 NAME_MEASURES, LINK_MEASURES = (
     [measure for measure in listed if measure.about.brief and measure.name not in _OTHERWISE]
@@ -209,15 +212,20 @@ def seen(
     return None if found and [min(found), max(found)] == told else told
 
 
-def shown(graph: Graph) -> Graph:
+def shown(graph: Graph, most: tuple[int, int] = (NAMES, LINKS), asked: Iterable[str] = ()) -> Graph:
     """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
-    The counts of such a part tell how many names and links are on the page, and what was left out.
+    To these come the names that are `asked` for, with their strongest links. The counts of such a part tell how many
+    names and links are on the page, and what was left out.
     """
-    if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
+    if graph.number_of_nodes() <= most[0] and graph.number_of_edges() <= most[1]:
         return graph
-    links, least = strongest(graph, graph.edges(data=True), (NAMES, LINKS))
+    links, least = strongest(graph, graph.edges(data=True), most)
+    wanted = [name for name in asked if name in graph]
+    for name in wanted:
+        links += nsmallest(AROUND, graph.edges(name, data=True), key=lambda link: strength(graph, *link))
     part: Graph = graph.edge_subgraph([(a, b) for a, b, _ in links]).copy()
+    part.add_nodes_from((name, graph.nodes[name]) for name in wanted)
     passages = [
         passage
         for passage in graph.graph.get("passages", [])
@@ -226,8 +234,8 @@ def shown(graph: Graph) -> Graph:
     told = present(
         names_on_this_page=len(part),
         names_not_on_this_page=len(graph) - len(part),
-        links_on_this_page=len(links),
-        links_not_on_this_page=graph.number_of_edges() - len(links),
+        links_on_this_page=part.number_of_edges(),
+        links_not_on_this_page=graph.number_of_edges() - part.number_of_edges(),
         weight_from_which_all_links_are_on_this_page=least,
     )
     part.graph = {**graph.graph, "passages": passages, "counts": {**graph.graph.get("counts", {}), **told}}

@@ -1,6 +1,6 @@
 """Derive the graph and the files of an output folder from the tables of its dataset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from comention.export import Dataset, export
 from comention.export.looks import Place, placed
 from comention.formats import FILES
 from comention.graph import graph_of
+from comention.model import Graph
 from comention.progress import Progress, silent
 from comention.tables import Tables
 from comention.tables.graph_rows import graph_rows
@@ -54,9 +55,9 @@ def dataset_of(tables: Tables, facts: RunFacts, before: Mapping[str, Place] | No
     return Dataset(placed(graph, before or {}), named)
 
 
-def write_graph(dataset: Dataset, out: Path, outputs: Outputs) -> None:
-    """Write the files that every run writes."""
-    for form in FORMATS:
+def write_graph(dataset: Dataset, out: Path, outputs: Outputs, forms: Sequence[str] = FORMATS) -> None:
+    """Write the files that every run writes, or some of them."""
+    for form in forms:
         with outputs.write(out / FILES[form]) as file:
             export(dataset, form, file)
 
@@ -70,18 +71,35 @@ def write_report(
     return summary(dataset.graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]))
 
 
-def derive(store: Store, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
-    """Make the graph of the dataset that a store is building, write all files, and commit it."""
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A graph, as it was saved in a workspace, and what its files tell of the run: its facts, and its inputs."""
+
+    dataset: Dataset
+    facts: RunFacts
+    outcomes: Sequence[Mapping[str, Any]]
+
+    def write(self, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
+        """Write the files that every run writes, and sum the run up; `progress` is told before each."""
+        for form in FORMATS:
+            progress("Writing")
+            write_graph(self.dataset, out, outputs, [form])
+        return write_report(out, outputs, self.facts, self.dataset, self.outcomes)
+
+
+def derive(store: Store, progress: Progress = silent, made: Callable[[Graph], None] | None = None) -> Derived:
+    """Make the graph of the dataset that a store is building, and save it there.
+
+    `made` is given the graph as soon as there is one.
+    """
     progress("Linking")
     before = store.earlier_places()
-    made = dataset_of(store, store.facts(), before)
-    progress("Writing")
-    write_graph(made, out, outputs)
-    store.save_graph({**graph_rows(made.graph, *store.positions()), PLACE: place_rows(made.graph, before)})
-    store.write_facts({"counts": made.graph.graph["counts"]})
-    done = write_report(out, outputs, store.facts(), made, store.inputs())
-    store.commit()
-    return done
+    dataset = dataset_of(store, store.facts(), before)
+    if made:
+        made(dataset.graph)
+    store.save_graph({**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)})
+    store.write_facts({"counts": dataset.graph.graph["counts"]})
+    return Derived(dataset, store.facts(), store.inputs())
 
 
 def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:

@@ -18,8 +18,8 @@ class RunFacts(TypedDict, total=False):
     """The facts about a run; each is there as soon as it is known, and all of them when the run has finished.
 
     `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `fields` are the names of
-    the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, and
-    `boilerplate` is what is known of boilerplate.
+    the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, `boilerplate`
+    is what is known of boilerplate, and `chosen` are other settings, with which more documents are read.
     """
 
     title: str
@@ -31,6 +31,7 @@ class RunFacts(TypedDict, total=False):
     counts: dict[str, int]
     corrections: CorrectionFacts
     boilerplate: Any
+    chosen: dict[str, Any]
 
 
 def graph_facts(facts: RunFacts) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from comention.tables.schema import (
     INPUT,
     MENTION,
     REFUSAL,
+    Column,
     Fact,
     Input,
     Row,
@@ -60,6 +61,14 @@ _CALLED = with_parts(
     told=", ".join(f"{'c' if name in ('id', 'record') else 'd'}.{name}" for name in DOCUMENT.names),
     apart=CALLED_APART,
 )
+_NAMED = (Column("name", str),)
+_KEPT = {
+    STAGED: """
+SELECT o.* REPLACE (CAST(row_number() OVER (ORDER BY o.document) - 1 AS INTEGER) AS document) FROM {kept} o
+WHERE NOT EXISTS (SELECT 1 FROM {left_out} x WHERE o.file = x.name OR starts_with(o.file, concat(x.name, '/')))""",
+    INPUT: "SELECT o.* FROM {kept} o WHERE coalesce(o.name, '') NOT IN (SELECT x.name FROM {left_out} x)",
+}
+"""What stays of the documents and of the inputs when some inputs are left out."""
 _ALL = "true"
 NOWHERE: Mapping[str, Path] = MappingProxyType({})
 
@@ -128,20 +137,38 @@ class Store(Cache):
             self.make("called", _CALLED)
             self.write({STAGED: "SELECT c.* FROM {called} c"}, _ALL)
 
-    def restage(self) -> None:
-        """Put the documents of the current dataset, and what became of its inputs, into the one that is being built."""
+    def restage(self, *, without: Sequence[str] = ()) -> None:
+        """Put the documents of the current dataset, and what became of its inputs, into the one that is being built.
+
+        Those of inputs of some names are left out, and the others close ranks.
+        """
         self._must_build()
         old = schema_of(self._dataset)
-        self.write({table: f"SELECT o.* FROM {old}.{table.name} o" for table in (STAGED, INPUT)})  # noqa: S608
+        self.put("left_out", _NAMED, [(name,) for name in sorted({*without})])
+        self.write(
+            {
+                table: with_parts(_KEPT[table], kept=f"{old}.{table.name}")
+                if without
+                else f"SELECT o.* FROM {old}.{table.name} o"  # noqa: S608
+                for table in (STAGED, INPUT)
+            }
+        )
 
     def write_inputs(self, outcomes: Iterable[Mapping[str, Any]], paths: Mapping[str, Path] = NOWHERE) -> None:
         """Keep what became of each input (JSON values), and where it lies, as far as `paths` know that by its name."""
         self._must_build()
+        self.write({INPUT: ()}, _ALL)
+        self.add_inputs(outcomes, paths)
+
+    def add_inputs(self, outcomes: Iterable[Mapping[str, Any]], paths: Mapping[str, Path] = NOWHERE) -> None:
+        """Keep this of further inputs."""
+        self._must_build()
+        first = self.one("SELECT coalesce(max(i.input) + 1, 0) FROM {input} i")
         told = (
             Input(number, json.dumps(outcome, allow_nan=False), outcome.get("input"), _path(outcome, paths))
-            for number, outcome in enumerate(outcomes)
+            for number, outcome in enumerate(outcomes, first)
         )
-        self.write({INPUT: told}, _ALL)
+        self.write({INPUT: told})
 
     def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
         """Write the entities, and the mentions of them in the staged documents; `mentions` are streamed."""
