@@ -337,6 +337,93 @@ class TestGenerate:
         assert line in outcome.err
         assert outcome.err.count("\n") == 1
 
+    @pytest.mark.parametrize(
+        ("filters", "line"),
+        [
+            (
+                ["--since", "2030"],
+                "0 of 3 documents are of that time (since 2030; those with a date are from 2015-01-02 to 2015-01-02); "
+                "choose other filters; nothing was replaced",
+            ),
+            (
+                ["--min-mentions", "99", "--types", "person"],
+                "no name is left by these filters (min_mentions 99, types PERSON); choose other filters; nothing was "
+                "replaced",
+            ),
+        ],
+    )
+    def test_filters_that_leave_nothing_replace_nothing(
+        self, run: Command, made: Path, filters: Sequence[str], line: str
+    ) -> None:
+        before = results(made)
+        assert run("generate", "articles", *filters) == (1, "", f"comention: {line}\n")
+        assert results(made) == before
+        assert run("generate", "articles", "--rebuild", *filters).status == 1
+        assert results(made) == before
+        assert "Barack Obama" in run("top").out
+
+    def test_other_inputs_replace_nothing_unless_they_are_forced(self, run: Command, made: Path, here: Path) -> None:
+        (here / "other").mkdir()
+        (here / "other" / "2015-01-02-talks.txt").write_text("François Hollande left France.")
+        before = results(made)
+        line = (
+            f"comention: output: this folder has the graph of 3 documents from {here}/articles, called “articles”; to "
+            "replace it by one of other inputs, add --force; to keep it, choose another folder with -o\n"
+        )
+        assert run("generate", "other") == (1, "", line)
+        assert run("generate", "other", "--rebuild") == (1, "", line)
+        assert results(made) == before
+        assert run("generate", "other", "--force").status == 0
+        assert json.loads((made / "report.json").read_text())["counts"]["documents"] == 1
+        assert "1 document from" in run("generate", "articles").err
+
+    def test_a_run_over_the_same_inputs_is_never_refused(self, run: Command, made: Path, here: Path) -> None:
+        for file in (here / "articles").iterdir():
+            file.unlink()
+        (here / "articles" / "new.txt").write_text("Angela Merkel met François Hollande.")
+        assert run("generate", "-q", "articles") == (0, "", "")
+        assert run("generate", "-q", "articles", "--rebuild") == (0, "", "")
+        (here / "more.txt").write_text("Angela Merkel left France.")
+        assert run("generate", "-q", "more.txt", "articles") == (0, "", "")
+        assert run("generate", "-q", ".") == (0, "", "")  # all of it, and what is beside it
+
+    def test_a_case_that_was_moved_as_a_whole_is_the_same(
+        self, run: Command, made: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (here / "moved").mkdir()
+        for name in ("articles", "output"):
+            (here / name).rename(here / "moved" / name)
+        monkeypatch.chdir(here / "moved")
+        assert run("generate", "-q", "articles") == (0, "", "")
+
+    def test_a_title_stays_until_another_one_is_given(self, run: Command, here: Path, made: Path) -> None:
+        def title() -> str:
+            return str(json.loads((made / "report.json").read_text())["title"])
+
+        (here / "more.txt").write_text("Angela Merkel left France.")
+        assert run("generate", "-q", "more.txt", "articles").status == 0
+        assert title() == "more.txt"  # nobody gave one
+        assert run("generate", "-q", "articles", "--title", "Talks").status == 0
+        for again in (["articles"], ["articles", "--rebuild"], ["more.txt", "articles"]):
+            assert run("generate", "-q", *again).status == 0
+            assert title() == "Talks"
+        (here / "other.txt").write_text("François Hollande left France.")
+        assert run("generate", "-q", "other.txt", "--force").status == 0
+        assert title() == "other.txt"
+
+    @pytest.mark.parametrize("output", ["output", "cases/one"])
+    def test_a_run_without_a_document_leaves_no_folder(
+        self, run: Command, here: Path, extractor: Any, output: str
+    ) -> None:
+        (here / "nothing").mkdir()
+        assert run("generate", "nothing", "-o", output).status == 1
+        (here / "nothing" / "blank.bin").write_bytes(b"\0")
+        assert run("generate", "nothing", "-o", output).status == 1
+        assert [path.name for path in here.iterdir()] == ["nothing"]
+        (here / "mine").mkdir()
+        assert run("generate", "nothing", "-o", "mine").status == 1
+        assert [*(here / "mine").iterdir()] == []
+
     def test_a_missing_model_is_a_line(self, run: Command, here: Path, articles: Path) -> None:
         outcome = run("generate", "articles", "--model", "no_such_model")
         assert outcome.status == 1
@@ -436,6 +523,14 @@ class TestOpen:
         assert run("open", "--ego", "François Hollande", "--print-path").out == f"{here / 'output' / 'view.html'}\n"
         assert b"Hollande" in (here / "output" / "view.html").read_bytes()
         assert (here / "output" / "graph.html").read_bytes() == page
+
+    def test_a_part_without_a_name_is_refused(
+        self, run: Command, here: Path, articles: Path, extractor: Any, opened: list[str]
+    ) -> None:
+        pipeline.generate(["articles"], "output")
+        assert run("open", "--since", "2030").err == "comention: no name matches these filters; nothing was written\n"
+        assert opened == []
+        assert not (here / "output" / "view.html").exists()
 
     def test_without_a_page_it_says_how_to_make_one(self, run: Command, here: Path) -> None:
         outcome = run("open", "case 1")
@@ -563,8 +658,10 @@ class TestExport:
             "comention: 'Angela Merkle': no such name"
         )
         assert run("export", "-f", "graphml", "--since", "tomorrow").status == 2
-        nothing = run("export", "-f", "graphml", "-o", "none.graphml", "--min-mentions", "99")
-        assert nothing == (0, "", "no name matches these filters\nwrote none.graphml\n")
+        before = (made / "graph.graphml").read_bytes()
+        nothing = run("export", "-f", "graphml", "--min-mentions", "99")
+        assert nothing == (1, "", "comention: no name matches these filters; nothing was written\n")
+        assert (made / "graph.graphml").read_bytes() == before
 
     def test_a_folder_of_files(self, run: Command, here: Path, made: Path) -> None:
         assert run("export", "--format", "csv") == (0, "", "wrote output/csv\n")

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import NamedTuple, Unpack
 
 from comention import __version__
 from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
@@ -27,15 +27,12 @@ from comention.query.explain import Explanation, explain
 from comention.read import How, Input, count, find
 from comention.tables import entities
 from comention.understand import resolve_names, stage
+from comention.workspace import guard
 from comention.workspace.derive import FORMATS, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, atomic_write, hold, prepare
 from comention.workspace.report import Account
 from comention.workspace.store import Store, forget_log
-
-if TYPE_CHECKING:
-    pass
-
 
 _FINDING = "Finding names"
 
@@ -60,6 +57,7 @@ def generate(
     *,
     config: str | Path | None = None,
     rebuild: bool = False,
+    force: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -69,28 +67,42 @@ def generate(
     the output folder or beside the inputs. Only texts that the workspace does not know from an earlier run are
     extracted; `rebuild` starts from nothing. Either all files are replaced or none; after an interruption, the same
     call resumes. Inputs that cannot be read are skipped and reported; with `strict` they raise InputError, and no file
-    is replaced.
+    is replaced. So do filters that leave nothing and, without `force`, a folder that has the graph of other inputs. A
+    title that was given for a folder stays until another one is given.
     """
     out, progress = Path(out), progress or silent
     chosen, corrections, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
-    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
+    before = guard.earlier(out)
+    same = guard.continues(before, inputs, out)
+    if not same and not force:
+        raise guard.other(out, before)
+    given = chosen.title or (before.get("given_title") if same else None)
     accounts = [Account(source.files) for source in found]
-    with hold(out), Outputs() as outputs:
+    with guard.left_as_it_was(out, accounts), _outputs(out) as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
         with _filled(
-            workspace, found, accounts, chosen, corrections, title=title_of(inputs), progress=progress
+            workspace, found, accounts, chosen, corrections, title=given or title_of(inputs), progress=progress
         ) as store:
             require_documents(inputs, accounts)
             if strict:
                 require_everything(accounts)
             store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
-            store.write_facts({"file": str(file) if file else None})
+            store.write_facts({"file": str(file) if file else None, "given_title": given})
+            store.write_facts({"inputs": guard.places(inputs), "folder": str(out.resolve())})
             _resolve(store, corrections, progress, chosen.workers)
-            summary = derive(store, out, outputs, progress)
+            summary = derive(store, out, outputs, progress, check=guard.require_names)
         if rebuild:
             forget_log(out / WORKSPACE)
     return summary
+
+
+@contextmanager
+def _outputs(out: Path) -> Iterator[Outputs]:
+    """Make a folder ready, and be the only one who writes into it."""
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
+    with hold(out), Outputs() as outputs:
+        yield outputs
 
 
 class Choice(NamedTuple):
@@ -162,7 +174,7 @@ def build_graph(
     paths, records = sort_inputs([documents] if isinstance(documents, str | os.PathLike | Document) else documents)
     sources: list[Source] = [*find(paths), *records]
     accounts = [Account(source.files) if isinstance(source, Input) else Account() for source in sources]
-    with _filled(None, sources, accounts, chosen, corrections, title=title_of(paths)) as store:
+    with _filled(None, sources, accounts, chosen, corrections, title=chosen.title or title_of(paths)) as store:
         require_documents(paths, accounts)
         for account in accounts:
             for where, reason, *_ in account.reasons:
@@ -228,7 +240,7 @@ def _filled(
         store.call_apart()
         store.write_facts(
             {
-                "title": settings.title or title,
+                "title": title,
                 "comention": __version__,
                 "model": extractor.model,
                 "settings": settings.facts(),

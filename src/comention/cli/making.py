@@ -47,6 +47,7 @@ ENGINES = {
     help="The file with corrections and settings. [default: comention.toml in the output folder or beside the input]",
 )
 @click.option("--rebuild", is_flag=True, help="Start afresh, without the results of earlier runs.")
+@click.option("--force", is_flag=True, help="Replace the graph in the output folder even if it is of other inputs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="Log each step as a line of JSON, and print the result as JSON.")
 @with_settings()
@@ -58,6 +59,7 @@ def generate(
     output: str,
     config: str | None,
     rebuild: bool,
+    force: bool,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -94,7 +96,8 @@ def generate(
     """
     from comention.config import REPORT
 
-    special = {name: value for name, value in (("master", master), ("rebuild", rebuild), ("strict", strict)) if value}
+    told = {"master": master, "rebuild": rebuild, "force": force, "strict": strict}
+    special = {name: value for name, value in told.items() if value}
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
         run = resolve_name(ENGINES[engine])
         if unknown := special.keys() - signature(run).parameters:
@@ -226,7 +229,7 @@ def _write(context: click.Context, form: str, output: Path, path: Path | None, f
         listen("Linking")
         with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
             if filters and not len(dataset.graph):
-                say("no name matches these filters")
+                raise InputError("no name matches these filters; nothing was written")
             listen("Writing")
             if path and form in folder_formats():
                 with files.written_folder(path) as opener:
