@@ -16,7 +16,7 @@ from comention import __version__
 from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NAME, NONE, Corrections, Listed, Written, find_file, load
 from comention.corrections.edit import Edit, amended
-from comention.errors import WorkspaceError
+from comention.entities import find_entity
 from comention.export import Dataset
 from comention.extract import load_extractor
 from comention.formats import FILES
@@ -26,15 +26,20 @@ from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.read import How, Input, count, find
 from comention.tables import entities
+from comention.text.names import key
 from comention.understand import resolve_names, stage
 from comention.workspace import guard
 from comention.workspace.derive import FORMATS, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, atomic_write, hold, prepare
 from comention.workspace.report import Account
-from comention.workspace.store import Store, forget_log
+from comention.workspace.store import Store, forget_log, no_run
 
 _FINDING = "Finding names"
+_FORMS = """
+SELECT m.surface, m.document, count(*)
+FROM {mention} m JOIN {entity} e ON e.entity = m.entity
+WHERE e.id = $id GROUP BY m.surface, m.document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
     """Make the graph of a folder anew with the corrections as they are now; no document and no model is read."""
     out, progress = Path(out), progress or silent
     if not out.is_dir():
-        raise WorkspaceError(f"{out}: there is no workspace; make one with 'comention generate'")
+        raise no_run(out)
     with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
         facts = _finished(store, out)
         store.begin()
@@ -201,7 +206,7 @@ def _finished(store: Store, out: Path) -> RunFacts:
     """Return the facts of the last finished run, or raise WorkspaceError."""
     facts = store.facts()
     if not facts:
-        raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+        raise no_run(out)
     return facts
 
 
@@ -258,6 +263,28 @@ def explained(out: str | Path, name: str) -> Explanation:
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
         return explain(store, name, language=facts["settings"]["language"], corrections=_corrections(Path(out), facts))
+
+
+class Places(NamedTuple):
+    """How often something is mentioned, and in how many documents."""
+
+    mentions: int
+    documents: int
+
+
+def occurrences(out: str | Path, name: str, forms: Iterable[str]) -> tuple[str, list[Places]]:
+    """Return the label of an entity, and how often each of some forms of its name refers to it."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        _finished(store, Path(out))
+        entity = find_entity(list(entities(store)), name)
+        counted = list(store.rows(_FORMS, {"id": entity.id}))
+    return entity.label, [
+        Places(
+            sum(count for surface, _, count in counted if key(surface) == key(form)),
+            len({document for surface, document, _ in counted if key(surface) == key(form)}),
+        )
+        for form in forms
+    ]
 
 
 def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:
