@@ -4,8 +4,9 @@ import { announce, byId, counted, format } from "./base/dom.js";
 import { createFinder, createPicker } from "./base/search.js";
 import { withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
-import { readGraph, TYPES } from "./data/graph.js";
+import { createGraph, TYPES } from "./data/graph.js";
 import { createRecount } from "./data/recount.js";
+import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
@@ -25,6 +26,7 @@ import { createTip } from "./stage/tip.js";
 import { createView } from "./stage/view.js";
 import { bindAddress, stateAt } from "./state/address.js";
 import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
+import { settled } from "./state/settle.js";
 import { createState, toggled, untouched } from "./state/state.js";
 import { createTables } from "./table/tables.js";
 
@@ -33,13 +35,13 @@ const FIRST_VIEW = 1000;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned"],
+  ...["around", "hidden", "pinned", "graph"],
 ];
 const VIEWS = ["network", "names", "links"];
 
-const graph = await readGraph();
+const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
-const state = createState(stateAt(location.hash, start, graph));
+const state = createState(stateAt(location.hash, start, graph), (wanted) => settled(wanted, graph));
 const recount = createRecount(graph);
 const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
@@ -107,7 +109,8 @@ createTip(graph, host, view);
 function update(now, changed) {
   const any = (...names) => !changed || names.some((name) => changed.has(name));
   const filtered = any(...FILTERS);
-  if (any("documents", "since", "until")) recount(chosenDocuments(graph, now));
+  const renewed = any("graph");
+  if (any("graph", "documents", "since", "until")) recount(chosenDocuments(graph, now));
   if (filtered) scope = scopeOf(graph, now);
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
@@ -118,7 +121,9 @@ function update(now, changed) {
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
   if (filtered) chips(now);
   if (filtered || any("view")) showTables(now);
-  if (any("selection")) select(now, !changed);
+  if (renewed) showSummary();
+  if (renewed || any("selection")) showTitle(now);
+  if (any("selection")) select(now, renewed);
   if (changed?.has("around")) view.fit();
   hint(now);
   undoButtons();
@@ -169,14 +174,18 @@ function undoButtons() {
   }
 }
 
-function select({ selection }, first) {
-  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
+function showTitle({ selection }) {
   document.title = [selectionTitle(selection), pageTitle].filter(Boolean).join(" · ");
+}
+
+/** Opens the panel of a selection. The camera follows, but not when the graph has just been renewed. */
+function select({ selection }, renewed) {
+  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
   if (!selection) return;
   closeSidebar();
   if (byKeyboard) panel.focus();
   const around = [...(view.scene().focus?.nodes ?? [])];
-  if (!first && around.length && !view.seen(around)) view.frame(around);
+  if (!renewed && around.length && !view.seen(around)) view.frame(around);
 }
 
 function selectionTitle(selection) {
@@ -269,19 +278,20 @@ function setTheme(theme) {
   view.recolour();
 }
 
-const { counts } = graph.facts;
-
 /** "10 names", or "10 of 42 names" if some were left out. */
 function countedOfAll(count, noun, kind) {
+  const { counts } = graph.facts;
   const all = (counts[kind] ?? count) + (counts[`${kind}_left_out`] ?? 0);
   return all > count ? `${format(count)} of ${counted(all, noun)}` : counted(count, noun);
 }
 
-byId("summary").textContent = [
-  countedOfAll(graph.nodes.length, "name", "entities"),
-  countedOfAll(graph.edges.length, "link", "links"),
-  counted(counts.documents ?? graph.documents.length, "document"),
-].join(" · ");
+function showSummary() {
+  byId("summary").textContent = [
+    countedOfAll(graph.nodes.length, "name", "entities"),
+    countedOfAll(graph.edges.length, "link", "links"),
+    counted(graph.facts.counts.documents ?? graph.documents.length, "document"),
+  ].join(" · ");
+}
 
 const CLICKS = {
   theme: () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),

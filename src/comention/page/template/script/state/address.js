@@ -12,7 +12,7 @@ export const linkAddress = (edge) =>
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
 /** The address of a state; the initial state has an empty one. */
-export function addressOf(state, start, graph) {
+export function addressOf(state, start) {
   const query = new URLSearchParams();
   const { selection, around } = state;
   if (state.view !== start.view) query.set("view", state.view);
@@ -34,7 +34,7 @@ export function addressOf(state, start, graph) {
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
   if (state.colour !== start.colour) query.set("colour", state.colour);
-  for (const order of state.documents) query.append("document", graph.documents[order].id);
+  for (const id of state.documents) query.append("document", id);
   if (around) {
     query.set("within", around.steps);
     for (const node of around.nodes) query.append("around", node.key);
@@ -52,7 +52,7 @@ export function addressOf(state, start, graph) {
 /** The state of an address; what is missing in it or invalid is as in the initial state. */
 export function stateAt(address, start, graph) {
   const query = new URLSearchParams(address.slice(1));
-  const find = (key) => (key ? (graph.byKey.get(key) ?? null) : null);
+  const find = (key) => (key ? graph.find(key) : null);
   const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
   const types = query
     .get("types")
@@ -60,8 +60,6 @@ export function stateAt(address, start, graph) {
     .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
-  const places = graph.documents.map(({ id }) => id);
-  const chosen = query.getAll("document").map((id) => places.indexOf(id));
   return {
     ...start,
     view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
@@ -71,7 +69,7 @@ export function stateAt(address, start, graph) {
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
     backbone: query.has("backbone"),
-    documents: new Set(chosen.filter((order) => order >= 0)),
+    documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),
     until: isDate(query.get("until")),
     colour: ["type", "community"].includes(query.get("colour")) ? query.get("colour") : start.colour,
@@ -129,7 +127,7 @@ export function bindAddress(state, start, graph) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
-    const address = addressOf(now, start, graph);
+    const address = addressOf(now, start);
     if (address === current) return;
     const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
     current = address;

@@ -2,7 +2,7 @@
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { surfaceForms, typeOf } from "../data/graph.js";
+import { derived, surfaceForms, typeOf } from "../data/graph.js";
 import { figureOf, knownMeasures } from "../data/measures.js";
 import { entityLink } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
@@ -11,12 +11,32 @@ import { createTable } from "./table.js";
 const date = (value) => (value ? readableDate(value) : "");
 const digits = (value) => (value === undefined ? "" : format(value));
 
+/** A function that shows a view; the tables are made anew when the graph has other columns than before. */
 export function createTables(graph, scopeNow) {
+  const columns = derived(graph, () => {
+    const { unit, measures } = graph.facts;
+    const names = [
+      [measures.names, graph.nodes],
+      [measures.links, graph.edges],
+    ].map(([listed, all]) => knownMeasures(listed, all).map(({ name }) => name));
+    return JSON.stringify([unit, names, graph.documents.some((document) => document.date)]);
+  });
+  let [show, made] = [null, null];
+  return (view) => {
+    if (made !== columns()) [show, made] = [tablesOf(graph, scopeNow), columns()];
+    show(view);
+  };
+}
+
+function tablesOf(graph, scopeNow) {
   const { unit, measures } = graph.facts;
   let degrees = new Map();
-  const first = new Map();
-  for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
-  const community = (node) => (node.links.length ? `Around ${first.get(node.community).label}` : "");
+  const firsts = derived(graph, () => {
+    const first = new Map();
+    for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
+    return first;
+  });
+  const community = (node) => (node.links.length ? `Around ${firsts().get(node.community).label}` : "");
   const dated = graph.documents.some((document) => document.date);
   const when = [
     { title: "First seen", value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
@@ -85,7 +105,7 @@ export function createTables(graph, scopeNow) {
     ],
     "link",
   );
-  byId("tables").append(names.box, links.box);
+  byId("tables").replaceChildren(names.box, links.box);
 
   return (view) => {
     byId("tables").hidden = view === "network";
