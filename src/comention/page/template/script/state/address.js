@@ -1,6 +1,7 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
 import { linkBetween, TYPES } from "../data/graph.js";
+import { VIEWS } from "./views.js";
 
 /** The address of an entity: `#entity=country:no`. */
 export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`;
@@ -26,6 +27,10 @@ export function addressOf(state, start) {
     query.set("to", selection.path.to?.key ?? "");
   }
   if (selection?.panel) query.set("panel", selection.panel);
+  if (state.reading) {
+    query.set("read", state.reading.document);
+    query.set("at", state.reading.sentence);
+  }
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
@@ -62,8 +67,11 @@ export function stateAt(address, start, graph) {
   const around = [...all("around")];
   return {
     ...start,
-    view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
+    view: Object.hasOwn(VIEWS, query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
+    reading: query.has("read")
+      ? { document: query.get("read"), sentence: Number(query.get("at")) || 0 }
+      : start.reading,
     steps: query.get("steps") === "2" ? 2 : 1,
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
@@ -116,7 +124,7 @@ function correctionAt(text, find) {
 }
 
 /** What the browser's back and forward buttons change; the rest of the state is kept. */
-const STOPS = ["view", "selection", "around", "movedWithin"];
+const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
 
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
