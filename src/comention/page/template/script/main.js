@@ -2,9 +2,10 @@
 
 import { announce, byId, counted, format } from "./base/dom.js";
 import { createFinder, createPicker } from "./base/search.js";
-import { withCorrection } from "./data/corrections.js";
+import { namesIn, withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
 import { createGraph, TYPES } from "./data/graph.js";
+import { previewed } from "./data/preview.js";
 import { createRecount } from "./data/recount.js";
 import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
@@ -40,9 +41,12 @@ const FILTERS = [
   ...["around", "hidden", "pinned", "graph"],
 ];
 
-const graph = createGraph(await readRows());
+const rows = await readRows();
+const graph = createGraph(rows);
 const start = untouched(graph, FIRST_VIEW);
-const state = createState(stateAt(location.hash, start, graph), (wanted) => settled(wanted, graph));
+/** The corrections in the graph. */
+let applied = [];
+const state = createState(stateAt(location.hash, start, graph, rows), settle);
 const recount = createRecount(graph);
 const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
@@ -66,6 +70,22 @@ function move(node, place) {
   state.change({ [name]: new Map(state.get()[name]).set(node, place) }, `move ${node.label}`);
 }
 
+/** Makes a state valid, after its corrections have been applied to the graph. */
+function settle(wanted) {
+  if (wanted.corrections === applied) return settled(wanted, graph);
+  applied = wanted.corrections;
+  return withRows(wanted, previewed(rows, applied));
+}
+
+/** The state for a graph that is renewed with rows; what the reader has not chosen is as the new graph wants it. */
+function withRows(wanted, next) {
+  const before = { ...start };
+  graph.renew(next);
+  Object.assign(start, untouched(graph, FIRST_VIEW));
+  const follows = ["limit", "loose"].filter((name) => wanted[name] === before[name]);
+  return settled({ ...wanted, ...Object.fromEntries(follows.map((name) => [name, start[name]])) }, graph);
+}
+
 const clear = () => state.change({ selection: null });
 
 const tools = {
@@ -77,10 +97,22 @@ const tools = {
   },
   /** Opens a document at a sentence. */
   read: (reading) => state.change({ view: "text", reading }),
-  correct(correction) {
-    const corrections = withCorrection(state.get().corrections, correction);
-    state.change({ corrections }, "note a correction");
-    announce("Correction noted.");
+  /** Corrects a name; where it was made of several, all of them are ignored together. */
+  correct({ kind, node, other, text }) {
+    const { corrections, hidden } = state.get();
+    const names = namesIn(rows, corrections);
+    const keys = kind === "ignore" ? (node.joined ?? [node.key]) : [node.key];
+    const added = keys.map((key) => ({
+      kind,
+      node: names.get(key),
+      other: other && names.get(other.key),
+      text,
+    }));
+    state.change(
+      { corrections: added.reduce(withCorrection, corrections), hidden: toggled(hidden, other, false) },
+      "note a correction",
+    );
+    announce("Corrected on this page. It is not saved yet.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
@@ -136,7 +168,7 @@ function update(now, changed) {
 
 function paint(now) {
   const all = [...new Set([...(paths?.shortest ?? []), ...(paths?.strongest ?? [])])];
-  const pending = new Set(now.corrections.flatMap(({ node, other }) => [node, other]).filter(Boolean));
+  const pending = new Set(graph.nodes.filter(({ joined }) => joined));
   const focus = focusOf(now, scope, all);
   const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
@@ -313,7 +345,7 @@ addEventListener("afterprint", () => {
 
 document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
-bindAddress(state, start, graph);
+bindAddress(state, start, graph, rows);
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);

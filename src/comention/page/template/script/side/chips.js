@@ -24,8 +24,16 @@ export function createChips(graph, state) {
     );
   }
 
-  return ({ documents, since, until, around, hidden, backbone }) => {
+  function notSaved({ length }) {
+    const onclick = () => state.change({ selection: { panel: "corrections" } });
+    const words = `${counted(length, "correction")}, not saved yet`;
+    const title = "Show the corrections, and how to save them";
+    return element("button", { type: "button", class: "chip unsaved", id: "unsaved", onclick, title }, words);
+  }
+
+  return ({ documents, since, until, around, hidden, backbone, corrections }) => {
     const chips = [];
+    if (corrections.length) chips.push(notSaved(corrections));
     if (around) {
       const [first, ...others] = around.nodes;
       const who = others.length ? `${first.label} and ${others.length} more` : first.label;

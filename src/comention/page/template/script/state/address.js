@@ -1,5 +1,6 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
+import { addSplit, namesIn } from "../data/corrections.js";
 import { linkBetween, TYPES } from "../data/graph.js";
 import { VIEWS } from "./views.js";
 
@@ -55,7 +56,7 @@ export function addressOf(state, start) {
 }
 
 /** The state of an address; what is missing in it or invalid is as in the initial state. */
-export function stateAt(address, start, graph) {
+export function stateAt(address, start, graph, rows) {
   const query = new URLSearchParams(address.slice(1));
   const find = (key) => (key ? graph.find(key) : null);
   const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
@@ -86,7 +87,7 @@ export function stateAt(address, start, graph) {
     pinned: all("pin"),
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
-    corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
+    corrections: correctionsAt(query.getAll("correct"), rows),
   };
 }
 
@@ -110,6 +111,16 @@ function movedAt(text, find) {
   return node ? [[node, { x: Number(x), y: Number(y) }]] : [];
 }
 
+/** Corrections as they are in the address; each may be about a name that those before it split off. */
+function correctionsAt(texts, rows) {
+  const names = texts.length ? namesIn(rows, []) : new Map();
+  return texts.flatMap((text) => {
+    const found = correctionAt(text, (key) => names.get(key));
+    for (const one of found) addSplit(names, one);
+    return found;
+  });
+}
+
 function correctionAt(text, find) {
   try {
     const [kind, key, about] = JSON.parse(text);
@@ -131,13 +142,14 @@ const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
  * history; other changes replace the address. In a notebook, a page has no address. An address that is typed or pasted
  * replaces the whole state.
  */
-export function bindAddress(state, start, graph) {
+export function bindAddress(state, start, graph, rows) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
     const address = addressOf(now, start);
     if (address === current) return;
-    const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const stops = STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const step = stops && !going && !changed.has("graph"); // what is gone is no place to go back to
     current = address;
     write(step ? "pushState" : "replaceState", address);
   });
@@ -152,7 +164,7 @@ export function bindAddress(state, start, graph) {
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
     current = location.hash;
-    const wanted = stateAt(current, start, graph);
+    const wanted = stateAt(current, start, graph, rows);
     going = true;
     if (own?.comention || !current) {
       const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
@@ -165,7 +177,7 @@ export function bindAddress(state, start, graph) {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
       return;
-    const { selection } = stateAt(link.getAttribute("href"), start, graph);
+    const { selection } = stateAt(link.getAttribute("href"), start, graph, rows);
     if (!selection) return;
     event.preventDefault();
     state.change({ selection });
