@@ -1,10 +1,12 @@
 /* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
 import { announce, byId, counted, format } from "./base/dom.js";
+import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
 import { withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
 import { readGraph, TYPES } from "./data/graph.js";
+import { linksOfPaths } from "./data/paths.js";
 import { createRecount } from "./data/recount.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
@@ -23,7 +25,8 @@ import { arrange, FEW } from "./stage/arrange.js";
 import { bindKeys } from "./stage/keys.js";
 import { createTip } from "./stage/tip.js";
 import { createView } from "./stage/view.js";
-import { bindAddress, stateAt } from "./state/address.js";
+import { bindAddress, missingAt, stateAt } from "./state/address.js";
+import { countsOf, someCounted } from "./state/counts.js";
 import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
 import { createState, toggled, untouched } from "./state/state.js";
 import { createTables } from "./table/tables.js";
@@ -68,9 +71,10 @@ const clear = () => state.change({ selection: null });
 const tools = {
   state,
   find: createFinder(graph),
+  scope: () => scope,
   connect(node) {
     state.change({ selection: { path: { from: node, to: null } } });
-    byId("panel").querySelector("input")?.focus();
+    panel.focusNext();
   },
   correct(correction) {
     const corrections = withCorrection(state.get().corrections, correction);
@@ -92,11 +96,11 @@ const view = createView(graph, host, await readBlock("options"), {
   onMove: move,
 });
 const panel = createPanel(graph, tools, clear);
-const tables = createTables(graph, () => scope);
+const tables = createTables(graph, state, () => scope);
 const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
   (create) => create(graph, state),
 );
-const chips = createChips(graph, state);
+const chips = createChips(graph, state, start);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -111,12 +115,13 @@ function update(now, changed) {
   if (filtered) scope = scopeOf(graph, now);
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
-  if (filtered || any("selection")) paths = pathsOf(now, scope);
-  if (filtered || any("selection", "steps", "around", "pinned", "corrections"))
+  if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
+  if (filtered || any("selection", "steps", "around", "pinned", "corrections", "through"))
     panel.show(now.selection, paths, any("selection"));
-  if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
+  if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
+    paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
-  if (filtered) chips(now);
+  if (filtered) chips(now, scope);
   if (filtered || any("view")) showTables(now);
   if (any("selection")) select(now, !changed);
   if (changed?.has("around")) view.fit();
@@ -125,9 +130,8 @@ function update(now, changed) {
 }
 
 function paint(now) {
-  const all = [...new Set([...(paths?.shortest ?? []), ...(paths?.strongest ?? [])])];
   const pending = new Set(now.corrections.flatMap(({ node, other }) => [node, other]).filter(Boolean));
-  const focus = focusOf(now, scope, all);
+  const focus = focusOf(now, scope, linksOfPaths(paths));
   const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;
@@ -146,16 +150,12 @@ function showTables({ view: which }) {
 }
 
 function hint(now) {
-  const { nodes, edges, possible } = scope;
-  const links =
-    edges.length < possible.size
-      ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
-      : counted(edges.length, "link");
+  const { names, links } = countsOf(graph, scope);
   const next = isPicking(now)
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
   const text = graph.nodes.length
-    ? `Showing ${counted(nodes.length, "name")} and ${links}. ${next}`
+    ? `Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}. ${next}`
     : "No people, organizations or countries were found in these documents.";
   if (byId("hint").textContent !== text) byId("hint").textContent = text;
   byId("hint").classList.toggle("empty", !graph.nodes.length);
@@ -311,7 +311,7 @@ addEventListener("afterprint", () => {
 
 document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
-bindAddress(state, start, graph);
+bindAddress(state, start, graph, (address) => notice(notHere(missingAt(address, graph))));
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);

@@ -25,6 +25,7 @@ export function addressOf(state, start, graph) {
     query.set("from", selection.path.from?.key ?? "");
     query.set("to", selection.path.to?.key ?? "");
   }
+  if (state.through.size) query.set("through", [...state.through].sort().join(" "));
   if (selection?.panel) query.set("panel", selection.panel);
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
@@ -62,8 +63,12 @@ export function stateAt(address, start, graph) {
   const around = [...all("around")];
   const places = graph.documents.map(({ id }) => id);
   const chosen = query.getAll("document").map((id) => places.indexOf(id));
+  const through = (query.get("through") ?? "")
+    .split(" ")
+    .filter((one) => ["countries", "hubs"].includes(one));
   return {
     ...start,
+    through: new Set(through),
     view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
     steps: query.get("steps") === "2" ? 2 : 1,
@@ -96,6 +101,15 @@ function selectionAt(query, find) {
   return edge ? { edge } : null;
 }
 
+const NAMED = ["entity", "link", "with", "from", "to", "around", "hide", "pin"];
+
+/** The names in an address that are not in the graph, each once. */
+export function missingAt(address, graph) {
+  const query = new URLSearchParams(address.slice(1));
+  const keys = NAMED.flatMap((name) => query.getAll(name)).filter(Boolean);
+  return [...new Set(keys)].filter((key) => !graph.byKey.has(key));
+}
+
 const isDate = (text) => (/^\d{3,4}(-\d\d){0,2}$/.test(text ?? "") ? text : "");
 
 function movedAt(text, find) {
@@ -123,9 +137,9 @@ const STOPS = ["view", "selection", "around", "movedWithin"];
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
  * history; other changes replace the address. In a notebook, a page has no address. An address that is typed or pasted
- * replaces the whole state.
+ * replaces the whole state; `onTyped` is called with it, and with the first one.
  */
-export function bindAddress(state, start, graph) {
+export function bindAddress(state, start, graph, onTyped) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
@@ -143,6 +157,7 @@ export function bindAddress(state, start, graph) {
     }
   }
   write("replaceState", current);
+  onTyped(current);
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
     current = location.hash;
@@ -151,7 +166,10 @@ export function bindAddress(state, start, graph) {
     if (own?.comention || !current) {
       const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
       state.replace({ ...state.get(), ...stops });
-    } else state.replace(wanted);
+    } else {
+      state.replace(wanted);
+      onTyped(current);
+    }
     going = false;
   });
   // a link on the page only changes the selection, unless it is opened in a new tab

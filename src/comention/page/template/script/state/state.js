@@ -3,13 +3,14 @@
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections"],
+  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
  * The initial state. Sets and maps contain nodes or numbers of documents, and are never changed in place. `around` is
- * what is isolated; `movedWithin` has the places of names that were moved since then.
+ * what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
+ * through: "countries", "hubs".
  */
 export const untouched = (graph, limit) => ({
   view: "network",
@@ -25,6 +26,7 @@ export const untouched = (graph, limit) => ({
   around: null,
   hidden: new Set(),
   pinned: new Set(),
+  through: new Set(),
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
