@@ -5,9 +5,10 @@ import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
 import { withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
-import { readGraph, TYPES } from "./data/graph.js";
+import { createGraph, TYPES } from "./data/graph.js";
 import { linksOfPaths } from "./data/paths.js";
 import { createRecount } from "./data/recount.js";
+import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
@@ -28,21 +29,23 @@ import { createView } from "./stage/view.js";
 import { bindAddress, missingAt, stateAt } from "./state/address.js";
 import { countsOf, someCounted } from "./state/counts.js";
 import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
+import { settled } from "./state/settle.js";
 import { createState, toggled, untouched } from "./state/state.js";
+import { nextView, VIEWS } from "./state/views.js";
 import { createTables } from "./table/tables.js";
+import { createViews } from "./view/views.js";
 
 /** This many links are shown at first, at most; more would be unreadable. */
 const FIRST_VIEW = 1000;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned"],
+  ...["around", "hidden", "pinned", "graph"],
 ];
-const VIEWS = ["network", "names", "links"];
 
-const graph = await readGraph();
+const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
-const state = createState(stateAt(location.hash, start, graph));
+const state = createState(stateAt(location.hash, start, graph), (wanted) => settled(wanted, graph));
 const recount = createRecount(graph);
 const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
@@ -76,6 +79,8 @@ const tools = {
     state.change({ selection: { path: { from: node, to: null } } });
     panel.focusNext();
   },
+  /** Opens a document at a sentence. */
+  read: (reading) => state.change({ view: "text", reading }),
   correct(correction) {
     const corrections = withCorrection(state.get().corrections, correction);
     state.change({ corrections }, "note a correction");
@@ -97,6 +102,7 @@ const view = createView(graph, host, await readBlock("options"), {
 });
 const panel = createPanel(graph, tools, clear);
 const tables = createTables(graph, state, () => scope);
+const showView = createViews(graph, tools);
 const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
   (create) => create(graph, state),
 );
@@ -111,19 +117,23 @@ createTip(graph, host, view);
 function update(now, changed) {
   const any = (...names) => !changed || names.some((name) => changed.has(name));
   const filtered = any(...FILTERS);
-  if (any("documents", "since", "until")) recount(chosenDocuments(graph, now));
+  const renewed = any("graph");
+  if (any("graph", "documents", "since", "until")) recount(chosenDocuments(graph, now));
   if (filtered) scope = scopeOf(graph, now);
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
-  if (filtered || any("selection", "steps", "around", "pinned", "corrections", "through"))
-    panel.show(now.selection, paths, any("selection"));
+  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "through"))
+    panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
   if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
     paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
   if (filtered) chips(now, scope);
-  if (filtered || any("view")) showTables(now);
-  if (any("selection")) select(now, !changed);
+  if (filtered || any("view")) tables(now.view);
+  showView(now, scope, changed);
+  if (renewed) showSummary();
+  if (renewed || any("selection")) showTitle(now);
+  if (any("selection")) select(now, renewed);
   if (changed?.has("around")) view.fit();
   hint(now);
   undoButtons();
@@ -140,13 +150,6 @@ function paint(now) {
     { ...scene, shaded: !now.around },
     new Map([...(now.around ? aside : now.moved), ...now.movedWithin]),
   );
-}
-
-function showTables({ view: which }) {
-  tables(which);
-  byId("stage").classList.toggle("covered", which !== "network");
-  for (const part of [host, document.querySelector(".zoom")]) part.inert = which !== "network";
-  for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(name === which));
 }
 
 function hint(now) {
@@ -169,14 +172,18 @@ function undoButtons() {
   }
 }
 
-function select({ selection }, first) {
-  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
+function showTitle({ selection }) {
   document.title = [selectionTitle(selection), pageTitle].filter(Boolean).join(" · ");
+}
+
+/** Opens the panel of a selection. The camera follows, but not when the graph has just been renewed. */
+function select({ selection }, renewed) {
+  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
   if (!selection) return;
   closeSidebar();
   if (byKeyboard) panel.focus();
   const around = [...(view.scene().focus?.nodes ?? [])];
-  if (!first && around.length && !view.seen(around)) view.frame(around);
+  if (!renewed && around.length && !view.seen(around)) view.frame(around);
 }
 
 function selectionTitle(selection) {
@@ -223,11 +230,6 @@ function isolate() {
   return state.change({ around: wanted }, `isolate ${nodes[0].label}`);
 }
 
-function nextView() {
-  const place = VIEWS.indexOf(state.get().view);
-  state.change({ view: VIEWS[(place + 1) % VIEWS.length] });
-}
-
 bindKeys(host, {
   "/": () => byId("query").select(),
   "?": openHelp,
@@ -239,7 +241,7 @@ bindKeys(host, {
   p: () =>
     withNode((node, { pinned }) => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`)),
   c: () => tools.connect(state.get().selection?.node ?? null),
-  t: nextView,
+  t: () => state.change({ view: nextView(state.get().view) }),
   1: () => state.change({ steps: 1 }),
   2: () => state.change({ steps: 2 }),
   undo,
@@ -269,19 +271,20 @@ function setTheme(theme) {
   view.recolour();
 }
 
-const { counts } = graph.facts;
-
 /** "10 names", or "10 of 42 names" if some were left out. */
 function countedOfAll(count, noun, kind) {
+  const { counts } = graph.facts;
   const all = (counts[kind] ?? count) + (counts[`${kind}_left_out`] ?? 0);
   return all > count ? `${format(count)} of ${counted(all, noun)}` : counted(count, noun);
 }
 
-byId("summary").textContent = [
-  countedOfAll(graph.nodes.length, "name", "entities"),
-  countedOfAll(graph.edges.length, "link", "links"),
-  counted(counts.documents ?? graph.documents.length, "document"),
-].join(" · ");
+function showSummary() {
+  byId("summary").textContent = [
+    countedOfAll(graph.nodes.length, "name", "entities"),
+    countedOfAll(graph.edges.length, "link", "links"),
+    counted(graph.facts.counts.documents ?? graph.documents.length, "document"),
+  ].join(" · ");
+}
 
 const CLICKS = {
   theme: () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),
@@ -295,7 +298,6 @@ const CLICKS = {
   redo,
 };
 for (const [id, does] of Object.entries(CLICKS)) byId(id).addEventListener("click", does);
-for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => state.change({ view: name }));
 night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
 
 // paper is white

@@ -15,7 +15,6 @@ const BOM = "\ufeff"; // tells spreadsheets that this is UTF-8
 /** `scopeNow` returns what is shown, `sceneNow` how it is painted. */
 export function createExport(graph, state, scopeNow, sceneNow) {
   const title = document.querySelector("h1").textContent;
-  const { measures } = graph.facts;
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
@@ -35,12 +34,12 @@ export function createExport(graph, state, scopeNow, sceneNow) {
       [
         "Names as CSV",
         "for a spreadsheet",
-        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), measures)),
+        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), graph.facts.measures)),
       ],
       [
         "Links as CSV",
         "for a spreadsheet",
-        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), measures)),
+        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), graph.facts.measures)),
       ],
     ],
     [

@@ -42,7 +42,9 @@ export function createChips(graph, state, start) {
     if (documents.size) {
       const [first] = documents;
       const which =
-        documents.size === 1 ? titleOf(graph.documents[first]) : counted(documents.size, "document");
+        documents.size === 1
+          ? titleOf(graph.documents[graph.numbers.get(first)])
+          : counted(documents.size, "document");
       chips.push(chip(which, "documents"));
     }
     if (since || until) {

@@ -1,6 +1,7 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
 import { linkBetween, TYPES } from "../data/graph.js";
+import { VIEWS } from "./views.js";
 
 /** The address of an entity: `#entity=country:no`. */
 export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`;
@@ -12,7 +13,7 @@ export const linkAddress = (edge) =>
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
 /** The address of a state; the initial state has an empty one. */
-export function addressOf(state, start, graph) {
+export function addressOf(state, start) {
   const query = new URLSearchParams();
   const { selection, around } = state;
   if (state.view !== start.view) query.set("view", state.view);
@@ -27,6 +28,10 @@ export function addressOf(state, start, graph) {
   }
   if (state.through.size) query.set("through", [...state.through].sort().join(" "));
   if (selection?.panel) query.set("panel", selection.panel);
+  if (state.reading) {
+    query.set("read", state.reading.document);
+    query.set("at", state.reading.sentence);
+  }
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
@@ -35,7 +40,7 @@ export function addressOf(state, start, graph) {
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
   if (state.colour !== start.colour) query.set("colour", state.colour);
-  for (const order of state.documents) query.append("document", graph.documents[order].id);
+  for (const id of state.documents) query.append("document", id);
   if (around) {
     query.set("within", around.steps);
     for (const node of around.nodes) query.append("around", node.key);
@@ -53,7 +58,7 @@ export function addressOf(state, start, graph) {
 /** The state of an address; what is missing in it or invalid is as in the initial state. */
 export function stateAt(address, start, graph) {
   const query = new URLSearchParams(address.slice(1));
-  const find = (key) => (key ? (graph.byKey.get(key) ?? null) : null);
+  const find = (key) => (key ? graph.find(key) : null);
   const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
   const types = query
     .get("types")
@@ -61,22 +66,23 @@ export function stateAt(address, start, graph) {
     .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
-  const places = graph.documents.map(({ id }) => id);
-  const chosen = query.getAll("document").map((id) => places.indexOf(id));
   const through = (query.get("through") ?? "")
     .split(" ")
     .filter((one) => ["countries", "hubs"].includes(one));
   return {
     ...start,
     through: new Set(through),
-    view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
+    view: Object.hasOwn(VIEWS, query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
+    reading: query.has("read")
+      ? { document: query.get("read"), sentence: Number(query.get("at")) || 0 }
+      : start.reading,
     steps: query.get("steps") === "2" ? 2 : 1,
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
     backbone: query.has("backbone"),
-    documents: new Set(chosen.filter((order) => order >= 0)),
+    documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),
     until: isDate(query.get("until")),
     colour: ["type", "community"].includes(query.get("colour")) ? query.get("colour") : start.colour,
@@ -132,7 +138,7 @@ function correctionAt(text, find) {
 }
 
 /** What the browser's back and forward buttons change; the rest of the state is kept. */
-const STOPS = ["view", "selection", "around", "movedWithin"];
+const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
 
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
@@ -143,7 +149,7 @@ export function bindAddress(state, start, graph, onTyped) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
-    const address = addressOf(now, start, graph);
+    const address = addressOf(now, start);
     if (address === current) return;
     const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
     current = address;

@@ -8,13 +8,14 @@ const UNDOABLE = [
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
- * The initial state. Sets and maps contain nodes or numbers of documents, and are never changed in place. `around` is
+ * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
  * what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
- * through: "countries", "hubs".
+ * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
   selection: null,
+  reading: null,
   steps: 1,
   types: new Set(["PERSON", "ORG", "COUNTRY"]),
   limit: Math.min(limit, graph.edges.length),
@@ -33,15 +34,19 @@ export const untouched = (graph, limit) => ({
   colour: graph.facts.compared ? "change" : "type",
 });
 
-/** A state whose listeners are called with the new state and the names of what has changed. */
-export function createState(initial) {
+/**
+ * A state whose listeners are called with the new state and the names of what has changed. `settle` makes a state valid
+ * for the graph as it is, before it is taken.
+ */
+export function createState(initial, settle) {
   const listeners = [];
-  let state = initial;
+  let state = settle(initial);
   const past = [];
   const future = [];
   let last = { words: "", time: 0 };
 
-  function become(next) {
+  function become(wanted) {
+    const next = settle(wanted);
     const changed = new Set(Object.keys(next).filter((name) => state[name] !== next[name]));
     if (!changed.size) return;
     state = next;

@@ -2,7 +2,7 @@
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { surfaceForms, typeOf } from "../data/graph.js";
+import { derived, surfaceForms, typeOf } from "../data/graph.js";
 import { figureOf, knownMeasures } from "../data/measures.js";
 import { entityLink } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
@@ -13,11 +13,32 @@ import { createTable } from "./table.js";
 const date = (value) => (value ? readableDate(value) : "");
 const digits = (value) => (value === undefined ? "" : format(value));
 
+/** A function that shows a view; the tables are made anew when the graph has other columns than before. */
 export function createTables(graph, state, scopeNow) {
+  const columns = derived(graph, () => {
+    const { unit, measures } = graph.facts;
+    const names = [
+      [measures.names, graph.nodes],
+      [measures.links, graph.edges],
+    ].map(([listed, all]) => knownMeasures(listed, all).map(({ name }) => name));
+    return JSON.stringify([unit, names, graph.documents.some((document) => document.date)]);
+  });
+  let [show, made] = [null, null];
+  return (view) => {
+    if (made !== columns()) [show, made] = [tablesOf(graph, state, scopeNow), columns()];
+    show(view);
+  };
+}
+
+function tablesOf(graph, state, scopeNow) {
   const { unit, measures } = graph.facts;
   let counts = null;
-  let firsts = new Map();
-  const community = (node) => (node.links.length ? `Around ${firsts.get(node.community).label}` : "");
+  const firsts = derived(graph, () => {
+    const first = new Map();
+    for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
+    return first;
+  });
+  const community = (node) => (node.links.length ? `Around ${firsts().get(node.community).label}` : "");
   const dated = graph.documents.some((document) => document.date);
   const when = [
     { title: "First seen", minor: true, value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
@@ -100,17 +121,15 @@ export function createTables(graph, state, scopeNow) {
       onReveal: (edges) => state.change(revealLinks(graph, state.get(), edges), "show hidden links"),
     },
   );
-  byId("tables").append(names.box, links.box);
+  byId("tables").replaceChildren(names.box, links.box);
 
   return (view) => {
-    byId("tables").hidden = view === "network";
+    byId("tables").hidden = !["names", "links"].includes(view);
     names.box.hidden = view !== "names";
     links.box.hidden = view !== "links";
-    if (view === "network") return;
+    if (byId("tables").hidden) return;
     const { nodes, edges } = scopeNow();
     counts = countsOf(graph, scopeNow());
-    firsts = new Map();
-    for (const node of graph.nodes) if (!firsts.has(node.community)) firsts.set(node.community, node);
     if (view === "links") links.show(edges, without(graph.edges, edges));
     else names.show(nodes, without(graph.nodes, nodes));
   };
