@@ -112,7 +112,7 @@ def test_the_slider_leaves_the_strongest(story: AnyGraph, open_page: Open) -> No
     slider = page.get_by_role("slider", name="Link strength")
     slider.focus()
     page.keyboard.press("End")
-    expect(page.locator("#shown")).to_contain_text("The strongest of 17 links")
+    expect(page.locator("#shown")).to_contain_text("1 of 17 links")
     expect(page.locator("#hint")).to_contain_text("Showing 2 of 10 names")
     page.keyboard.press("Home")
     expect(page.locator("#shown")).to_contain_text("All 17 links")

@@ -21,7 +21,7 @@ import { createDocuments } from "./side/documents.js";
 import { createRanking } from "./side/ranking.js";
 import { createStrength } from "./side/strength.js";
 import { createTimeline } from "./side/timeline.js";
-import { createTypes } from "./side/types.js";
+import { createTypes, sayIslands } from "./side/types.js";
 import { arrange, FEW } from "./stage/arrange.js";
 import { bindKeys } from "./stage/keys.js";
 import { createTip } from "./stage/tip.js";
@@ -39,7 +39,7 @@ import { createViews } from "./view/views.js";
 const FIRST_VIEW = 1000;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
-  ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
+  ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "graph"],
 ];
 
@@ -158,7 +158,9 @@ function hint(now) {
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
   const text = graph.nodes.length
-    ? `Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}. ${next}`
+    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope), next]
+        .filter(Boolean)
+        .join(" ")
     : "No people, organizations or countries were found in these documents.";
   if (byId("hint").textContent !== text) byId("hint").textContent = text;
   byId("hint").classList.toggle("empty", !graph.nodes.length);

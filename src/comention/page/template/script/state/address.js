@@ -36,6 +36,7 @@ export function addressOf(state, start) {
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
   if (state.loose !== start.loose) query.set("loose", Number(state.loose));
+  if (state.islands) query.set("islands", 1);
   if (state.backbone) query.set("backbone", 1);
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
@@ -81,6 +82,7 @@ export function stateAt(address, start, graph) {
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
+    islands: query.has("islands"),
     backbone: query.has("backbone"),
     documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),

@@ -10,7 +10,7 @@ export function revealNames({ types, hidden, pinned }, nodes) {
   const wanted = new Set(nodes);
   const patch = typesAndHidden({ types, hidden }, wanted);
   if (nodes.length <= FEW_PINS) return { ...patch, pinned: new Set([...pinned, ...nodes]) };
-  return { ...patch, ...allDocuments(), around: null, backbone: false, loose: true };
+  return { ...patch, ...allDocuments(), around: null, backbone: false, loose: true, islands: true };
 }
 
 /** What has to change in the state so that all these links are shown. */
@@ -23,6 +23,7 @@ export function revealLinks(graph, state, edges) {
     ...typesAndHidden(state, new Set(edges.flatMap(ends))),
     ...(uncounted ? allDocuments() : {}),
     around: null,
+    islands: true,
     backbone: state.backbone && edges.every(({ solid }) => solid),
     limit: Math.max(limit, state.limit),
   };

@@ -2,7 +2,7 @@
 
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
-  ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
+  ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
@@ -20,6 +20,7 @@ export const untouched = (graph, limit) => ({
   types: new Set(["PERSON", "ORG", "COUNTRY"]),
   limit: Math.min(limit, graph.edges.length),
   loose: !graph.edges.length,
+  islands: false,
   backbone: false,
   documents: new Set(),
   since: "",
