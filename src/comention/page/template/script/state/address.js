@@ -27,6 +27,7 @@ export function addressOf(state, start) {
     query.set("from", selection.path.from?.key ?? "");
     query.set("to", selection.path.to?.key ?? "");
   }
+  if (state.through.size) query.set("through", [...state.through].sort().join(" "));
   if (selection?.panel) query.set("panel", selection.panel);
   if (state.reading) {
     query.set("read", state.reading.document);
@@ -36,6 +37,7 @@ export function addressOf(state, start) {
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
   if (state.loose !== start.loose) query.set("loose", Number(state.loose));
+  if (state.islands) query.set("islands", 1);
   if (state.backbone) query.set("backbone", 1);
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
@@ -56,7 +58,7 @@ export function addressOf(state, start) {
 }
 
 /** The state of an address; what is missing in it or invalid is as in the initial state. */
-export function stateAt(address, start, graph, rows) {
+export function stateAt(address, start, graph) {
   const query = new URLSearchParams(address.slice(1));
   const find = (key) => (key ? graph.find(key) : null);
   const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
@@ -66,8 +68,12 @@ export function stateAt(address, start, graph, rows) {
     .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
+  const through = (query.get("through") ?? "")
+    .split(" ")
+    .filter((one) => ["countries", "hubs"].includes(one));
   return {
     ...start,
+    through: new Set(through),
     view: Object.hasOwn(VIEWS, query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
     reading: query.has("read")
@@ -77,6 +83,7 @@ export function stateAt(address, start, graph, rows) {
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
+    islands: query.has("islands"),
     backbone: query.has("backbone"),
     documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),
@@ -87,7 +94,7 @@ export function stateAt(address, start, graph, rows) {
     pinned: all("pin"),
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
-    corrections: correctionsAt(query.getAll("correct"), rows),
+    corrections: correctionsAt(query.getAll("correct"), graph.rows),
   };
 }
 
@@ -101,6 +108,15 @@ function selectionAt(query, find) {
   const [one, other] = [find(query.get("link")), find(query.get("with"))];
   const edge = one && other && linkBetween(one, other);
   return edge ? { edge } : null;
+}
+
+const NAMED = ["entity", "link", "with", "from", "to", "around", "hide", "pin"];
+
+/** The names in an address that are not in the graph, each once. */
+export function missingAt(address, graph) {
+  const query = new URLSearchParams(address.slice(1));
+  const keys = NAMED.flatMap((name) => query.getAll(name)).filter(Boolean);
+  return [...new Set(keys)].filter((key) => !graph.byKey.has(key));
 }
 
 const isDate = (text) => (/^\d{3,4}(-\d\d){0,2}$/.test(text ?? "") ? text : "");
@@ -140,9 +156,9 @@ const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
  * history; other changes replace the address. In a notebook, a page has no address. An address that is typed or pasted
- * replaces the whole state.
+ * replaces the whole state; `onTyped` is called with it, and with the first one.
  */
-export function bindAddress(state, start, graph, rows) {
+export function bindAddress(state, start, graph, onTyped) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
@@ -161,15 +177,19 @@ export function bindAddress(state, start, graph, rows) {
     }
   }
   write("replaceState", current);
+  onTyped(current);
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
     current = location.hash;
-    const wanted = stateAt(current, start, graph, rows);
+    const wanted = stateAt(current, start, graph);
     going = true;
     if (own?.comention || !current) {
       const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
       state.replace({ ...state.get(), ...stops });
-    } else state.replace(wanted);
+    } else {
+      state.replace(wanted);
+      onTyped(current);
+    }
     going = false;
   });
   // a link on the page only changes the selection, unless it is opened in a new tab
@@ -177,7 +197,7 @@ export function bindAddress(state, start, graph, rows) {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
       return;
-    const { selection } = stateAt(link.getAttribute("href"), start, graph, rows);
+    const { selection } = stateAt(link.getAttribute("href"), start, graph);
     if (!selection) return;
     event.preventDefault();
     state.change({ selection });
