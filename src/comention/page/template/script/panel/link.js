@@ -3,6 +3,7 @@
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
+import { canCorrect } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
 
@@ -25,9 +26,10 @@ export function linkPanel(graph, edge, { state, correct }) {
       "div",
       { class: "actions" },
       action("Isolate", () => state.change({ around: { nodes: ends, steps: 0 } }, "isolate a link")),
-      action("Merge", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
-        title: "Note that both names refer to the same entity",
-      }),
+      canCorrect &&
+        action("Merge", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
+          title: "Say that both names are the same",
+        }),
     ),
     heading(all ? "Sources" : "Sources (examples)", { shown: passages.length, all: known.length }),
     passageList(graph, passages, ends),

@@ -46,7 +46,8 @@ export function createPanel(graph, tools, onClose) {
       for (const { update } of buttons) update();
       const selection = selected?.panel && !panelOf(selected) ? null : selected;
       const folded = new Map([...panel.querySelectorAll("details")].map(({ id, open }) => [id, open]));
-      const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
+      const active = panel.contains(document.activeElement) && document.activeElement;
+      const label = active && nameOf(active);
       panel.hidden = !selection;
       if (!selection) return panel.replaceChildren();
       const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;
@@ -64,6 +65,7 @@ export function createPanel(graph, tools, onClose) {
         if (folded.has(details.id)) details.open = folded.get(details.id);
       const again =
         label && [...panel.querySelectorAll("button, input, a")].find((one) => nameOf(one) === label);
+      if (again && again.matches("input:not([type=checkbox])")) again.value = active.value; // what is being typed
       return (again || (label && panel.querySelector("h2")) || null)?.focus({ preventScroll: true });
     },
     focusNext,
