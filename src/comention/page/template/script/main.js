@@ -11,8 +11,11 @@ import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
 import { server } from "./live/server.js";
+import { createLiveViews, LIVE_NAMES } from "./live/views.js";
+import { createSentences } from "./panel/dossier.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
+import { readOn } from "./panel/sentences.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
 import { createDocuments } from "./side/documents.js";
@@ -37,7 +40,7 @@ const FILTERS = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "graph"],
 ];
-const VIEWS = ["network", "names", "links"];
+const VIEWS = ["network", "names", "links", ...LIVE_NAMES];
 
 const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
@@ -83,6 +86,15 @@ const tools = {
     const corrections = state.get().corrections.filter((one) => one !== correction);
     state.change({ corrections }, "discard a correction");
   },
+  /** Selects a name by its key. */
+  choose(key) {
+    const node = graph.byKey.get(key);
+    if (node) choose(node);
+  },
+  /** Opens a document at a sentence. */
+  read: (document, sentence) => state.change({ view: "text", reading: { document, sentence } }),
+  readOn: (document, sentence) => (server ? [readOn(document, sentence)] : []),
+  sentence: createSentences(graph),
 };
 
 const view = createView(graph, host, await readBlock("options"), {
@@ -99,6 +111,7 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
   (create) => create(graph, state),
 );
 const chips = createChips(graph, state);
+const live = createLiveViews(graph, tools);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -115,12 +128,13 @@ function update(now, changed) {
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection")) paths = pathsOf(now, scope);
-  if (filtered || any("selection", "steps", "around", "pinned", "corrections"))
+  if (filtered || any("selection", "steps", "around", "pinned", "corrections", "starred", "dossier"))
     panel.show(now.selection, paths, any("selection"));
   if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
   if (filtered) chips(now);
   if (filtered || any("view")) showTables(now);
+  live.show(now, changed);
   if (renewed) showSummary();
   if (renewed || any("selection")) showTitle(now);
   if (any("selection")) select(now, renewed);
@@ -305,7 +319,8 @@ const CLICKS = {
   redo,
 };
 for (const [id, does] of Object.entries(CLICKS)) byId(id).addEventListener("click", does);
-for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => state.change({ view: name }));
+for (const name of ["network", "names", "links"])
+  byId(`view-${name}`).addEventListener("click", () => state.change({ view: name }));
 night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
 
 // paper is white

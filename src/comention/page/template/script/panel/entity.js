@@ -3,11 +3,13 @@
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
 import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
+import { server } from "../live/server.js";
 import { linkAddress } from "../state/address.js";
 import { toggled } from "../state/state.js";
 import { correctionForm, notThisForm, pendingOf } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
+import { nodeStar } from "./stars.js";
 
 const FIRST_NEIGHBOURS = 8;
 const FIRST_FORMS = 6;
@@ -33,13 +35,14 @@ export function entityPanel(graph, node, tools) {
     ...formsOf(node, tools),
     ...neighboursOf(neighbours, node, graph.facts.unit),
     heading("Sources", passages.length),
-    passageList(graph, passages, [node]),
+    passageList(graph, passages, [node], tools),
     correctionForm(node, tools),
   ];
 }
 
 /** Buttons that highlight, isolate, pin, hide or connect the entity. */
-function actions(node, { state, connect }) {
+function actions(node, tools) {
+  const { state, connect } = tools;
   const { steps, around, pinned, hidden } = state.get();
   const isolated = around?.nodes.includes(node) && around.nodes.length === 1 && around.steps === steps;
   const step = (count) =>
@@ -69,6 +72,7 @@ function actions(node, { state, connect }) {
     action(hidden.has(node) ? "Show again" : "Hide", hide, {
       title: hidden.has(node) ? "Show this name again (h)" : "Hide this name (h)",
     }),
+    server && nodeStar(node, tools),
     action("Connect to…", () => connect(node), {
       title: "Find out how this name is connected with another (c)",
     }),

@@ -1,7 +1,10 @@
 /* The panel beside the network, for an entity, a link, a path, or one that has a button of its own. */
 
 import { byId, element, format, iconAction } from "../base/dom.js";
+import { addingPanel } from "../live/adding.js";
+import { server } from "../live/server.js";
 import { correctionsPanel } from "./correct.js";
+import { dossierPanel } from "./dossier.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
 import { pathPanel } from "./path.js";
@@ -10,7 +13,11 @@ import { pathPanel } from "./path.js";
  * The panels that have a button of their own, by their name in the address. `title` and `icon` are those of the button,
  * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading.
  */
-const PANELS = { corrections: correctionsPanel };
+const PANELS = {
+  corrections: correctionsPanel,
+  ...(server && { dossier: dossierPanel }),
+  ...(server && !server.readOnly && { adding: addingPanel }),
+};
 
 const panelOf = ({ panel }) => (Object.hasOwn(PANELS, panel) ? PANELS[panel] : null);
 
@@ -38,6 +45,7 @@ export function createPanel(graph, tools, onClose) {
       const selection = selected?.panel && !panelOf(selected) ? null : selected;
       const open = panel.querySelector("details")?.open;
       const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
+      if (!fresh && panel.querySelector(".typed:focus")) return undefined; // what is being typed is not disturbed
       panel.hidden = !selection;
       if (!selection) return panel.replaceChildren();
       const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;

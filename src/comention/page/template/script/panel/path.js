@@ -14,7 +14,8 @@ export function pathsOf({ selection }, { possible }) {
   return from && to && from !== to ? pathsBetween(from, to, (edge) => possible.has(edge)) : null;
 }
 
-export function pathPanel(graph, { from, to }, paths, { state, find }) {
+export function pathPanel(graph, { from, to }, paths, tools) {
+  const { state, find } = tools;
   const set = (patch) => state.change({ selection: { path: { from, to, ...patch } } });
   return [
     element("h2", { tabindex: "-1" }, "How are they connected?"),
@@ -76,7 +77,7 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
       "li",
       {},
       element("a", { class: "step", href: linkAddress(edge) }, count),
-      best && readable(graph, best, [start, next]),
+      best && readable(graph, best, [start, next], { tools }),
       best && element("p", { class: "note" }, placeOf(best)),
       entityLink(next),
     );

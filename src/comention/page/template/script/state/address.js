@@ -1,5 +1,7 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
+import { dossierAt, dossierText, starAt, starText } from "../data/stars.js";
+import { server } from "../live/server.js";
 import { linkBetween, TYPES } from "../data/graph.js";
 
 /** The address of an entity: `#entity=country:no`. */
@@ -8,6 +10,10 @@ export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`
 /** The address of a link: `#link=country:no&with=person:ada`. */
 export const linkAddress = (edge) =>
   `#link=${encodeURIComponent(edge.source.key)}&with=${encodeURIComponent(edge.target.key)}`;
+
+/** The address of a sentence in its document. */
+export const readingAddress = (document, sentence) =>
+  `#${new URLSearchParams({ view: "text", read: document, sentence })}`;
 
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
@@ -46,6 +52,14 @@ export function addressOf(state, start) {
       query.append(name, `${Math.round(x)} ${Math.round(y)} ${node.key}`);
   for (const { kind, node, ...said } of state.corrections)
     query.append("correct", JSON.stringify([kind, node.key, said.other?.key ?? said.text ?? ""]));
+  if (state.search) query.set("search", state.search);
+  if (state.reading) {
+    query.set("read", state.reading.document);
+    query.set("sentence", state.reading.sentence);
+  }
+  for (const star of state.starred) query.append("star", starText(star));
+  if (dossierText(state.dossier) !== dossierText(start.dossier))
+    query.set("dossier", dossierText(state.dossier));
   return query.size || [...query].length ? `#${query}` : "";
 }
 
@@ -62,7 +76,9 @@ export function stateAt(address, start, graph) {
   const around = [...all("around")];
   return {
     ...start,
-    view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
+    view: ["names", "links", ...(server ? ["text", "review"] : [])].includes(query.get("view"))
+      ? query.get("view")
+      : start.view,
     selection: selectionAt(query, find),
     steps: query.get("steps") === "2" ? 2 : 1,
     types: types ? new Set(types) : start.types,
@@ -79,7 +95,16 @@ export function stateAt(address, start, graph) {
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
     corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
+    search: query.get("search") ?? "",
+    reading: readingAt(query),
+    starred: query.getAll("star").flatMap(starAt),
+    dossier: query.has("dossier") ? dossierAt(query.get("dossier"), start.dossier) : start.dossier,
   };
+}
+
+function readingAt(query) {
+  const [document, sentence] = [query.get("read"), Number(query.get("sentence"))];
+  return document && Number.isInteger(sentence) && sentence >= 0 ? { document, sentence } : null;
 }
 
 function selectionAt(query, find) {
@@ -116,7 +141,7 @@ function correctionAt(text, find) {
 }
 
 /** What the browser's back and forward buttons change; the rest of the state is kept. */
-const STOPS = ["view", "selection", "around", "movedWithin"];
+const STOPS = ["view", "selection", "reading", "search", "around", "movedWithin"];
 
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
@@ -157,9 +182,9 @@ export function bindAddress(state, start, graph) {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
       return;
-    const { selection } = stateAt(link.getAttribute("href"), start, graph);
-    if (!selection) return;
+    const { selection, reading, view } = stateAt(link.getAttribute("href"), start, graph);
+    if (!selection && !reading) return;
     event.preventDefault();
-    state.change({ selection });
+    state.change(reading ? { reading, view } : { selection });
   });
 }

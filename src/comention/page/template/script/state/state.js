@@ -3,13 +3,14 @@
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections"],
+  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections", "starred", "dossier"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
  * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
- * what is isolated; `movedWithin` has the places of names that were moved since then.
+ * what is isolated; `movedWithin` has the places of names that were moved since then. `reading` is a document and the
+ * number of a sentence in it.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
@@ -28,6 +29,10 @@ export const untouched = (graph, limit) => ({
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
+  search: "",
+  reading: null,
+  starred: [],
+  dossier: { title: "", credit: "", note: "" },
   colour: graph.facts.compared ? "change" : "type",
 });
 

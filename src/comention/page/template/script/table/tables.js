@@ -108,10 +108,10 @@ function tablesOf(graph, scopeNow) {
   byId("tables").replaceChildren(names.box, links.box);
 
   return (view) => {
-    byId("tables").hidden = view === "network";
+    byId("tables").hidden = !["names", "links"].includes(view);
     names.box.hidden = view !== "names";
     links.box.hidden = view !== "links";
-    if (view === "network") return;
+    if (byId("tables").hidden) return;
     const { nodes, edges } = scopeNow();
     if (view === "links") return links.show(edges);
     degrees = new Map();
