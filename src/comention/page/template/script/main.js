@@ -10,8 +10,8 @@ import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
+import { createDesk } from "./live/desk.js";
 import { server } from "./live/server.js";
-import { createLiveViews, LIVE_NAMES } from "./live/views.js";
 import { createSentences } from "./panel/dossier.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
@@ -31,7 +31,9 @@ import { bindAddress, stateAt } from "./state/address.js";
 import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
 import { settled } from "./state/settle.js";
 import { createState, toggled, untouched } from "./state/state.js";
+import { nextView, VIEWS } from "./state/views.js";
 import { createTables } from "./table/tables.js";
+import { createViews } from "./view/views.js";
 
 /** This many links are shown at first, at most; more would be unreadable. */
 const FIRST_VIEW = 1000;
@@ -40,7 +42,6 @@ const FILTERS = [
   ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "graph"],
 ];
-const VIEWS = ["network", "names", "links", ...LIVE_NAMES];
 
 const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
@@ -77,6 +78,8 @@ const tools = {
     state.change({ selection: { path: { from: node, to: null } } });
     byId("panel").querySelector("input")?.focus();
   },
+  /** Opens a document at a sentence. */
+  read: (reading) => state.change({ view: "text", reading }),
   correct(correction) {
     const corrections = withCorrection(state.get().corrections, correction);
     state.change({ corrections }, "note a correction");
@@ -91,8 +94,6 @@ const tools = {
     const node = graph.byKey.get(key);
     if (node) choose(node);
   },
-  /** Opens a document at a sentence. */
-  read: (document, sentence) => state.change({ view: "text", reading: { document, sentence } }),
   readOn: (document, sentence) => (server ? [readOn(document, sentence)] : []),
   sentence: createSentences(graph),
 };
@@ -107,11 +108,12 @@ const view = createView(graph, host, await readBlock("options"), {
 });
 const panel = createPanel(graph, tools, clear);
 const tables = createTables(graph, () => scope);
+const showView = createViews(graph, tools);
 const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
   (create) => create(graph, state),
 );
 const chips = createChips(graph, state);
-const live = createLiveViews(graph, tools);
+const desk = server && createDesk(tools);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -128,13 +130,14 @@ function update(now, changed) {
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection")) paths = pathsOf(now, scope);
-  if (filtered || any("selection", "steps", "around", "pinned", "corrections", "starred", "dossier"))
-    panel.show(now.selection, paths, any("selection"));
+  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "starred", "dossier"))
+    panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
   if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
   if (filtered) chips(now);
-  if (filtered || any("view")) showTables(now);
-  live.show(now, changed);
+  if (filtered || any("view")) tables(now.view);
+  showView(now, scope, changed);
+  desk?.show(now, changed);
   if (renewed) showSummary();
   if (renewed || any("selection")) showTitle(now);
   if (any("selection")) select(now, renewed);
@@ -155,13 +158,6 @@ function paint(now) {
     { ...scene, shaded: !now.around },
     new Map([...(now.around ? aside : now.moved), ...now.movedWithin]),
   );
-}
-
-function showTables({ view: which }) {
-  tables(which);
-  byId("stage").classList.toggle("covered", which !== "network");
-  for (const part of [host, document.querySelector(".zoom")]) part.inert = which !== "network";
-  for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(name === which));
 }
 
 function hint(now) {
@@ -246,11 +242,6 @@ function isolate() {
   return state.change({ around: wanted }, `isolate ${nodes[0].label}`);
 }
 
-function nextView() {
-  const place = VIEWS.indexOf(state.get().view);
-  state.change({ view: VIEWS[(place + 1) % VIEWS.length] });
-}
-
 bindKeys(host, {
   "/": () => byId("query").select(),
   "?": openHelp,
@@ -262,7 +253,7 @@ bindKeys(host, {
   p: () =>
     withNode((node, { pinned }) => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`)),
   c: () => tools.connect(state.get().selection?.node ?? null),
-  t: nextView,
+  t: () => state.change({ view: nextView(state.get().view) }),
   1: () => state.change({ steps: 1 }),
   2: () => state.change({ steps: 2 }),
   undo,
@@ -319,8 +310,6 @@ const CLICKS = {
   redo,
 };
 for (const [id, does] of Object.entries(CLICKS)) byId(id).addEventListener("click", does);
-for (const name of ["network", "names", "links"])
-  byId(`view-${name}`).addEventListener("click", () => state.change({ view: name }));
 night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
 
 // paper is white

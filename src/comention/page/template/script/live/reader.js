@@ -57,7 +57,7 @@ export function createReader(graph, tools, back) {
   /** The mentions of a name, by its key. */
   let known = new Map();
 
-  const scroller = () => box.closest(".scroller");
+  const scroller = () => box.closest(".view");
   const selected = () => state.get().selection?.node ?? null;
 
   /** Shows the sentence that is to be read; its document is fetched unless it is there. */
@@ -239,7 +239,7 @@ export function createReader(graph, tools, back) {
     const to = all[placeAfter(all, direction)];
     if (!to) return announce(`No ${direction > 0 ? "later" : "earlier"} sentence names ${node.label}.`);
     if (to.document !== open.id) announce(`In ${titleOf({ id: to.document, title: to.title })}`);
-    tools.read(to.document, to.sentence);
+    tools.read({ document: to.document, sentence: to.sentence });
   }
 
   function placeAfter(all, direction) {
@@ -303,18 +303,40 @@ export function createReader(graph, tools, back) {
     return text.append(...made.slice(1));
   }
 
+  /** Fetches what is shown again, because the graph is another one now: names may have become others. */
+  async function renew() {
+    known = new Map();
+    const mine = open;
+    if (!mine) return;
+    try {
+      for (let at = mine.first; at <= mine.last;) {
+        const { first, sentences, labels, types } = await server.get("document", {
+          id: mine.id,
+          sentence: at,
+        });
+        if (open !== mine) return;
+        Object.assign(mine.labels, labels);
+        Object.assign(mine.types, types);
+        for (const one of sentences) {
+          if (one.text === mine.texts.get(one.sentence)?.text)
+            mine.parts.get(one.sentence).replaceChildren(...parts(one));
+        }
+        at = Math.max(at, first + sentences.length - 1) + 1;
+      }
+      names();
+    } catch ({ message }) {
+      announce(message);
+    }
+  }
+
   text.addEventListener("click", ({ target }) => {
     const part = target.closest("[data-sentence]");
     if (!part || target.closest("a") || getSelection()?.toString()) return;
-    tools.read(open.id, Number(part.dataset.sentence));
+    tools.read({ document: open.id, sentence: Number(part.dataset.sentence) });
   });
 
   return {
     ...{ box, show, names, go, scrolled },
-    /** Forgets what was fetched, because the graph is another one now. */
-    renew() {
-      known = new Map();
-      open = null;
-    },
+    renew,
   };
 }

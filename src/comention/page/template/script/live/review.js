@@ -5,6 +5,7 @@
 
 import { action, announce, counted, element, symbol } from "../base/dom.js";
 import { TYPES } from "../data/graph.js";
+import { bindViewKeys } from "./keys.js";
 import { server } from "./server.js";
 import { namedLink, typeOfKey, whereOf, withNames } from "./sentences.js";
 
@@ -33,7 +34,7 @@ export function createReview(graph, tools) {
   });
   const box = element(
     "div",
-    { class: "scroller review", tabindex: "0", role: "region", "aria-label": "Review" },
+    { class: "review" },
     element(
       "div",
       { class: "row review-head" },
@@ -146,7 +147,7 @@ export function createReview(graph, tools) {
   function tell() {
     status.textContent = left > 0 ? `${counted(left, "pair")} to review` : "";
     undoButton.disabled = !decided.length;
-    tools.counted?.("review", left);
+    tools.countReview(left);
   }
 
   /** Shows the first pair; `focus` moves the focus to it, after an answer. */
@@ -156,7 +157,7 @@ export function createReview(graph, tools) {
     box.querySelector("h2").textContent = pair ? pair.question || "Are these the same?" : "Review";
     tell();
     if (!focus) return;
-    box.scrollTop = 0;
+    box.closest(".view").scrollTop = 0;
     box.querySelector("h2").focus({ preventScroll: true });
   }
 
@@ -252,23 +253,19 @@ export function createReview(graph, tools) {
     );
   }
 
+  bindViewKeys(tools.state, "review", {
+    ...Object.fromEntries(Object.entries(DECISIONS).map(([name, { key }]) => [key, () => answer(name)])),
+    u: undo,
+  });
+
   return {
     box,
-    async show() {
-      if (!loaded || pairs.length < FEW_LEFT) {
-        if (!loaded) render(false);
-        await load();
-        render(false);
-      }
+    /** Fetches pairs when the view is shown, or the graph has become another one. */
+    async show(now, scope, changed) {
+      if (changed && !changed.has("graph")) return;
+      if (!loaded) render(false);
+      await refill();
     },
-    /** The number of pairs that are left is told again, because the graph is another one now. */
-    async renew() {
-      if (pairs.length < FEW_LEFT) await refill();
-    },
-    keys: Object.fromEntries([
-      ...Object.entries(DECISIONS).map(([name, { key }]) => [key, () => answer(name)]),
-      ["u", undo],
-    ]),
   };
 }
 

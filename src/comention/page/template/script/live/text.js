@@ -6,6 +6,7 @@ import { titleOf } from "../data/graph.js";
 import { documentHeading } from "../panel/sentences.js";
 import { sentenceStar } from "../panel/stars.js";
 import { createReader } from "./reader.js";
+import { bindViewKeys } from "./keys.js";
 import { server } from "./server.js";
 import { hitsIn, namedLink, typeOfKey, withNames } from "./sentences.js";
 
@@ -17,7 +18,7 @@ const FIRST_TITLES = 100;
 export function createText(graph, tools) {
   const { state } = tools;
   let timer = 0;
-  let shown = { search: null, many: 0 };
+  let shown = { search: null, version: null };
   let asking = null;
   /** Where the results were scrolled to, and what had the focus, when a document was opened. */
   let left = null;
@@ -40,17 +41,14 @@ export function createText(graph, tools) {
   const reader = createReader(graph, tools, back);
   const box = element(
     "div",
-    {
-      class: "scroller text",
-      tabindex: "0",
-      role: "region",
-      "aria-label": "Text",
-      onscroll: reader.scrolled,
-    },
-    element("div", { class: "search-text", role: "search" }, input, count),
+    { class: "text" },
+    element("div", { class: "search-text", role: "search", "aria-label": "Text" }, input, count),
     found,
     reader.box,
   );
+
+  const area = () => box.closest(".view");
+  bindViewKeys(state, "text", { n: () => reader.go(1), N: () => reader.go(-1) });
 
   function search() {
     state.change({ search: input.value.trim(), reading: null });
@@ -58,21 +56,21 @@ export function createText(graph, tools) {
 
   function back() {
     state.change({ reading: null });
-    box.scrollTop = left?.scrolled ?? 0;
+    area().scrollTop = left?.scrolled ?? 0;
     (left?.focus?.isConnected ? left.focus : input).focus({ preventScroll: true });
     left = null;
   }
 
   /** Opens a document from the results, to which `back` returns. */
   function open(document, sentence) {
-    left = { scrolled: box.scrollTop, focus: globalThis.document.activeElement };
-    tools.read(document, sentence);
+    left = { scrolled: area().scrollTop, focus: globalThis.document.activeElement };
+    tools.read({ document, sentence });
   }
 
   /** Shows what a search finds; an answer that is no longer wanted is dropped. */
-  async function find(question, many) {
+  async function find(question, many, version = state.get().graph) {
     asking?.abort();
-    shown = { search: question, many };
+    shown = { search: question, version };
     if (!question) {
       count.textContent = "";
       found.replaceChildren(...titles());
@@ -85,7 +83,7 @@ export function createText(graph, tools) {
       if (mine === asking) results(question, many, answer);
     } catch ({ message }) {
       if (mine !== asking) return;
-      shown = { search: null, many: 0 };
+      shown = { search: null, version };
       count.textContent = "";
       found.replaceChildren(element("p", { class: "problem", role: "alert" }, message));
     }
@@ -101,8 +99,13 @@ export function createText(graph, tools) {
     found.replaceChildren(
       ...[...groups].map(([id, group]) => {
         const { title, date } = group[0];
-        const known = graph.documents.find((one) => one.id === id) ?? { id, title, date };
-        return element("section", {}, documentHeading(known), ...group.map((one) => result(one, question)));
+        const known = graph.documents[graph.numbers.get(id)] ?? { id, title, date };
+        return element(
+          "section",
+          {},
+          documentHeading(known, "h2"),
+          ...group.map((one) => result(one, question)),
+        );
       }),
     );
     if (more)
@@ -125,7 +128,7 @@ export function createText(graph, tools) {
       ...withNames(text, names, link, hitsIn(text, question)),
       page && element("cite", {}, `p. ${page}`),
       " ",
-      action("Read on", () => open(document, sentence), { class: "read-on" }),
+      action("Read on", () => open(document, sentence), { class: "action read-on" }),
       sentenceStar({ ...passage, kind: "sentence" }, tools),
     );
     return quotation;
@@ -137,7 +140,7 @@ export function createText(graph, tools) {
       element(
         "li",
         {},
-        action(titleOf(one), () => open(one.id, 0), { class: "read-on", dir: "auto" }),
+        action(titleOf(one), () => open(one.id, 0), { class: "action read-on", dir: "auto" }),
         one.date && element("span", { class: "note" }, readableDate(one.date)),
       ),
     );
@@ -152,27 +155,19 @@ export function createText(graph, tools) {
 
   return {
     box,
-    /** Shows what the state says; `changed` has what is different now, and is missing at first. */
-    show(now, changed) {
+    /** Shows what the state says; `changed` has what is different now, or is null if everything may be. */
+    show(now, scope, changed) {
       const any = (...names) => !changed || names.some((name) => changed.has(name));
-      const { search: question, reading } = now;
+      const { search: question, reading, graph: version } = now;
+      area().onscroll = reader.scrolled;
       if (document.activeElement !== input) input.value = question;
-      if (question !== shown.search) find(question, FIRST_FOUND);
+      if (version !== shown.version) reader.renew();
+      if (question !== shown.search || version !== shown.version) find(question, FIRST_FOUND, version);
       found.hidden = count.hidden = Boolean(reading);
-      if (any("reading", "view")) {
+      if (any("reading")) {
         const inBar = reader.box.querySelector(".reader-bar").contains(document.activeElement);
         reader.show(reading, { focus: Boolean(changed) && !inBar });
       } else if (any("selection")) reader.names();
     },
-    /** The graph is another one now: what was found, and what is read, is fetched again. */
-    renew() {
-      reader.renew();
-      shown = { search: null, many: 0 };
-    },
-    keys: {
-      n: () => reader.go(1),
-      N: () => reader.go(-1),
-    },
-    focus: () => input.focus(),
   };
 }

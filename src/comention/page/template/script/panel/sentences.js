@@ -61,9 +61,9 @@ export const aboutDocument = ({ id, title, date, source, author }) =>
     .join(" · ");
 
 /** The title of a document, and below it what else is known about it. */
-export function documentHeading(document) {
+export function documentHeading(document, tag = "h4") {
   const about = aboutDocument(document);
-  return element("h4", { dir: "auto" }, titleOf(document), about && element("small", {}, about));
+  return element(tag, { dir: "auto" }, titleOf(document), about && element("small", {}, about));
 }
 
 /** Passages under the titles of their documents; of a long list, the first ones are shown, and more on request. */

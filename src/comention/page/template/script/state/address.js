@@ -1,8 +1,8 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
 import { dossierAt, dossierText, starAt, starText } from "../data/stars.js";
-import { server } from "../live/server.js";
 import { linkBetween, TYPES } from "../data/graph.js";
+import { VIEWS } from "./views.js";
 
 /** The address of an entity: `#entity=country:no`. */
 export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`;
@@ -13,7 +13,7 @@ export const linkAddress = (edge) =>
 
 /** The address of a sentence in its document. */
 export const readingAddress = (document, sentence) =>
-  `#${new URLSearchParams({ view: "text", read: document, sentence })}`;
+  `#${new URLSearchParams({ view: "text", read: document, at: sentence })}`;
 
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
@@ -32,6 +32,10 @@ export function addressOf(state, start) {
     query.set("to", selection.path.to?.key ?? "");
   }
   if (selection?.panel) query.set("panel", selection.panel);
+  if (state.reading) {
+    query.set("read", state.reading.document);
+    query.set("at", state.reading.sentence);
+  }
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
@@ -53,10 +57,6 @@ export function addressOf(state, start) {
   for (const { kind, node, ...said } of state.corrections)
     query.append("correct", JSON.stringify([kind, node.key, said.other?.key ?? said.text ?? ""]));
   if (state.search) query.set("search", state.search);
-  if (state.reading) {
-    query.set("read", state.reading.document);
-    query.set("sentence", state.reading.sentence);
-  }
   for (const star of state.starred) query.append("star", starText(star));
   if (dossierText(state.dossier) !== dossierText(start.dossier))
     query.set("dossier", dossierText(state.dossier));
@@ -76,10 +76,11 @@ export function stateAt(address, start, graph) {
   const around = [...all("around")];
   return {
     ...start,
-    view: ["names", "links", ...(server ? ["text", "review"] : [])].includes(query.get("view"))
-      ? query.get("view")
-      : start.view,
+    view: Object.hasOwn(VIEWS, query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
+    reading: query.has("read")
+      ? { document: query.get("read"), sentence: Number(query.get("at")) || 0 }
+      : start.reading,
     steps: query.get("steps") === "2" ? 2 : 1,
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
@@ -96,15 +97,9 @@ export function stateAt(address, start, graph) {
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
     corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
     search: query.get("search") ?? "",
-    reading: readingAt(query),
     starred: query.getAll("star").flatMap(starAt),
     dossier: query.has("dossier") ? dossierAt(query.get("dossier"), start.dossier) : start.dossier,
   };
-}
-
-function readingAt(query) {
-  const [document, sentence] = [query.get("read"), Number(query.get("sentence"))];
-  return document && Number.isInteger(sentence) && sentence >= 0 ? { document, sentence } : null;
 }
 
 function selectionAt(query, find) {
@@ -141,7 +136,7 @@ function correctionAt(text, find) {
 }
 
 /** What the browser's back and forward buttons change; the rest of the state is kept. */
-const STOPS = ["view", "selection", "reading", "search", "around", "movedWithin"];
+const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
 
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's

@@ -9,12 +9,13 @@ const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one
 
 /**
  * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
- * what is isolated; `movedWithin` has the places of names that were moved since then. `reading` is a document and the
+ * what is isolated; `movedWithin` has the places of names that were moved since then. `reading` is a document's id and the
  * number of a sentence in it.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
   selection: null,
+  reading: null,
   steps: 1,
   types: new Set(["PERSON", "ORG", "COUNTRY"]),
   limit: Math.min(limit, graph.edges.length),
@@ -30,7 +31,6 @@ export const untouched = (graph, limit) => ({
   movedWithin: new Map(),
   corrections: [],
   search: "",
-  reading: null,
   starred: [],
   dossier: { title: "", credit: "", note: "" },
   colour: graph.facts.compared ? "change" : "type",
