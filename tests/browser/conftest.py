@@ -172,9 +172,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts = []
     pages: list[Opened] = []
 
-    def open_graph(
-        graph: "Graph | FakeServer", *, size: str = "desktop", theme: Any = "light", at: str = ""
-    ) -> Opened:
+    def open_graph(graph: "Graph | FakeServer", *, size: str = "desktop", theme: Any = "light", at: str = "") -> Opened:
         if isinstance(graph, FakeServer):
             address = graph.address
         else:

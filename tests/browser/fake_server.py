@@ -76,7 +76,13 @@ class FakeServer:
             rows = page_data(self.graph)._asdict()
             tables = {name: columns(rows[name]) for name in ("documents", "nodes", "edges", "passages")}
             undo = {"undo": None, "undoable": bool(self.decided)}
-            return {"version": self.version, "title": self.graph.graph["title"], "facts": rows["facts"], **tables, **undo}
+            return {
+                "version": self.version,
+                "title": self.graph.graph["title"],
+                "facts": rows["facts"],
+                **tables,
+                **undo,
+            }
         if path == "names":
             return {"names": []}
         if path == "search":
@@ -91,7 +97,12 @@ class FakeServer:
         if path == "document":
             return self.document(first("id"), int(first("sentence")))
         if path == "mentions":
-            said = [self.passage(one) for one in self.graph.graph["passages"] for _, _, key in one["names"] if key == first("key")]
+            said = [
+                self.passage(one)
+                for one in self.graph.graph["passages"]
+                for _, _, key in one["names"]
+                if key == first("key")
+            ]
             return {"mentions": [{name: one[name] for name in ("document", "title", "sentence")} for one in said]}
         if path == "review":
             done = [json.dumps(one) for one in self.decided]
@@ -111,7 +122,13 @@ class FakeServer:
         part = every[first:last]
         names = {key for one in part for _, _, key in one["names"]}
         return {
-            **{"id": id_, "title": about["title"], "date": about["date"], "source": None, "author": about.get("author")},
+            **{
+                "id": id_,
+                "title": about["title"],
+                "date": about["date"],
+                "source": None,
+                "author": about.get("author"),
+            },
             **{"original": id_ in self.originals, "first": first, "total": len(every)},
             "sentences": [
                 {

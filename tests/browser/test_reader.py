@@ -48,7 +48,9 @@ def in_view(page: Any) -> bool:
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_quotation_leads_into_its_document(story: Graph, serve: Serve, open_page: Open, size: str, theme: str) -> None:
+def test_a_quotation_leads_into_its_document(
+    story: Graph, serve: Serve, open_page: Open, size: str, theme: str
+) -> None:
     for passage in story.graph["passages"]:
         passage["page"] = 3 + passage["sentence"] // 2
     opened = open_page(serve(story), size=size, theme=theme, at="#entity=person:jonas-lind")
@@ -150,7 +152,9 @@ def test_the_original_file_and_what_is_known_of_a_document(story: Graph, serve: 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_words_are_searched_in_all_sentences(story: Graph, serve: Serve, open_page: Open, size: str, theme: str) -> None:
+def test_words_are_searched_in_all_sentences(
+    story: Graph, serve: Serve, open_page: Open, size: str, theme: str
+) -> None:
     server = serve(story)
     page = open_page(server, size=size, theme=theme, at="#view=text").page
     page.get_by_label("Search all sentences").type("sweden", delay=20)

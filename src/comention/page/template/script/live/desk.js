@@ -5,7 +5,7 @@ import { showStars } from "../panel/stars.js";
 import { createAdding } from "./adding.js";
 import { server } from "./server.js";
 
-/** Adds to `tools` what panels and views need; the functions that it returns are for the state and for the server. */
+/** Adds to `tools` what panels and views need. */
 export function createDesk(tools) {
   const { state } = tools;
   const left = element("span", { id: "review-left", class: "count" });
@@ -15,6 +15,7 @@ export function createDesk(tools) {
     byId("open-adding").addEventListener("click", tools.adding.choose);
     byId("view-review").append(left);
     countPairs();
+    server.listen({ progress: tools.adding.progress, inputs: tools.adding.inputs });
   }
 
   async function countPairs() {
@@ -32,8 +33,5 @@ export function createDesk(tools) {
       const adds = now.selection?.panel === "adding";
       if (adds && (!changed || changed.has("selection"))) tools.adding?.inputs();
     },
-    /** How far the server is, and that documents were read. */
-    progress: (step) => tools.adding?.progress(step),
-    inputs: () => tools.adding?.inputs(),
   };
 }

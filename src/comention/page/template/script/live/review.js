@@ -4,7 +4,7 @@
  */
 
 import { action, announce, counted, element, symbol } from "../base/dom.js";
-import { TYPES } from "../data/graph.js";
+import { TYPES, typeOf } from "../data/graph.js";
 import { bindViewKeys } from "./keys.js";
 import { server } from "./server.js";
 import { namedLink, typeOfKey, whereOf, withNames } from "./sentences.js";
@@ -46,23 +46,20 @@ export function createReview(graph, tools) {
     place,
   );
 
+  /** Fetches pairs, after all answers so far have arrived, so that none is asked again. */
   async function load() {
-    if (fetching) return fetching;
-    fetching = (async () => {
-      try {
-        const found = await server.get("review", { many: PAIRS + answered.size + later.length });
-        const waiting = new Set([...pairs, ...later].map(({ id }) => id));
-        pairs.push(...found.pairs.filter(({ id }) => !answered.has(id) && !waiting.has(id)));
-        left = found.left;
-        loaded = true;
-        complain("");
-      } catch ({ message }) {
-        complain(message);
-      }
-    })();
-    await fetching;
-    fetching = null;
-    return undefined;
+    await sending;
+    const before = answered.size;
+    try {
+      const found = await server.get("review", { many: PAIRS + answered.size + later.length });
+      const waiting = new Set([...pairs, ...later].map(({ id }) => id));
+      pairs.push(...found.pairs.filter(({ id }) => !answered.has(id) && !waiting.has(id)));
+      left = found.left - (answered.size - before);
+      if (!loaded) complain("");
+      loaded = true;
+    } catch ({ message }) {
+      complain(message);
+    }
   }
 
   function complain(words) {
@@ -70,11 +67,12 @@ export function createReview(graph, tools) {
     problem.hidden = !words;
   }
 
-  /** Fetches pairs if few are left, and shows the first. */
-  async function refill() {
-    if (pairs.length >= FEW_LEFT) return;
+  /** Fetches pairs if few are here and there are others, and shows the first. */
+  async function refill(others = left > pairs.length + later.length) {
+    if (pairs.length >= FEW_LEFT || !others) return;
     const before = pairs[0];
-    await load();
+    fetching ??= load().finally(() => (fetching = null));
+    await fetching;
     if (pairs[0] !== before || !pairs.length) render(false);
     else tell();
   }
@@ -217,11 +215,7 @@ export function createReview(graph, tools) {
       element(
         "p",
         { class: "note", dir: "auto" },
-        [
-          known && TYPES[type].one,
-          counted(mentions, "mention"),
-          form && form !== label && `here as “${form}”`,
-        ]
+        [known && typeOf(side), counted(mentions, "mention"), form && form !== label && `here as “${form}”`]
           .filter(Boolean)
           .join(" · "),
       ),
@@ -264,7 +258,7 @@ export function createReview(graph, tools) {
     async show(now, scope, changed) {
       if (changed && !changed.has("graph")) return;
       if (!loaded) render(false);
-      await refill();
+      await refill(true);
     },
   };
 }

@@ -24,7 +24,28 @@ export const dossierPanel = {
   icon: "star",
   count: ({ starred }) => starred.length,
   content: collected,
+  upToDate,
 };
+
+/** The text of each field as the state has it; the text in a field may be newer. */
+const keptTexts = new WeakMap();
+
+/** Whether the panel shows what the state says, so that nobody who is writing is disturbed. */
+function upToDate(panel, graph, { starred, dossier }) {
+  const list = panel.querySelector("[data-version]");
+  const wanted = [...Object.values(dossier), ...inSections(starred).map(({ note }) => note)];
+  const fields = [...panel.querySelectorAll(".typed")];
+  return (
+    list?.dataset.version === String(graph.version) &&
+    [...panel.querySelectorAll("[data-starred]")].map(({ dataset }) => dataset.starred).join() ===
+      inSections(starred).map(starId).join() &&
+    fields.map((field) => keptTexts.get(field)).join("\n") === wanted.join("\n")
+  );
+}
+
+/** Names first, then links, then sentences. */
+const inSections = (starred) =>
+  ["name", "link", "sentence"].flatMap((kind) => starred.filter((star) => star.kind === kind));
 
 /**
  * A function that finds what is known about a starred sentence: what its star tells, what is on the page, or what the
@@ -77,7 +98,10 @@ function collected(graph, tools) {
       const { shown, words } = show(star);
       return starredRow(star, shown, words, state);
     });
-    return [heading(title, stars.length), element("ul", { class: "starred" }, ...rows)];
+    return [
+      heading(title, stars.length),
+      element("ul", { class: "starred", "data-version": graph.version }, ...rows),
+    ];
   }
 
   function nameOf({ key }) {
@@ -126,7 +150,7 @@ function starredRow(star, shown, words, state) {
   );
   return element(
     "li",
-    {},
+    { "data-starred": starId(star) },
     element(
       "div",
       { class: "starred-one" },
@@ -159,12 +183,11 @@ function dossierField(name, value, state) {
 /** A field for text, which is kept while it is typed: soon after each pause, and when the page is left. */
 function noteField(label, value, rows, keep, attributes = {}) {
   let timer = 0;
-  let kept = value;
   const save = () => {
     clearTimeout(timer);
-    if (area.value === kept) return;
-    kept = area.value;
-    keep(kept);
+    if (area.value === keptTexts.get(area)) return;
+    keptTexts.set(area, area.value);
+    keep(area.value);
   };
   const area = element("textarea", {
     ...{ class: "field typed", rows, "aria-label": label, placeholder: "Note" },
@@ -176,6 +199,7 @@ function noteField(label, value, rows, keep, attributes = {}) {
     onchange: save,
   });
   area.value = value;
+  keptTexts.set(area, value);
   return area;
 }
 

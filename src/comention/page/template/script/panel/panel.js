@@ -11,7 +11,8 @@ import { pathPanel } from "./path.js";
 
 /**
  * The panels that have a button of their own, by their name in the address. `title` and `icon` are those of the button,
- * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading.
+ * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading;
+ * if `upToDate` is true of what is there, it is left as it is.
  */
 const PANELS = {
   corrections: correctionsPanel,
@@ -45,7 +46,8 @@ export function createPanel(graph, tools, onClose) {
       const selection = selected?.panel && !panelOf(selected) ? null : selected;
       const open = panel.querySelector("details")?.open;
       const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
-      if (!fresh && panel.querySelector(".typed:focus")) return undefined; // what is being typed is not disturbed
+      if (!fresh && selection?.panel && panelOf(selection).upToDate?.(panel, graph, tools.state.get()))
+        return undefined;
       panel.hidden = !selection;
       if (!selection) return panel.replaceChildren();
       const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;
