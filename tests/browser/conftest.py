@@ -168,7 +168,10 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a graph, or of a server; afterwards, a request, a message, a dialog or an error on any page is a failure."""
+    """Opens the page of a graph or of a server; afterwards, a message, a dialog or an error on any page is a failure.
+
+    So is a request, unless a server is asked that sent the page.
+    """
     contexts = []
     pages: list[Opened] = []
 

@@ -1,4 +1,4 @@
-"""A server that answers as `comention serve` does, from a graph and from lists that a test fills, and records what it is told."""
+"""A server that answers as `comention serve` does, from a graph and from lists that a test fills."""
 
 import json
 import queue
@@ -122,14 +122,14 @@ class FakeServer:
         part = every[first:last]
         names = {key for one in part for _, _, key in one["names"]}
         return {
-            **{
-                "id": id_,
-                "title": about["title"],
-                "date": about["date"],
-                "source": None,
-                "author": about.get("author"),
-            },
-            **{"original": id_ in self.originals, "first": first, "total": len(every)},
+            "id": id_,
+            "title": about["title"],
+            "date": about["date"],
+            "source": None,
+            "author": about.get("author"),
+            "original": id_ in self.originals,
+            "first": first,
+            "total": len(every),
             "sentences": [
                 {
                     "before": "" if not one["sentence"] else "\n\n" if one["sentence"] % 4 == 0 else " ",

@@ -59,7 +59,9 @@ def test_names_links_and_sentences_are_starred_noted_and_taken_along(
         assert data == f"dossier/{what.lower()}: application/json".encode()
     assert {path for path, _ in server.told} == {"dossier/html", "dossier/markdown", "dossier/gexf"}
     assert server.told[0][1] == {
-        **{"title": "The bridge affair", "credit": "The desk", "note": "One paragraph."},
+        "title": "The bridge affair",
+        "credit": "The desk",
+        "note": "One paragraph.",
         "names": [{"key": "person:jonas-lind", "note": "Who paid him?"}],
         "links": [{"source": "person:jonas-lind", "target": "person:marit-solheim", "note": "Twice."}],
         "sentences": [{"document": "bridge-plans.txt", "sentence": 1, "note": ""}],

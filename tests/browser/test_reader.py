@@ -32,7 +32,7 @@ def here(page: Any) -> Any:
 
 
 def in_view(page: Any) -> bool:
-    """Whether the marked sentence is between the bar of the reader and the lower end of the text, or of a sheet on it."""
+    """Whether all of the marked sentence can be seen, below the bar of the reader and above a sheet on the text."""
     return bool(
         page.evaluate(
             """() => {
@@ -131,8 +131,12 @@ def test_what_is_fetched_above_does_not_move_what_is_read(serve: Serve, open_pag
     expect(part).to_have_count(1)
     page.wait_for_timeout(300)
     first = page.locator(".sentence").first.get_attribute("data-sentence")
-    place = "(area) => ((area.scrollTop = 300), document.querySelector('[data-sentence=\"470\"]').getBoundingClientRect().y)"
-    before = page.locator("#text-view").evaluate(place)
+    before = page.locator("#text-view").evaluate(
+        """(area) => {
+          area.scrollTop = 300;
+          return document.querySelector('[data-sentence="470"]').getBoundingClientRect().y;
+        }"""
+    )
     expect(page.locator(f".sentence[data-sentence='{int(first) - 1}']")).to_have_count(1)
     assert abs(part.bounding_box()["y"] - before) < 2
 

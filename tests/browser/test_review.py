@@ -30,7 +30,10 @@ def pairs_of(graph: Graph) -> list[dict[str, Any]]:
         documents = graph.graph["documents"]
         said = [one for one in graph.graph["passages"] if any(key == named for *_, named in one["names"])]
         return {
-            **{"key": key, "label": about["label"], "type": about["type"], "mentions": about["mentions"]},
+            "key": key,
+            "label": about["label"],
+            "type": about["type"],
+            "mentions": about["mentions"],
             "form": FORMS[key],
             "sentences": [
                 {**one, "document": documents[one["document"]]["id"], "title": None, "date": "2021-03-04", "page": 3}
@@ -41,8 +44,12 @@ def pairs_of(graph: Graph) -> list[dict[str, Any]]:
     def pair(one: str, other: str) -> dict[str, Any]:
         first, second = side(one), side(other)
         return {
-            **{"id": f"{one} {other}", "question": f"Is “{first['form']}” {second['label']}?", "links": 6},
-            **{"why": "They were kept apart, because both are named in one sentence.", "one": first, "other": second},
+            "id": f"{one} {other}",
+            "question": f"Is “{first['form']}” {second['label']}?",
+            "links": 6,
+            "why": "They were kept apart, because both are named in one sentence.",
+            "one": first,
+            "other": second,
             "same": {"kind": "same", "node": one, "other": other},
             "different": {"kind": "different", "node": other, "text": first["form"]},
         }

@@ -1,10 +1,13 @@
 /* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
 import { announce, byId, counted, format } from "./base/dom.js";
+import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
-import { withCorrection } from "./data/corrections.js";
+import { namesIn, withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
 import { createGraph, TYPES } from "./data/graph.js";
+import { linksOfPaths } from "./data/paths.js";
+import { previewed } from "./data/preview.js";
 import { createRecount } from "./data/recount.js";
 import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
@@ -22,12 +25,13 @@ import { createDocuments } from "./side/documents.js";
 import { createRanking } from "./side/ranking.js";
 import { createStrength } from "./side/strength.js";
 import { createTimeline } from "./side/timeline.js";
-import { createTypes } from "./side/types.js";
+import { createTypes, sayIslands } from "./side/types.js";
 import { arrange, FEW } from "./stage/arrange.js";
 import { bindKeys } from "./stage/keys.js";
 import { createTip } from "./stage/tip.js";
 import { createView } from "./stage/view.js";
-import { bindAddress, stateAt } from "./state/address.js";
+import { bindAddress, missingAt, stateAt } from "./state/address.js";
+import { countsOf, someCounted } from "./state/counts.js";
 import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
 import { settled } from "./state/settle.js";
 import { createState, toggled, untouched } from "./state/state.js";
@@ -39,13 +43,15 @@ import { createViews } from "./view/views.js";
 const FIRST_VIEW = 1000;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
-  ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
+  ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "graph"],
 ];
 
 const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
-const state = createState(stateAt(location.hash, start, graph), (wanted) => settled(wanted, graph));
+/** The corrections in the graph. */
+let applied = [];
+const state = createState(stateAt(location.hash, start, graph), settle);
 const recount = createRecount(graph);
 const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
@@ -69,21 +75,50 @@ function move(node, place) {
   state.change({ [name]: new Map(state.get()[name]).set(node, place) }, `move ${node.label}`);
 }
 
+/** Makes a state valid, after its corrections have been applied to the graph. */
+function settle(wanted) {
+  if (wanted.corrections === applied) return settled(wanted, graph);
+  applied = wanted.corrections;
+  return withRows(wanted, previewed(graph.rows, applied));
+}
+
+/** The state for a graph that is renewed with rows; what the reader has not chosen is as the new graph wants it. */
+function withRows(wanted, next) {
+  const before = { ...start };
+  graph.renew(next);
+  Object.assign(start, untouched(graph, FIRST_VIEW));
+  const follows = ["limit", "loose"].filter((name) => wanted[name] === before[name]);
+  return settled({ ...wanted, ...Object.fromEntries(follows.map((name) => [name, start[name]])) }, graph);
+}
+
 const clear = () => state.change({ selection: null });
 
 const tools = {
   state,
   find: createFinder(graph),
+  scope: () => scope,
   connect(node) {
     state.change({ selection: { path: { from: node, to: null } } });
-    byId("panel").querySelector("input")?.focus();
+    panel.focusNext();
   },
   /** Opens a document at a sentence. */
   read: (reading) => state.change({ view: "text", reading }),
-  correct(correction) {
-    const corrections = withCorrection(state.get().corrections, correction);
-    state.change({ corrections }, "note a correction");
-    announce("Correction noted.");
+  /** Corrects a name; where it was made of several, all of them are ignored together. */
+  correct({ kind, node, other, text }) {
+    const { corrections, hidden } = state.get();
+    const names = namesIn(graph.rows, corrections);
+    const keys = kind === "ignore" ? (node.joined ?? [node.key]) : [node.key];
+    const added = keys.map((key) => ({
+      kind,
+      node: names.get(key),
+      other: other && names.get(other.key),
+      text,
+    }));
+    state.change(
+      { corrections: added.reduce(withCorrection, corrections), hidden: toggled(hidden, other, false) },
+      "note a correction",
+    );
+    announce("Corrected on this page. It is not saved yet.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
@@ -107,12 +142,12 @@ const view = createView(graph, host, await readBlock("options"), {
   onMove: move,
 });
 const panel = createPanel(graph, tools, clear);
-const tables = createTables(graph, () => scope);
+const tables = createTables(graph, state, () => scope);
 const showView = createViews(graph, tools);
 const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
   (create) => create(graph, state),
 );
-const chips = createChips(graph, state);
+const chips = createChips(graph, state, start);
 const desk = server && createDesk(tools);
 createAbout(graph);
 const openHelp = createHelp(graph);
@@ -129,12 +164,16 @@ function update(now, changed) {
   if (filtered) scope = scopeOf(graph, now);
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
-  if (filtered || any("selection")) paths = pathsOf(now, scope);
-  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "starred", "dossier"))
+  if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
+  if (
+    filtered ||
+    any("view", "selection", "steps", "around", "pinned", "corrections", "through", "starred", "dossier")
+  )
     panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
-  if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
+  if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
+    paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
-  if (filtered) chips(now);
+  if (filtered) chips(now, scope);
   if (filtered || any("view")) tables(now.view);
   showView(now, scope, changed);
   desk?.show(now, changed);
@@ -147,9 +186,8 @@ function update(now, changed) {
 }
 
 function paint(now) {
-  const all = [...new Set([...(paths?.shortest ?? []), ...(paths?.strongest ?? [])])];
-  const pending = new Set(now.corrections.flatMap(({ node, other }) => [node, other]).filter(Boolean));
-  const focus = focusOf(now, scope, all);
+  const pending = new Set(graph.nodes.filter(({ joined }) => joined));
+  const focus = focusOf(now, scope, linksOfPaths(paths));
   const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;
@@ -161,16 +199,14 @@ function paint(now) {
 }
 
 function hint(now) {
-  const { nodes, edges, possible } = scope;
-  const links =
-    edges.length < possible.size
-      ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
-      : counted(edges.length, "link");
+  const { names, links } = countsOf(graph, scope);
   const next = isPicking(now)
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
   const text = graph.nodes.length
-    ? `Showing ${counted(nodes.length, "name")} and ${links}. ${next}`
+    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope), next]
+        .filter(Boolean)
+        .join(" ")
     : "No people, organizations or countries were found in these documents.";
   if (byId("hint").textContent !== text) byId("hint").textContent = text;
   byId("hint").classList.toggle("empty", !graph.nodes.length);
@@ -325,7 +361,7 @@ addEventListener("afterprint", () => {
 
 document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
-bindAddress(state, start, graph);
+bindAddress(state, start, graph, (address) => notice(notHere(missingAt(address, graph))));
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);

@@ -3,10 +3,10 @@
 const KINDS_OF_STARS = ["name", "link", "sentence"];
 
 /** What tells one star from others: its kind, and a key, two keys, or a document and the number of a sentence. */
-const partsOf = ({ kind, key, source, target, document, sentence }) =>
+const starParts = ({ kind, key, source, target, document, sentence }) =>
   ({ name: [kind, key, ""], link: [kind, source, target], sentence: [kind, document, sentence] })[kind];
 
-export const starId = (star) => JSON.stringify(partsOf(star));
+export const starId = (star) => JSON.stringify(starParts(star));
 
 export const starOfNode = ({ key }) => ({ kind: "name", key });
 
@@ -34,7 +34,7 @@ export const withNote = (stars, wanted, note) =>
   stars.map((star) => (starId(star) === starId(wanted) ? { ...star, note } : star));
 
 /** A star as it is written in the address. */
-export const starText = (star) => JSON.stringify([...partsOf(star), star.note]);
+export const starText = (star) => JSON.stringify([...starParts(star), star.note]);
 
 /** The star that is written in an address, in a list; an empty list if it is none. */
 export function starAt(text) {

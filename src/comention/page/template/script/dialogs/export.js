@@ -1,6 +1,7 @@
 /* Export of what is shown: pictures, data for other programs, and the evidence. */
 
-import { action, counted, element } from "../base/dom.js";
+import { action, element } from "../base/dom.js";
+import { countsOf, someCounted } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
 import { download, fileStem } from "../export/files.js";
 import { graphml } from "../export/graphml.js";
@@ -64,8 +65,8 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   ];
 
   return createDialog("export", "Export", () => {
-    const { nodes, edges } = scopeNow();
-    const words = `Export what is shown now: ${counted(nodes.length, "name")} and ${counted(edges.length, "link")}. Change the filters to export more or less.`;
+    const { names, links } = countsOf(graph, scopeNow());
+    const words = `Export what is shown now: ${someCounted(names, "name")} and ${someCounted(links, "link")}. Change the filters to export more or less.`;
     return [
       element("p", { class: "note" }, words),
       ...GROUPS.flatMap(([name, ...offers]) => [

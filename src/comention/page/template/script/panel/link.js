@@ -12,7 +12,8 @@ export function linkPanel(graph, edge, tools) {
   const { state, correct } = tools;
   const now = state.get();
   const ends = [edge.source, edge.target];
-  const passages = passagesIn(graph, now, passagesOf(graph, edge));
+  const known = passagesOf(graph, edge);
+  const passages = passagesIn(graph, now, known);
   const { unit, measures } = graph.facts;
   const all = edge.evidence === undefined || passages.length >= edge.now.weight;
   return [
@@ -32,7 +33,7 @@ export function linkPanel(graph, edge, tools) {
       }),
       server && edgeStar(edge, tools),
     ),
-    heading(all ? "Sources" : "Sources (examples)", passages.length),
+    heading(all ? "Sources" : "Sources (examples)", { shown: passages.length, all: known.length }),
     passageList(graph, passages, ends, tools),
   ];
 }

@@ -8,8 +8,9 @@ const BARS = 50;
 /** The number of links at a position of the slider, from 0 (all) to 100 (one), on a logarithmic scale. */
 const linksAt = (position, total) => Math.max(1, Math.round(total ** (1 - position / 100)));
 
+/** The position for a number of links; only all links are at 0. */
 const positionOf = (limit, total) =>
-  total > 1 ? Math.round(100 * (1 - Math.log(Math.min(limit, total)) / Math.log(total))) : 0;
+  limit < total ? Math.max(1, Math.round(100 * (1 - Math.log(limit) / Math.log(total)))) : 0;
 
 export function createStrength(graph, state) {
   const slider = byId("limit");
@@ -55,12 +56,25 @@ export function createStrength(graph, state) {
   };
 }
 
-/** "The 700 strongest of 8,762 links: 2 shared sentences or more." */
-function sayShown(graph, { edges, possible }) {
+/** "1,000 of 8,762 links: all with 3 shared sentences or more, then the best link of each name. …" */
+function sayShown(graph, { edges, possible, cut }) {
   if (!edges.length) return "No links match these filters.";
-  const [most, least] = [edges[0].now.weight, edges.at(-1).now.weight];
-  const strength = `${counted(least, `shared ${graph.facts.unit}`)}${least === most ? "" : " or more"}`;
-  const some = edges.length === 1 ? "strongest" : `${format(edges.length)} strongest`;
-  if (edges.length < possible.size) return `The ${some} of ${format(possible.size)} links: ${strength}.`;
-  return `${edges.length === 1 ? "The only link" : `All ${format(edges.length)} ${plural(2, "link")}`}: ${strength}.`;
+  const strength = ({ now }) => counted(now.weight, `shared ${graph.facts.unit}`);
+  const least = `${strength(edges.at(-1))}${edges[0].now.weight === edges.at(-1).now.weight ? "" : " or more"}`;
+  if (edges.length === possible.size)
+    return `${edges.length === 1 ? "The only link" : `All ${format(edges.length)} ${plural(2, "link")}`}: ${least}.`;
+  const count = `${format(edges.length)} of ${counted(possible.size, "link")}`;
+  const rule = [
+    cut.whole === edges.length && `all with ${least}`,
+    cut.whole && cut.whole < edges.length && `all with ${strength(edges[cut.whole - 1])} or more`,
+    cut.whole < edges.length && "the best link of each name, the most mentioned names first",
+    cut.whole < edges.length && !cut.without && "the strongest of the rest",
+  ].filter(Boolean);
+  const left = [
+    cut.without && `${counted(cut.without, "name")} left without a link`,
+    cut.apart && `${format(cut.apart)} on islands left out`,
+  ].filter(Boolean);
+  return [`${count}: ${rule.join(", then ")}.`, left.length && `${left.join(", ")}.`]
+    .filter(Boolean)
+    .join(" ");
 }

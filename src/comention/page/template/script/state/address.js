@@ -1,5 +1,6 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
+import { addSplit, namesIn } from "../data/corrections.js";
 import { dossierAt, dossierText, starAt, starText } from "../data/stars.js";
 import { linkBetween, TYPES } from "../data/graph.js";
 import { VIEWS } from "./views.js";
@@ -31,6 +32,7 @@ export function addressOf(state, start) {
     query.set("from", selection.path.from?.key ?? "");
     query.set("to", selection.path.to?.key ?? "");
   }
+  if (state.through.size) query.set("through", [...state.through].sort().join(" "));
   if (selection?.panel) query.set("panel", selection.panel);
   if (state.reading) {
     query.set("read", state.reading.document);
@@ -40,6 +42,7 @@ export function addressOf(state, start) {
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
   if (state.loose !== start.loose) query.set("loose", Number(state.loose));
+  if (state.islands) query.set("islands", 1);
   if (state.backbone) query.set("backbone", 1);
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
@@ -74,8 +77,12 @@ export function stateAt(address, start, graph) {
     .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
+  const through = (query.get("through") ?? "")
+    .split(" ")
+    .filter((one) => ["countries", "hubs"].includes(one));
   return {
     ...start,
+    through: new Set(through),
     view: Object.hasOwn(VIEWS, query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
     reading: query.has("read")
@@ -85,6 +92,7 @@ export function stateAt(address, start, graph) {
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
+    islands: query.has("islands"),
     backbone: query.has("backbone"),
     documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),
@@ -95,7 +103,7 @@ export function stateAt(address, start, graph) {
     pinned: all("pin"),
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
-    corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
+    corrections: correctionsAt(query.getAll("correct"), graph.rows),
     search: query.get("search") ?? "",
     starred: query.getAll("star").flatMap(starAt),
     dossier: query.has("dossier") ? dossierAt(query.get("dossier"), start.dossier) : start.dossier,
@@ -114,12 +122,31 @@ function selectionAt(query, find) {
   return edge ? { edge } : null;
 }
 
+const NAMED = ["entity", "link", "with", "from", "to", "around", "hide", "pin"];
+
+/** The names in an address that are not in the graph, each once. */
+export function missingAt(address, graph) {
+  const query = new URLSearchParams(address.slice(1));
+  const keys = NAMED.flatMap((name) => query.getAll(name)).filter(Boolean);
+  return [...new Set(keys)].filter((key) => !graph.byKey.has(key));
+}
+
 const isDate = (text) => (/^\d{3,4}(-\d\d){0,2}$/.test(text ?? "") ? text : "");
 
 function movedAt(text, find) {
   const [, x, y, key] = /^(-?\d+) (-?\d+) (.*)$/s.exec(text) ?? [];
   const node = find(key);
   return node ? [[node, { x: Number(x), y: Number(y) }]] : [];
+}
+
+/** Corrections as they are in the address; each may be about a name that those before it split off. */
+function correctionsAt(texts, rows) {
+  const names = texts.length ? namesIn(rows, []) : new Map();
+  return texts.flatMap((text) => {
+    const found = correctionAt(text, (key) => names.get(key));
+    for (const one of found) addSplit(names, one);
+    return found;
+  });
 }
 
 function correctionAt(text, find) {
@@ -141,15 +168,16 @@ const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
  * history; other changes replace the address. In a notebook, a page has no address. An address that is typed or pasted
- * replaces the whole state.
+ * replaces the whole state; `onTyped` is called with it, and with the first one.
  */
-export function bindAddress(state, start, graph) {
+export function bindAddress(state, start, graph, onTyped) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
     const address = addressOf(now, start);
     if (address === current) return;
-    const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const stops = STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const step = stops && !going && !changed.has("graph"); // what is gone is no place to go back to
     current = address;
     write(step ? "pushState" : "replaceState", address);
   });
@@ -161,6 +189,7 @@ export function bindAddress(state, start, graph) {
     }
   }
   write("replaceState", current);
+  onTyped(current);
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
     current = location.hash;
@@ -169,7 +198,10 @@ export function bindAddress(state, start, graph) {
     if (own?.comention || !current) {
       const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
       state.replace({ ...state.get(), ...stops });
-    } else state.replace(wanted);
+    } else {
+      state.replace(wanted);
+      onTyped(current);
+    }
     going = false;
   });
   // a link on the page only changes the selection, unless it is opened in a new tab

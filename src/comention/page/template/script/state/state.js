@@ -2,15 +2,15 @@
 
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
-  ...["types", "limit", "loose", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections", "starred", "dossier"],
+  ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
+  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections", "starred", "dossier"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
  * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
- * what is isolated; `movedWithin` has the places of names that were moved since then. `reading` is a document's id and the
- * number of a sentence in it.
+ * what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
+ * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
@@ -20,6 +20,7 @@ export const untouched = (graph, limit) => ({
   types: new Set(["PERSON", "ORG", "COUNTRY"]),
   limit: Math.min(limit, graph.edges.length),
   loose: !graph.edges.length,
+  islands: false,
   backbone: false,
   documents: new Set(),
   since: "",
@@ -27,6 +28,7 @@ export const untouched = (graph, limit) => ({
   around: null,
   hidden: new Set(),
   pinned: new Set(),
+  through: new Set(),
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
