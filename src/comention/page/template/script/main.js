@@ -13,9 +13,12 @@ import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
+import { createDesk } from "./live/desk.js";
 import { server } from "./live/server.js";
+import { createSentences } from "./panel/dossier.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
+import { readOn } from "./panel/sentences.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
 import { createDocuments } from "./side/documents.js";
@@ -121,6 +124,13 @@ const tools = {
     const corrections = state.get().corrections.filter((one) => one !== correction);
     state.change({ corrections }, "discard a correction");
   },
+  /** Selects a name by its key. */
+  choose(key) {
+    const node = graph.byKey.get(key);
+    if (node) choose(node);
+  },
+  readOn: (document, sentence) => (server ? [readOn(document, sentence)] : []),
+  sentence: createSentences(graph),
 };
 
 const view = createView(graph, host, await readBlock("options"), {
@@ -138,6 +148,7 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
   (create) => create(graph, state),
 );
 const chips = createChips(graph, state, start);
+const desk = server && createDesk(tools);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -154,7 +165,10 @@ function update(now, changed) {
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
-  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "through"))
+  if (
+    filtered ||
+    any("view", "selection", "steps", "around", "pinned", "corrections", "through", "starred", "dossier")
+  )
     panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
   if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
     paint(now);
@@ -162,6 +176,7 @@ function update(now, changed) {
   if (filtered) chips(now, scope);
   if (filtered || any("view")) tables(now.view);
   showView(now, scope, changed);
+  desk?.show(now, changed);
   if (renewed) showSummary();
   if (renewed || any("selection")) showTitle(now);
   if (any("selection")) select(now, renewed);

@@ -3,12 +3,14 @@
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
 import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
+import { server } from "../live/server.js";
 import { linkAddress } from "../state/address.js";
 import { countsOf, someOf } from "../state/counts.js";
 import { toggled } from "../state/state.js";
 import { correctActions, notThisForm, pendingOf } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
+import { nodeStar } from "./stars.js";
 
 const FIRST_NEIGHBOURS = 8;
 const FIRST_FORMS = 6;
@@ -33,7 +35,7 @@ export function entityPanel(graph, node, tools) {
     ...formsOf(node, tools),
     ...neighboursOf(node, links, tools.scope(), graph.facts.unit),
     heading("Sources", { shown: passages.length, all: node.passages.length }),
-    passageList(graph, passages, [node]),
+    passageList(graph, passages, [node], tools),
   ];
 }
 
@@ -70,6 +72,7 @@ function actions(node, tools) {
     action(hidden.has(node) ? "Show again" : "Hide", hide, {
       title: hidden.has(node) ? "Show this name again (h)" : "Hide this name (h)",
     }),
+    server && nodeStar(node, tools),
     action("Connect to…", () => connect(node), {
       title: "Find out how this name is connected with another (c)",
     }),
