@@ -1,7 +1,15 @@
 /* How to read the network, and how to use it by mouse, touch and keyboard. */
 
 import { element } from "../base/dom.js";
+import { server } from "../live/server.js";
 import { createDialog } from "./dialog.js";
+
+const LIVE_KEYS = [
+  ["n", "in a document: the next sentence that names the selected name"],
+  ["Shift + n", "the previous one"],
+  ["s d l", "in the review: the same, not the same, later"],
+  ["u", "in the review: take back the last answer"],
+];
 
 const KEYS = [
   ["/", "find a name"],
@@ -52,12 +60,12 @@ const tips = ({ backbone, measures }) => [
   ]),
 ];
 
-export const createHelp = ({ facts }) =>
+export const createHelp = (graph) =>
   createDialog("help", "How to use this page", () => [
     element(
       "dl",
       { class: "tips" },
-      ...tips(facts).map(([name, words]) =>
+      ...tips(graph.facts).map(([name, words]) =>
         element("div", {}, element("dt", {}, name), element("dd", {}, words)),
       ),
     ),
@@ -68,7 +76,7 @@ export const createHelp = ({ facts }) =>
       element(
         "tbody",
         {},
-        ...KEYS.map(([keys, does]) =>
+        ...[...KEYS, ...(server ? LIVE_KEYS : [])].map(([keys, does]) =>
           element(
             "tr",
             {},

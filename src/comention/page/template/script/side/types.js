@@ -1,24 +1,23 @@
 /* The choice of types to show, and whether names with no visible links are shown. */
 
-import { byId, capital, element, format, groupBy, symbol } from "../base/dom.js";
-import { TYPES } from "../data/graph.js";
+import { byId, capital, counted, element, format, groupBy, symbol } from "../base/dom.js";
+import { derived, TYPES } from "../data/graph.js";
 import { toggled } from "../state/state.js";
 
 export function createTypes(graph, state) {
-  const counts = groupBy(graph.nodes, (node) => node.type);
   const boxes = Object.entries(TYPES).map(([type, { many, shape }]) => {
-    const count = counts.get(type)?.length ?? 0;
     const onchange = () => state.change({ types: toggled(state.get().types, type) }, `show or hide ${many}`);
-    const box = element("input", { type: "checkbox", value: type, disabled: !count, onchange });
+    const box = element("input", { type: "checkbox", value: type, onchange });
+    const count = element("span", { class: "count" });
     const row = element(
       "label",
       { class: "choice" },
       box,
       symbol(shape, `mark by-type ${type}`),
       element("span", { class: "name" }, capital(many)),
-      element("span", { class: "count" }, format(count)),
+      count,
     );
-    return { type, box, row };
+    return { type, box, count, row };
   });
   const unlinked = element("input", {
     type: "checkbox",
@@ -28,12 +27,44 @@ export function createTypes(graph, state) {
   const unlinkedCount = element("span", { class: "count" });
   const words = element("span", { class: "name" }, "No visible links");
   const unlinkedRow = element("label", { class: "choice" }, unlinked, words, unlinkedCount);
-  byId("types").append(...boxes.map(({ row }) => row), unlinkedRow);
+  const apart = element("input", {
+    type: "checkbox",
+    id: "islands",
+    onchange: () => state.change({ islands: apart.checked }, "show or hide islands"),
+  });
+  const apartCount = element("span", { class: "count" });
+  const apartRow = element(
+    "label",
+    { class: "choice", title: "Two or three names that are linked with nobody else" },
+    apart,
+    element("span", { class: "name" }, "Islands"),
+    apartCount,
+  );
+  byId("types").append(...boxes.map(({ row }) => row), unlinkedRow, apartRow);
 
-  return ({ types, loose }, scope) => {
+  const count = derived(graph, () => {
+    const counts = groupBy(graph.nodes, (node) => node.type);
+    for (const { type, box, count: shown } of boxes) {
+      const { length } = counts.get(type) ?? [];
+      box.disabled = !length;
+      shown.textContent = format(length);
+    }
+  });
+
+  return ({ types, loose, islands }, scope) => {
+    count();
     for (const { type, box } of boxes) box.checked = types.has(type);
     unlinked.checked = loose;
     unlinkedCount.textContent = format(scope.loose);
     unlinkedRow.hidden = !scope.loose || !graph.edges.length;
+    apart.checked = islands;
+    apartCount.textContent = format(scope.islands);
+    apartRow.hidden = !scope.islands;
   };
 }
+
+/** What the hint says about islands that are left out, if any are. */
+export const sayIslands = ({ cut }) =>
+  cut.apart
+    ? `${counted(cut.apart, "name")} on islands of two or three ${cut.apart === 1 ? "is" : "are"} left out; “Islands” in the filters shows them.`
+    : "";

@@ -3,13 +3,13 @@
 import { dateWithin } from "../base/dates.js";
 import { otherEnd } from "../data/graph.js";
 
-/** The numbers of the documents that are chosen by name or by date; null if all are. */
+/** The numbers of the documents that are chosen by id or by date; null if all are. */
 export function chosenDocuments(graph, { documents, since, until }) {
   if (!documents.size && !since && !until) return null;
   const chosen = new Set();
-  graph.documents.forEach(({ date }, order) => {
+  graph.documents.forEach(({ id, date }, order) => {
     const dated = (!since && !until) || (date && dateWithin(date, since, until));
-    if (dated && (!documents.size || documents.has(order))) chosen.add(order);
+    if (dated && (!documents.size || documents.has(id))) chosen.add(order);
   });
   return chosen;
 }
@@ -20,9 +20,17 @@ export const allowedIn = ({ types, hidden, pinned }) => {
   return { node: shown, edge: (edge) => edge.now.weight > 0 && shown(edge.source) && shown(edge.target) };
 };
 
+/** Islands are left out where more names than this are shown; in a smaller picture, they are in nobody's way. */
+const CROWD = 250;
+/** An island has at most this many names, of which none is linked with another name than these. */
+const ISLAND = 3;
+/** If a larger share of the names is on islands, there is no mainland, and nothing is left out. */
+const MOST_APART = 0.35;
+
 /**
- * The `limit` strongest of the links that the filters allow (`possible`), strongest first, and the entities that they
- * join. Pinned entities are always shown. `recount` must have counted in the chosen documents.
+ * The links that are shown, strongest first: `limit` of those that the filters allow (`possible`), and the entities that
+ * they join. Pinned entities are always shown. Of a large picture, islands are left out unless they are asked for.
+ * `cut` tells what was left out. `recount` must have counted in the chosen documents.
  */
 export function scopeOf(graph, state) {
   const { limit, loose, backbone, around, pinned, documents, since, until } = state;
@@ -36,13 +44,73 @@ export function scopeOf(graph, state) {
     possible = possible.filter(({ source, target }) => near.has(source) && near.has(target));
     typed = typed.filter((node) => near.has(node) || pinned.has(node));
   }
-  const edges = possible.slice(0, limit);
-  const joined = new Set();
-  for (const edge of edges) joined.add(edge.source).add(edge.target);
+  const islands = around ? new Set() : islandsIn(possible, pinned);
+  const apart = state.islands ? new Set() : islands;
+  const { edges, whole } = strongestLinks(
+    apart.size ? possible.filter(({ source }) => !apart.has(source)) : possible,
+    limit,
+  );
+  const joined = endsOf(edges);
   const centre = new Set(around?.nodes);
-  const kept = (node) => loose || joined.has(node) || pinned.has(node) || centre.has(node);
+  const kept = (node) =>
+    !apart.has(node) && (loose || joined.has(node) || pinned.has(node) || centre.has(node));
   const nodes = typed.filter(kept);
-  return { nodes, edges, possible: new Set(possible), loose: typed.length - joined.size };
+  const without = endsOf(possible).size - joined.size - apart.size;
+  return {
+    ...{ nodes, edges, possible: new Set(possible), islands: islands.size },
+    loose: typed.length - joined.size - apart.size,
+    cut: { whole, without, apart: apart.size },
+  };
+}
+
+function endsOf(edges) {
+  const ends = new Set();
+  for (const { source, target } of edges) ends.add(source).add(target);
+  return ends;
+}
+
+/**
+ * The strongest of links that are sorted by strength, by the rule of `export/strongest.py`: all links of a weight and of
+ * all higher ones (`whole` is the number of these), as long as there is room for all of them; then the best link of every
+ * name, the most mentioned names first; then the strongest of the rest. Of a name's links of the same weight, that of the
+ * most documents is the best, and then that with the most mentioned other name.
+ */
+export function strongestLinks(links, limit) {
+  if (links.length <= limit) return { edges: links, whole: links.length };
+  let whole = limit;
+  while (whole && links[whole - 1].now.weight === links[limit].now.weight) whole--;
+  const kept = new Set(links.slice(0, whole));
+  const best = new Map();
+  const better = (edge, other, node) =>
+    edge.now.weight - other.now.weight ||
+    edge.now.documents - other.now.documents ||
+    otherEnd(other, node).id - otherEnd(edge, node).id;
+  for (const edge of links)
+    for (const node of [edge.source, edge.target])
+      if (!best.has(node) || better(edge, best.get(node), node) > 0) best.set(node, edge);
+  const names = [...best.keys()].sort((a, b) => a.id - b.id);
+  for (const edge of [...names.map((node) => best.get(node)), ...links]) {
+    if (kept.size >= limit) break;
+    kept.add(edge);
+  }
+  return { edges: links.filter((edge) => kept.has(edge)), whole };
+}
+
+/** The names on islands, if there are many names and few of them are on islands; those with a pinned name stay. */
+function islandsIn(edges, pinned) {
+  const part = new Map();
+  for (const { source, target } of edges) {
+    const [one, other] = [source, target].map((node) => part.get(node) ?? [node]);
+    if (one === other) continue;
+    const [few, many] = one.length < other.length ? [one, other] : [other, one];
+    many.push(...few);
+    for (const node of [...few, source, target]) part.set(node, many);
+  }
+  const small = [...new Set(part.values())].filter(
+    (names) => names.length <= ISLAND && !names.some((node) => pinned.has(node)),
+  );
+  const apart = new Set(small.flat());
+  return part.size > CROWD && apart.size < MOST_APART * part.size ? apart : new Set();
 }
 
 /** All nodes that are at most `steps` links away. */
