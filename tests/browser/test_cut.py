@@ -50,7 +50,7 @@ def test_names_without_a_link_are_counted(open_page: Open) -> None:
         "5 of 8 links: all with 9 shared sentences or more, then the best link of each name, "
         "the most mentioned names first. 3 names left without a link."
     )
-    expect(page.locator("#hint")).to_contain_text("Showing 6 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 6 of 9 names")
 
 
 def test_a_cut_between_weights_needs_no_rule(open_page: Open) -> None:
@@ -75,7 +75,7 @@ def test_the_slider_says_all_only_where_all_are_shown(open_page: Open) -> None:
 def test_islands_are_left_out_of_a_large_picture_until_they_are_asked_for(open_page: Open) -> None:
     opened = open_page(graph_with(islands(30)))
     page = opened.page
-    expect(page.locator("#hint")).to_contain_text("Showing 400 names and")
+    expect(page.locator("#hint")).to_contain_text("Showing 400 of 460 names and")
     expect(page.locator("#hint")).to_contain_text("60 names on islands of two or three are left out")
     box = page.get_by_label("Islands")
     expect(box).not_to_be_checked()
@@ -86,12 +86,12 @@ def test_islands_are_left_out_of_a_large_picture_until_they_are_asked_for(open_p
     assert "islands=1" in page.url
     expect(page.locator("#hint")).not_to_contain_text("left out")
     page.keyboard.press("Control+z")
-    expect(page.locator("#hint")).to_contain_text("Showing 400 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 400 of 460 names")
 
 
 def test_a_pinned_name_is_on_no_island(open_page: Open) -> None:
     page = open_page(graph_with(islands(30)), at="#pin=person:0410").page
-    expect(page.locator("#hint")).to_contain_text("Showing 402 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 402 of 460 names")
 
 
 @pytest.mark.parametrize("links", [islands(150), [(0, 1, 1), (2, 3, 1), (4, 5, 1)]])

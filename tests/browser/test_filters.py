@@ -22,7 +22,7 @@ def test_chosen_documents_are_counted_alone(story: Graph, open_page: Open) -> No
     page = opened.page
     page.locator("#documents-box summary").click()
     page.get_by_label("court.txt").check()
-    expect(page.locator("#hint")).to_contain_text("Showing 2 names and 1 link.")
+    expect(page.locator("#hint")).to_contain_text("Showing 2 of 10 names and 1 of 17 links.")
     assert chips(page) == ["court.txt"]
     expect(page.locator("#documents-chosen")).to_have_text("1 of 3 documents")
     opened.choose("Jonas Lind")
@@ -30,7 +30,7 @@ def test_chosen_documents_are_counted_alone(story: Graph, open_page: Open) -> No
         assert words.lower().replace("mentions", "mention") in opened.panel.lower()
     assert page.locator("#panel blockquote").count() == 1
     page.get_by_role("button", name="All documents").click()
-    expect(page.locator("#hint")).to_contain_text("9 names and 17 links")
+    expect(page.locator("#hint")).to_contain_text("9 of 10 names and 17 links")
     assert "bridge-plans.txt" in opened.panel
 
 
@@ -54,12 +54,12 @@ def test_a_span_of_time_counts_its_documents(story: Graph, open_page: Open) -> N
     page.get_by_role("slider", name="From").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#period")).to_have_text("April 2021 to June 2021. 1 document without a date is left out.")
-    expect(page.locator("#hint")).to_contain_text("Showing 5 names and 9 links")
+    expect(page.locator("#hint")).to_contain_text("Showing 5 of 10 names and 9 of 17 links")
     assert chips(page) == ["April 2021 to June 2021"]
     opened.choose("Sweden")
     assert "On 17 June 2021" in opened.panel
     page.locator("#chips .chip").click()
-    expect(page.locator("#hint")).to_contain_text("9 names and 17 links")
+    expect(page.locator("#hint")).to_contain_text("9 of 10 names and 17 links")
 
 
 def test_time_can_be_played_and_stopped(story: Graph, open_page: Open) -> None:
@@ -89,7 +89,7 @@ def test_only_the_backbone_can_be_shown(story: Graph, open_page: Open) -> None:
     graph.edges["country:se", "country:dk"]["significance"] = 0.01
     page = open_page(graph).page
     page.get_by_label("Backbone only").check()
-    expect(page.locator("#hint")).to_contain_text("Showing 2 names and 1 link.")
+    expect(page.locator("#hint")).to_contain_text("Showing 2 of 10 names and 1 of 17 links.")
     assert chips(page) == ["backbone only"]
     page.keyboard.press("Control+z")
     expect(page.get_by_label("Backbone only")).not_to_be_checked()

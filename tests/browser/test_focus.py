@@ -17,15 +17,15 @@ def test_one_step_or_two(story: Graph, open_page: Open) -> None:
     page = opened.page
     opened.choose("Skagen")
     page.keyboard.press("i")
-    expect(page.locator("#hint")).to_contain_text("Showing 3 names and 3 links")
+    expect(page.locator("#hint")).to_contain_text("Showing 3 of 10 names and 3 of 17 links")
     expect(page.locator("#chips")).to_have_text("1 step around Skagen Line")
     page.keyboard.press("i")
     page.get_by_role("button", name="2 steps").click()
     page.get_by_role("button", name="Isolate").click()
-    expect(page.locator("#hint")).to_contain_text("Showing 6 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 6 of 10 names")
     assert "around=org%3Askagen-line" in page.url
     page.locator("#chips .chip").click()
-    expect(page.locator("#hint")).to_contain_text("Showing 9 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 9 of 10 names")
 
 
 @pytest.mark.parametrize("by_key", [True, False])
@@ -39,16 +39,16 @@ def test_a_name_can_be_hidden_and_brought_back(story: Graph, open_page: Open, by
     else:
         page.get_by_role("button", name="Hide", exact=True).click()
     expect(page.locator("#panel")).to_be_hidden()
-    expect(page.locator("#hint")).to_contain_text("Showing 8 names and 12 links")
+    expect(page.locator("#hint")).to_contain_text("Showing 8 of 10 names and 12 of 17 links")
     expect(page.locator("#chips")).to_have_text("1 name hidden")
     if by_key:
         page.keyboard.press("Control+z")
     else:
         page.get_by_role("button", name="Undo").click()
-    expect(page.locator("#hint")).to_contain_text("Showing 9 names and 17 links")
+    expect(page.locator("#hint")).to_contain_text("Showing 9 of 10 names and 17 links")
     expect(page.locator("#status")).to_have_text("Undone: hide Sweden")
     page.keyboard.press("Control+Shift+z")
-    expect(page.locator("#hint")).to_contain_text("Showing 8 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 8 of 10 names")
     expect(page.get_by_role("button", name="Redo")).to_be_disabled()
 
 
@@ -60,10 +60,10 @@ def test_a_pinned_name_stays(story: Graph, open_page: Open) -> None:
     expect(page.get_by_role("button", name="Pin")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#hint")).to_contain_text("Showing 10 names")
     page.get_by_label("Organizations").uncheck()
-    expect(page.locator("#hint")).to_contain_text("Showing 7 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 7 of 10 names")
     page.locator("#graph").focus()
     page.keyboard.press("p")
-    expect(page.locator("#hint")).to_contain_text("Showing 6 names")
+    expect(page.locator("#hint")).to_contain_text("Showing 6 of 10 names")
 
 
 def near(one: dict[str, float], other: dict[str, float], reach: float = 14) -> bool:

@@ -30,13 +30,12 @@ def test_the_tables_hold_what_the_picture_shows(story: Graph, open_page: Open) -
     assert pairs == {frozenset(story.nodes[node]["label"] for node in edge) for edge in story.edges}
     page.get_by_label("Countries").uncheck()
     assert len(column(page, 1)) == 8
-    expect(page.locator("#tables [role=status]:visible")).to_have_text("8 links")
+    expect(page.locator("#tables [role=status]:visible")).to_have_text("8 of 17 links")
 
 
 def test_a_column_sorts_both_ways(story: Graph, open_page: Open) -> None:
     page = open_page(story, at="#view=names").page
     mentions = page.get_by_role("columnheader", name="Mentions")
-    mentions.get_by_role("button").click()
     expect(mentions).to_have_attribute("aria-sort", "descending")
     counts = [int(count) for count in column(page, 3)]
     assert counts == sorted(counts, reverse=True)
@@ -58,7 +57,7 @@ def test_a_table_is_filtered_by_any_name(story: Graph, open_page: Open) -> None:
     page = open_page(story, at="#view=names").page
     page.get_by_label("Filter names").fill("swedes")
     assert column(page, 1) == ["Sweden"]
-    expect(page.locator("#tables [role=status]:visible")).to_have_text("1 of 9 names")
+    expect(page.locator("#tables [role=status]:visible")).to_have_text("1 of 10 names")
     page.locator("#view-links").click()
     page.get_by_label("Filter links").fill("unal lind")
     assert [set(pair) for pair in zip(column(page, 1), column(page, 2), strict=True)] == [{"Łucja Ünal", "Jonas Lind"}]

@@ -101,7 +101,10 @@ def columns_in_files(graph: Graph) -> dict[str, dict[str, str]]:
 def node_rows(
     graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
 ) -> Iterator[Row]:
-    """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key."""
+    """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key.
+
+    So is the number of its links, if it differs from that on the page.
+    """
     sizes = radii(graph)
     points = layout(graph, sizes)
     places: list[set[int]] = [set() for _ in nodes]
@@ -123,6 +126,7 @@ def node_rows(
             mentions=entity["mentions"],
             documents=entity["documents"],
             windows=entity.get("windows"),
+            degree=None if entity.get("degree") == graph.degree[node] else entity.get("degree"),
             community=entity.get("community", 0),
             change=entity.get("change"),
             **measured(entity, NAME_MEASURES),

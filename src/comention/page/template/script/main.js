@@ -1,11 +1,15 @@
 /* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
 import { announce, byId, counted, format } from "./base/dom.js";
+import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
-import { withCorrection } from "./data/corrections.js";
+import { namesIn, withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
-import { readGraph, TYPES } from "./data/graph.js";
+import { createGraph, TYPES } from "./data/graph.js";
+import { linksOfPaths } from "./data/paths.js";
+import { previewed } from "./data/preview.js";
 import { createRecount } from "./data/recount.js";
+import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
@@ -23,23 +27,28 @@ import { arrange, FEW } from "./stage/arrange.js";
 import { bindKeys } from "./stage/keys.js";
 import { createTip } from "./stage/tip.js";
 import { createView } from "./stage/view.js";
-import { bindAddress, stateAt } from "./state/address.js";
+import { bindAddress, missingAt, stateAt } from "./state/address.js";
+import { countsOf, someCounted } from "./state/counts.js";
 import { chosenDocuments, focusOf, scopeOf } from "./state/scope.js";
+import { settled } from "./state/settle.js";
 import { createState, toggled, untouched } from "./state/state.js";
+import { nextView, VIEWS } from "./state/views.js";
 import { createTables } from "./table/tables.js";
+import { createViews } from "./view/views.js";
 
 /** This many links are shown at first, at most; more would be unreadable. */
 const FIRST_VIEW = 1000;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
   ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned"],
+  ...["around", "hidden", "pinned", "graph"],
 ];
-const VIEWS = ["network", "names", "links"];
 
-const graph = await readGraph();
+const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
-const state = createState(stateAt(location.hash, start, graph));
+/** The corrections in the graph. */
+let applied = [];
+const state = createState(stateAt(location.hash, start, graph), settle);
 const recount = createRecount(graph);
 const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
@@ -63,19 +72,50 @@ function move(node, place) {
   state.change({ [name]: new Map(state.get()[name]).set(node, place) }, `move ${node.label}`);
 }
 
+/** Makes a state valid, after its corrections have been applied to the graph. */
+function settle(wanted) {
+  if (wanted.corrections === applied) return settled(wanted, graph);
+  applied = wanted.corrections;
+  return withRows(wanted, previewed(graph.rows, applied));
+}
+
+/** The state for a graph that is renewed with rows; what the reader has not chosen is as the new graph wants it. */
+function withRows(wanted, next) {
+  const before = { ...start };
+  graph.renew(next);
+  Object.assign(start, untouched(graph, FIRST_VIEW));
+  const follows = ["limit", "loose"].filter((name) => wanted[name] === before[name]);
+  return settled({ ...wanted, ...Object.fromEntries(follows.map((name) => [name, start[name]])) }, graph);
+}
+
 const clear = () => state.change({ selection: null });
 
 const tools = {
   state,
   find: createFinder(graph),
+  scope: () => scope,
   connect(node) {
     state.change({ selection: { path: { from: node, to: null } } });
-    byId("panel").querySelector("input")?.focus();
+    panel.focusNext();
   },
-  correct(correction) {
-    const corrections = withCorrection(state.get().corrections, correction);
-    state.change({ corrections }, "note a correction");
-    announce("Correction noted.");
+  /** Opens a document at a sentence. */
+  read: (reading) => state.change({ view: "text", reading }),
+  /** Corrects a name; where it was made of several, all of them are ignored together. */
+  correct({ kind, node, other, text }) {
+    const { corrections, hidden } = state.get();
+    const names = namesIn(graph.rows, corrections);
+    const keys = kind === "ignore" ? (node.joined ?? [node.key]) : [node.key];
+    const added = keys.map((key) => ({
+      kind,
+      node: names.get(key),
+      other: other && names.get(other.key),
+      text,
+    }));
+    state.change(
+      { corrections: added.reduce(withCorrection, corrections), hidden: toggled(hidden, other, false) },
+      "note a correction",
+    );
+    announce("Corrected on this page. It is not saved yet.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
@@ -92,11 +132,12 @@ const view = createView(graph, host, await readBlock("options"), {
   onMove: move,
 });
 const panel = createPanel(graph, tools, clear);
-const tables = createTables(graph, () => scope);
+const tables = createTables(graph, state, () => scope);
+const showView = createViews(graph, tools);
 const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
   (create) => create(graph, state),
 );
-const chips = createChips(graph, state);
+const chips = createChips(graph, state, start);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -107,27 +148,31 @@ createTip(graph, host, view);
 function update(now, changed) {
   const any = (...names) => !changed || names.some((name) => changed.has(name));
   const filtered = any(...FILTERS);
-  if (any("documents", "since", "until")) recount(chosenDocuments(graph, now));
+  const renewed = any("graph");
+  if (any("graph", "documents", "since", "until")) recount(chosenDocuments(graph, now));
   if (filtered) scope = scopeOf(graph, now);
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
-  if (filtered || any("selection")) paths = pathsOf(now, scope);
-  if (filtered || any("selection", "steps", "around", "pinned", "corrections"))
-    panel.show(now.selection, paths, any("selection"));
-  if (filtered || any("selection", "steps", "colour", "moved", "movedWithin", "corrections")) paint(now);
+  if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
+  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "through"))
+    panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
+  if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
+    paint(now);
   if (filtered || any("colour")) for (const render of sides) render(now, scope);
-  if (filtered) chips(now);
-  if (filtered || any("view")) showTables(now);
-  if (any("selection")) select(now, !changed);
+  if (filtered) chips(now, scope);
+  if (filtered || any("view")) tables(now.view);
+  showView(now, scope, changed);
+  if (renewed) showSummary();
+  if (renewed || any("selection")) showTitle(now);
+  if (any("selection")) select(now, renewed);
   if (changed?.has("around")) view.fit();
   hint(now);
   undoButtons();
 }
 
 function paint(now) {
-  const all = [...new Set([...(paths?.shortest ?? []), ...(paths?.strongest ?? [])])];
-  const pending = new Set(now.corrections.flatMap(({ node, other }) => [node, other]).filter(Boolean));
-  const focus = focusOf(now, scope, all);
+  const pending = new Set(graph.nodes.filter(({ joined }) => joined));
+  const focus = focusOf(now, scope, linksOfPaths(paths));
   const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;
@@ -138,24 +183,13 @@ function paint(now) {
   );
 }
 
-function showTables({ view: which }) {
-  tables(which);
-  byId("stage").classList.toggle("covered", which !== "network");
-  for (const part of [host, document.querySelector(".zoom")]) part.inert = which !== "network";
-  for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(name === which));
-}
-
 function hint(now) {
-  const { nodes, edges, possible } = scope;
-  const links =
-    edges.length < possible.size
-      ? `the ${format(edges.length)} strongest of ${counted(possible.size, "link")}`
-      : counted(edges.length, "link");
+  const { names, links } = countsOf(graph, scope);
   const next = isPicking(now)
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
   const text = graph.nodes.length
-    ? [`Showing ${counted(nodes.length, "name")} and ${links}.`, sayIslands(scope), next]
+    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope), next]
         .filter(Boolean)
         .join(" ")
     : "No people, organizations or countries were found in these documents.";
@@ -171,14 +205,18 @@ function undoButtons() {
   }
 }
 
-function select({ selection }, first) {
-  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
+function showTitle({ selection }) {
   document.title = [selectionTitle(selection), pageTitle].filter(Boolean).join(" · ");
+}
+
+/** Opens the panel of a selection. The camera follows, but not when the graph has just been renewed. */
+function select({ selection }, renewed) {
+  const byKeyboard = document.activeElement?.matches("a:focus-visible, #query:focus-visible");
   if (!selection) return;
   closeSidebar();
   if (byKeyboard) panel.focus();
   const around = [...(view.scene().focus?.nodes ?? [])];
-  if (!first && around.length && !view.seen(around)) view.frame(around);
+  if (!renewed && around.length && !view.seen(around)) view.frame(around);
 }
 
 function selectionTitle(selection) {
@@ -225,11 +263,6 @@ function isolate() {
   return state.change({ around: wanted }, `isolate ${nodes[0].label}`);
 }
 
-function nextView() {
-  const place = VIEWS.indexOf(state.get().view);
-  state.change({ view: VIEWS[(place + 1) % VIEWS.length] });
-}
-
 bindKeys(host, {
   "/": () => byId("query").select(),
   "?": openHelp,
@@ -241,7 +274,7 @@ bindKeys(host, {
   p: () =>
     withNode((node, { pinned }) => state.change({ pinned: toggled(pinned, node) }, `pin ${node.label}`)),
   c: () => tools.connect(state.get().selection?.node ?? null),
-  t: nextView,
+  t: () => state.change({ view: nextView(state.get().view) }),
   1: () => state.change({ steps: 1 }),
   2: () => state.change({ steps: 2 }),
   undo,
@@ -271,19 +304,20 @@ function setTheme(theme) {
   view.recolour();
 }
 
-const { counts } = graph.facts;
-
 /** "10 names", or "10 of 42 names" if some were left out. */
 function countedOfAll(count, noun, kind) {
+  const { counts } = graph.facts;
   const all = (counts[kind] ?? count) + (counts[`${kind}_left_out`] ?? 0);
   return all > count ? `${format(count)} of ${counted(all, noun)}` : counted(count, noun);
 }
 
-byId("summary").textContent = [
-  countedOfAll(graph.nodes.length, "name", "entities"),
-  countedOfAll(graph.edges.length, "link", "links"),
-  counted(counts.documents ?? graph.documents.length, "document"),
-].join(" · ");
+function showSummary() {
+  byId("summary").textContent = [
+    countedOfAll(graph.nodes.length, "name", "entities"),
+    countedOfAll(graph.edges.length, "link", "links"),
+    counted(graph.facts.counts.documents ?? graph.documents.length, "document"),
+  ].join(" · ");
+}
 
 const CLICKS = {
   theme: () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),
@@ -297,7 +331,6 @@ const CLICKS = {
   redo,
 };
 for (const [id, does] of Object.entries(CLICKS)) byId(id).addEventListener("click", does);
-for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => state.change({ view: name }));
 night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
 
 // paper is white
@@ -313,7 +346,7 @@ addEventListener("afterprint", () => {
 
 document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
-bindAddress(state, start, graph);
+bindAddress(state, start, graph, (address) => notice(notHere(missingAt(address, graph))));
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);

@@ -1,7 +1,7 @@
 /* Search for names, and a search box with a list of matches. */
 
 import { counted, element, format } from "./dom.js";
-import { mark, surfaceForms, typeOf } from "../data/graph.js";
+import { derived, mark, surfaceForms, typeOf } from "../data/graph.js";
 
 const MATCHES = 9;
 const UNMARKED = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th" };
@@ -18,21 +18,20 @@ export const fold = (text) =>
 
 /** A function that finds entities, best first: whole names, beginnings of names, beginnings of words, then the rest. */
 export function createFinder(graph) {
-  let entries = null;
-  const read = () =>
+  const entries = derived(graph, () =>
     graph.nodes.map((node) => {
       const forms = [node.label, ...surfaceForms(node), node.code ?? ""];
       return { node, text: ` ${[...new Set(forms.map(fold))].join(" | ")} ` };
-    });
+    }),
+  );
 
   return (typed) => {
     const query = fold(typed);
     if (!query) return [];
-    entries ??= read();
     const words = query.split(" ");
     const [whole, start, word] = [` ${query} `, ` ${query}`, words];
     const found = [[], [], [], []];
-    for (const { node, text } of entries) {
+    for (const { node, text } of entries()) {
       if (!word.every((part) => text.includes(part))) continue;
       const at = text.indexOf(start);
       const rank = at < 0 ? 3 : isForm(text, whole) ? 0 : isForm(text, start) ? 1 : 2;

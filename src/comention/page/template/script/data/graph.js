@@ -1,8 +1,7 @@
-/* Reads the graph from the page's data blocks into objects that refer to each other. */
+/* The graph: objects that refer to each other, which stay the same when the graph is renewed. */
 
 import contract from "../../../../contract.json" with { type: "json" };
 import { capital, symbol } from "../base/dom.js";
-import { plain, readBlock, rowsOf } from "./blocks.js";
 
 /** The types of entities: each in words (`one`, `a` and `many`), and its `shape`. */
 export const TYPES = contract.types;
@@ -11,15 +10,19 @@ export const COLOURED_COMMUNITIES = Object.keys(contract.colours.light).filter((
 ).length;
 
 /**
- * Nodes are sorted by mentions, links by strength, the most first; both orders are kept everywhere.
- * A node has `links` and `passages`, a link `source` and `target`, and the same ends as `from` and `to` in the order of
- * the files; a passage has a document and `spans`: start, end and node of each name. `now` of a node or link has its
- * counts in the chosen documents.
+ * The graph of some rows. Nodes are sorted by mentions, links by strength, the most first; both orders are kept
+ * everywhere. A node has `links` and `passages`, a link `source` and `target`, and the same ends as `from` and `to` in
+ * the order of the files; a passage has a document and `spans`: start, end and node of each name. `now` of a node or
+ * link has its counts in the chosen documents, `home` of a node is its place in the layout, `screen` that on screen.
+ *
+ * `renew` takes other rows. A node or link with the same key stays the same object, so that whatever refers to it stays
+ * valid; `find` knows all that there ever were, and `current` tells what has become of one. `version` counts renewals.
  */
-export async function readGraph() {
-  const [facts, ...tables] = await Promise.all(
-    ["facts", "documents", "nodes", "edges", "passages"].map(readBlock),
-  );
+export function createGraph(first) {
+  const ever = { nodes: new Map(), edges: new Map() };
+  /** What has become of the nodes that are gone: the `key` of another, and whether that was there before. */
+  const fates = new Map();
+
   /** A node or link; `first` and `last` are its own dates if it has any, else those of its documents. */
   class Dated {
     get first() {
@@ -30,47 +33,101 @@ export async function readGraph() {
     }
     dates() {
       if (this.seen) return this.seen;
-      const all = ordersOf(this).map((order) => documents[order].date);
+      const all = ordersOf(this).map((order) => graph.documents[order].date);
       const found = all.filter(Boolean).sort();
       return (this.seen = found.length ? [found[0], found.at(-1)] : []);
     }
   }
-  const dated = () => new Dated();
-  const [documents, nodes, edges, rows] = [plain, dated, dated, plain].map((make, index) =>
-    rowsOf(tables[index], make),
-  );
-  nodes.forEach((node, id) => Object.assign(node, { id, links: [], passages: [], now: node }));
-  edges.forEach((edge, id) => {
-    const [from, to] = [nodes[edge.from], nodes[edge.to]];
-    const [source, target] = from.id < to.id ? [from, to] : [to, from];
-    Object.assign(edge, { id, from, to, source, target, now: edge });
-    edge.source.links.push(edge);
-    edge.target.links.push(edge);
-  });
-  const passages = rows.map(({ document: order, page, sentence, text, names }, index) => {
-    return { index, document: documents[order], order, page, sentence, ...written(text, names, nodes) };
-  });
-  // the sentences are followed by wider excerpts, which belong to links only
-  for (const passage of passages.slice(0, facts.sentences))
-    for (const node of nodesOf(passage)) nodes[node].passages.push(passage);
-  const byKey = new Map(nodes.map((node) => [node.key, node]));
-  return { nodes, edges, passages, facts, documents, byKey };
+
+  /** The object with this key, with the values of a row and no others. */
+  function filled(known, key, row) {
+    if (!known.has(key)) known.set(key, new Dated());
+    const one = known.get(key);
+    for (const name of Object.keys(one)) if (name !== "screen") one[name] = undefined;
+    return Object.assign(one, row);
+  }
+
+  const graph = {
+    version: 0,
+    /** The rows without corrections that are not saved yet. */
+    rows: first,
+    nodes: [],
+    byKey: new Map(),
+    /** Takes rows; `became` has the keys of nodes that are no longer there, with those that they became, or null. */
+    renew({ facts, documents, nodes, edges, passages, became = new Map() }) {
+      const before = graph.nodes;
+      Object.assign(graph, { facts, documents, version: graph.version + 1 });
+      graph.numbers = new Map(documents.map(({ id }, order) => [id, order]));
+      graph.nodes = nodes.map((row, id) => {
+        const node = filled(ever.nodes, row.key, row);
+        const { x, y, screen = { x: 0, y: 0, radius: 0 } } = node;
+        return Object.assign(node, { id, home: { x, y }, screen, links: [], passages: [], now: node });
+      });
+      graph.edges = edges.map((row, id) => {
+        const [from, to] = [graph.nodes[row.from], graph.nodes[row.to]];
+        const [source, target] = row.from < row.to ? [from, to] : [to, from];
+        const key = [from.key, to.key].sort().join("\n");
+        const edge = filled(ever.edges, key, row);
+        Object.assign(edge, { id, from, to, source, target, now: edge });
+        source.links.push(edge);
+        target.links.push(edge);
+        return edge;
+      });
+      graph.passages = passages.map(({ document: order, ...passage }, index) => ({
+        ...{ index, document: documents[order], order },
+        ...passage,
+      }));
+      // the sentences are followed by wider excerpts, which belong to links only
+      for (const passage of graph.passages.slice(0, facts.sentences))
+        for (const node of nodesOf(passage)) graph.nodes[node].passages.push(passage);
+      graph.byKey = new Map(graph.nodes.map((node) => [node.key, node]));
+      for (const { key } of graph.nodes) fates.delete(key);
+      const old = new Set(before);
+      for (const node of before)
+        if (!graph.byKey.has(node.key)) fates.set(node.key, fateOf(node, old, became));
+    },
+    /** The node with this key, even if it is no longer in the graph. */
+    find: (key) => ever.nodes.get(key) ?? null,
+    /** The node or link itself if it is in the graph, else what has become of it, else null. */
+    current(one) {
+      if (!one.source) return last(one, () => true);
+      const [source, target] = [one.source, one.target].map(graph.current);
+      return (source && target && linkBetween(source, target)) ?? null;
+    },
+    /** The node itself, else the one that has taken its place, but not one that was there already and was joined with it. */
+    successor: (node) => last(node, ({ joined }) => !joined),
+  };
+
+  /** The node that is reached by following fates, as long as they are `right`. */
+  function last({ key }, right) {
+    for (let step = 0; step < ever.nodes.size && !graph.byKey.has(key); step++) {
+      const fate = fates.get(key);
+      if (!fate || !right(fate)) return null;
+      ({ key } = fate);
+    }
+    return graph.byKey.get(key) ?? null;
+  }
+
+  /** What has become of a node: what `became` says, or a node that is called like it or has such a form; new ones first. */
+  function fateOf({ key, label, type }, old, became) {
+    const told = (node) => node && { key: node.key, joined: old.has(node) };
+    if (became.has(key)) return told(graph.byKey.get(became.get(key)));
+    const called = graph.nodes.filter((node) => node.label === label || surfaceForms(node).includes(label));
+    const likeness = (node) => 4 * !old.has(node) + 2 * (node.label === label) + (node.type === type);
+    return told(called.sort((a, b) => likeness(b) - likeness(a) || a.id - b.id)[0]);
+  }
+
+  graph.renew(first);
+  return graph;
 }
 
-/** Puts names back into the text of a passage; a form >= 0 is an alias of the node, else -form letters of the text. */
-function written(rest, names, nodes) {
-  const spans = [];
-  let [text, at] = ["", 0];
-  for (let index = 0; index < names.length; index += 3) {
-    const [gap, form, node] = [names[index], names[index + 1], names[index + 2]];
-    const literal = Math.max(0, -form);
-    text += rest.slice(at, at + gap);
-    const start = text.length;
-    text += literal ? rest.slice(at + gap, at + gap + literal) : nodes[node].aliases[form][0];
-    at += gap + literal;
-    spans.push(start, text.length, node);
-  }
-  return { text: text + rest.slice(at), spans };
+/** A function that returns what `make` makes of the graph; it is made again when the graph has been renewed. */
+export function derived(graph, make) {
+  let [made, version] = [null, null];
+  return () => {
+    if (version !== graph.version) [made, version] = [make(), graph.version];
+    return made;
+  };
 }
 
 /** The numbers of the documents with a node or link. */

@@ -1,13 +1,13 @@
 /* Counts names and links in some of the documents only. */
 
-import { nodesOf } from "./graph.js";
+import { derived, nodesOf } from "./graph.js";
 
 /** A function that sets `now` of every node and link to its counts in a set of documents, or in all if that is null. */
 export function createRecount(graph) {
-  let places = null;
-  let current = null;
+  const places = derived(graph, findPlaces);
+  let [counted, version] = [null, graph.version];
 
-  /** The count of each node and link per document; worked out once, when it is first needed. */
+  /** The count of each node and link per document; worked out when it is first needed. */
   function findPlaces() {
     const nodes = graph.nodes.map(() => new Map());
     const edges = graph.edges.map(({ places: listed }) => new Map(pairs(listed ?? [])));
@@ -40,15 +40,14 @@ export function createRecount(graph) {
   }
 
   return (documents) => {
-    if (documents === current) return;
-    current = documents;
-    if (documents) places ??= findPlaces();
+    if (documents === counted && version === graph.version) return;
+    [counted, version] = [documents, graph.version];
     for (const node of graph.nodes) {
-      const now = documents && countIn(places.nodes[node.id], documents);
+      const now = documents && countIn(places().nodes[node.id], documents);
       node.now = now ? { ...now, mentions: now.total } : node;
     }
     for (const edge of graph.edges) {
-      const now = documents && countIn(places.edges[edge.id], documents);
+      const now = documents && countIn(places().edges[edge.id], documents);
       edge.now = now ? { ...now, weight: now.total } : edge;
     }
   };
@@ -57,5 +56,5 @@ export function createRecount(graph) {
 const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 /** [a, b, c, d] as [[a, b], [c, d]]. */
-const pairs = (flat) =>
+export const pairs = (flat) =>
   Array.from({ length: flat.length / 2 }, (_, index) => [flat[2 * index], flat[2 * index + 1]]);

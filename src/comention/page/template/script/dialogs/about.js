@@ -35,15 +35,16 @@ const rowOf = ([name, value]) =>
 
 const table = (rows) => element("table", {}, element("tbody", {}, ...rows.map(rowOf)));
 
-export function createAbout({ facts, documents }) {
-  const { unit } = facts;
-  const counts = countsInWords(capital(unit));
-  const made = [
-    ["Program", `comention ${facts.comention}`],
-    ["Language model", facts.model],
-    ...Object.entries(facts.settings).map(([label, value]) => [label, said(value)]),
-  ].filter(([, value]) => value);
-  return createDialog("about", "How this was made", () => {
+export const createAbout = (graph) =>
+  createDialog("about", "How this was made", () => {
+    const { facts, documents } = graph;
+    const { unit } = facts;
+    const counts = countsInWords(capital(unit));
+    const made = [
+      ["Program", `comention ${facts.comention}`],
+      ["Language model", facts.model],
+      ...Object.entries(facts.settings).map(([label, value]) => [label, said(value)]),
+    ].filter(([, value]) => value);
     const body = element("tbody");
     const rows = documents.map((document) =>
       rowOf([titleOf(document), document.date ? readableDate(document.date) : ""]),
@@ -70,4 +71,3 @@ export function createAbout({ facts, documents }) {
       more,
     ];
   });
-}

@@ -1,6 +1,7 @@
 /* Export of what is shown: pictures, data for other programs, and the evidence. */
 
-import { action, counted, element } from "../base/dom.js";
+import { action, element } from "../base/dom.js";
+import { countsOf, someCounted } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
 import { download, fileStem } from "../export/files.js";
 import { graphml } from "../export/graphml.js";
@@ -14,7 +15,6 @@ const BOM = "\ufeff"; // tells spreadsheets that this is UTF-8
 /** `scopeNow` returns what is shown, `sceneNow` how it is painted. */
 export function createExport(graph, state, scopeNow, sceneNow) {
   const title = document.querySelector("h1").textContent;
-  const { measures } = graph.facts;
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
@@ -34,12 +34,12 @@ export function createExport(graph, state, scopeNow, sceneNow) {
       [
         "Names as CSV",
         "for a spreadsheet",
-        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), measures)),
+        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), graph.facts.measures)),
       ],
       [
         "Links as CSV",
         "for a spreadsheet",
-        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), measures)),
+        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), graph.facts.measures)),
       ],
     ],
     [
@@ -63,8 +63,8 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   ];
 
   return createDialog("export", "Export", () => {
-    const { nodes, edges } = scopeNow();
-    const words = `Export what is shown now: ${counted(nodes.length, "name")} and ${counted(edges.length, "link")}. Change the filters to export more or less.`;
+    const { names, links } = countsOf(graph, scopeNow());
+    const words = `Export what is shown now: ${someCounted(names, "name")} and ${someCounted(links, "link")}. Change the filters to export more or less.`;
     return [
       element("p", { class: "note" }, words),
       ...GROUPS.flatMap(([name, ...offers]) => [

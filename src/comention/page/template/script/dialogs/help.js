@@ -52,12 +52,12 @@ const tips = ({ backbone, measures }) => [
   ]),
 ];
 
-export const createHelp = ({ facts }) =>
+export const createHelp = (graph) =>
   createDialog("help", "How to use this page", () => [
     element(
       "dl",
       { class: "tips" },
-      ...tips(facts).map(([name, words]) =>
+      ...tips(graph.facts).map(([name, words]) =>
         element("div", {}, element("dt", {}, name), element("dd", {}, words)),
       ),
     ),

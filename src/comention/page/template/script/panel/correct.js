@@ -9,7 +9,8 @@ import { heading } from "./parts.js";
 
 /** The corrections noted for an entity, each with a button that discards it. */
 export function pendingOf(node, tools) {
-  const mine = tools.state.get().corrections.filter((one) => concerns(one, node));
+  const keys = node.joined ?? [node.key];
+  const mine = tools.state.get().corrections.filter((one) => concerns(one, keys));
   if (!mine.length) return [];
   return [
     element(

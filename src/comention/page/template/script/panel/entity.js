@@ -4,6 +4,7 @@ import { action, bar, counted, element, format, shortList } from "../base/dom.js
 import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
 import { linkAddress } from "../state/address.js";
+import { countsOf, someOf } from "../state/counts.js";
 import { toggled } from "../state/state.js";
 import { correctionForm, notThisForm, pendingOf } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
@@ -14,8 +15,7 @@ const FIRST_FORMS = 6;
 
 export function entityPanel(graph, node, tools) {
   const now = tools.state.get();
-  const neighbours = node.links.filter((edge) => edge.now.weight > 0);
-  neighbours.sort((a, b) => b.now.weight - a.now.weight || a.id - b.id);
+  const links = countsOf(graph, tools.scope()).linksOf(node);
   const passages = passagesIn(graph, now, node.passages);
   return [
     element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
@@ -23,7 +23,7 @@ export function entityPanel(graph, node, tools) {
     figures(
       figure(node.now.mentions, "mention"),
       figure(node.now.documents, "document"),
-      figure(neighbours.length, "link"),
+      figure(links.all, "link", someOf(links)),
     ),
     period(node.now),
     partly(graph, now),
@@ -31,8 +31,8 @@ export function entityPanel(graph, node, tools) {
     ...pendingOf(node, tools),
     actions(node, tools),
     ...formsOf(node, tools),
-    ...neighboursOf(neighbours, node, graph.facts.unit),
-    heading("Sources", passages.length),
+    ...neighboursOf(node, links, tools.scope(), graph.facts.unit),
+    heading("Sources", { shown: passages.length, all: node.passages.length }),
     passageList(graph, passages, [node]),
     correctionForm(node, tools),
   ];
@@ -100,30 +100,43 @@ function formsOf(node, tools) {
   ];
 }
 
-/** Entities named together with this one, strongest link first; the count opens the link. */
-function neighboursOf(links, node, unit) {
+/**
+ * Entities named together with this one, strongest link first, and after them those whose links the filters hide; the
+ * count opens the link.
+ */
+function neighboursOf(node, counts, { edges }, unit) {
   const title = "Named together with";
-  if (!links.length)
+  if (!node.links.length)
     return [
       heading(title),
       element("p", { class: "note" }, `Never named in the same ${unit} as another name.`),
     ];
-  const most = links[0].now.weight;
-  const rows = links.map((edge) => {
-    const { weight } = edge.now;
-    const label = `Read ${counted(weight, unit)} with ${otherEnd(edge, node).label}`;
-    return element(
-      "li",
-      {},
-      entityLink(otherEnd(edge, node)),
-      element(
-        "a",
-        { class: "weight", href: linkAddress(edge), "aria-label": label, title: label },
-        bar(weight / most),
-        element("span", { class: "count" }, format(weight)),
-      ),
-    );
-  });
-  const list = element("ol", { class: "ranking pairs" });
-  return [heading(title, links.length), ...shortList(rows, FIRST_NEIGHBOURS, list)];
+  const shown = new Set(edges);
+  const links = node.links.filter((edge) => edge.now.weight > 0);
+  links.sort((a, b) => shown.has(b) - shown.has(a) || b.now.weight - a.now.weight || a.id - b.id);
+  const most = Math.max(...links.map((edge) => edge.now.weight));
+  const rows = links.map((edge) => neighbour(edge, node, { unit, most, hidden: !shown.has(edge) }));
+  const elsewhere = node.links.length - links.length;
+  return [
+    heading(title, counts),
+    ...shortList(rows, FIRST_NEIGHBOURS, element("ol", { class: "ranking pairs" })),
+    elsewhere > 0 && element("p", { class: "note" }, `${format(elsewhere)} more in other documents.`),
+  ];
+}
+
+function neighbour(edge, node, { unit, most, hidden }) {
+  const { weight } = edge.now;
+  const label = `Read ${counted(weight, unit)} with ${otherEnd(edge, node).label}`;
+  return element(
+    "li",
+    { class: hidden && "filtered", title: hidden && "Hidden by filters" },
+    entityLink(otherEnd(edge, node)),
+    hidden && element("span", { class: "unseen" }, "Hidden by filters"),
+    element(
+      "a",
+      { class: "weight", href: linkAddress(edge), "aria-label": label, title: label },
+      bar(weight / most),
+      element("span", { class: "count" }, format(weight)),
+    ),
+  );
 }

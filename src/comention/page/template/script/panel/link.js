@@ -9,7 +9,8 @@ import { passageList } from "./sentences.js";
 export function linkPanel(graph, edge, { state, correct }) {
   const now = state.get();
   const ends = [edge.source, edge.target];
-  const passages = passagesIn(graph, now, passagesOf(graph, edge));
+  const known = passagesOf(graph, edge);
+  const passages = passagesIn(graph, now, known);
   const { unit, measures } = graph.facts;
   const all = edge.evidence === undefined || passages.length >= edge.now.weight;
   return [
@@ -28,7 +29,7 @@ export function linkPanel(graph, edge, { state, correct }) {
         title: "Note that both names refer to the same entity",
       }),
     ),
-    heading(all ? "Sources" : "Sources (examples)", passages.length),
+    heading(all ? "Sources" : "Sources (examples)", { shown: passages.length, all: known.length }),
     passageList(graph, passages, ends),
   ];
 }

@@ -5,6 +5,7 @@ import { correctionsPanel } from "./correct.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
 import { pathPanel } from "./path.js";
+import { createEdge } from "./width.js";
 
 /**
  * The panels that have a button of their own, by their name in the address. `title` and `icon` are those of the button,
@@ -19,6 +20,7 @@ export const panelTitle = (selection) => (selection && panelOf(selection)?.title
 /** Shows the selection; the panel is closed when there is none. */
 export function createPanel(graph, tools, onClose) {
   const panel = byId("panel");
+  createEdge(panel);
 
   function parts(selection, paths) {
     if (selection.node) return entityPanel(graph, selection.node, tools);
@@ -31,12 +33,19 @@ export function createPanel(graph, tools, onClose) {
   const buttons = Object.entries(PANELS).map(([name, about]) => panelButton(name, about, tools.state));
   byId("open-export").before(...buttons.map(({ button }) => button));
 
+  /** Focuses the control that had the focus, else the next empty field, else the result or the heading. */
+  function focusNext(label) {
+    const same = label && [...panel.querySelectorAll("button")].find((one) => nameOf(one) === label);
+    const field = panel.querySelector(".ends-of-path input");
+    (field ?? same ?? panel.querySelector(".result") ?? panel.querySelector("h2"))?.focus();
+  }
+
   return {
     /** If `fresh` is false, the same selection is shown again, and scroll position and focus are kept. */
     show(selected, paths, fresh) {
       for (const { update } of buttons) update();
       const selection = selected?.panel && !panelOf(selected) ? null : selected;
-      const open = panel.querySelector("details")?.open;
+      const folded = new Map([...panel.querySelectorAll("details")].map(({ id, open }) => [id, open]));
       const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
       panel.hidden = !selection;
       if (!selection) return panel.replaceChildren();
@@ -50,13 +59,14 @@ export function createPanel(graph, tools, onClose) {
       );
       panel.replaceChildren(element("div", { class: "head" }, title, close), body);
       body.scrollTop = fresh ? 0 : scrolled;
-      if (fresh) return undefined;
-      const details = panel.querySelector("details");
-      if (details && open) details.open = true;
+      if (fresh) return label && focusNext(label);
+      for (const details of panel.querySelectorAll("details"))
+        if (folded.has(details.id)) details.open = folded.get(details.id);
       const again =
         label && [...panel.querySelectorAll("button, input, a")].find((one) => nameOf(one) === label);
       return (again || (label && panel.querySelector("h2")) || null)?.focus({ preventScroll: true });
     },
+    focusNext,
     focus: () => panel.querySelector("h2")?.focus({ preventScroll: true }),
   };
 }

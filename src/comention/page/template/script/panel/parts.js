@@ -4,15 +4,20 @@ import { counted, element, format, plural } from "../base/dom.js";
 import { readablePeriod } from "../base/dates.js";
 import { CHANGES, mark } from "../data/graph.js";
 import { entityAddress } from "../state/address.js";
+import { someOf } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
 
-export const figure = (count, noun) =>
-  element("div", {}, element("dt", {}, plural(count, noun)), element("dd", {}, format(count)));
+/** A count and what it counts; `words` say the count otherwise, as in "23 of 113". */
+export const figure = (count, noun, words = format(count)) =>
+  element("div", {}, element("dt", {}, plural(count, noun)), element("dd", {}, words));
 
 export const figures = (...several) => element("dl", { class: "figures" }, ...several);
 
+/** A heading with a count: a number, or `{ shown, all }`. */
 export const heading = (text, count) =>
-  element("h3", {}, text, count != null && element("span", { class: "count" }, format(count)));
+  element("h3", {}, text, count != null && element("span", { class: "count" }, inWords(count)));
+
+const inWords = (count) => (typeof count === "number" ? format(count) : someOf(count));
 
 export function period(now) {
   return now.first && element("p", { class: "note" }, readablePeriod(now));

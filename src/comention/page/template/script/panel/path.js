@@ -1,17 +1,21 @@
-/* How two names are connected: the shortest and the strongest path, each step with its evidence. */
+/* How two names are connected: several routes and the strongest path, each step with its dates and its evidence. */
 
+import { readablePeriod } from "../base/dates.js";
 import { action, counted, element } from "../base/dom.js";
-import { otherEnd, passagesOf, placeOf } from "../data/graph.js";
-import { pathsBetween, stopsOf } from "../data/paths.js";
+import { otherEnd, passagesOf, placeOf, TYPES } from "../data/graph.js";
+import { avoidedBy, linksOfPaths, pathsBetween, stopsOf, titledPaths } from "../data/paths.js";
 import { pickerField } from "../base/search.js";
 import { linkAddress } from "../state/address.js";
-import { entityLink, heading, passagesIn } from "./parts.js";
+import { toggled } from "../state/state.js";
+import { entityLink, passagesIn } from "./parts.js";
 import { readable } from "./sentences.js";
 
 /** The paths between the two selected names, through all links that the filters allow, even weak ones. */
-export function pathsOf({ selection }, { possible }) {
+export function pathsOf(graph, { selection, through }, { possible }) {
   const { from, to } = selection?.path ?? {};
-  return from && to && from !== to ? pathsBetween(from, to, (edge) => possible.has(edge)) : null;
+  if (!from || !to || from === to) return null;
+  const avoided = avoidedBy(graph, through);
+  return pathsBetween(from, to, { allowed: (edge) => possible.has(edge), avoided });
 }
 
 export function pathPanel(graph, { from, to }, paths, { state, find }) {
@@ -19,8 +23,24 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
   return [
     element("h2", { tabindex: "-1" }, "How are they connected?"),
     element("div", { class: "ends-of-path" }, end("From", from, "from"), end("To", to, "to")),
+    element(
+      "div",
+      { class: "ways", role: "group", "aria-label": "Which paths" },
+      ...["countries", "hubs"].map(avoid),
+    ),
     ...found(),
   ];
+
+  function avoid(what) {
+    const { through } = state.get();
+    const title = what === "hubs" ? "Hubs are names that are linked with very many others." : null;
+    const onchange = () =>
+      state.change({ through: toggled(state.get().through, what) }, `choose paths through ${what}`);
+    const box = element("input", {
+      ...{ type: "checkbox", id: `not-through-${what}`, checked: !through.has(what), onchange },
+    });
+    return element("label", { class: "choice", title }, box, `not through ${what}`);
+  }
 
   function end(words, node, name) {
     if (!node)
@@ -36,16 +56,14 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
 
   function found() {
     if (!from || !to) return [element("p", { class: "note" }, "Select two names, here or in the network.")];
-    if (from === to) return [element("p", { class: "note" }, "The two names are one and the same.")];
-    const { shortest, strongest } = paths;
-    if (!shortest)
-      return [
-        element("p", { class: "note" }, "No path connects them through the links that the filters allow."),
-      ];
-    const equal =
-      shortest.length === strongest.length && shortest.every((edge, index) => edge === strongest[index]);
-    const all = [...new Set([...stopsOf(shortest, from), ...stopsOf(strongest, from)])];
+    if (from === to) return [said("The two names are one and the same.")];
+    const { routes, forced } = paths;
+    if (!routes.length) return [said("No path connects them through the links that the filters allow.")];
+    const all = [...new Set(linksOfPaths(paths).flatMap(({ source, target }) => [source, target]))];
     const isolate = () => state.change({ around: { nodes: all, steps: 0 } }, "isolate a path");
+    const without = forced.map(
+      (node) => `${node.label} (${node.type === "COUNTRY" ? TYPES.COUNTRY.a : "a hub"})`,
+    );
     return [
       element(
         "div",
@@ -53,16 +71,26 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
         action("Isolate", isolate),
         action("Swap", () => set({ from: to, to: from })),
       ),
-      ...section(equal ? "Shortest and strongest path" : "Shortest path", shortest),
-      ...(equal ? [] : section("Strongest path", strongest)),
+      forced.length > 0 && said(`There is no path without ${without.join(" and ")}.`),
+      ...titledPaths(paths).map(way),
     ];
   }
 
-  function section(title, path) {
+  /** A result that is a sentence. */
+  function said(words) {
+    return element("p", { class: "note result", tabindex: "-1" }, words);
+  }
+
+  function way({ title, path }, index) {
     const stops = stopsOf(path, from);
-    const steps = path.map((edge, index) => step(edge, stops[index]));
+    const steps = path.map((edge, place) => step(edge, stops[place]));
     const words = `${title}: ${counted(path.length, "step")}`;
-    return [heading(words), element("ol", { class: "path" }, element("li", {}, entityLink(from)), ...steps)];
+    return element(
+      "details",
+      { class: "way", id: `way-${index}`, open: !index },
+      element("summary", { class: !index && "result" }, element("h3", {}, words)),
+      element("ol", { class: "path" }, element("li", {}, entityLink(from)), ...steps),
+    );
   }
 
   /** One step: how strong it is, where it leads, and the shortest of the sentences that name the fewest others. */
@@ -72,10 +100,12 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
       (a, b) => a.spans.length - b.spans.length || a.text.length - b.text.length || a.index - b.index,
     );
     const count = counted(edge.now.weight, `shared ${graph.facts.unit}`);
+    const period = readablePeriod(edge.now);
     return element(
       "li",
       {},
       element("a", { class: "step", href: linkAddress(edge) }, count),
+      period && element("span", { class: "when note" }, period),
       best && readable(graph, best, [start, next]),
       best && element("p", { class: "note" }, placeOf(best)),
       entityLink(next),

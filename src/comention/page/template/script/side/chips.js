@@ -1,13 +1,15 @@
 /* The active filters, above the network: a chip for each, which removes it. */
 
-import { byId, counted, element, symbol } from "../base/dom.js";
+import { byId, counted, element, format, symbol } from "../base/dom.js";
 import { readableOf } from "../base/dates.js";
-import { titleOf } from "../data/graph.js";
+import { titleOf, TYPES } from "../data/graph.js";
 
 const AROUND = ["only", "1 step around", "2 steps around"];
 
-export function createChips(graph, state) {
+/** `start` is the state in which nothing is filtered. */
+export function createChips(graph, state, start) {
   const reset = {
+    ...{ types: start.types, limit: start.limit },
     documents: new Set(),
     ...{ since: "", until: "", around: null, hidden: new Set(), backbone: false },
   };
@@ -15,7 +17,10 @@ export function createChips(graph, state) {
   function chip(words, name) {
     const names = name === "since" ? ["since", "until"] : [name];
     const patch = Object.fromEntries(names.map((one) => [one, reset[one]]));
-    const onclick = () => state.change(patch, `remove the filter ${words}`);
+    const onclick = () => {
+      state.change(patch, `remove the filter ${words}`);
+      (byId("chips").querySelector("button") ?? byId("graph")).focus();
+    };
     return element(
       "button",
       { type: "button", class: "chip", onclick, title: "Remove this filter" },
@@ -24,8 +29,19 @@ export function createChips(graph, state) {
     );
   }
 
-  return ({ documents, since, until, around, hidden, backbone }) => {
+  function notSaved({ length }) {
+    const onclick = () => state.change({ selection: { panel: "corrections" } });
+    const words = `${counted(length, "correction")}, not saved yet`;
+    const title = "Show the corrections, and how to save them";
+    return element("button", { type: "button", class: "chip unsaved", id: "unsaved", onclick, title }, words);
+  }
+
+  return ({ types, limit, documents, since, until, around, hidden, backbone, corrections }, { possible }) => {
     const chips = [];
+    if (corrections.length) chips.push(notSaved(corrections));
+    if (types.size < start.types.size) chips.push(chip(onlyTypes(types), "types"));
+    if (limit < start.limit && limit < possible.size)
+      chips.push(chip(limit === 1 ? "the strongest link" : `the ${format(limit)} strongest links`, "limit"));
     if (around) {
       const [first, ...others] = around.nodes;
       const who = others.length ? `${first.label} and ${others.length} more` : first.label;
@@ -34,7 +50,9 @@ export function createChips(graph, state) {
     if (documents.size) {
       const [first] = documents;
       const which =
-        documents.size === 1 ? titleOf(graph.documents[first]) : counted(documents.size, "document");
+        documents.size === 1
+          ? titleOf(graph.documents[graph.numbers.get(first)])
+          : counted(documents.size, "document");
       chips.push(chip(which, "documents"));
     }
     if (since || until) {
@@ -45,4 +63,10 @@ export function createChips(graph, state) {
     if (hidden.size) chips.push(chip(`${counted(hidden.size, "name")} hidden`, "hidden"));
     byId("chips").replaceChildren(...chips);
   };
+}
+
+/** "people and countries only". */
+function onlyTypes(types) {
+  const many = Object.keys(TYPES).filter((type) => types.has(type));
+  return many.length ? `${many.map((type) => TYPES[type].many).join(" and ")} only` : "no types";
 }

@@ -5,14 +5,14 @@ import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../d
 import { entityAddress } from "../state/address.js";
 
 export function createColour(graph, state) {
-  byId("colour").hidden = !graph.edges.length;
   const radios = [...document.querySelectorAll("[name=colour]")];
   for (const radio of radios)
     radio.addEventListener("change", () => state.change({ colour: radio.value }, "change the colours"));
   const list = byId("communities");
-  byId("colour-change").hidden = !graph.facts.compared;
 
   return ({ colour }, scope) => {
+    byId("colour").hidden = !graph.edges.length;
+    byId("colour-change").hidden = !graph.facts.compared;
     document.documentElement.dataset.colour = colour;
     for (const radio of radios) radio.checked = radio.value === colour;
     list.hidden = colour === "type";

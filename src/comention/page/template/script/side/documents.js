@@ -3,7 +3,7 @@
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { fold } from "../base/search.js";
-import { titleOf } from "../data/graph.js";
+import { derived, titleOf } from "../data/graph.js";
 import { toggled } from "../state/state.js";
 
 const SHOWN = 60;
@@ -12,25 +12,24 @@ const MANY = 8;
 export function createDocuments(graph, state) {
   const box = byId("documents-box");
   const [filter, list] = [byId("document-filter"), byId("document-list")];
-  box.hidden = graph.documents.length < 2;
-  filter.hidden = graph.documents.length <= MANY;
-  const entries = graph.documents.map((document, order) => ({
-    order,
-    title: titleOf(document),
-    date: document.date,
-    folded: fold(`${document.title ?? ""} ${document.id} ${document.date ?? ""}`),
-  }));
+  const entries = derived(graph, () =>
+    graph.documents.map((document, order) => ({
+      ...{ order, id: document.id, title: titleOf(document), date: document.date },
+      folded: fold(`${document.title ?? ""} ${document.id} ${document.date ?? ""}`),
+    })),
+  );
+  let version = null;
 
-  function row({ order, title, date }) {
+  function row({ id, title, date }) {
     const onchange = () =>
-      state.change({ documents: toggled(state.get().documents, order) }, "choose documents");
+      state.change({ documents: toggled(state.get().documents, id) }, "choose documents");
     return element(
       "li",
       {},
       element(
         "label",
         { class: "choice" },
-        element("input", { type: "checkbox", checked: state.get().documents.has(order), onchange }),
+        element("input", { type: "checkbox", checked: state.get().documents.has(id), onchange }),
         element(
           "span",
           { class: "titled" },
@@ -44,13 +43,14 @@ export function createDocuments(graph, state) {
   function fill() {
     const { documents } = state.get();
     const words = fold(filter.value).split(" ");
-    const found = entries.filter(({ folded }) => words.every((word) => folded.includes(word)));
-    found.sort((a, b) => documents.has(b.order) - documents.has(a.order) || a.order - b.order);
+    const found = entries().filter(({ folded }) => words.every((word) => folded.includes(word)));
+    found.sort((a, b) => documents.has(b.id) - documents.has(a.id) || a.order - b.order);
     const rows = found.slice(0, SHOWN).map(row);
     const more = found.length - rows.length;
     if (more > 0) rows.push(element("li", { class: "note" }, `and ${format(more)} more: type to find them`));
     if (!found.length) rows.push(element("li", { class: "note" }, "No matching document."));
     list.replaceChildren(...rows);
+    version = graph.version;
   }
 
   filter.addEventListener("input", fill);
@@ -65,7 +65,10 @@ export function createDocuments(graph, state) {
       ? `${format(documents.size)} of ${counted(graph.documents.length, "document")}`
       : `all ${format(graph.documents.length)}`;
     byId("all-documents").hidden = !documents.size;
+    box.hidden = graph.documents.length < 2;
+    filter.hidden = graph.documents.length <= MANY;
     const boxes = list.querySelectorAll("input:checked");
-    if (box.open && boxes.length !== documents.size && !list.contains(document.activeElement)) fill();
+    const stale = boxes.length !== documents.size || version !== graph.version;
+    if (box.open && stale && !list.contains(document.activeElement)) fill();
   };
 }

@@ -1,6 +1,7 @@
 /* The slider for the number of links, strongest first, and the backbone filter. */
 
 import { byId, counted, element, format, plural } from "../base/dom.js";
+import { derived } from "../data/graph.js";
 
 const BARS = 50;
 
@@ -14,25 +15,29 @@ const positionOf = (limit, total) =>
 export function createStrength(graph, state) {
   const slider = byId("limit");
   const backbone = byId("backbone");
-  const total = graph.edges.length;
-  const solid = graph.edges.filter((edge) => edge.solid).length;
-  byId("strength").hidden = total < 2;
-  byId("backbone-row").hidden = !solid;
-  byId("backbone-count").textContent = format(solid);
 
-  // the height of a bar is the weight of the link at its position
-  const most = graph.edges[0]?.weight ?? 1;
-  const bars = Array.from({ length: BARS }, (_, index) => {
-    const rank = linksAt((100 * (index + 0.5)) / BARS, total) - 1;
-    const weight = graph.edges[rank]?.weight ?? 0;
-    const made = element("i");
-    made.style.height = `${8 + 92 * Math.sqrt(weight / most)}%`;
-    return made;
+  /** The bars: the height of each is the weight of the link at its position. */
+  const barsOf = derived(graph, () => {
+    const total = graph.edges.length;
+    const solid = graph.edges.filter((edge) => edge.solid).length;
+    byId("strength").hidden = total < 2;
+    byId("backbone-row").hidden = !solid;
+    byId("backbone-count").textContent = format(solid);
+    const most = graph.edges[0]?.weight ?? 1;
+    const bars = Array.from({ length: BARS }, (_, index) => {
+      const rank = linksAt((100 * (index + 0.5)) / BARS, total) - 1;
+      const weight = graph.edges[rank]?.weight ?? 0;
+      const made = element("i");
+      made.style.height = `${8 + 92 * Math.sqrt(weight / most)}%`;
+      return made;
+    });
+    byId("strengths").replaceChildren(...bars);
+    return bars;
   });
-  byId("strengths").append(...bars);
 
   slider.addEventListener("input", () => {
     const position = Number(slider.value);
+    const total = graph.edges.length;
     state.change({ limit: position ? linksAt(position, total) : total }, "change how many links are shown");
   });
   backbone.addEventListener("change", () =>
@@ -40,6 +45,7 @@ export function createStrength(graph, state) {
   );
 
   return (now, scope) => {
+    const [bars, total] = [barsOf(), graph.edges.length];
     const position = positionOf(now.limit, total);
     if (linksAt(Number(slider.value), total) !== now.limit) slider.value = position;
     bars.forEach((made, index) => made.classList.toggle("out", (100 * (index + 1)) / BARS <= position));

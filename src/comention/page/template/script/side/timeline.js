@@ -2,48 +2,45 @@
 
 import { byId, counted, element, symbol } from "../base/dom.js";
 import { dateWithin, periodsOf, readableOf } from "../base/dates.js";
+import { derived } from "../data/graph.js";
 
 const BEAT = 700; // milliseconds for which a period is shown while the timeline plays
 
 export function createTimeline(graph, state) {
-  const dated = graph.documents.filter(({ date }) => date);
-  const periods = dated.length ? periodsOf(dated.map(({ date }) => date)) : [];
-  byId("time").hidden = periods.length < 2;
-  if (periods.length < 2) return () => {};
-
-  const counts = periods.map((period) => dated.filter(({ date }) => dateWithin(date, period, period)).length);
-  const most = Math.max(...counts);
-  const bars = periods.map((period, index) => {
-    const made = element("i", { title: `${readableOf(period)}: ${counted(counts[index], "document")}` });
-    made.style.height = `${counts[index] ? 12 + (88 * counts[index]) / most : 0}%`;
-    return made;
-  });
-  byId("periods").append(...bars);
   const [from, to, play] = [byId("since"), byId("until"), byId("play")];
-  const last = periods.length - 1;
-  for (const handle of [from, to]) handle.max = last;
   let timer = null;
+  const known = derived(graph, () => {
+    const dated = graph.documents.filter(({ date }) => date);
+    const periods = dated.length ? periodsOf(dated.map(({ date }) => date)) : [];
+    byId("time").hidden = periods.length < 2;
+    const counts = periods.map(
+      (period) => dated.filter(({ date }) => dateWithin(date, period, period)).length,
+    );
+    const most = Math.max(...counts);
+    const bars = periods.map((period, index) => {
+      const made = element("i", { title: `${readableOf(period)}: ${counted(counts[index], "document")}` });
+      made.style.height = `${counts[index] ? 12 + (88 * counts[index]) / most : 0}%`;
+      return made;
+    });
+    byId("periods").replaceChildren(...bars);
+    const last = periods.length - 1;
+    for (const handle of [from, to]) handle.max = last;
+    return { periods, bars, last, undated: graph.documents.length - dated.length };
+  });
 
   /** Chooses a range of periods by their indices; if that is all of them, the filter is off. */
   function choose(first, end, words = "change the dates") {
+    const { periods, last } = known();
     const all = first === 0 && end === last;
     state.change({ since: all ? "" : periods[first], until: all ? "" : periods[end] }, words);
   }
 
-  const places = ({ since, until }) => [
-    since
-      ? Math.max(
-          0,
-          periods.findIndex((period) => dateWithin(period, since, "")),
-        )
-      : 0,
-    until
-      ? Math.max(
-          0,
-          periods.findLastIndex((period) => dateWithin(period, "", until)),
-        )
-      : last,
-  ];
+  function places({ since, until }) {
+    const { periods, last } = known();
+    const begin = since ? periods.findIndex((period) => dateWithin(period, since, "")) : 0;
+    const end = until ? periods.findLastIndex((period) => dateWithin(period, "", until)) : last;
+    return [Math.max(0, begin), Math.max(0, end)];
+  }
 
   function stop() {
     clearInterval(timer);
@@ -53,13 +50,14 @@ export function createTimeline(graph, state) {
 
   /** Moves the range on, one period at a time; if it is the whole timeline, it begins with the first tenth. */
   function start() {
+    const { periods, last } = known();
     let [first, end] = places(state.get());
     const width = end - first < last ? end - first : Math.floor(periods.length / 10);
     if (end === last || end - first === last) [first, end] = [0, width];
     else [first, end] = [first + 1, end + 1];
     choose(first, end, "play the timeline");
     timer = setInterval(() => {
-      if (end >= last) return stop();
+      if (end >= known().last) return stop();
       [first, end] = [first + 1, end + 1];
       return choose(first, end, "play the timeline");
     }, BEAT);
@@ -82,12 +80,13 @@ export function createTimeline(graph, state) {
   play.addEventListener("click", () => (timer ? stop() : start()));
   byId("all-time").addEventListener("click", () => {
     stop();
-    choose(0, last);
+    choose(0, known().last);
   });
   showPlaying();
 
-  const undated = graph.documents.length - dated.length;
   return (now) => {
+    const { periods, bars, last, undated } = known();
+    if (last < 1) return;
     const [first, end] = places(now);
     from.value = first;
     to.value = end;

@@ -1,24 +1,23 @@
 /* The choice of types to show, and whether names with no visible links are shown. */
 
 import { byId, capital, counted, element, format, groupBy, symbol } from "../base/dom.js";
-import { TYPES } from "../data/graph.js";
+import { derived, TYPES } from "../data/graph.js";
 import { toggled } from "../state/state.js";
 
 export function createTypes(graph, state) {
-  const counts = groupBy(graph.nodes, (node) => node.type);
   const boxes = Object.entries(TYPES).map(([type, { many, shape }]) => {
-    const count = counts.get(type)?.length ?? 0;
     const onchange = () => state.change({ types: toggled(state.get().types, type) }, `show or hide ${many}`);
-    const box = element("input", { type: "checkbox", value: type, disabled: !count, onchange });
+    const box = element("input", { type: "checkbox", value: type, onchange });
+    const count = element("span", { class: "count" });
     const row = element(
       "label",
       { class: "choice" },
       box,
       symbol(shape, `mark by-type ${type}`),
       element("span", { class: "name" }, capital(many)),
-      element("span", { class: "count" }, format(count)),
+      count,
     );
-    return { type, box, row };
+    return { type, box, count, row };
   });
   const unlinked = element("input", {
     type: "checkbox",
@@ -43,7 +42,17 @@ export function createTypes(graph, state) {
   );
   byId("types").append(...boxes.map(({ row }) => row), unlinkedRow, apartRow);
 
+  const count = derived(graph, () => {
+    const counts = groupBy(graph.nodes, (node) => node.type);
+    for (const { type, box, count: shown } of boxes) {
+      const { length } = counts.get(type) ?? [];
+      box.disabled = !length;
+      shown.textContent = format(length);
+    }
+  });
+
   return ({ types, loose, islands }, scope) => {
+    count();
     for (const { type, box } of boxes) box.checked = types.has(type);
     unlinked.checked = loose;
     unlinkedCount.textContent = format(scope.loose);

@@ -3,14 +3,14 @@
 import { byId, counted, element } from "../base/dom.js";
 import { typeOf } from "../data/graph.js";
 
-export function createTip({ facts }, host, view) {
+export function createTip(graph, host, view) {
   const tip = byId("tip");
 
   function linesFor({ node, edge }) {
     if (edge)
       return [
         `${edge.source.label} – ${edge.target.label}`,
-        counted(edge.now.weight, `shared ${facts.unit}`),
+        counted(edge.now.weight, `shared ${graph.facts.unit}`),
       ];
     return [
       node.label,

@@ -18,11 +18,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
   // the layout is wider than high; on an upright phone, it is turned
   const portrait = host.clientHeight > host.clientWidth;
   const turned = ({ x, y }) => (portrait ? { x: y, y: x } : { x, y });
-  for (const node of graph.nodes) {
-    node.home = { x: node.x, y: node.y };
-    Object.assign(node, turned(node.home), { screen: { x: 0, y: 0, radius: 0 } });
-  }
-  const ghosts = graph.nodes.map(({ id, x, y }) => ({ id, x, y, shape: "dot", hidden: true }));
+  const ghosts = graph.nodes.map(({ id, home }) => ({ id, ...turned(home), shape: "dot", hidden: true }));
   const network = new vis.Network(host, { nodes: ghosts, edges: [] }, options);
   const quiet = { focus: null, colour: "type", pinned: new Set(), pending: new Set() };
   let scene = createScene({ nodes: [], edges: [], ...quiet });

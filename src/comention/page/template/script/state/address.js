@@ -1,6 +1,8 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
+import { addSplit, namesIn } from "../data/corrections.js";
 import { linkBetween, TYPES } from "../data/graph.js";
+import { VIEWS } from "./views.js";
 
 /** The address of an entity: `#entity=country:no`. */
 export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`;
@@ -12,7 +14,7 @@ export const linkAddress = (edge) =>
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
 /** The address of a state; the initial state has an empty one. */
-export function addressOf(state, start, graph) {
+export function addressOf(state, start) {
   const query = new URLSearchParams();
   const { selection, around } = state;
   if (state.view !== start.view) query.set("view", state.view);
@@ -25,7 +27,12 @@ export function addressOf(state, start, graph) {
     query.set("from", selection.path.from?.key ?? "");
     query.set("to", selection.path.to?.key ?? "");
   }
+  if (state.through.size) query.set("through", [...state.through].sort().join(" "));
   if (selection?.panel) query.set("panel", selection.panel);
+  if (state.reading) {
+    query.set("read", state.reading.document);
+    query.set("at", state.reading.sentence);
+  }
   if (state.steps !== start.steps) query.set("steps", state.steps);
   if (!same(state.types, start.types)) query.set("types", [...state.types].join(" "));
   if (state.limit !== start.limit) query.set("links", state.limit);
@@ -35,7 +42,7 @@ export function addressOf(state, start, graph) {
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
   if (state.colour !== start.colour) query.set("colour", state.colour);
-  for (const order of state.documents) query.append("document", graph.documents[order].id);
+  for (const id of state.documents) query.append("document", id);
   if (around) {
     query.set("within", around.steps);
     for (const node of around.nodes) query.append("around", node.key);
@@ -53,7 +60,7 @@ export function addressOf(state, start, graph) {
 /** The state of an address; what is missing in it or invalid is as in the initial state. */
 export function stateAt(address, start, graph) {
   const query = new URLSearchParams(address.slice(1));
-  const find = (key) => (key ? (graph.byKey.get(key) ?? null) : null);
+  const find = (key) => (key ? graph.find(key) : null);
   const all = (name) => new Set(query.getAll(name).map(find).filter(Boolean));
   const types = query
     .get("types")
@@ -61,19 +68,24 @@ export function stateAt(address, start, graph) {
     .filter((type) => Object.hasOwn(TYPES, type));
   const limit = Number(query.get("links"));
   const around = [...all("around")];
-  const places = graph.documents.map(({ id }) => id);
-  const chosen = query.getAll("document").map((id) => places.indexOf(id));
+  const through = (query.get("through") ?? "")
+    .split(" ")
+    .filter((one) => ["countries", "hubs"].includes(one));
   return {
     ...start,
-    view: ["names", "links"].includes(query.get("view")) ? query.get("view") : start.view,
+    through: new Set(through),
+    view: Object.hasOwn(VIEWS, query.get("view")) ? query.get("view") : start.view,
     selection: selectionAt(query, find),
+    reading: query.has("read")
+      ? { document: query.get("read"), sentence: Number(query.get("at")) || 0 }
+      : start.reading,
     steps: query.get("steps") === "2" ? 2 : 1,
     types: types ? new Set(types) : start.types,
     limit: limit >= 1 ? Math.min(Math.floor(limit), graph.edges.length) : start.limit,
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
     islands: query.has("islands"),
     backbone: query.has("backbone"),
-    documents: new Set(chosen.filter((order) => order >= 0)),
+    documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),
     until: isDate(query.get("until")),
     colour: ["type", "community"].includes(query.get("colour")) ? query.get("colour") : start.colour,
@@ -82,7 +94,7 @@ export function stateAt(address, start, graph) {
     pinned: all("pin"),
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
-    corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
+    corrections: correctionsAt(query.getAll("correct"), graph.rows),
   };
 }
 
@@ -98,12 +110,31 @@ function selectionAt(query, find) {
   return edge ? { edge } : null;
 }
 
+const NAMED = ["entity", "link", "with", "from", "to", "around", "hide", "pin"];
+
+/** The names in an address that are not in the graph, each once. */
+export function missingAt(address, graph) {
+  const query = new URLSearchParams(address.slice(1));
+  const keys = NAMED.flatMap((name) => query.getAll(name)).filter(Boolean);
+  return [...new Set(keys)].filter((key) => !graph.byKey.has(key));
+}
+
 const isDate = (text) => (/^\d{3,4}(-\d\d){0,2}$/.test(text ?? "") ? text : "");
 
 function movedAt(text, find) {
   const [, x, y, key] = /^(-?\d+) (-?\d+) (.*)$/s.exec(text) ?? [];
   const node = find(key);
   return node ? [[node, { x: Number(x), y: Number(y) }]] : [];
+}
+
+/** Corrections as they are in the address; each may be about a name that those before it split off. */
+function correctionsAt(texts, rows) {
+  const names = texts.length ? namesIn(rows, []) : new Map();
+  return texts.flatMap((text) => {
+    const found = correctionAt(text, (key) => names.get(key));
+    for (const one of found) addSplit(names, one);
+    return found;
+  });
 }
 
 function correctionAt(text, find) {
@@ -120,20 +151,21 @@ function correctionAt(text, find) {
 }
 
 /** What the browser's back and forward buttons change; the rest of the state is kept. */
-const STOPS = ["view", "selection", "around", "movedWithin"];
+const STOPS = ["view", "selection", "reading", "around", "movedWithin"];
 
 /**
  * Keeps the address bar and the state in step. A new selection, view or isolated part is an entry in the browser's
  * history; other changes replace the address. In a notebook, a page has no address. An address that is typed or pasted
- * replaces the whole state.
+ * replaces the whole state; `onTyped` is called with it, and with the first one.
  */
-export function bindAddress(state, start, graph) {
+export function bindAddress(state, start, graph, onTyped) {
   let current = location.hash;
   let going = false;
   state.listen((now, changed) => {
-    const address = addressOf(now, start, graph);
+    const address = addressOf(now, start);
     if (address === current) return;
-    const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const stops = STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const step = stops && !going && !changed.has("graph"); // what is gone is no place to go back to
     current = address;
     write(step ? "pushState" : "replaceState", address);
   });
@@ -145,6 +177,7 @@ export function bindAddress(state, start, graph) {
     }
   }
   write("replaceState", current);
+  onTyped(current);
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
     current = location.hash;
@@ -153,7 +186,10 @@ export function bindAddress(state, start, graph) {
     if (own?.comention || !current) {
       const stops = Object.fromEntries(STOPS.map((name) => [name, wanted[name]]));
       state.replace({ ...state.get(), ...stops });
-    } else state.replace(wanted);
+    } else {
+      state.replace(wanted);
+      onTyped(current);
+    }
     going = false;
   });
   // a link on the page only changes the selection, unless it is opened in a new tab

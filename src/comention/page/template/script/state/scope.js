@@ -3,13 +3,13 @@
 import { dateWithin } from "../base/dates.js";
 import { otherEnd } from "../data/graph.js";
 
-/** The numbers of the documents that are chosen by name or by date; null if all are. */
+/** The numbers of the documents that are chosen by id or by date; null if all are. */
 export function chosenDocuments(graph, { documents, since, until }) {
   if (!documents.size && !since && !until) return null;
   const chosen = new Set();
-  graph.documents.forEach(({ date }, order) => {
+  graph.documents.forEach(({ id, date }, order) => {
     const dated = (!since && !until) || (date && dateWithin(date, since, until));
-    if (dated && (!documents.size || documents.has(order))) chosen.add(order);
+    if (dated && (!documents.size || documents.has(id))) chosen.add(order);
   });
   return chosen;
 }

@@ -3,17 +3,19 @@
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "moved", "movedWithin", "corrections"],
+  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
- * The initial state. Sets and maps contain nodes or numbers of documents, and are never changed in place. `around` is
- * what is isolated; `movedWithin` has the places of names that were moved since then.
+ * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
+ * what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
+ * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
   selection: null,
+  reading: null,
   steps: 1,
   types: new Set(["PERSON", "ORG", "COUNTRY"]),
   limit: Math.min(limit, graph.edges.length),
@@ -26,21 +28,26 @@ export const untouched = (graph, limit) => ({
   around: null,
   hidden: new Set(),
   pinned: new Set(),
+  through: new Set(),
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
   colour: graph.facts.compared ? "change" : "type",
 });
 
-/** A state whose listeners are called with the new state and the names of what has changed. */
-export function createState(initial) {
+/**
+ * A state whose listeners are called with the new state and the names of what has changed. `settle` makes a state valid
+ * for the graph as it is, before it is taken.
+ */
+export function createState(initial, settle) {
   const listeners = [];
-  let state = initial;
+  let state = settle(initial);
   const past = [];
   const future = [];
   let last = { words: "", time: 0 };
 
-  function become(next) {
+  function become(wanted) {
+    const next = settle(wanted);
     const changed = new Set(Object.keys(next).filter((name) => state[name] !== next[name]));
     if (!changed.size) return;
     state = next;

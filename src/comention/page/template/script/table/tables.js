@@ -2,35 +2,60 @@
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { surfaceForms, typeOf } from "../data/graph.js";
+import { derived, surfaceForms, typeOf } from "../data/graph.js";
 import { figureOf, knownMeasures } from "../data/measures.js";
 import { entityLink } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
+import { countsOf, someOf } from "../state/counts.js";
+import { revealLinks, revealNames } from "../state/reveal.js";
 import { createTable } from "./table.js";
 
 const date = (value) => (value ? readableDate(value) : "");
 const digits = (value) => (value === undefined ? "" : format(value));
 
-export function createTables(graph, scopeNow) {
+/** A function that shows a view; the tables are made anew when the graph has other columns than before. */
+export function createTables(graph, state, scopeNow) {
+  const columns = derived(graph, () => {
+    const { unit, measures } = graph.facts;
+    const names = [
+      [measures.names, graph.nodes],
+      [measures.links, graph.edges],
+    ].map(([listed, all]) => knownMeasures(listed, all).map(({ name }) => name));
+    return JSON.stringify([unit, names, graph.documents.some((document) => document.date)]);
+  });
+  let [show, made] = [null, null];
+  return (view) => {
+    if (made !== columns()) [show, made] = [tablesOf(graph, state, scopeNow), columns()];
+    show(view);
+  };
+}
+
+function tablesOf(graph, state, scopeNow) {
   const { unit, measures } = graph.facts;
-  let degrees = new Map();
-  const first = new Map();
-  for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
-  const community = (node) => (node.links.length ? `Around ${first.get(node.community).label}` : "");
+  let counts = null;
+  const firsts = derived(graph, () => {
+    const first = new Map();
+    for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
+    return first;
+  });
+  const community = (node) => (node.links.length ? `Around ${firsts().get(node.community).label}` : "");
   const dated = graph.documents.some((document) => document.date);
   const when = [
-    { title: "First seen", value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
-    { title: "Last seen", value: ({ now }) => now.last, show: ({ now }) => date(now.last) },
+    { title: "First seen", minor: true, value: ({ now }) => now.first, show: ({ now }) => date(now.first) },
+    { title: "Last seen", minor: true, value: ({ now }) => now.last, show: ({ now }) => date(now.last) },
   ];
-  const counts = (name, title) => ({
+  const tallied = (name, title) => ({
     ...{ title, numeric: true, value: ({ now }) => now[name], show: ({ now }) => digits(now[name]) },
   });
-  const measured = (listed, all) =>
+  const measured = (listed, all, further) =>
     knownMeasures(listed, all).map((measure) => ({
       title: measure.label,
       numeric: true,
+      minor: true,
+      help: `${measure.meaning}.`,
       value: (one) => one[measure.name],
       show: (one) => figureOf(measure, one),
+      ...further?.[measure.name],
     }));
 
   const names = createTable(
@@ -42,22 +67,31 @@ export function createTables(graph, scopeNow) {
         show: entityLink,
         words: (node) => `${node.label} ${surfaceForms(node).join(" ")}`,
       },
-      { title: "Type", value: typeOf, words: typeOf },
-      counts("mentions", "Mentions"),
-      counts("documents", "Documents"),
+      { title: "Type", minor: true, value: typeOf, words: typeOf },
+      tallied("mentions", "Mentions"),
+      { ...tallied("documents", "Documents"), minor: true },
       {
         title: "Links",
         numeric: true,
-        value: (node) => degrees.get(node) ?? 0,
-        show: (node) => digits(degrees.get(node) ?? 0),
+        value: (node) => counts.linksOf(node).shown,
+        show: (node) => someOf(counts.linksOf(node)),
       },
       ...measured(measures.names, graph.nodes),
-      { title: "Community", value: community, words: community },
+      { title: "Community", minor: true, value: community, words: community },
       ...(dated ? when : []),
     ],
     "name",
+    {
+      first: "Mentions",
+      onReveal: (nodes) => state.change(revealNames(state.get(), nodes), "show hidden names"),
+    },
   );
   const both = ({ source, target }) => `${source.label} ${target.label}`;
+  const weight = `Shared ${unit}s`;
+  const single = {
+    help: `${measures.links.find(({ name }) => name === "npmi")?.meaning}. One shared ${unit} can be chance, so links with only one come after all others when the table is sorted by it.`,
+    weak: (edge) => edge.weight < 2,
+  };
   const links = createTable(
     "Links shown",
     [
@@ -69,34 +103,41 @@ export function createTables(graph, scopeNow) {
       },
       { title: "Named with", value: ({ target }) => target.label, show: ({ target }) => entityLink(target) },
       {
-        title: `Shared ${unit}s`,
-        numeric: true,
-        value: ({ now }) => now.weight,
+        ...tallied("weight", weight),
         show: (edge) =>
           element(
             "a",
-            { href: linkAddress(edge), "aria-label": `Read ${counted(edge.now.weight, `shared ${unit}`)}` },
+            { href: linkAddress(edge), "aria-label": `Read ${sharedWords(edge, unit)}` },
             format(edge.now.weight),
           ),
       },
-      counts("documents", "Documents"),
-      ...measured(measures.links, graph.edges),
+      { ...tallied("documents", "Documents"), minor: true },
+      ...measured(measures.links, graph.edges, { npmi: single }),
       ...(dated ? when : []),
     ],
     "link",
+    {
+      first: weight,
+      onReveal: (edges) => state.change(revealLinks(graph, state.get(), edges), "show hidden links"),
+    },
   );
-  byId("tables").append(names.box, links.box);
+  byId("tables").replaceChildren(names.box, links.box);
 
   return (view) => {
-    byId("tables").hidden = view === "network";
+    byId("tables").hidden = !["names", "links"].includes(view);
     names.box.hidden = view !== "names";
     links.box.hidden = view !== "links";
-    if (view === "network") return;
+    if (byId("tables").hidden) return;
     const { nodes, edges } = scopeNow();
-    if (view === "links") return links.show(edges);
-    degrees = new Map();
-    for (const { source, target } of edges)
-      for (const node of [source, target]) degrees.set(node, (degrees.get(node) ?? 0) + 1);
-    return names.show(nodes);
+    counts = countsOf(graph, scopeNow());
+    if (view === "links") links.show(edges, without(graph.edges, edges));
+    else names.show(nodes, without(graph.nodes, nodes));
   };
+}
+
+const sharedWords = ({ now }, unit) => counted(now.weight, `shared ${unit}`);
+
+function without(all, some) {
+  const shown = new Set(some);
+  return all.filter((one) => !shown.has(one));
 }
