@@ -20,7 +20,7 @@ def test_each_tool_says_what_it_does(size: str, theme: str, story: Graph, open_p
     assert words == ["Filters", "Theme", "Help", "About", "Undo", "Redo", "Connect", "Corrections", "Export"]
     for tool in page.locator(".tools .tool:visible").all():
         box = tool.bounding_box()
-        assert 0 <= box["x"]
+        assert box["x"] >= 0
         assert box["x"] + box["width"] <= page.viewport_size["width"]
         assert min(box["width"], box["height"]) >= 24
         name = (tool.get_attribute("aria-label") or tool.inner_text()).lower()
