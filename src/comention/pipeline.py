@@ -182,7 +182,7 @@ def dataset(out: str | Path, **filters: Unpack[FilterOptions]) -> Iterator[Datas
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
-        yield dataset_of(store, facts)
+        yield dataset_of(store, facts, store.places())
 
 
 def _finished(store: Store, out: Path) -> RunFacts:
