@@ -4,6 +4,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from playwright.sync_api import expect
+from tests.browser.test_accessibility import barriers
 
 from comention.model import Graph
 
@@ -100,3 +101,59 @@ def test_a_table_scrolls_inside_itself(size: str, story: Graph, open_page: Open)
     page = open_page(story, at="#view=names", size=size).page
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert all("\n" not in label for label in column(page, 2))
+
+
+@pytest.fixture
+def rated(story: Graph) -> Graph:
+    """The story with NPMI: that of pairs that share one sentence is 1.00, that of others less."""
+    for _, _, link in story.edges(data=True):
+        link["npmi"] = 1.0 if link["weight"] == 1 else 0.5 + 0.1 * link["weight"]
+    return story
+
+
+def test_links_with_a_single_sentence_come_last_when_sorted_by_npmi(rated: Graph, open_page: Open) -> None:
+    page = open_page(rated, at="#view=links").page
+    assert [int(weight) for weight in column(page, 3)][:2] == [2, 2]
+    expect(page.get_by_role("columnheader", name="Shared sentences")).to_have_attribute("aria-sort", "descending")
+    for direction in (1, -1):
+        page.get_by_role("columnheader", name="NPMI").get_by_role("button").first.click()
+        weights = [int(weight) for weight in column(page, 3)]
+        assert weights[-1] == 1
+        assert sorted(weights, key=lambda weight: weight == 1) == weights
+        values = [float(value) for value in column(page, 5)][: sum(weight > 1 for weight in weights)]
+        assert values == sorted(values, key=lambda value: -direction * value)
+    assert page.locator("#tables td.weak:visible").count() == sum(weight == 1 for weight in weights)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_column_explains_itself(size: str, rated: Graph, open_page: Open) -> None:
+    page = open_page(rated, at="#view=links", size=size).page
+    if size == "phone":  # what the table leaves out is explained in the panel of a link
+        page.get_by_role("link", name="Read").first.tap()
+        expect(page.locator("#panel")).to_contain_text("normalized pointwise mutual information")
+        return
+    asked = page.get_by_role("button", name="What is NPMI?")
+    words = page.get_by_text("normalized pointwise mutual information")
+    expect(words).to_be_hidden()
+    asked.focus()
+    page.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    expect(words).to_contain_text("only one come after all others")
+    assert barriers(page) == []
+    asked.click()
+    expect(words).to_be_hidden()
+
+
+@pytest.mark.parametrize("view", ["names", "links"])
+def test_a_table_fits_a_phone(view: str, rated: Graph, open_page: Open) -> None:
+    rated.nodes["org:baltic-union"]["label"] = "International Union of Baltic Harbour Administrations"
+    page = open_page(rated, at=f"#view={view}&types=PERSON+ORG", size="phone").page
+    tables = page.locator("#tables")
+    assert tables.evaluate("box => box.scrollWidth <= box.clientWidth")
+    heads = page.locator("#tables thead th:visible").all_inner_texts()
+    assert [head.split("\n")[0].strip(" ▾") for head in heads] == (
+        ["Name", "Mentions", "Links"] if view == "names" else ["Name", "Named with", "Shared sentences"]
+    )
+    assert all(
+        box["x"] + box["width"] <= 390 for box in (cell.bounding_box() for cell in tables.locator("td:visible").all())
+    )
