@@ -215,6 +215,24 @@ def test_each_answer_is_a_correction_that_takes_effect_and_is_not_asked_again(fo
         assert ("person:angela-merkle" in dataset.graph) is (answer == "different")
 
 
+@pytest.mark.parametrize("answer", ["same", "different"])
+def test_an_answer_about_a_form_is_not_asked_again(
+    answer: str, tmp_path: Path, extractor: NameList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Joan Merkel", "Merkel"):
+        monkeypatch.setitem(NAMES, name, "PERSON")
+    (tmp_path / "a.txt").write_text("Joan Merkel met Angela Merkel. Angela Merkel left. Merkel met Barack Obama.")
+    out = tmp_path / "out"
+    pipeline.generate([tmp_path / "a.txt"], out)
+    (pair,) = pipeline.review(out)["pairs"]
+    assert (pair["question"], pair["links"]) == ("Does “Merkel” mean Angela Merkel?", 1)
+    said = edit.merge if answer == "same" else edit.split
+    pipeline.amend(out, lambda _: said("Angela Merkel", ["Merkel"]))
+    assert pipeline.review(out) == {"left": 0, "pairs": []}
+    with pipeline.dataset(out) as dataset:
+        assert ("person:merkel" in dataset.graph) is (answer == "different")
+
+
 def test_sentences_have_their_names_and_it_is_json(folder: Path) -> None:
     pair = pipeline.review(folder)["pairs"][0]
     assert json.loads(json.dumps(pair)) == json.loads(json.dumps(pair))

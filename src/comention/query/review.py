@@ -18,6 +18,7 @@ from comention.query.passages import Passage, Place, cut_out, passage
 from comention.resolve.collection import blocks, refusals
 from comention.resolve.document import organizations, people
 from comention.resolve.fullnames import generation, spellings
+from comention.runtime import paused
 from comention.tables import Tables
 from comention.text.names import acronyms, is_acronym, key
 
@@ -154,9 +155,15 @@ def queue(tables: Tables, corrections: Corrections = NONE, *, language: str = "e
 
     What `corrections` say is not asked.
     """
-    words = lexicon(language)
+    with paused():
+        every = _asked(tables, _Settled(corrections), lexicon(language))
+        every.sort(key=lambda one: (-one.worth * one.links, -one.worth * _hanging(one), one.id))
+        return {"left": len(every), "pairs": list(_told(tables, every[:many]))}
+
+
+def _asked(tables: Tables, settled: "_Settled", words: Lexicon) -> list[_Asked]:
+    """Return all questions, each once."""
     known = _entities(tables)
-    settled = _Settled(corrections)
     asked: dict[frozenset[int], _Asked] = {}
     for one, other, why in _pairs(tables, known, words):
         more, less = sorted((one, other), key=lambda entity: (-entity.mentions, entity.id))
@@ -164,10 +171,7 @@ def queue(tables: Tables, corrections: Corrections = NONE, *, language: str = "e
         if pair not in asked and not settled.pair(more, less):
             asked[pair] = _Asked(more, less, "", why, _WORTH.get(why, 1.0), min(more.degree, less.degree))
     forms = [one for one in _weak(known, words) if not settled.form(one.form)]
-    every = [*asked.values(), *_beside(tables, forms)]
-    every.sort(key=lambda one: (-one.worth * one.links, -one.worth * _hanging(one), one.id))
-    first = every[:many]
-    return {"left": len(every), "pairs": list(_told(tables, first))}
+    return [*asked.values(), *_beside(tables, forms)]
 
 
 def _hanging(one: _Asked) -> int:
