@@ -84,6 +84,7 @@ def firms(*names: str) -> dict[str, tuple[EntityType, dict[str, int]]]:
         (firms("Senate Committee on Trade", "Senate Trade Committee"), "the same words"),
         (firms("Thibeault Widgets", "Thibault Widgets"), "one letter differs"),
         (firms("WTE", "Warrel Tool Exchange"), "initials of the name"),
+        (firms("Atlantia", "Atlantia Investment Bank"), "ends with a kind of organization"),
         (firms("Open-Works", "OpenWorks"), "the same letters"),
     ],
 )
@@ -111,6 +112,10 @@ def test_what_could_be_one_name_is_asked(cast: dict[str, tuple[EntityType, dict[
         people("Tim", "Tim Warrel", "Tim Jorgen"),
         people("James Miller", "James Miles"),
         firms("Article 5", "Article 6"),
+        firms("Atlantia", "Atlantia Bank", "Atlantia Group Services"),
+        firms("Atlantia", "Atlantia Cheese"),
+        firms("United Nations", "United Nations Council"),
+        {"Atlantia": (ORG, {"Atlantia": 9}), "Atlantia Ventures": (ORG, {"Atlantia Ventures": 1})},
         firms("Trade Agency", "Trade Agencies"),
         firms("Bank of Norland", "Bank of Sorland"),
         firms("ABC", "Amber Bank Corporation", "Azure Book Company"),
