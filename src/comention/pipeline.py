@@ -374,7 +374,7 @@ def review(out: str | Path, *, many: int = 20) -> Queue:
     """Ask about names of an output folder that may be the same; what the corrections say by now is not asked."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
-        corrections = _corrections(Path(out), facts)
+        corrections = corrections_of(Path(out), facts).corrections
         return queue(store, corrections, language=facts["settings"]["language"], many=many)
 
 

@@ -23,6 +23,7 @@ from starlette.types import Message
 from comention import pipeline
 from comention.errors import ComentionError, InputError
 from comention.query import lookup, reader
+from comention.query.review import queue
 from comention.serve import answers, corrections, exports, uploads
 from comention.serve.answers import Pages
 from comention.serve.events import event
@@ -67,6 +68,7 @@ class Routes:
             "/api/document": self.document,
             "/api/mentions": self.mentions,
             "/api/original": self.original,
+            "/api/review": self.review,
             "/api/inputs": self.inputs,
             "/api/formats": self.formats,
             "/api/export/{name}": self.export,
@@ -131,6 +133,15 @@ class Routes:
         """The file that a document was read from."""
         path = await run_in_threadpool(self._original, request.query_params.get("id", ""))
         return FileResponse(path, media_type="application/octet-stream", headers=_attachment(path.name))
+
+    async def review(self, request: Request) -> Response:
+        """Pairs of names that may be the same."""
+        many = min(_number(request, "many", 20), _MOST)
+
+        def asked(store: Store) -> Any:
+            return queue(store, self._live.corrections, language=store.facts()["settings"]["language"], many=many)
+
+        return await self._asked(asked)
 
     async def inputs(self, _: Request) -> Response:
         """What became of what was read."""
@@ -268,14 +279,12 @@ def _limited(request: Request, most: int) -> Callable[[], Any]:
 
 def _too_large(most: int) -> HTTPException:
     message = f"This is more than {most // 2**20:,} MB at once. For more, use 'comention generate'."
-    return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message, {"Connection": "close"})
+    return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
-        answer = refusal(request.scope, HTTPStatus(error.status_code), error.detail)
-        answer.headers.update(error.headers or {})
-        return answer
+        return refusal(request.scope, HTTPStatus(error.status_code), error.detail)
     return JSONResponse({"message": str(error)}, _STATUS.get(type(error), HTTPStatus.BAD_REQUEST))
 
 

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from comention import pipeline
 from comention.config import ADDED, BEHIND, REPORT, WORKSPACE
-from comention.corrections import NAME, content_of
+from comention.corrections import NAME, NONE, Corrections, content_of, load
 from comention.corrections.edit import Edit, amended
 from comention.errors import ComentionError, WorkspaceError
 from comention.model import Graph
@@ -141,6 +141,12 @@ class Live:
             self._rewrite(step.before)
             done = self._renew()
         return self._version_of(done), f"Taken back: {step.words}"
+
+    @property
+    def corrections(self) -> Corrections:
+        """What the corrections file says now."""
+        content = content_of(self._file)
+        return NONE if content is None else load(self._file, content).corrections
 
     @property
     def last(self) -> tuple[str | None, bool]:
