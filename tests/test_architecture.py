@@ -22,7 +22,7 @@ LAYERS = (
     {"inputs", "query"},
     {"understand"},
     {"pipeline"},
-    {"spark", "given_mentions"},
+    {"spark", "given_mentions", "reviewing"},
     {"spacy_component", "ask", "serve"},
     {"cli"},
     {"__main__"},

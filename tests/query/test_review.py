@@ -84,6 +84,7 @@ def firms(*names: str) -> dict[str, tuple[EntityType, dict[str, int]]]:
         (firms("Senate Committee on Trade", "Senate Trade Committee"), "the same words"),
         (firms("Thibeault Widgets", "Thibault Widgets"), "one letter differs"),
         (firms("WTE", "Warrel Tool Exchange"), "initials of the name"),
+        (firms("Atlantia", "Atlantia Investment Bank"), "ends with a kind of organization"),
         (firms("Open-Works", "OpenWorks"), "the same letters"),
     ],
 )
@@ -111,6 +112,10 @@ def test_what_could_be_one_name_is_asked(cast: dict[str, tuple[EntityType, dict[
         people("Tim", "Tim Warrel", "Tim Jorgen"),
         people("James Miller", "James Miles"),
         firms("Article 5", "Article 6"),
+        firms("Atlantia", "Atlantia Bank", "Atlantia Group Services"),
+        firms("Atlantia", "Atlantia Cheese"),
+        firms("United Nations", "United Nations Council"),
+        {"Atlantia": (ORG, {"Atlantia": 9}), "Atlantia Ventures": (ORG, {"Atlantia Ventures": 1})},
         firms("Trade Agency", "Trade Agencies"),
         firms("Bank of Norland", "Bank of Sorland"),
         firms("ABC", "Amber Bank Corporation", "Azure Book Company"),
@@ -213,6 +218,24 @@ def test_each_answer_is_a_correction_that_takes_effect_and_is_not_asked_again(fo
     assert [pair["question"] for pair in again["pairs"]] == [first["pairs"][1]["question"]]
     with pipeline.dataset(folder) as dataset:
         assert ("person:angela-merkle" in dataset.graph) is (answer == "different")
+
+
+@pytest.mark.parametrize("answer", ["same", "different"])
+def test_an_answer_about_a_form_is_not_asked_again(
+    answer: str, tmp_path: Path, extractor: NameList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Joan Merkel", "Merkel"):
+        monkeypatch.setitem(NAMES, name, "PERSON")
+    (tmp_path / "a.txt").write_text("Joan Merkel met Angela Merkel. Angela Merkel left. Merkel met Barack Obama.")
+    out = tmp_path / "out"
+    pipeline.generate([tmp_path / "a.txt"], out)
+    (pair,) = pipeline.review(out)["pairs"]
+    assert (pair["question"], pair["links"]) == ("Does “Merkel” mean Angela Merkel?", 1)
+    said = edit.merge if answer == "same" else edit.split
+    pipeline.amend(out, lambda _: said("Angela Merkel", ["Merkel"]))
+    assert pipeline.review(out) == {"left": 0, "pairs": []}
+    with pipeline.dataset(out) as dataset:
+        assert ("person:merkel" in dataset.graph) is (answer == "different")
 
 
 def test_sentences_have_their_names_and_it_is_json(folder: Path) -> None:

@@ -298,6 +298,22 @@ class TestReading:
         assert browser.ask("/api/export/graphml").body == (served.out / "graph.graphml").read_bytes()
         assert browser.ask("/api/export/doc").status == 400
 
+    @pytest.mark.parametrize("form", ["html", "markdown", "gexf"])
+    def test_a_dossier(self, browser: Browser, form: str) -> None:
+        chosen = {
+            "title": "Talks <b>",
+            "names": [{"key": MERKEL, "note": "who spoke"}],
+            "links": [{"source": MERKEL, "target": OBAMA, "note": ""}],
+            "sentences": [{"document": "summit.md", "sentence": 0, "note": ""}],
+        }
+        answer = browser.post(f"dossier/{form}", chosen)
+        assert answer.status == 200
+        assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''dossier.")
+        assert b"who spoke" in answer.body
+        assert b"Talks <b>" not in answer.body if form != "markdown" else b"Talks" in answer.body
+        assert browser.post(f"dossier/{form}", {"names": "x"}).status == 400
+        assert browser.post("dossier/exe", chosen).status == 400
+
     def test_the_original_of_a_document(self, served: Served, browser: Browser, articles: Path) -> None:
         answer = browser.ask("/api/original?id=summit.md")
         assert answer.body == (articles / "summit.md").read_bytes()

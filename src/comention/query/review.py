@@ -18,6 +18,7 @@ from comention.query.passages import Passage, Place, cut_out, passage
 from comention.resolve.collection import blocks, refusals
 from comention.resolve.document import organizations, people
 from comention.resolve.fullnames import generation, spellings
+from comention.runtime import paused
 from comention.tables import Tables
 from comention.text.names import acronyms, is_acronym, key
 
@@ -30,6 +31,8 @@ FEW = 8
 """So many words are compared with each other."""
 LONG = 6
 """So many letters a name has that may be a slip of another."""
+KIND, FAR = 2, 5
+"""So many words of a name may tell its kind, unless it stands so many times as often without them."""
 WORD = 4
 """So many letters the word has in which the slip is."""
 
@@ -154,9 +157,15 @@ def queue(tables: Tables, corrections: Corrections = NONE, *, language: str = "e
 
     What `corrections` say is not asked.
     """
-    words = lexicon(language)
+    with paused():
+        every = _asked(tables, _Settled(corrections), lexicon(language))
+        every.sort(key=lambda one: (-one.worth * one.links, -one.worth * _hanging(one), one.id))
+        return {"left": len(every), "pairs": list(_told(tables, every[:many]))}
+
+
+def _asked(tables: Tables, settled: "_Settled", words: Lexicon) -> list[_Asked]:
+    """Return all questions, each once."""
     known = _entities(tables)
-    settled = _Settled(corrections)
     asked: dict[frozenset[int], _Asked] = {}
     for one, other, why in _pairs(tables, known, words):
         more, less = sorted((one, other), key=lambda entity: (-entity.mentions, entity.id))
@@ -164,10 +173,7 @@ def queue(tables: Tables, corrections: Corrections = NONE, *, language: str = "e
         if pair not in asked and not settled.pair(more, less):
             asked[pair] = _Asked(more, less, "", why, _WORTH.get(why, 1.0), min(more.degree, less.degree))
     forms = [one for one in _weak(known, words) if not settled.form(one.form)]
-    every = [*asked.values(), *_beside(tables, forms)]
-    every.sort(key=lambda one: (-one.worth * one.links, -one.worth * _hanging(one), one.id))
-    first = every[:many]
-    return {"left": len(every), "pairs": list(_told(tables, first))}
+    return [*asked.values(), *_beside(tables, forms)]
 
 
 def _hanging(one: _Asked) -> int:
@@ -226,6 +232,7 @@ def _pairs(tables: Tables, known: Sequence[_Entity], words: Lexicon) -> Iterator
     yield from _longer(persons, words)
     yield from _bare(persons, words)
     yield from _initials(groups, words)
+    yield from _short(groups, words)
 
 
 def _refused(tables: Tables, known: Sequence[_Entity]) -> Iterator[tuple[_Entity, _Entity, str]]:
@@ -242,6 +249,15 @@ def _refused(tables: Tables, known: Sequence[_Entity]) -> Iterator[tuple[_Entity
         yield max(found, key=lambda pair: (pair[1].mentions, pair[1].id))
 
 
+WRITTEN = "the same letters, written otherwise"
+ORDERED = "the same words in another order"
+SLIP = "one letter differs"
+GIVEN = "one surname, and a first name that could be the same"
+LONGER = "one name is the other one with more words"
+INITIALS = "initials of the name"
+SHORT = "the only longer name that begins with it and ends with a kind of organization"
+BARE = "the only full name with this first name"
+HANDLE = "a handle made of the full name"
 _OF_SEVERAL = {
     refusals.SEVERAL_HAVE,
     refusals.SHORT_FOR_SEVERAL,
@@ -249,6 +265,7 @@ _OF_SEVERAL = {
     refusals.TWO_LETTERS,
 }
 _WORTH = {
+    SHORT: 0.4,
     refusals.MIDDLE_NAME: 0.2,
     refusals.OTHER_NAME: 0.5,
     refusals.SEVERAL_HAVE: 0.6,
@@ -286,16 +303,6 @@ def _alike(several: Sequence[_Entity], words: Lexicon) -> Iterator[tuple[_Entity
         for same in found.values():
             if 1 < len(same) <= BLOCK:
                 yield from ((one, other, why) for one, other in combinations(same.values(), 2))
-
-
-WRITTEN = "the same letters, written otherwise"
-ORDERED = "the same words in another order"
-SLIP = "one letter differs"
-GIVEN = "one surname, and a first name that could be the same"
-LONGER = "one name is the other one with more words"
-INITIALS = "initials of the name"
-BARE = "the only full name with this first name"
-HANDLE = "a handle made of the full name"
 
 
 def _slips(several: Sequence[_Entity], words: Lexicon) -> Iterator[tuple[_Entity, _Entity, str]]:
@@ -412,6 +419,26 @@ def _initials(groups: Sequence[_Entity], words: Lexicon) -> Iterator[tuple[_Enti
     for initials, found in whole.items():
         if len(found) == 1:
             yield short[initials], next(iter(found.values())), INITIALS
+
+
+def _short(groups: Sequence[_Entity], words: Lexicon) -> Iterator[tuple[_Entity, _Entity, str]]:
+    """Yield organizations and the only one whose name has its kind behind that: "Atlantic", "Atlantic Council".
+
+    What is well known, or named far more often without the kind, is no short form.
+    """
+    named = {one.key: one for one in groups if one.key not in words.organizations}
+    longer: dict[str, list[tuple[_Entity, list[str]]]] = defaultdict(list)
+    for one in groups:
+        parts = one.key.split()
+        for place in range(1, len(parts)):
+            if (short := " ".join(parts[:place])) in named:
+                longer[short].append((one, parts[place:]))
+    kinds = words.heads | words.forms | words.groups
+    for short, found in longer.items():
+        if len(found) == 1:
+            ((whole, kind),) = found
+            if len(kind) <= KIND and kind[-1] in kinds and named[short].mentions < FAR * whole.mentions:
+                yield named[short], whole, SHORT
 
 
 _WEAK = {

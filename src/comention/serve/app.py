@@ -1,9 +1,11 @@
 """The routes of the server: each checks what it is asked, and passes it on."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +24,9 @@ from starlette.types import Message
 
 from comention import pipeline
 from comention.errors import ComentionError, InputError
+from comention.export import dossier as dossiers
 from comention.query import lookup, reader
+from comention.query.dossier import dossier
 from comention.query.review import queue
 from comention.serve import answers, corrections, exports, uploads
 from comention.serve.answers import Pages
@@ -77,6 +81,7 @@ class Routes:
             "/api/corrections": self.correct,
             "/api/undo": self.undo,
             "/api/documents": self.add,
+            "/api/dossier/{name}": self.dossier,
         }
         return [
             *(Route(path, endpoint, methods=["GET"]) for path, endpoint in asked.items()),
@@ -189,6 +194,14 @@ class Routes:
         self._live.nudge()
         return _json({"accepted": names})
 
+    async def dossier(self, request: Request) -> Response:
+        """What was chosen, in a format."""
+        name, asked = request.path_params["name"], await _told(request)
+        if name not in dossiers.WRITERS:
+            raise InputError(f"{name!r}: there is no such dossier; there are {', '.join(dossiers.WRITERS)}")
+        content = await run_in_threadpool(self._dossier, name, asked)
+        return Response(content, media_type="application/octet-stream", headers=_attachment(dossiers.FILES[name]))
+
     async def _asked(self, question: Callable[[Store], Any]) -> Response:
         """Answer from the tables."""
 
@@ -216,6 +229,13 @@ class Routes:
         if path is None or path.is_symlink():
             raise HTTPException(HTTPStatus.NOT_FOUND, "The file that this was read from is not where it was.")
         return path
+
+    def _dossier(self, name: str, asked: Mapping[str, Any]) -> bytes:
+        file = io.BytesIO()
+        with self._live.asking() as store:
+            chosen = dossier(store, asked, date=date.today().isoformat())
+        dossiers.WRITERS[name](self._live.state.graph, chosen, file)
+        return file.getvalue()
 
     def _export(self, name: str, path: Path) -> None:
         with self._live.asking() as store, _opened_again(store.path) as own, pipeline.dataset(own or store) as dataset:
