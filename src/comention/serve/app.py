@@ -107,6 +107,8 @@ class Routes:
         """What happens, as it happens."""
         live = self._live
         first = [event("version", {"version": live.state.version}), event("progress", live.progress)]
+        if live.problem:
+            first.append(event("problem", {"message": live.problem}))
         return StreamingResponse(live.events.stream(*first), media_type="text/event-stream")
 
     async def names(self, request: Request) -> Response:
