@@ -283,7 +283,7 @@ def dataset(out: str | Path | Store, **filters: Unpack[FilterOptions]) -> Iterat
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
-        yield dataset_of(store, facts)
+        yield dataset_of(store, facts, store.places())
 
 
 def _finished(store: Store, out: Path) -> RunFacts:

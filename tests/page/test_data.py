@@ -109,6 +109,16 @@ def test_an_id_in_files_is_told_where_it_is_another() -> None:
     assert [node.get("file_id") for node in page_data(graph).nodes] == [None, None, "node:1"]
 
 
+def test_the_columns_in_files_have_the_places_that_the_page_knows() -> None:
+    placed = small_graph()
+    for number, node in enumerate(placed):
+        placed.nodes[node].update(x=100 * number, y=7)
+    for graph in (small_graph(), placed):
+        columns = page_data(graph).facts["columns"]["node"]
+        assert (columns["x"], columns["y"]) == ("long", "long")
+    assert [(node["x"], node["y"]) for node in page_data(placed).nodes] == [(200, -7), (0, -7), (100, -7)]
+
+
 def test_no_graph_is_fine() -> None:
     assert page_data(nx.Graph()).nodes == []
 

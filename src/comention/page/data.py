@@ -16,9 +16,8 @@ from comention.config import in_words
 from comention.contract import units
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
-from comention.export.looks import radii
+from comention.export.looks import places, radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
-from comention.layout import layout
 from comention.measures import Measure
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
 
@@ -96,9 +95,14 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
 
 
 def columns_in_files(graph: Graph) -> dict[str, dict[str, str]]:
-    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML."""
+    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML.
+
+    The page knows the place of every node, whether the graph does or not.
+    """
+    found = Flat(graph).columns
     return {
-        element: {name: TYPES[kind] for name, kind in kinds.items()} for element, kinds in Flat(graph).columns.items()
+        element: {name: TYPES[kind] for name, kind in kinds.items()}
+        for element, kinds in {**found, "node": {**found["node"], "x": int, "y": int}}.items()
     }
 
 
@@ -106,19 +110,18 @@ def node_rows(
     graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key."""
-    sizes = radii(graph)
-    points = layout(graph, sizes)
-    places: list[set[int]] = [set() for _ in nodes]
+    sizes, points = radii(graph), places(graph)
+    named_in: list[set[int]] = [set() for _ in nodes]
     for passage in sentences:
         for _, _, named in passage.names:
-            places[named].add(passage.document)
+            named_in[named].add(passage.document)
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for index, node in enumerate(nodes):
         entity = graph.nodes[node]
         reasons = entity.get("reasons", {})
         yield present(
-            x=round(points[node][0]),
-            y=round(points[node][1]),
+            x=points[node][0],
+            y=points[node][1],
             size=sizes[node],
             key=node,
             file_id=None if ids[node] == node else ids[node],
@@ -132,7 +135,7 @@ def node_rows(
             **measured(entity, NAME_MEASURES),
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
-            seen=seen(entity, places[index], dates),
+            seen=seen(entity, named_in[index], dates),
         )
 
 

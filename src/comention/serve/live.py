@@ -360,7 +360,7 @@ class Live:
             self._add()
 
     def _catch_up(self) -> None:
-        """Make the graph anew if it does not say what the corrections do: somebody wrote them by hand, or was killed."""
+        """Make the graph anew if it does not say what the corrections do: they were edited, or somebody was killed."""
         content = content_of(self._file)
         behind = (self.out / BEHIND).exists() and not self._unwritten
         if self._stamp and (behind or content != self._content):

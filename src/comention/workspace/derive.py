@@ -7,14 +7,17 @@ from typing import Any
 
 from comention.config import REPORT
 from comention.export import Dataset, export
+from comention.export.looks import Place, placed
 from comention.formats import FILES
 from comention.graph import graph_of
 from comention.model import Graph
 from comention.progress import Progress, silent
 from comention.tables import Tables
 from comention.tables.graph_rows import graph_rows
+from comention.tables.schema import PLACE
 from comention.workspace.facts import RunFacts, graph_facts
 from comention.workspace.files import Outputs
+from comention.workspace.places import place_rows
 from comention.workspace.report import Tally, report, tally
 from comention.workspace.store import Store
 
@@ -42,11 +45,14 @@ class Summary:
     names_not_linked: int = 0
 
 
-def dataset_of(tables: Tables, facts: RunFacts) -> Dataset:
-    """Make the graph of tables in the way that the facts of their run say; its mentions are streamed."""
+def dataset_of(tables: Tables, facts: RunFacts, before: Mapping[str, Place] | None = None) -> Dataset:
+    """Make the graph of tables in the way that the facts of their run say; its mentions are streamed.
+
+    Names that had a place `before` stay there.
+    """
     graph, named = graph_of(tables, facts["settings"])
     graph.graph.update(graph_facts(facts))
-    return Dataset(graph, named)
+    return Dataset(placed(graph, before or {}), named)
 
 
 def write_graph(dataset: Dataset, out: Path, outputs: Outputs, forms: Sequence[str] = FORMATS) -> None:
@@ -87,10 +93,13 @@ def derive(store: Store, progress: Progress = silent, made: Callable[[Graph], No
     `made` is given the graph as soon as there is one.
     """
     progress("Linking")
-    dataset = dataset_of(store, store.facts())
+    before = store.earlier_places()
+    dataset = dataset_of(store, store.facts(), before)
     if made:
         made(dataset.graph)
-    store.save_graph(graph_rows(dataset.graph, *store.positions()))
+    store.save_graph(
+        {**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)},
+    )
     store.write_facts({"counts": dataset.graph.graph["counts"]})
     return Derived(dataset, store.facts(), store.inputs())
 

@@ -22,6 +22,7 @@ from types import MappingProxyType
 from typing import Any
 
 from comention.errors import InputError, WorkspaceError
+from comention.export.looks import Place
 from comention.model import Document, Entity, Mention, Refusal
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.duckdb import MEMORY, storable
@@ -52,6 +53,7 @@ from comention.workspace.layout import (
     outdated,
     schema_of,
 )
+from comention.workspace.places import PLACES, earlier
 from comention.workspace.versions import PIECE_LENGTH, SCHEMA, update
 
 _CALLED = with_parts(
@@ -235,6 +237,15 @@ class Store(Cache):
     def inputs(self) -> list[dict[str, Any]]:
         """What became of each input."""
         return [json.loads(outcome) for (outcome,) in self.rows("SELECT i.outcome FROM {input} i ORDER BY i.input")]
+
+    def places(self) -> dict[str, Place]:
+        """Where each entity is in the picture, by its id."""
+        return {identifier: Place(*place) for identifier, *place in self.rows(PLACES)}
+
+    def earlier_places(self) -> dict[str, Place]:
+        """Where the entities of the dataset that is being built were in the dataset before; see `places.earlier`."""
+        self._must_build()
+        return earlier(self, names_in(self.catalog, self._dataset))
 
     # -- inside
 
