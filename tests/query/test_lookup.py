@@ -191,6 +191,7 @@ class TestNames:
             "person:ann-lee": ("Ann Lee", {"Ann Lee": 1, "al-Anna": 1, "Ł. O'Ann": 3}),
             "person:joan": ("Joan", {"Joan": 9}),
             "org:annex": ("Annex", {"Annex": 5}),
+            "person:new": ("Quite Another", {"Old Name": 1}),
         }
         with Store(tmp_path / "w.duckdb") as store:
             store.begin()
@@ -206,6 +207,7 @@ class TestNames:
             assert [one["form"] for one in find.names(store, "al anna")] == ["al-Anna"]
             assert [one["form"] for one in find.names(store, "l oann")] == ["Ł. O'Ann"]
             assert [one["key"] for one in find.names(store, "ann", many=1)] == ["org:annex"]
+            assert [(one["key"], one["form"]) for one in find.names(store, "quite")] == [("person:new", None)]
 
 
 class TestTimeline:

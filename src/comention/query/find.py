@@ -39,12 +39,16 @@ WHERE s.document IN (SELECT unnest($those)) AND p.document IN (SELECT unnest($th
     AND (s.end > p.end OR ({all_words}))
 ORDER BY s.document, s.sentence"""
 _TEXT = _FOLDED.format("substring(p.text, s.start - p.start + 1, s.end - s.start)")
-# Forms with all of the words at beginnings of words: a hyphen begins one, dots and apostrophes count for nothing.
+# Forms and labels with all of the words at beginnings of words: a hyphen begins one, dots and the like are left out.
 _NAMED = """
-WITH form AS (
-    SELECT a.entity, a.surface, a.count,
+WITH every AS (
+    SELECT a.entity, a.surface, a.count FROM {alias} a
+    UNION ALL
+    SELECT e.entity, e.label, 0 FROM {entity} e
+), form AS (
+    SELECT v.entity, v.surface, v.count,
         concat(' ', translate({folded}, '-‐‑–/łøđðı.''’`"', '     lodði'), ' ') AS folded
-    FROM {alias} a
+    FROM every v
 ), called AS (
     SELECT f.entity, f.surface, f.count FROM form f WHERE {all_words}
 ), best AS (
@@ -161,7 +165,7 @@ def names(tables: Tables, text: str, many: int = NAMES) -> list[Called]:
     one = "contains(f.folded, concat(' ', $w{}))"
     sql = with_parts(
         _NAMED,
-        folded=_FOLDED.format("a.surface"),
+        folded=_FOLDED.format("v.surface"),
         all_words=" AND ".join(one.format(number) for number in range(len(words))),
     )
     rows = tables.rows(sql, {f"w{number}": word for number, word in enumerate(words)} | {"many": many})
