@@ -1,9 +1,11 @@
 """The routes of the server: each checks what it is asked, and passes it on."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +24,10 @@ from starlette.types import Message
 
 from comention import pipeline
 from comention.errors import ComentionError, InputError
+from comention.export import dossier as dossiers
 from comention.query import lookup, reader
+from comention.query.dossier import dossier
+from comention.query.review import queue
 from comention.serve import answers, corrections, exports, uploads
 from comention.serve.answers import Pages
 from comention.serve.events import event
@@ -67,6 +72,7 @@ class Routes:
             "/api/document": self.document,
             "/api/mentions": self.mentions,
             "/api/original": self.original,
+            "/api/review": self.review,
             "/api/inputs": self.inputs,
             "/api/formats": self.formats,
             "/api/export/{name}": self.export,
@@ -75,6 +81,7 @@ class Routes:
             "/api/corrections": self.correct,
             "/api/undo": self.undo,
             "/api/documents": self.add,
+            "/api/dossier/{name}": self.dossier,
         }
         return [
             *(Route(path, endpoint, methods=["GET"]) for path, endpoint in asked.items()),
@@ -100,6 +107,8 @@ class Routes:
         """What happens, as it happens."""
         live = self._live
         first = [event("version", {"version": live.state.version}), event("progress", live.progress)]
+        if live.problem:
+            first.append(event("problem", {"message": live.problem}))
         return StreamingResponse(live.events.stream(*first), media_type="text/event-stream")
 
     async def names(self, request: Request) -> Response:
@@ -131,6 +140,15 @@ class Routes:
         """The file that a document was read from."""
         path = await run_in_threadpool(self._original, request.query_params.get("id", ""))
         return FileResponse(path, media_type="application/octet-stream", headers=_attachment(path.name))
+
+    async def review(self, request: Request) -> Response:
+        """Pairs of names that may be the same."""
+        many = min(_number(request, "many", 20), _MOST)
+
+        def asked(store: Store) -> Any:
+            return queue(store, self._live.corrections, language=store.facts()["settings"]["language"], many=many)
+
+        return await self._asked(asked)
 
     async def inputs(self, _: Request) -> Response:
         """What became of what was read."""
@@ -178,6 +196,14 @@ class Routes:
         self._live.nudge()
         return _json({"accepted": names})
 
+    async def dossier(self, request: Request) -> Response:
+        """What was chosen, in a format."""
+        name, asked = request.path_params["name"], await _told(request)
+        if name not in dossiers.WRITERS:
+            raise InputError(f"{name!r}: there is no such dossier; there are {', '.join(dossiers.WRITERS)}")
+        content = await run_in_threadpool(self._dossier, name, asked)
+        return Response(content, media_type="application/octet-stream", headers=_attachment(dossiers.FILES[name]))
+
     async def _asked(self, question: Callable[[Store], Any]) -> Response:
         """Answer from the tables."""
 
@@ -205,6 +231,13 @@ class Routes:
         if path is None or path.is_symlink():
             raise HTTPException(HTTPStatus.NOT_FOUND, "The file that this was read from is not where it was.")
         return path
+
+    def _dossier(self, name: str, asked: Mapping[str, Any]) -> bytes:
+        file = io.BytesIO()
+        with self._live.asking() as store:
+            chosen = dossier(store, asked, date=date.today().isoformat())
+        dossiers.WRITERS[name](self._live.state.graph, chosen, file)
+        return file.getvalue()
 
     def _export(self, name: str, path: Path) -> None:
         with self._live.asking() as store, _opened_again(store.path) as own, pipeline.dataset(own or store) as dataset:
@@ -268,14 +301,12 @@ def _limited(request: Request, most: int) -> Callable[[], Any]:
 
 def _too_large(most: int) -> HTTPException:
     message = f"This is more than {most // 2**20:,} MB at once. For more, use 'comention generate'."
-    return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message, {"Connection": "close"})
+    return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
-        answer = refusal(request.scope, HTTPStatus(error.status_code), error.detail)
-        answer.headers.update(error.headers or {})
-        return answer
+        return refusal(request.scope, HTTPStatus(error.status_code), error.detail)
     return JSONResponse({"message": str(error)}, _STATUS.get(type(error), HTTPStatus.BAD_REQUEST))
 
 

@@ -22,7 +22,7 @@ def wanted(asked: Mapping[str, Any], find: Callable[[str], Entity]) -> tuple[Edi
     Raises InputError if it is no correction.
     """
     kind = asked.get("kind")
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise InputError(f"{kind!r} is no kind of correction; there are {', '.join(_KINDS)}")
     return _KINDS[kind](find(_text(asked, "node")), asked, find)
 
@@ -45,8 +45,8 @@ Finder = Callable[[str], Entity]
 
 
 def _same(node: Entity, asked: Mapping[str, Any], find: Finder) -> tuple[Edit, str]:
-    other = _other(node, asked, find)
-    return edit.merge(node.label, [other.label]), f"{other.label} is {node.label}"
+    other = _other(node, asked, find).label if "other" in asked else _text(asked, "text")
+    return edit.merge(node.label, [other]), f"{other} is {node.label}"
 
 
 def _apart(node: Entity, asked: Mapping[str, Any], find: Finder) -> tuple[Edit, str]:

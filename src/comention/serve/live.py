@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from comention import pipeline
 from comention.config import ADDED, BEHIND, REPORT, WORKSPACE
-from comention.corrections import NAME, content_of
+from comention.corrections import NAME, NONE, Corrections, content_of, load
 from comention.corrections.edit import Edit, amended
 from comention.errors import ComentionError, WorkspaceError
 from comention.model import Graph
@@ -95,7 +95,7 @@ class Live:
         self._adding = False
         self._temporary = TemporaryDirectory(prefix="comention-") if read_only else None
         self._folders = Folders([] if read_only else [out / ADDED, *watched], out)
-        self._said = ""
+        self.problem = ""
         there = (out / WORKSPACE).exists()
         if not there and not watched:
             raise WorkspaceError(
@@ -105,6 +105,8 @@ class Live:
         self._stamp: Stamp | None = None
         self._file, self._content = out / NAME, content_of(out / NAME)
         self.state = self._loaded() if there else State(self._version(), *_empty(self._title))
+        if not read_only:
+            self._job(self._catch_up)
 
     # -- from the page
 
@@ -141,6 +143,12 @@ class Live:
             self._rewrite(step.before)
             done = self._renew()
         return self._version_of(done), f"Taken back: {step.words}"
+
+    @property
+    def corrections(self) -> Corrections:
+        """What the corrections file says now."""
+        content = content_of(self._file)
+        return NONE if content is None else load(self._file, content).corrections
 
     @property
     def last(self) -> tuple[str | None, bool]:
@@ -214,7 +222,7 @@ class Live:
         try:
             with self._working:
                 work(*arguments)
-            self._said = ""
+            self.problem = ""
         except _StoppedError:
             pass
         except Exception as error:
@@ -234,8 +242,8 @@ class Live:
                 done.set_exception(answer)
 
     def _tell_problem(self, message: str) -> None:
-        if message != self._said:
-            self._said = message
+        if message != self.problem:
+            self.problem = message
             self.events.tell("problem", {"message": message})
 
     def _remake(self) -> None:
@@ -348,13 +356,18 @@ class Live:
                 self._replace(loaded)
                 self.events.tell("inputs", {})
         elif not self.read_only:
-            behind = (self.out / BEHIND).exists() and not self._unwritten
-            if self._stamp and (behind or content_of(self._file) != self._content):
-                self._content = content_of(self._file)
-                with self._lock:
-                    self._wanted += 1
-                self._remake()
+            self._catch_up()
             self._add()
+
+    def _catch_up(self) -> None:
+        """Make the graph anew if it does not say what the corrections do: they were edited, or somebody was killed."""
+        content = content_of(self._file)
+        behind = (self.out / BEHIND).exists() and not self._unwritten
+        if self._stamp and (behind or content != self._content):
+            self._content = content
+            with self._lock:
+                self._wanted += 1
+            self._remake()
 
     # -- the workspace
 

@@ -14,7 +14,7 @@ import uvicorn
 from comention.errors import InputError
 from comention.serve.app import app
 from comention.serve.live import Live
-from comention.serve.session import LOCAL, Session
+from comention.serve.session import LOCAL, Guard, Session
 
 _GRACE = 3  # seconds for answers that are under way when the server stops
 
@@ -38,17 +38,7 @@ def serve(
         if host not in LOCAL:
             say(f"warning: others on the network can reach this at {host}, and what is sent is not encrypted")
         session = Session(host, listener.getsockname()[1], lambda address: say(f"open in a browser: {address}"))
-        # the limit of concurrency is that of threads; proxies are not believed, and nothing is logged but faults
-        config = uvicorn.Config(
-            app(live, session),
-            lifespan="off",
-            log_level="error",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=_GRACE,
-        )
-        server = _Server(config, live)
+        server = _Server(configured(app(live, session)), live)
         live.start()
         try:
             if browser:
@@ -57,6 +47,19 @@ def serve(
         finally:
             live.close()
     say("stopped")
+
+
+def configured(guard: Guard) -> uvicorn.Config:
+    """Return how an app is served: proxies are not believed, and nothing is logged but faults."""
+    return uvicorn.Config(
+        guard,
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 class _Server(uvicorn.Server):
