@@ -28,6 +28,7 @@ import { createTimeline } from "./side/timeline.js";
 import { createTypes, sayIslands } from "./side/types.js";
 import { arrange, FEW } from "./stage/arrange.js";
 import { bindKeys } from "./stage/keys.js";
+import { nearestFirst } from "./stage/scene.js";
 import { createTip } from "./stage/tip.js";
 import { createView } from "./stage/view.js";
 import { bindAddress, missingAt, stateAt } from "./state/address.js";
@@ -41,6 +42,8 @@ import { createViews } from "./view/views.js";
 
 /** This many links are shown at first, at most; more would be unreadable. */
 const FIRST_VIEW = 1000;
+/** This many names around a selected one are brought into view with it. */
+const NEIGHBOURS = 24;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
   ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
@@ -181,6 +184,7 @@ function update(now, changed) {
   if (renewed || any("selection")) showTitle(now);
   if (any("selection")) select(now, renewed);
   if (changed?.has("around")) view.fit();
+  else if (filtered && changed && !renewed && !playing() && !view.follow()) approach();
   hint(now);
   undoButtons();
 }
@@ -211,6 +215,14 @@ function hint(now) {
   if (byId("hint").textContent !== text + spoken)
     byId("hint").replaceChildren(text, element("span", { class: "onscreen" }, spoken));
   byId("hint").classList.toggle("empty", !graph.nodes.length);
+  byId("nothing").hidden = !graph.nodes.length || scope.nodes.length > 0;
+}
+
+/** Takes off all filters; pinned names are none. */
+function reset() {
+  const filters = FILTERS.filter((name) => !["pinned", "graph"].includes(name));
+  state.change(Object.fromEntries(filters.map((name) => [name, start[name]])), "reset the filters");
+  host.focus();
 }
 
 function undoButtons() {
@@ -231,9 +243,17 @@ function select({ selection }, renewed) {
   if (!selection) return;
   closeSidebar();
   if (byKeyboard) panel.focus();
-  const around = [...(view.scene().focus?.nodes ?? [])];
-  if (!renewed && around.length && !view.seen(around)) view.frame(around);
+  if (!renewed) approach();
 }
+
+/** Brings what is selected into view, with the ends of its strongest links. */
+function approach(glide = true) {
+  const { focus } = view.scene();
+  const around = focus ? nearestFirst(focus).slice(0, NEIGHBOURS) : [];
+  if (around.length && !view.seen(around)) view.frame(around, { glide });
+}
+
+const playing = () => byId("play").getAttribute("aria-pressed") === "true";
 
 function selectionTitle(selection) {
   if (selection?.node) return selection.node.label;
@@ -340,6 +360,7 @@ const CLICKS = {
   "zoom-in": () => view.zoom(1.4),
   "zoom-out": () => view.zoom(1 / 1.4),
   "zoom-fit": () => view.fit(),
+  reset,
   "open-sidebar": openSidebar,
   "close-sidebar": closeSidebar,
   "open-paths": () => tools.connect(state.get().selection?.node ?? null),
@@ -366,4 +387,5 @@ bindAddress(state, start, graph, (address) => notice(notHere(missingAt(address, 
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);
+approach(false);
 document.documentElement.dataset.ready = "";

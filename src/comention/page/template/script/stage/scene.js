@@ -1,7 +1,7 @@
 /* One picture of the network, on the stage or in a file: what is in it, where it is, and how it is painted. */
 
 import { groupBy } from "../base/dom.js";
-import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
+import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass, otherEnd } from "../data/graph.js";
 import { createBoxes } from "./boxes.js";
 import { crampedIn, groupsOf, placeGroups } from "./groups.js";
 import { boxesOf, placeLabels } from "./labels.js";
@@ -11,8 +11,13 @@ import { blend, paintLabels, paintLinks, paintNodes, paintRegions, paintRings } 
 const LEADERS = 30;
 /** Shapes with a smaller radius get no label until the reader zooms in. */
 const SMALLEST_NAMED = 3.6;
+/** In a picture of so few names, all can have labels, and communities need none. */
+const FEW_NAMES = 60;
+/** Shapes are at most this much larger than in the layout, */
 const LARGEST_SWELLING = 2.6;
-/** The distance that shapes keep when they swell, in sums of their radii. */
+/** do not swell where the picture has this scale, */
+const LARGE_ENOUGH = 0.7;
+/** and keep this distance when they swell, in sums of their radii. */
 const ELBOW_ROOM = 1.45;
 
 /**
@@ -26,7 +31,7 @@ export function createScene({ nodes, edges, focus, colour, pinned, pending, shad
   return {
     ...{ nodes, edges, focus, colour, pinned, pending },
     swelling: swellingOf(nodes),
-    groups: groupsOf(several),
+    groups: nodes.length > FEW_NAMES ? groupsOf(several) : [],
     all: focus ? [...new Set([...nodes, ...focus.nodes])] : nodes,
     outer: edges.filter(({ source, target }) => source.community !== target.community),
     inner: edges.filter(({ source, target }) => source.community === target.community),
@@ -40,7 +45,7 @@ export function createScene({ nodes, edges, focus, colour, pinned, pending, shad
  * would come too near to its nearest neighbour.
  */
 function swellingOf(nodes) {
-  if (nodes.length < 20) return 1;
+  if (nodes.length < 2) return 1;
   const cell = Math.max(1, Math.sqrt(areaOf(nodes) / nodes.length));
   const place = (value) => Math.floor(value / cell);
   const cells = groupBy(nodes, ({ x, y }) => `${place(x)} ${place(y)}`);
@@ -69,7 +74,8 @@ function areaOf(nodes) {
  * shapes grow more slowly than the distances between them.
  */
 export function project({ all, swelling }, { scale, x, y, whole }) {
-  const growth = scale * swelling * Math.min(1, (whole / scale) ** 0.55);
+  const swollen = Math.max(1, Math.min(swelling, LARGE_ENOUGH / whole));
+  const growth = scale * swollen * Math.min(1, (whole / scale) ** 0.55);
   for (const node of all) {
     node.screen.x = node.x * scale + x;
     node.screen.y = node.y * scale + y;
@@ -97,7 +103,8 @@ export function labelsFor(ctx, lettering, scene, { width, height, free, scale })
     ? []
     : placeGroups(ctx, lettering.family, scene.groups, { scale, view: free, taken, shapes });
   const cramped = focus ? new Set() : crampedIn(scene.groups, scale, nodes);
-  const named = ({ screen }) => focus || screen.radius >= SMALLEST_NAMED;
+  const few = focus || nodes.length <= FEW_NAMES;
+  const named = ({ screen }) => few || screen.radius >= SMALLEST_NAMED;
   const others = speakers.filter(
     (node) => near(node) && !first.has(node) && named(node) && !cramped.has(node),
   );
@@ -105,9 +112,17 @@ export function labelsFor(ctx, lettering, scene, { width, height, free, scale })
   return { names: [...loud, ...quiet], groups };
 }
 
-/** What a selection highlights, with the ends of its strongest links first. */
-function nearestFirst({ nodes, edges }) {
-  const found = new Set();
+/** The links of an entity in a scene, and their ends. */
+export function around({ edges, focus }, node) {
+  const near = new Set(
+    [...edges, ...(focus?.edges ?? [])].filter((edge) => edge.source === node || edge.target === node),
+  );
+  return { edges: [...near], nodes: new Set([node, ...[...near].map((edge) => otherEnd(edge, node))]) };
+}
+
+/** What a selection highlights, the middle first, then the ends of its strongest links. */
+export function nearestFirst({ nodes, edges, centre }) {
+  const found = new Set(centre);
   for (const { source, target } of [...edges].sort((a, b) => b.now.weight - a.now.weight || a.id - b.id))
     found.add(source).add(target);
   return [...found, ...[...nodes].filter((node) => !found.has(node))];
@@ -116,15 +131,17 @@ function nearestFirst({ nodes, edges }) {
 /** Paints a projected scene with its labels; `hovered` is the entity or link under the pointer. */
 export function paintScene(ctx, scene, { scale, palette, labels, hovered = null }) {
   const { nodes, edges, focus, strongest, colour } = scene;
-  const told = { type: (node) => node.type, community: communityClass, change: changeClass }[colour];
-  const entityColour = (node) => palette[told(node)];
+  const classOf = { type: (node) => node.type, community: communityClass, change: changeClass }[colour];
+  const entityColour = (node) => palette[classOf(node)];
   const regionColour = (community) =>
     colour === "community" && community < COLOURED_COMMUNITIES
       ? blend(palette[`c${community}`], palette.canvas, 0.13)
       : palette.region;
   paintRegions(ctx, scene.communities, regionColour, Math.min(26, Math.max(5, 12 * scale)));
   const few = Math.min(1, 12 / Math.sqrt(edges.length + 1));
-  const quiet = { colour: palette.link, opacity: focus ? 0.2 : 0.6 + 0.3 * few, width: 1 + 0.5 * few };
+  const lit = hovered?.node && !focus ? hovered : null;
+  const opacity = focus || lit ? 0.2 : 0.6 + 0.3 * few;
+  const quiet = { colour: palette.link, opacity, width: 1 + 0.5 * few };
   // links between communities are long and cross many others, so they are fainter
   paintLinks(ctx, scene.outer, strongest, { ...quiet, opacity: 0.75 * quiet.opacity });
   paintLinks(ctx, scene.inner, strongest, quiet);
@@ -136,10 +153,14 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
     }
   }
   if (focus) {
-    const others = nodes.filter((node) => !focus.nodes.has(node));
-    ctx.globalAlpha = 0.16;
-    paintNodes(ctx, others, entityColour, palette.canvas);
-    ctx.globalAlpha = 1;
+    paintFaintly(ctx, 0.16, () =>
+      paintNodes(
+        ctx,
+        nodes.filter((node) => !focus.nodes.has(node)),
+        entityColour,
+        palette.canvas,
+      ),
+    );
     const marked = focus.path || focus.edges.length === 1;
     const loud = {
       colour: palette[marked ? "accent" : "link-strong"],
@@ -149,8 +170,21 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
     paintLinks(ctx, focus.edges, strongest, loud);
     paintNodes(ctx, [...focus.nodes], entityColour, palette.canvas);
     paintRings(ctx, focus.centre, palette.accent);
+  } else if (lit) {
+    paintFaintly(ctx, 0.3, () =>
+      paintNodes(
+        ctx,
+        nodes.filter((node) => !lit.nodes.has(node)),
+        entityColour,
+        palette.canvas,
+      ),
+    );
   } else {
     paintNodes(ctx, nodes, entityColour, palette.canvas);
+  }
+  if (hovered?.node) {
+    paintLinks(ctx, hovered.edges, strongest, { colour: palette["link-strong"], opacity: 0.9, width: 1.6 });
+    paintNodes(ctx, [...hovered.nodes], entityColour, palette.canvas);
   }
   const shown = (node) => !focus || focus.nodes.has(node);
   paintRings(ctx, [...scene.pinned].filter(shown), palette.text, { gap: 2.5 });
@@ -160,8 +194,24 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
     paintNodes(ctx, [hovered.edge.source, hovered.edge.target], entityColour, palette.canvas);
   }
   if (hovered?.node) paintRings(ctx, [hovered.node], palette.accent);
-  paintLabels(ctx, labels.names, palette.text, palette.canvas);
-  paintLabels(ctx, labels.groups, palette.muted, palette.canvas);
+  const told = labels.names.filter(({ node }) => !lit || lit.nodes.has(node));
+  paintFaintly(ctx, lit ? 0.35 : 1, () => {
+    paintLabels(ctx, labels.groups, palette.muted, palette.canvas);
+    if (lit)
+      paintLabels(
+        ctx,
+        labels.names.filter(({ node }) => !lit.nodes.has(node)),
+        palette.text,
+        palette.canvas,
+      );
+  });
+  paintLabels(ctx, told, palette.text, palette.canvas);
+}
+
+function paintFaintly(ctx, opacity, draw) {
+  ctx.globalAlpha = opacity;
+  draw();
+  ctx.globalAlpha = 1;
 }
 
 /** The smallest box around these entities, in units of the layout. */

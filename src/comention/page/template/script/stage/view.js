@@ -3,10 +3,18 @@
 import { byId, calm, narrow } from "../base/dom.js";
 import { createLettering } from "./labels.js";
 import { readPalette } from "./paint.js";
-import { boundsOf, createScene, fitting, labelsFor, paintScene, project } from "./scene.js";
+import { around, boundsOf, createScene, fitting, labelsFor, paintScene, project } from "./scene.js";
 
 const SEGMENT_REACH = 6;
+/** Of the links that are at most this much farther from the pointer than the nearest, the strongest is meant. */
+const BLUR = 3;
 const NODE_REACH = 4;
+/** After a change of filters the picture is fitted anew if fewer of the names than this share were there before, */
+const KEPT = 0.5;
+/** or if the camera is where it was put, and the picture would become larger or smaller, or move, by this much. */
+const [RESIZED, SHIFTED] = [0.12, 0.06];
+/** Milliseconds after which a camera that does not move is at rest, and labels find their places for good. */
+const REST = 160;
 /** How many pixels a finger or the mouse may move during a click. */
 const SLIP = 4;
 
@@ -27,6 +35,11 @@ export function createView(graph, host, options, { onPick, onMove }) {
   let hovered = null;
   let labels = { list: { names: [], groups: [] }, scale: 0, x: 0, y: 0 };
   let whole = 1;
+  /** What the camera was last put on, and how; `steered` if the reader has moved it since. */
+  let aim = { nodes: [], closest: 1, scale: 1, x: 0, y: 0 };
+  let steered = false;
+  let fitted = new Set();
+  let resting = 0;
 
   function paint(ctx) {
     const transform = ctx.getTransform();
@@ -37,6 +50,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (stale(camera)) relabel(ctx, camera);
+    else if (camera.x !== labels.x || camera.y !== labels.y) rest();
     paintScene(ctx, scene, { scale, palette, labels: labels.list, hovered });
     ctx.restore();
   }
@@ -46,6 +60,11 @@ export function createView(graph, host, options, { onPick, onMove }) {
     const zoomed = Math.abs(Math.log(camera.scale / labels.scale)) > 0.04;
     const far = 0.25 * Math.min(host.clientWidth, host.clientHeight);
     return zoomed || Math.hypot(camera.x - labels.x, camera.y - labels.y) > far;
+  }
+
+  function rest() {
+    clearTimeout(resting);
+    resting = setTimeout(redraw, REST);
   }
 
   function relabel(ctx, camera) {
@@ -67,30 +86,46 @@ export function createView(graph, host, options, { onPick, onMove }) {
       if (distance < nearest) [best, nearest] = [{ node }, distance];
     }
     if (best) return best;
+    const near = [];
     nearest = SEGMENT_REACH;
     for (const edge of scene.focus ? scene.focus.edges : scene.edges) {
       const distance = distanceToSegment(x, y, edge.source.screen, edge.target.screen);
-      if (distance < nearest) [best, nearest] = [{ edge }, distance];
+      if (distance < SEGMENT_REACH) near.push({ edge, distance });
+      nearest = Math.min(nearest, distance);
     }
-    return best;
+    const [meant] = near
+      .filter(({ distance }) => distance <= nearest + BLUR)
+      .sort((one, other) => other.edge.now.weight - one.edge.now.weight || one.distance - other.distance);
+    return meant ? { edge: meant.edge } : null;
   }
 
-  /** Moves the camera so that `nodes` fill the part of the stage that is not covered by the panel. */
-  function frame(nodes, { glide = true, closest = 1.4 } = {}) {
-    if (!nodes.length || !host.clientWidth) return null;
+  /** The camera with which `nodes` fill the part of the stage that is not covered by the panel. */
+  function cameraOn(nodes, closest) {
     const { right, bottom } = covered(host);
     const margin = narrow.matches ? 30 : 52;
     const box = boundsOf(nodes);
     const [width, height] = [host.clientWidth - right, host.clientHeight - bottom];
     const scale = fitting(box, width - 2 * margin, height - 2 * margin, closest);
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    return { scale, x: x + right / 2 / scale, y: y + bottom / 2 / scale };
+  }
+
+  /** Moves the camera so that `nodes` fill the part of the stage that is not covered by the panel. */
+  function frame(nodes, { glide = true, closest = 1.4 } = {}) {
+    if (!nodes.length || !host.clientWidth) return null;
+    aim = { nodes, closest, ...cameraOn(nodes, closest) };
+    steered = false;
     network.moveTo({
-      position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-      scale,
-      offset: { x: -right / 2, y: -bottom / 2 },
+      position: { x: aim.x, y: aim.y },
+      scale: aim.scale,
       animation: glide && !calm.matches && { duration: 350, easingFunction: "easeInOutQuad" },
     });
-    return scale;
+    return aim.scale;
   }
+
+  const steer = () => {
+    steered = true;
+  };
 
   /** True if all these entities are visible beside the panel. */
   function seen(nodes) {
@@ -104,12 +139,32 @@ export function createView(graph, host, options, { onPick, onMove }) {
   const allowed = (scale) => Math.min(whole * 20, Math.max(whole * 0.4, scale));
 
   function zoom(factor) {
+    steer();
     const animation = !calm.matches && { duration: 180, easingFunction: "easeOutQuad" };
     network.moveTo({ scale: allowed(network.getScale() * factor), animation });
   }
 
   function fit(glide = true) {
     whole = frame(scene.all, { glide }) ?? whole;
+    fitted = new Set(scene.nodes);
+  }
+
+  /**
+   * Fits the picture after a change of filters, if it has changed much; true if so. As long as nobody moves the camera,
+   * that depends on what is seen, otherwise on how many names are the same.
+   */
+  function follow() {
+    if (!scene.all.length) return false;
+    const kept = scene.nodes.filter((node) => fitted.has(node)).length;
+    const { scale, x, y } = cameraOn(scene.all, 1.4);
+    const shift = Math.hypot(x - aim.x, y - aim.y) * scale;
+    const looks =
+      Math.abs(Math.log(scale / aim.scale)) > RESIZED ||
+      shift > SHIFTED * Math.min(host.clientWidth, host.clientHeight);
+    const other = kept < KEPT * Math.max(fitted.size, scene.nodes.length);
+    if (!other && (steered || !looks)) return false;
+    fit();
+    return true;
   }
 
   const redraw = () => {
@@ -150,14 +205,21 @@ export function createView(graph, host, options, { onPick, onMove }) {
 
   network.on("beforeDrawing", paint);
   network.on("click", ({ pointer }) => onPick(pick(pointer.DOM)));
+  network.on("dragStart", steer);
+  // vis-network changes the camera with the size of the stage; it does so after this event
+  network.on("resize", () => queueMicrotask(() => steered || frame(aim.nodes, { closest: aim.closest })));
   network.on("zoom", ({ scale }) => {
+    steer();
     if (allowed(scale) !== scale) network.moveTo({ scale: allowed(scale) });
   });
   host.addEventListener("pointerdown", grab, { capture: true });
 
   return {
-    ...{ pick, fit, seen, zoom, frame, redraw },
-    pan: (x, y) => network.moveTo({ offset: { x, y } }),
+    ...{ pick, fit, follow, seen, zoom, frame, redraw },
+    pan(x, y) {
+      steer();
+      network.moveTo({ offset: { x, y } });
+    },
     /** The nearest entity in a direction, seen from another one or from the middle of the stage. */
     towards(node, [right, down]) {
       const from = node?.screen ?? { x: host.clientWidth / 2, y: host.clientHeight / 2 };
@@ -176,7 +238,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
     },
     hover(what) {
       if (hovered?.node === what?.node && hovered?.edge === what?.edge) return;
-      hovered = what;
+      hovered = what?.node ? { node: what.node, ...around(scene, what.node) } : what;
       network.redraw();
     },
     /** `places` has the places of those entities that are not where the layout put them. */
