@@ -3,18 +3,22 @@
 import { announce, byId, counted, element, format } from "./base/dom.js";
 import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
-import { withCorrection } from "./data/corrections.js";
+import { namesIn, withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
 import { createGraph, TYPES } from "./data/graph.js";
 import { linksOfPaths } from "./data/paths.js";
+import { previewed } from "./data/preview.js";
 import { createRecount } from "./data/recount.js";
 import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
+import { createDesk } from "./live/desk.js";
 import { server } from "./live/server.js";
+import { createSentences } from "./panel/dossier.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
+import { readOn } from "./panel/sentences.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
 import { createDocuments } from "./side/documents.js";
@@ -45,7 +49,9 @@ const FILTERS = [
 
 const graph = createGraph(await readRows());
 const start = untouched(graph, FIRST_VIEW);
-const state = createState(stateAt(location.hash, start, graph), (wanted) => settled(wanted, graph));
+/** The corrections in the graph. */
+let applied = [];
+const state = createState(stateAt(location.hash, start, graph), settle);
 const recount = createRecount(graph);
 const host = byId("graph");
 const pageTitle = document.querySelector("h1").textContent;
@@ -69,6 +75,22 @@ function move(node, place) {
   state.change({ [name]: new Map(state.get()[name]).set(node, place) }, `move ${node.label}`);
 }
 
+/** Makes a state valid, after its corrections have been applied to the graph. */
+function settle(wanted) {
+  if (wanted.corrections === applied) return settled(wanted, graph);
+  applied = wanted.corrections;
+  return withRows(wanted, previewed(graph.rows, applied));
+}
+
+/** The state for a graph that is renewed with rows; what the reader has not chosen is as the new graph wants it. */
+function withRows(wanted, next) {
+  const before = { ...start };
+  graph.renew(next);
+  Object.assign(start, untouched(graph, FIRST_VIEW));
+  const follows = ["limit", "loose"].filter((name) => wanted[name] === before[name]);
+  return settled({ ...wanted, ...Object.fromEntries(follows.map((name) => [name, start[name]])) }, graph);
+}
+
 const clear = () => state.change({ selection: null });
 
 const tools = {
@@ -81,15 +103,34 @@ const tools = {
   },
   /** Opens a document at a sentence. */
   read: (reading) => state.change({ view: "text", reading }),
-  correct(correction) {
-    const corrections = withCorrection(state.get().corrections, correction);
-    state.change({ corrections }, "note a correction");
-    announce("Correction noted.");
+  /** Corrects a name; where it was made of several, all of them are ignored together. */
+  correct({ kind, node, other, text }) {
+    const { corrections, hidden } = state.get();
+    const names = namesIn(graph.rows, corrections);
+    const keys = kind === "ignore" ? (node.joined ?? [node.key]) : [node.key];
+    const added = keys.map((key) => ({
+      kind,
+      node: names.get(key),
+      other: other && names.get(other.key),
+      text,
+    }));
+    state.change(
+      { corrections: added.reduce(withCorrection, corrections), hidden: toggled(hidden, other, false) },
+      "note a correction",
+    );
+    announce("Corrected on this page. It is not saved yet.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
     state.change({ corrections }, "discard a correction");
   },
+  /** Selects a name by its key. */
+  choose(key) {
+    const node = graph.byKey.get(key);
+    if (node) choose(node);
+  },
+  readOn: (document, sentence) => (server ? [readOn(document, sentence)] : []),
+  sentence: createSentences(graph),
 };
 
 const view = createView(graph, host, await readBlock("options"), {
@@ -107,6 +148,7 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
   (create) => create(graph, state),
 );
 const chips = createChips(graph, state, start);
+const desk = server && createDesk(tools);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -123,7 +165,10 @@ function update(now, changed) {
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
-  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "through"))
+  if (
+    filtered ||
+    any("view", "selection", "steps", "around", "pinned", "corrections", "through", "starred", "dossier")
+  )
     panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
   if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
     paint(now);
@@ -131,6 +176,7 @@ function update(now, changed) {
   if (filtered) chips(now, scope);
   if (filtered || any("view")) tables(now.view);
   showView(now, scope, changed);
+  desk?.show(now, changed);
   if (renewed) showSummary();
   if (renewed || any("selection")) showTitle(now);
   if (any("selection")) select(now, renewed);
@@ -140,7 +186,7 @@ function update(now, changed) {
 }
 
 function paint(now) {
-  const pending = new Set(now.corrections.flatMap(({ node, other }) => [node, other]).filter(Boolean));
+  const pending = new Set(graph.nodes.filter(({ joined }) => joined));
   const focus = focusOf(now, scope, linksOfPaths(paths));
   const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));

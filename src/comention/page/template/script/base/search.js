@@ -139,7 +139,7 @@ let pickers = 0;
 
 /** A new search box with a label. */
 export function pickerField(find, label, onChoose, attributes = {}) {
-  const id = `picker-${++pickers}`;
+  const { id = `picker-${++pickers}` } = attributes;
   const input = element("input", {
     ...{ id, type: "search", autocomplete: "off", spellcheck: "false", class: "field" },
     ...attributes,

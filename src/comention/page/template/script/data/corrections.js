@@ -1,4 +1,7 @@
-/* Corrections that the reader notes, in words and as a fragment of `comention.toml`. */
+/*
+ * Corrections that the reader notes, in words and as a fragment of `comention.toml`. They refer to names as they are in the
+ * data of the page, by records with key, label and type.
+ */
 
 import { fold } from "../base/search.js";
 import { TYPES } from "./graph.js";
@@ -13,18 +16,35 @@ export function saidOf({ kind, node, other, text }) {
   return `${name} is not a person, organization or country`;
 }
 
-export const concerns = (correction, node) => correction.node === node || correction.other === node;
+/** The key of the name that a form becomes when it is split off. */
+export const splitKey = (node, text) => `${node.key} ≠ ${text}`;
+
+/** True if a correction is about one of these keys. */
+export const concerns = ({ kind, node, other, text }, keys) =>
+  [node.key, other?.key, kind === "different" && splitKey(node, text)].some((key) => keys.includes(key));
+
+/** The names in rows, and those that corrections split off, by key. */
+export function namesIn({ nodes }, corrections) {
+  const names = new Map(nodes.map(({ key, label, type }) => [key, { key, label, type }]));
+  for (const correction of corrections) addSplit(names, correction);
+  return names;
+}
+
+/** Adds the name that a correction splits off, if it does. */
+export function addSplit(names, { kind, node, text }) {
+  const key = splitKey(node, text);
+  if (kind === "different") names.set(key, { key, label: text, type: node.type });
+}
 
 /** The list with one more correction, and without those that it replaces. */
 export function withCorrection(corrections, added) {
   const { kind, node, other, text } = added;
-  const about = [node, other].filter(Boolean);
+  const about = [node, other].filter(Boolean).map(({ key }) => key);
   const kept = corrections.filter((one) => {
-    const touched = about.some((each) => concerns(one, each));
-    if (!touched) return true;
+    if (!about.includes(one.node.key) && !about.includes(one.other?.key)) return true;
     if (kind === "ignore" || one.kind === "ignore") return false;
-    if (one.node !== node || one.kind !== kind) return true;
-    if (kind === "same") return one.other !== other;
+    if (one.node.key !== node.key || one.kind !== kind) return true;
+    if (kind === "same") return one.other.key !== other.key;
     if (kind === "different") return one.text !== text;
     return false;
   });
@@ -94,7 +114,7 @@ function createEntries() {
 
 /** For `comention.toml`, texts that differ only in case and spaces are the same. */
 const folded = (text) => text.split(/\s+/u).join(" ").trim().toLowerCase().replaceAll("ß", "ss");
-const sameText = (one, other) => folded(one) === folded(other);
+export const sameText = (one, other) => folded(one) === folded(other);
 
 /** A TOML string: a JSON string in which DEL is escaped and lone surrogates are replaced. */
 const quoted = (text) => JSON.stringify(text.toWellFormed?.() ?? text).replaceAll("\u007f", "\\u007f");

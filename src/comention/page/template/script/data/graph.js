@@ -49,6 +49,8 @@ export function createGraph(first) {
 
   const graph = {
     version: 0,
+    /** The rows without corrections that are not saved yet. */
+    rows: first,
     nodes: [],
     byKey: new Map(),
     /** Takes rows; `became` has the keys of nodes that are no longer there, with those that they became, or null. */

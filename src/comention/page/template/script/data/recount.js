@@ -56,5 +56,5 @@ export function createRecount(graph) {
 const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 /** [a, b, c, d] as [[a, b], [c, d]]. */
-const pairs = (flat) =>
+export const pairs = (flat) =>
   Array.from({ length: flat.length / 2 }, (_, index) => [flat[2 * index], flat[2 * index + 1]]);

@@ -8,6 +8,8 @@ import { gexf } from "../export/gexf.js";
 import { graphml } from "../export/graphml.js";
 import { png, svg } from "../export/picture.js";
 import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../export/tables.js";
+import { server } from "../live/server.js";
+import { serverFormats } from "../live/formats.js";
 import { createDialog } from "./dialog.js";
 
 const CSV = "text/csv;charset=utf-8";
@@ -86,6 +88,7 @@ export function createExport(graph, state, scopeNow, sceneNow) {
           ),
         ),
       ]),
+      ...(server ? serverFormats() : []),
     ];
   });
 }

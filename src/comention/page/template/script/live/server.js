@@ -11,12 +11,12 @@ const about = await readBlock("live");
 export const server = about && {
   /** Whether nothing can be corrected and no documents can be added. */
   readOnly: about.read_only,
-  /** The answer to a question; an array among the parameters is repeated. */
-  async get(path, parameters = {}) {
+  /** The answer to a question; an array among the parameters is repeated, and a signal can stop it. */
+  async get(path, parameters = {}, signal) {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(parameters))
       for (const one of [value].flat()) if (one != null && one !== "") query.append(name, one);
-    const response = await request(`/api/${path}${query.size ? `?${query}` : ""}`);
+    const response = await request(`/api/${path}${query.size ? `?${query}` : ""}`, { signal });
     return response.json();
   },
   async post(path, body = {}) {

@@ -29,8 +29,16 @@ export function createChips(graph, state, start) {
     );
   }
 
-  return ({ types, limit, documents, since, until, around, hidden, backbone }, { possible }) => {
+  function notSaved({ length }) {
+    const onclick = () => state.change({ selection: { panel: "corrections" } });
+    const words = `${counted(length, "correction")}, not saved yet`;
+    const title = "Show the corrections, and how to save them";
+    return element("button", { type: "button", class: "chip unsaved", id: "unsaved", onclick, title }, words);
+  }
+
+  return ({ types, limit, documents, since, until, around, hidden, backbone, corrections }, { possible }) => {
     const chips = [];
+    if (corrections.length) chips.push(notSaved(corrections));
     if (types.size < start.types.size) chips.push(chip(onlyTypes(types), "types"));
     if (limit < start.limit && limit < possible.size)
       chips.push(chip(limit === 1 ? "the strongest link" : `the ${format(limit)} strongest links`, "limit"));

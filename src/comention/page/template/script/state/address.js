@@ -1,5 +1,7 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
+import { addSplit, namesIn } from "../data/corrections.js";
+import { dossierAt, dossierText, starAt, starText } from "../data/stars.js";
 import { linkBetween, TYPES } from "../data/graph.js";
 import { VIEWS } from "./views.js";
 
@@ -9,6 +11,10 @@ export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`
 /** The address of a link: `#link=country:no&with=person:ada`. */
 export const linkAddress = (edge) =>
   `#link=${encodeURIComponent(edge.source.key)}&with=${encodeURIComponent(edge.target.key)}`;
+
+/** The address of a sentence in its document. */
+export const readingAddress = (document, sentence) =>
+  `#${new URLSearchParams({ view: "text", read: document, at: sentence })}`;
 
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
@@ -53,6 +59,10 @@ export function addressOf(state, start) {
       query.append(name, `${Math.round(x)} ${Math.round(y)} ${node.key}`);
   for (const { kind, node, ...said } of state.corrections)
     query.append("correct", JSON.stringify([kind, node.key, said.other?.key ?? said.text ?? ""]));
+  if (state.search) query.set("search", state.search);
+  for (const star of state.starred) query.append("star", starText(star));
+  if (dossierText(state.dossier) !== dossierText(start.dossier))
+    query.set("dossier", dossierText(state.dossier));
   return query.size || [...query].length ? `#${query}` : "";
 }
 
@@ -93,7 +103,10 @@ export function stateAt(address, start, graph) {
     pinned: all("pin"),
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
-    corrections: query.getAll("correct").flatMap((text) => correctionAt(text, find)),
+    corrections: correctionsAt(query.getAll("correct"), graph.rows),
+    search: query.get("search") ?? "",
+    starred: query.getAll("star").flatMap(starAt),
+    dossier: query.has("dossier") ? dossierAt(query.get("dossier"), start.dossier) : start.dossier,
   };
 }
 
@@ -126,6 +139,16 @@ function movedAt(text, find) {
   return node ? [[node, { x: Number(x), y: Number(y) }]] : [];
 }
 
+/** Corrections as they are in the address; each may be about a name that those before it split off. */
+function correctionsAt(texts, rows) {
+  const names = texts.length ? namesIn(rows, []) : new Map();
+  return texts.flatMap((text) => {
+    const found = correctionAt(text, (key) => names.get(key));
+    for (const one of found) addSplit(names, one);
+    return found;
+  });
+}
+
 function correctionAt(text, find) {
   try {
     const [kind, key, about] = JSON.parse(text);
@@ -153,7 +176,8 @@ export function bindAddress(state, start, graph, onTyped) {
   state.listen((now, changed) => {
     const address = addressOf(now, start);
     if (address === current) return;
-    const step = !going && STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const stops = STOPS.some((name) => changed.has(name) && name !== "movedWithin");
+    const step = stops && !going && !changed.has("graph"); // what is gone is no place to go back to
     current = address;
     write(step ? "pushState" : "replaceState", address);
   });
@@ -186,9 +210,9 @@ export function bindAddress(state, start, graph, onTyped) {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
       return;
-    const { selection } = stateAt(link.getAttribute("href"), start, graph);
-    if (!selection) return;
+    const { selection, reading, view } = stateAt(link.getAttribute("href"), start, graph);
+    if (!selection && !reading) return;
     event.preventDefault();
-    state.change({ selection });
+    state.change(reading ? { reading, view } : { selection });
   });
 }

@@ -3,7 +3,7 @@
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections"],
+  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections", "starred", "dossier"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
@@ -32,6 +32,9 @@ export const untouched = (graph, limit) => ({
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
+  search: "",
+  starred: [],
+  dossier: { title: "", credit: "", note: "" },
   colour: graph.facts.compared ? "change" : "type",
 });
 
