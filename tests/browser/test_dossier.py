@@ -48,10 +48,11 @@ def test_names_links_and_sentences_are_starred_noted_and_taken_along(
     expect(page.locator("#panel blockquote")).to_have_text(SENTENCE)
     page.get_by_label("Note on Jonas Lind", exact=True).fill("Who paid him?")
     page.get_by_label("Note on Jonas Lind and Marit Solheim").fill("Twice.")
+    page.get_by_text("Title, credit and introduction").click()
     page.get_by_label("Title").fill("The bridge affair")
     page.get_by_label("Credit").fill("The desk")
-    page.get_by_label("What this is about").fill("One paragraph.")
-    page.get_by_label("What this is about").blur()
+    page.get_by_label("Introduction").fill("One paragraph.")
+    page.get_by_label("Introduction").blur()
     assert barriers(page) == []
     for what, suffix in {"HTML": "html", "Markdown": "md", "GEXF": "gexf"}.items():
         name, data = taken(page, what)

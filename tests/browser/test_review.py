@@ -176,3 +176,12 @@ def test_a_page_that_must_not_correct_has_no_review(story: Graph, serve: Serve, 
     page = open_page(serve(story, read_only=True), at="#view=review").page
     assert page.locator("#view-review, #open-adding").count() == 0
     expect(page.locator("#view-text")).to_be_visible()
+
+
+def test_a_name_of_a_pair_can_be_looked_at_in_the_network(story: Graph, serve: Serve, open_page: Open) -> None:
+    opened = open_page(serve(story, pairs=pairs_of(story)), at="#view=review&entity=country:se")
+    page = opened.page
+    expect(page.locator("#panel")).to_be_hidden()
+    page.locator(".card h3").get_by_role("link", name="Jonas Lind").click()
+    expect(page.locator("#panel h2")).to_have_text("Jonas Lind")
+    expect(page.locator("#view-network")).to_have_attribute("aria-pressed", "true")

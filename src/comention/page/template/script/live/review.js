@@ -200,6 +200,12 @@ export function createReview(graph, tools) {
     ];
   }
 
+  /** Shows a name in the network, with all that is known of it; the browser's back button leads here again. */
+  function look(key) {
+    tools.state.change({ view: "network" });
+    tools.choose(key);
+  }
+
   function card(side) {
     const { key, label, type, mentions, form, sentences } = side;
     const known = Object.hasOwn(TYPES, type);
@@ -210,7 +216,7 @@ export function createReview(graph, tools) {
         "h3",
         { dir: "auto" },
         known && symbol(TYPES[type].shape, `mark by-type ${type}`),
-        namedLink([label], key, type, tools.choose),
+        namedLink([label], key, type, look),
       ),
       element(
         "p",
@@ -239,7 +245,7 @@ export function createReview(graph, tools) {
         ...withNames(
           text,
           names,
-          (words, named) => namedLink(words, named, typeOfKey(graph, named), tools.choose),
+          (words, named) => namedLink(words, named, typeOfKey(graph, named), look),
           hits,
         ),
       ),

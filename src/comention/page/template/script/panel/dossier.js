@@ -75,6 +75,12 @@ export function createSentences(graph) {
 
 const titled = ({ title, date }) => ({ title, date });
 
+/** The name that had this key, or what has become of it by corrections; null if the page does not know it. */
+function nowOf(graph, key) {
+  const node = graph.find(key);
+  return node && graph.current(node);
+}
+
 function collected(graph, tools) {
   const { state } = tools;
   const { starred, dossier } = state.get();
@@ -85,8 +91,13 @@ function collected(graph, tools) {
   }
   const of = (kind) => starred.filter((star) => star.kind === kind);
   return [
-    ...["title", "credit", "note"].map((name) => dossierField(name, dossier[name], state)),
-    ...dossierFiles(state),
+    element(
+      "details",
+      { class: "front", open: Object.values(dossier).some(Boolean) },
+      element("summary", {}, "Title, credit and introduction"),
+      ...["title", "credit", "note"].map((name) => dossierField(name, dossier[name], state)),
+    ),
+    ...dossierFiles(graph, state),
     ...section("Names", of("name"), (star) => nameOf(star)),
     ...section("Links", of("link"), (star) => linkOf(star)),
     ...section("Sentences", of("sentence"), (star) => sentenceOf(star)),
@@ -105,12 +116,12 @@ function collected(graph, tools) {
   }
 
   function nameOf({ key }) {
-    const node = graph.byKey.get(key);
+    const node = nowOf(graph, key);
     return { shown: node ? entityLink(node) : element("span", {}, key), words: node?.label ?? key };
   }
 
   function linkOf({ source, target }) {
-    const ends = [source, target].map((key) => graph.byKey.get(key));
+    const ends = [source, target].map((key) => nowOf(graph, key));
     const words = [source, target].map((key, index) => ends[index]?.label ?? key).join(" and ");
     const edge = ends[0] && ends[1] && linkBetween(...ends);
     const shown = edge
@@ -164,7 +175,7 @@ function starredRow(star, shown, words, state) {
 const DOSSIER_FIELDS = {
   title: { label: "Title", rows: 1, placeholder: "The title of this page" },
   credit: { label: "Credit", rows: 1, placeholder: "Who made this" },
-  note: { label: "What this is about", rows: 3, placeholder: "" },
+  note: { label: "Introduction", rows: 3, placeholder: "" },
 };
 
 function dossierField(name, value, state) {
@@ -204,14 +215,14 @@ function noteField(label, value, rows, keep, attributes = {}) {
 }
 
 /** The files that the server makes of the dossier. */
-function dossierFiles(state) {
+function dossierFiles(graph, state) {
   const heading1 = document.querySelector("h1").textContent;
   const take = (kind, suffix) => async (event) => {
     const button = event.currentTarget;
     button.disabled = true;
     try {
       const { starred, dossier } = state.get();
-      const file = await server.file(`dossier/${kind}`, sentDossier(starred, dossier));
+      const file = await server.file(`dossier/${kind}`, sentDossier(graph, starred, dossier));
       download(`${fileStem(dossier.title || heading1)}-dossier${suffix}`, file.type, file);
     } catch ({ message }) {
       problem.textContent = message;
@@ -230,12 +241,15 @@ function dossierFiles(state) {
   ];
 }
 
-/** The dossier as the server takes it. */
-export function sentDossier(starred, { title, credit, note }) {
+/** The dossier as the server takes it, with the keys that names have now. */
+function sentDossier(graph, starred, { title, credit, note }) {
+  const keyed = ["key", "source", "target"];
+  const now = (star, name) =>
+    keyed.includes(name) ? (nowOf(graph, star[name])?.key ?? star[name]) : star[name];
   const of = (kind, ...names) =>
     starred
       .filter((star) => star.kind === kind)
-      .map((star) => Object.fromEntries([...names, "note"].map((name) => [name, star[name]])));
+      .map((star) => Object.fromEntries([...names, "note"].map((name) => [name, now(star, name)])));
   return {
     ...{ title, credit, note, names: of("name", "key"), links: of("link", "source", "target") },
     sentences: of("sentence", "document", "sentence"),
