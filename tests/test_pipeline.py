@@ -266,13 +266,15 @@ class TestDataset:
     def test_a_folder_without_a_finished_run_is_an_error(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with pytest.raises(WorkspaceError, match="no workspace"), pipeline.dataset(out):
+        with pytest.raises(WorkspaceError, match="no graph was made here"), pipeline.dataset(out):
             pass
         monkeypatch.setattr("comention.understand.resolve", None)
         with pytest.raises(TypeError):
             generate([articles], out)
         with (
-            pytest.raises(WorkspaceError, match="out: no run has finished here; run 'comention generate' first"),
+            pytest.raises(
+                WorkspaceError, match="out: no graph was made here; make one with: comention generate INPUT -o "
+            ),
             pipeline.dataset(out),
         ):
             pass

@@ -1,6 +1,6 @@
 """Derive the graph and the files of an output folder from the tables of its dataset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,11 +70,19 @@ def write_report(
     return summary(dataset.graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]))
 
 
-def derive(store: Store, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
-    """Make the graph of the dataset that a store is building, write all files, and commit it."""
+def derive(
+    store: Store,
+    out: Path,
+    outputs: Outputs,
+    progress: Progress = silent,
+    *,
+    check: Callable[[Dataset, Tables], None] = lambda *_: None,
+) -> Summary:
+    """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
     progress("Linking")
     before = store.earlier_places()
     made = dataset_of(store, store.facts(), before)
+    check(made, store)
     progress("Writing")
     write_graph(made, out, outputs)
     store.save_graph({**graph_rows(made.graph, *store.positions()), PLACE: place_rows(made.graph, before)})

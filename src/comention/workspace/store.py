@@ -14,6 +14,7 @@ goes on where it stopped; `commit` forgets the extractions that no document of t
 """
 
 import json
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -73,7 +74,7 @@ class Store(Cache):
         self, path: Path | None = None, *, read_only: bool = False, must_exist: bool = False, memory: int = MEMORY
     ) -> None:
         if path is not None and (read_only or must_exist) and not path.exists():
-            raise WorkspaceError(f"{path}: there is no workspace; make one with 'comention generate'")
+            raise no_run(path.parent)
         super().__init__(path, read_only=read_only, memory=memory)
         self._dataset = 0  # the number of the current dataset, and of the one that is being built
         self._building: int | None = None
@@ -258,6 +259,12 @@ class Store(Cache):
             if numbers.setdefault(identifier, number) != number:
                 raise InputError(f"{identifier}: two documents have this id; rename one of them")
         return numbers
+
+
+def no_run(folder: str | Path) -> WorkspaceError:
+    """Return the error that no run has finished in a folder."""
+    quoted = shlex.quote(str(folder))
+    return WorkspaceError(f"{folder}: no graph was made here; make one with: comention generate INPUT -o {quoted}")
 
 
 def forget_log(path: Path) -> None:
