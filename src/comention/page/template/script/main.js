@@ -1,6 +1,6 @@
 /* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
-import { announce, byId, counted, format } from "./base/dom.js";
+import { announce, byId, counted, element, format } from "./base/dom.js";
 import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
 import { namesIn, saidOf, withCorrection } from "./data/corrections.js";
@@ -236,12 +236,13 @@ function hint(now) {
   const next = isPicking(now)
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
-  const text = graph.nodes.length
-    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope), next]
-        .filter(Boolean)
-        .join(" ")
-    : "No people, organizations or countries were found in these documents.";
-  if (byId("hint").textContent !== text) byId("hint").textContent = text;
+  const told = graph.nodes.length
+    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope)]
+    : ["No people, organizations or countries were found in these documents."];
+  const text = told.filter(Boolean).join(" ");
+  const spoken = graph.nodes.length ? ` ${next}` : "";
+  if (byId("hint").textContent !== text + spoken)
+    byId("hint").replaceChildren(text, element("span", { class: "onscreen" }, spoken));
   byId("hint").classList.toggle("empty", !graph.nodes.length);
 }
 

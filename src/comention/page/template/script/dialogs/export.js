@@ -4,6 +4,7 @@ import { action, element } from "../base/dom.js";
 import { countsOf, someCounted } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
 import { download, fileStem } from "../export/files.js";
+import { gexf } from "../export/gexf.js";
 import { graphml } from "../export/graphml.js";
 import { png, svg } from "../export/picture.js";
 import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../export/tables.js";
@@ -20,6 +21,10 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
+  const shown = () => {
+    const { names, links } = countsOf(graph, scopeNow());
+    return `${someCounted(names, "name")} and ${someCounted(links, "link")}`;
+  };
   const GROUPS = [
     [
       "Picture",
@@ -34,14 +39,19 @@ export function createExport(graph, state, scopeNow, sceneNow) {
         () => save(".graphml", "application/xml", graphml(graph, state.get(), scopeNow(), title)),
       ],
       [
+        "GEXF",
+        "for Gephi, with the colours and sizes of the picture",
+        () => save(".gexf", "application/xml", gexf(graph, state.get(), scopeNow(), `${title}\n${shown()}`)),
+      ],
+      [
         "Names as CSV",
         "for a spreadsheet",
-        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), graph.facts.measures)),
+        () => save("-names.csv", CSV, BOM + namesCsv(graph, state.get(), scopeNow())),
       ],
       [
         "Links as CSV",
         "for a spreadsheet",
-        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), graph.facts.measures)),
+        () => save("-links.csv", CSV, BOM + linksCsv(graph, state.get(), scopeNow())),
       ],
     ],
     [
@@ -65,8 +75,7 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   ];
 
   return createDialog("export", "Export", () => {
-    const { names, links } = countsOf(graph, scopeNow());
-    const words = `Export what is shown now: ${someCounted(names, "name")} and ${someCounted(links, "link")}. Change the filters to export more or less.`;
+    const words = `Export what is shown now: ${shown()}. Change the filters to export more or less.`;
     return [
       element("p", { class: "note" }, words),
       ...GROUPS.flatMap(([name, ...offers]) => [

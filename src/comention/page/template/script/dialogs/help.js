@@ -49,6 +49,14 @@ const tips = ({ backbone, measures }) => [
     "Backbone",
     `Links that are strong for at least one of their two names, compared with its other links (disparity filter, significance level ${backbone}). A link between two names that have no other links is never part of it.`,
   ],
+  [
+    "Counts",
+    "“23 of 113” means that 23 are shown, and that filters hide the rest. The filters that are on stand above the network; select one there to remove it.",
+  ],
+  [
+    "Paths",
+    "“Connect” finds up to three ways from one name to another that share no stop. They avoid countries, and hubs, which are names with so many links that two of them would be linked by chance.",
+  ],
   ["Rings", "A solid ring marks a pinned name, a dashed ring a name for which you noted a correction."],
   [
     "Moving",

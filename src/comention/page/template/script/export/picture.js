@@ -18,7 +18,7 @@ function compose(ctx, measure, scene, size) {
   const y = size.height / 2 - (scale * (box.top + box.bottom)) / 2;
   project(scene, { scale, x, y, whole: scale });
   const free = [4, 4, size.width - 4, size.height - 4];
-  const labels = labelsFor(measure, createLettering(palette.family), scene, { ...size, free });
+  const labels = labelsFor(measure, createLettering(palette.family), scene, { ...size, free, scale });
   paintScene(ctx, scene, { scale, palette, labels });
   return palette;
 }

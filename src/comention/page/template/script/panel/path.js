@@ -56,7 +56,8 @@ export function pathPanel(graph, { from, to }, paths, tools) {
   }
 
   function found() {
-    if (!from || !to) return [element("p", { class: "note" }, "Select two names, here or in the network.")];
+    if (!from || !to)
+      return [element("p", { class: "note onscreen" }, "Select two names, here or in the network.")];
     if (from === to) return [said("The two names are one and the same.")];
     const { routes, forced } = paths;
     if (!routes.length) return [said("No path connects them through the links that the filters allow.")];

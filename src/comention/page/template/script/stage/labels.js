@@ -1,38 +1,12 @@
 /* Places labels so that they overlap neither each other nor the entities; the most mentioned names come first. */
 
+import { apart, boxAround, createBoxes, inside } from "./boxes.js";
+
 const LABEL_LENGTH = 30;
-const CELL = 48;
-
-/** Boxes on a grid, to find quickly how many of them a new one would cover. */
-function createBoxes() {
-  const cells = new Map();
-  function* keys([left, top, right, bottom]) {
-    for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column++)
-      for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row++)
-        yield column * 65536 + row;
-  }
-  return {
-    add(box) {
-      for (const key of keys(box)) {
-        if (cells.has(key)) cells.get(key).push(box);
-        else cells.set(key, [box]);
-      }
-    },
-    covered(box) {
-      const [left, top, right, bottom] = box;
-      const found = new Set();
-      for (const key of keys(box))
-        for (const other of cells.get(key) ?? [])
-          if (other[0] < right && other[2] > left && other[1] < bottom && other[3] > top) found.add(other);
-      return found.size;
-    },
-  };
-}
-
 /** Text, font and width of an entity's label; the larger its shape, the larger the letters. */
 export function createLettering(family) {
   const widths = new Map();
-  return (ctx, node, loud) => {
+  const lettering = (ctx, node, loud) => {
     const pixels = Math.round(Math.min(16, Math.max(loud ? 14 : 11, 8.5 + node.screen.radius * 0.3)));
     const font = `${pixels > 13 ? 600 : 400} ${pixels}px ${family}`;
     const text =
@@ -44,6 +18,7 @@ export function createLettering(family) {
     }
     return { text, font, pixels, width: widths.get(key) };
   };
+  return Object.assign(lettering, { family });
 }
 
 /** Possible places of a label beside a shape, the best first, as offsets between their centres. */
@@ -65,40 +40,41 @@ function* placesAround(radius, width, height) {
   ];
 }
 
-const boxAround = (x, y, width, height) => [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+/** The boxes of the shapes of entities. */
+export function boxesOf(nodes) {
+  const boxes = createBoxes();
+  for (const { screen } of nodes)
+    boxes.add(boxAround(screen.x, screen.y, 2 * screen.radius, 2 * screen.radius));
+  return boxes;
+}
 
 /**
- * Labels for `nodes`, as offsets from the centres of their entities; the first nodes get the best places. Labels of the
- * first `leaders` may cover the shapes of less mentioned entities, but no label covers another. The label of an entity
- * inside `view` stays inside it.
+ * Labels for `nodes`, as offsets from the centres of their entities; the first nodes get the best places, and those in
+ * `loud` get one in any case. Labels of the first `leaders` may cover the shapes of less mentioned entities, but no label
+ * covers another or one of the boxes `taken`. No label sticks out of `view`.
  */
-export function placeLabels(ctx, lettering, nodes, obstacles, { leaders, loud, view }) {
-  const [shapes, larger, taken] = [createBoxes(), createBoxes(), createBoxes()];
+export function placeLabels(ctx, lettering, nodes, shapes, { leaders, loud, view, taken }) {
   const ahead = new Set(nodes.slice(0, leaders));
-  for (const node of obstacles) {
-    const box = boxAround(node.screen.x, node.screen.y, 2 * node.screen.radius, 2 * node.screen.radius);
-    shapes.add(box);
-    if (ahead.has(node)) larger.add(box);
-  }
+  const larger = boxesOf(ahead);
   const labels = [];
   for (const node of nodes) {
-    const { text, font, pixels, width } = lettering(ctx, node, loud.includes(node));
+    const called = loud.has(node);
+    const { text, font, pixels, width } = lettering(ctx, node, called);
     const { x, y, radius } = node.screen;
-    const inside = within(view, boxAround(x, y, 0, 0));
-    const places = [...placesAround(radius, width, pixels)].map(([dx, dy]) => ({
-      dx,
-      dy,
-      box: boxAround(x + dx, y + dy, width + 4, pixels + 2),
-    }));
-    const free = places.filter(({ box }) => !taken.covered(box) && (!inside || within(view, box)));
+    const visible = inside(view, boxAround(x, y, 0, 0));
+    const places = [...placesAround(radius, width, pixels)].map(([dx, dy]) => {
+      const box = boxAround(x + dx, y + dy, width + 4, pixels + 2);
+      return visible && called ? within(view, { dx, dy, box }) : { dx, dy, box };
+    });
+    const whole = ({ box }) => (visible ? inside(view, box) : apart(view, box));
+    const free = places.filter((place) => !taken.covered(place.box) && whole(place));
     let place = free.find(({ box }) => !shapes.covered(box));
-    if (!place && ahead.has(node)) {
-      const [least] = free
-        .filter(({ box }) => !larger.covered(box))
-        .map((candidate) => ({ candidate, cost: shapes.covered(candidate.box) }))
-        .sort((a, b) => a.cost - b.cost);
-      place = least?.candidate;
-    }
+    if (!place && ahead.has(node))
+      place = least(
+        free.filter(({ box }) => !larger.covered(box)),
+        shapes,
+      );
+    if (!place && called) place = least(free, larger) ?? least(places.filter(whole), taken) ?? places[0];
     if (!place) continue;
     taken.add(place.box);
     labels.push({ node, text, font, dx: place.dx, dy: place.dy });
@@ -106,5 +82,18 @@ export function placeLabels(ctx, lettering, nodes, obstacles, { leaders, loud, v
   return labels;
 }
 
-const within = (outer, inner) =>
-  inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3];
+/** That of the places which covers the fewest boxes. */
+function least(places, boxes) {
+  const [best] = places
+    .map((place) => ({ place, cost: boxes.covered(place.box) }))
+    .sort((a, b) => a.cost - b.cost);
+  return best?.place;
+}
+
+/** A place, shifted so that it does not stick out of the view. */
+function within(view, { dx, dy, box }) {
+  const shift = (axis) => Math.max(0, view[axis] - box[axis]) - Math.max(0, box[axis + 2] - view[axis + 2]);
+  const [across, down] = [shift(0), shift(1)];
+  const shifted = [box[0] + across, box[1] + down, box[2] + across, box[3] + down];
+  return { dx: dx + across, dy: dy + down, box: shifted };
+}

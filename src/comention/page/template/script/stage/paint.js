@@ -54,8 +54,8 @@ export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
   ctx.lineCap = "round";
   steps.forEach((members, step) => {
     if (!members.length) return;
-    ctx.globalAlpha = opacity * (0.4 + (0.6 * step) / (STEPS - 1));
-    ctx.lineWidth = width * (0.35 + (1.9 * step) / (STEPS - 1));
+    ctx.globalAlpha = opacity * (0.6 + (0.4 * step) / (STEPS - 1));
+    ctx.lineWidth = width * (0.6 + (1.9 * step) / (STEPS - 1));
     ctx.beginPath();
     for (const { source, target } of members) {
       ctx.moveTo(source.screen.x, source.screen.y);
@@ -67,7 +67,7 @@ export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
 }
 
 /** Paints text with a rim in the colour of the canvas, so that links do not cross it. */
-export function paintLabels(ctx, labels, { text, canvas }) {
+export function paintLabels(ctx, labels, text, canvas) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";

@@ -2,13 +2,18 @@
 
 import { groupBy } from "../base/dom.js";
 import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass } from "../data/graph.js";
-import { placeLabels } from "./labels.js";
+import { createBoxes } from "./boxes.js";
+import { crampedIn, groupsOf, placeGroups } from "./groups.js";
+import { boxesOf, placeLabels } from "./labels.js";
 import { blend, paintLabels, paintLinks, paintNodes, paintRegions, paintRings } from "./paint.js";
 
 /** This many of the most mentioned names get a label even if it covers a smaller shape. */
 const LEADERS = 30;
 /** Shapes with a smaller radius get no label until the reader zooms in. */
 const SMALLEST_NAMED = 3.6;
+const LARGEST_SWELLING = 2.6;
+/** The distance that shapes keep when they swell, in sums of their radii. */
+const ELBOW_ROOM = 1.45;
 
 /**
  * What is painted: entities and links, the `focus` that is highlighted, the `pinned` entities and those with `pending`
@@ -17,22 +22,54 @@ const SMALLEST_NAMED = 3.6;
 export function createScene({ nodes, edges, focus, colour, pinned, pending, shaded }) {
   const linked = shaded ? nodes.filter((node) => node.links.length) : [];
   const communities = groupBy(linked, (node) => node.community);
+  const several = communities.size > 1 ? communities : new Map();
   return {
     ...{ nodes, edges, focus, colour, pinned, pending },
+    swelling: swellingOf(nodes),
+    groups: groupsOf(several),
     all: focus ? [...new Set([...nodes, ...focus.nodes])] : nodes,
     outer: edges.filter(({ source, target }) => source.community !== target.community),
     inner: edges.filter(({ source, target }) => source.community === target.community),
-    communities: communities.size > 1 ? communities : new Map(),
+    communities: several,
     strongest: Math.max(1, ...[...edges.slice(0, 1), ...(focus?.edges ?? [])].map((edge) => edge.now.weight)),
   };
+}
+
+/**
+ * How much larger than in the layout shapes can be, because many that have a place there are not shown: until one in ten
+ * would come too near to its nearest neighbour.
+ */
+function swellingOf(nodes) {
+  if (nodes.length < 20) return 1;
+  const cell = Math.max(1, Math.sqrt(areaOf(nodes) / nodes.length));
+  const place = (value) => Math.floor(value / cell);
+  const cells = groupBy(nodes, ({ x, y }) => `${place(x)} ${place(y)}`);
+  const room = nodes.map((node) => {
+    let nearest = LARGEST_SWELLING;
+    for (let column = -1; column <= 1; column++)
+      for (let row = -1; row <= 1; row++)
+        for (const other of cells.get(`${place(node.x) + column} ${place(node.y) + row}`) ?? [])
+          if (other !== node)
+            nearest = Math.min(
+              nearest,
+              Math.hypot(node.x - other.x, node.y - other.y) / (node.size + other.size),
+            );
+    return nearest;
+  });
+  return Math.max(1, room.sort((a, b) => a - b)[Math.floor(room.length / 10)] / ELBOW_ROOM);
+}
+
+function areaOf(nodes) {
+  const { left, top, right, bottom } = boundsOf(nodes);
+  return (right - left) * (bottom - top);
 }
 
 /**
  * Works out where everything is on screen. `whole` is the scale at which the whole network is visible; beyond that,
  * shapes grow more slowly than the distances between them.
  */
-export function project({ all }, { scale, x, y, whole }) {
-  const growth = scale * Math.min(1, (whole / scale) ** 0.55);
+export function project({ all, swelling }, { scale, x, y, whole }) {
+  const growth = scale * swelling * Math.min(1, (whole / scale) ** 0.55);
   for (const node of all) {
     node.screen.x = node.x * scale + x;
     node.screen.y = node.y * scale + y;
@@ -40,23 +77,40 @@ export function project({ all }, { scale, x, y, whole }) {
   }
 }
 
-/** Labels for a projected scene of this width and height; those inside `free`, a box, stay inside it. */
-export function labelsFor(ctx, lettering, { nodes, focus, pinned, all }, { width, height, free }) {
+/**
+ * Labels for a projected scene of this width and height, inside `free`, a box: of entities (`names`), and of communities
+ * that are too small on screen for labels of all their names (`groups`).
+ */
+export function labelsFor(ctx, lettering, scene, { width, height, free, scale }) {
+  const { nodes, focus, pinned, all } = scene;
   const margin = 0.3 * Math.max(width, height);
   const near = ({ screen: { x, y } }) =>
     x > -margin && y > -margin && x < width + margin && y < height + margin;
   const centre = focus ? [...focus.centre, ...(focus.path ? focus.nodes : [])] : [];
-  const first = [...new Set([...centre, ...pinned])];
-  const speakers = focus ? [...focus.nodes].sort((a, b) => a.id - b.id) : nodes;
-  const large = ({ screen }) => focus || screen.radius >= SMALLEST_NAMED;
-  const others = speakers.filter((node) => !first.includes(node) && large(node));
-  const chosen = [...first, ...others].filter(near);
-  const leaders = first.length + (focus ? 12 : LEADERS);
-  return placeLabels(ctx, lettering, chosen, (focus ? speakers : all).filter(near), {
-    leaders,
-    loud: first,
-    view: free,
-  });
+  const first = new Set([...centre, ...pinned].filter(near));
+  const speakers = focus ? nearestFirst(focus) : nodes;
+  const shapes = boxesOf((focus ? speakers : all).filter(near));
+  const taken = createBoxes();
+  const look = { loud: first, view: free, taken };
+  const loud = placeLabels(ctx, lettering, [...first], shapes, { ...look, leaders: first.size });
+  const groups = focus
+    ? []
+    : placeGroups(ctx, lettering.family, scene.groups, { scale, view: free, taken, shapes });
+  const cramped = focus ? new Set() : crampedIn(scene.groups, scale, nodes);
+  const named = ({ screen }) => focus || screen.radius >= SMALLEST_NAMED;
+  const others = speakers.filter(
+    (node) => near(node) && !first.has(node) && named(node) && !cramped.has(node),
+  );
+  const quiet = placeLabels(ctx, lettering, others, shapes, { ...look, leaders: focus ? 12 : LEADERS });
+  return { names: [...loud, ...quiet], groups };
+}
+
+/** What a selection highlights, with the ends of its strongest links first. */
+function nearestFirst({ nodes, edges }) {
+  const found = new Set();
+  for (const { source, target } of [...edges].sort((a, b) => b.now.weight - a.now.weight || a.id - b.id))
+    found.add(source).add(target);
+  return [...found, ...[...nodes].filter((node) => !found.has(node))];
 }
 
 /** Paints a projected scene with its labels; `hovered` is the entity or link under the pointer. */
@@ -70,9 +124,9 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
       : palette.region;
   paintRegions(ctx, scene.communities, regionColour, Math.min(26, Math.max(5, 12 * scale)));
   const few = Math.min(1, 12 / Math.sqrt(edges.length + 1));
-  const quiet = { colour: palette.link, opacity: focus ? 0.2 : 0.3 + 0.5 * few, width: 0.8 + 0.7 * few };
+  const quiet = { colour: palette.link, opacity: focus ? 0.2 : 0.6 + 0.3 * few, width: 1 + 0.5 * few };
   // links between communities are long and cross many others, so they are fainter
-  paintLinks(ctx, scene.outer, strongest, { ...quiet, opacity: 0.6 * quiet.opacity });
+  paintLinks(ctx, scene.outer, strongest, { ...quiet, opacity: 0.75 * quiet.opacity });
   paintLinks(ctx, scene.inner, strongest, quiet);
   if (colour === "change") {
     for (const change of Object.keys(CHANGES)) {
@@ -106,7 +160,8 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
     paintNodes(ctx, [hovered.edge.source, hovered.edge.target], entityColour, palette.canvas);
   }
   if (hovered?.node) paintRings(ctx, [hovered.node], palette.accent);
-  paintLabels(ctx, labels, palette);
+  paintLabels(ctx, labels.names, palette.text, palette.canvas);
+  paintLabels(ctx, labels.groups, palette.muted, palette.canvas);
 }
 
 /** The smallest box around these entities, in units of the layout. */

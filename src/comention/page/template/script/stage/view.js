@@ -25,7 +25,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
   let palette = readPalette();
   let lettering = createLettering(palette.family);
   let hovered = null;
-  let labels = { list: [], scale: 0, x: 0, y: 0 };
+  let labels = { list: { names: [], groups: [] }, scale: 0, x: 0, y: 0 };
   let whole = 1;
 
   function paint(ctx) {
@@ -52,7 +52,10 @@ export function createView(graph, host, options, { onPick, onMove }) {
     const [width, height] = [host.clientWidth, host.clientHeight];
     const { right, bottom } = covered(host);
     const free = [4, 4, width - right - 4, height - bottom - 4];
-    labels = { list: labelsFor(ctx, lettering, scene, { width, height, free }), ...camera };
+    labels = {
+      list: labelsFor(ctx, lettering, scene, { ...{ width, height, free }, scale: camera.scale }),
+      ...camera,
+    };
   }
 
   /** The entity at a point of the stage, else the link, else null. */

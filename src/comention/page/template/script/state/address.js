@@ -192,7 +192,8 @@ export function bindAddress(state, start, graph, onTyped) {
   onTyped(current);
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
-    current = location.hash;
+    const typed = location.hash;
+    current = typed;
     const wanted = stateAt(current, start, graph);
     going = true;
     if (own?.comention || !current) {
@@ -200,7 +201,7 @@ export function bindAddress(state, start, graph, onTyped) {
       state.replace({ ...state.get(), ...stops });
     } else {
       state.replace(wanted);
-      onTyped(current);
+      onTyped(typed);
     }
     going = false;
   });
