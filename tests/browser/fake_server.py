@@ -215,6 +215,7 @@ class FakeServer:
                 self.wfile.write(data)
 
             def events(self) -> None:
+                self.close_connection = True
                 listener: queue.Queue[str | None] = queue.Queue()
                 fake._listeners.append(listener)
                 self.send_response(200)

@@ -336,6 +336,7 @@ def told(measure: Measure) -> Row:
         "label": measure.about.label[:1].upper() + measure.about.label[1:],
         "meaning": measure.about.meaning,
         "decimals": 0 if measure.kind is int else DECIMALS,
+        "discounted": measure.about.discounted,
     }
 
 

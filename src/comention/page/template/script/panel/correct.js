@@ -144,7 +144,24 @@ export const correctionsPanel = {
   content: noted,
 };
 
+/** Where a server keeps the corrections. */
+function kept({ state, undo }) {
+  const { confirmed } = state.get();
+  return [
+    element(
+      "p",
+      { class: "note" },
+      "Corrections take effect at once. They are kept in the file ",
+      element("code", {}, "comention.toml"),
+      " of this collection, where you can read and edit them, and they hold in every later run.",
+    ),
+    confirmed && element("p", { class: "note", dir: "auto" }, `The last one: ${confirmed}`),
+    confirmed && element("div", { class: "actions" }, action("Take back the last one", undo)),
+  ].filter(Boolean);
+}
+
 function noted(graph, tools) {
+  if (server) return kept(tools);
   const { corrections } = tools.state.get();
   const title = document.querySelector("h1").textContent;
   const text = fragmentOf(corrections, title);

@@ -33,7 +33,7 @@ export function entityPanel(graph, node, tools) {
     ...pendingOf(node, tools),
     ...actions(node, tools),
     ...formsOf(node, tools),
-    ...neighboursOf(node, links, tools.scope(), graph.facts.unit),
+    ...neighboursOf(node, links, tools, graph.facts.unit),
     heading("Sources", { shown: passages.length, all: node.passages.length }),
     passageList(graph, passages, [node], tools),
   ];
@@ -110,14 +110,14 @@ function formsOf(node, tools) {
  * Entities named together with this one, strongest link first, and after them those whose links the filters hide; the
  * count opens the link.
  */
-function neighboursOf(node, counts, { edges }, unit) {
+function neighboursOf(node, counts, tools, unit) {
   const title = "Named together with";
   if (!node.links.length)
     return [
       heading(title),
       element("p", { class: "note" }, `Never named in the same ${unit} as another name.`),
     ];
-  const shown = new Set(edges);
+  const shown = new Set(tools.scope().edges);
   const links = node.links.filter((edge) => edge.now.weight > 0);
   links.sort((a, b) => shown.has(b) - shown.has(a) || b.now.weight - a.now.weight || a.id - b.id);
   const most = Math.max(...links.map((edge) => edge.now.weight));
@@ -126,6 +126,9 @@ function neighboursOf(node, counts, { edges }, unit) {
   return [
     heading(title, counts),
     ...shortList(rows, FIRST_NEIGHBOURS, element("ol", { class: "ranking pairs" })),
+    server &&
+      node.degree > node.links.length &&
+      action(`Show all ${format(node.degree)} links`, () => tools.widen(node), { class: "more" }),
     elsewhere > 0 && element("p", { class: "note" }, `${format(elsewhere)} more in other documents.`),
   ];
 }

@@ -3,7 +3,7 @@
 import { byId, element, format, iconAction } from "../base/dom.js";
 import { addingPanel } from "../live/adding.js";
 import { server } from "../live/server.js";
-import { correctionsPanel } from "./correct.js";
+import { canCorrect, correctionsPanel } from "./correct.js";
 import { dossierPanel } from "./dossier.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
@@ -16,7 +16,7 @@ import { createEdge } from "./width.js";
  * if `upToDate` is true of what is there, it is left as it is.
  */
 const PANELS = {
-  corrections: correctionsPanel,
+  ...(canCorrect && { corrections: correctionsPanel }),
   ...(server && { dossier: dossierPanel }),
   ...(server && !server.readOnly && { adding: addingPanel }),
 };
