@@ -29,7 +29,7 @@ def graph_of(tables: Tables, settings: Mapping[str, Any]) -> tuple[Graph, Callab
         if filters.since or filters.until:
             tables = Dated(tables, filters.since, filters.until)
         chosen = {name: settings[name] for name in LINKING & settings.keys()}
-        graph = analyse(link(tables, **chosen), _by_id(filters, tables))
+        graph = analyse(link(tables, **chosen), _by_id(filters, tables), copy=False)
     if not set(filters.filters) - BEFORE:
         return graph, lambda: mentions(tables)
     return graph, lambda: (mention for mention in mentions(tables) if mention.entity in graph)

@@ -17,7 +17,7 @@ from comention.inputs import Read
 from comention.model import Clues, Document, Extraction
 from comention.processes.spread import Failed, spread
 from comention.read import Skipped, Status, where_of
-from comention.resolve import UNKNOWN, fingerprint, learn, proposing, resolve
+from comention.resolve import UNKNOWN, Known, fingerprint, learn, proposing, resolve
 from comention.runtime import paused
 from comention.workspace.report import corrected
 from comention.workspace.store import Store
@@ -25,6 +25,10 @@ from comention.workspace.store import Store
 _BATCH = 512  # documents that are looked at together,
 _CHARACTERS = 300_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
+
+_COUNTS = ", ".join(f"c.{count}" for count in Clues._fields)
+_SHOWN = f"SELECT count(*), sum(hash(c.document, c.name, {_COUNTS})) FROM {{clues}} c"  # noqa: S608 - names of our own
+_LAST: dict[str, tuple[tuple[Any, ...], Known]] = {}
 
 Slow = Callable[[str], None]
 """Called every second with the document that the run is waiting for."""
@@ -134,7 +138,7 @@ def resolve_names(store: Store, corrections: Corrections, workers: int | None = 
     with paused():
         for batch, names in _spread(store.without_clues(rules), "proposing", options, workers):
             store.save_clues(zip(batch, names, strict=True), rules)
-        known = learn(store, chosen["language"]) if chosen["across"] else UNKNOWN
+        known = _learnt(store, chosen["language"]) if chosen["across"] else UNKNOWN
         rules = f"{rules}-{known.fingerprint}"
         for batch, resolved in _spread(store.without_resolution(rules), "resolving", (*options, known), workers):
             store.save_resolutions(zip(batch, resolved, strict=True), rules)
@@ -149,6 +153,15 @@ def resolve_names(store: Store, corrections: Corrections, workers: int | None = 
         )
         store.save_found(resolution.entities, resolution.mentions, resolution.refusals)
     store.write_facts({"corrections": corrected(corrections, resolution.unused), "boilerplate": resolution.boilerplate})
+
+
+def _learnt(store: Store, language: str) -> Known:
+    """Return what the documents know together; that of the last ones is remembered, as few corrections change it."""
+    shown = language, *next(store.rows(_SHOWN))
+    last = _LAST.get("learnt")
+    if last is None or last[0] != shown:
+        last = _LAST["learnt"] = shown, learn(store, language)
+    return last[1]
 
 
 def _spread(

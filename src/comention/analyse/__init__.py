@@ -15,8 +15,10 @@ from comention.config import Filters
 from comention.model import Analysis, EdgeAttributes, Graph, NodeAttributes
 
 
-def analyse(graph: Graph, filters: Filters | None = None) -> Graph:
+def analyse(graph: Graph, filters: Filters | None = None, *, copy: bool = True) -> Graph:
     """Return a copy of a graph, or the part of it that `filters` leave, whose nodes and edges have measures.
+
+    Without `copy`, the nodes and edges of the graph itself get them.
 
     `comention.measures` tells what each measure is. Edges have those of association only where it is known in how many
     windows their nodes stand. The graph gets `communities` with their names, and `analysis`, which tells how well they
@@ -27,7 +29,7 @@ def analyse(graph: Graph, filters: Filters | None = None) -> Graph:
     >>> analyse(graph).nodes["a"]["pagerank"], analyse(graph).edges["a", "b"]["significance"]
     (0.486486, 0.25)
     """
-    analysed = graph.copy()
+    analysed = graph.copy() if copy else graph
     _measure_edges(analysed)
     if filters:
         analysed = narrowed(analysed, filters)

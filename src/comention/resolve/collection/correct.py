@@ -38,7 +38,10 @@ def correct(
     corrected: dict[_Owner, Cluster] = {}
     types: dict[_Owner, Counter[EntityType]] = defaultdict(Counter)
     for n, cluster in enumerate(clusters):
-        if book.ignores_text(label(cluster)):
+        if book.texts and book.ignores_text(label(cluster)):
+            continue
+        if not any(book.concerns(form.surface) for profile, _ in cluster.profiles for form in profile.forms):
+            corrected[_Owner(None, n)] = cluster
             continue
         heir = book.heir(form.surface for profile, _ in cluster.profiles for form in profile.forms)
         for profile, rule in cluster.profiles:
@@ -75,6 +78,16 @@ class _Book:
         self._texts = {key(ignored.text): ignored for ignored in corrections.ignored if ignored.text}
         self._patterns = [(re.compile(ignored.pattern), ignored) for ignored in corrections.ignored if ignored.pattern]
         self._used: set[Listed | Ignored] = set()
+
+    @property
+    def texts(self) -> bool:
+        """Whether any names are ignored with all that belongs to them."""
+        return bool(self._texts)
+
+    def concerns(self, surface: str) -> bool:
+        """Whether a form is listed or ignored."""
+        name = key(surface)
+        return name in self._bearers or name in self._texts or any(found.search(surface) for found, _ in self._patterns)
 
     def bearer(self, surface: str) -> Listed | None:
         """The listed entity that a form stands for."""
