@@ -18,11 +18,36 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
+  /** What a picture tells of itself. */
+  function told() {
+    const { names, links } = countsOf(graph, scopeNow());
+    const orders = chosen();
+    const documents = orders ? graph.documents.filter((_, order) => orders.has(order)) : graph.documents;
+    const all = graph.facts.counts.documents ?? graph.documents.length;
+    const shown = orders ? documents.length : all;
+    const years = documents.flatMap(({ date }) => (date ? [date.split("-")[0]] : [])).sort();
+    return {
+      title,
+      summary: `${someCounted(names, "name")}, ${someCounted(links, "link")}`,
+      source: [
+        someCounted({ shown, all }, "document"),
+        [...new Set([years[0], years.at(-1)])].filter(Boolean).join(" to "),
+        `comention ${graph.facts.comention}`.trim(),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    };
+  }
+
   const GROUPS = [
     [
       "Picture",
-      ["PNG", "for documents and slides", async () => save(".png", "image/png", await png(sceneNow()))],
-      ["SVG", "for print, and to edit", () => save(".svg", "image/svg+xml", svg(sceneNow(), title))],
+      [
+        "PNG",
+        "for documents and slides",
+        async () => save(".png", "image/png", await png(sceneNow(), told())),
+      ],
+      ["SVG", "for print, and to edit", () => save(".svg", "image/svg+xml", svg(sceneNow(), told()))],
     ],
     [
       "Data",
