@@ -136,8 +136,8 @@ def _lines(drawn: Graph, points: Mapping[str, tuple[float, float]]) -> Iterator[
     for weight, a, b in links:
         share = (weight / most) ** 0.5
         apart = drawn.nodes[a]["community"] != drawn.nodes[b]["community"]
-        opacity = (0.45 + 0.4 * few) * (0.45 + 0.55 * share) * (0.6 if apart else 1)
-        yield Line(*points[a], *points[b], round((0.8 + 0.7 * few) * (0.4 + 2.4 * share), 2), round(opacity, 3))
+        opacity = (0.65 + 0.3 * few) * (0.6 + 0.4 * share) * (0.75 if apart else 1)
+        yield Line(*points[a], *points[b], round((1 + 0.5 * few) * (0.6 + 2.2 * share), 2), round(opacity, 3))
 
 
 def _marks(
