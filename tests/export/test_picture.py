@@ -37,9 +37,17 @@ def test_everything_is_inside() -> None:
 
 
 def test_it_says_how_many_there_are(hostile: Dataset) -> None:
-    assert [text.text for text in picture(hostile).texts][1] == "3 names, 2 links — comention 0.1"
+    assert [text.text for text in picture(hostile).texts][1] == "3 names, 2 links"
     assert drawn(nx.Graph([("a", "b"), ("a", "a")])).summary == "2 names, 1 link"
     assert drawn(nx.Graph()).summary == "0 names, 0 links"
+
+
+def test_it_names_its_source(hostile: Dataset) -> None:
+    assert "2 documents · 2017 · comention 0.1" in [text.text for text in picture(hostile).texts]
+    years = [{"id": "a", "date": "2020-05-01"}, {"id": "b", "date": "2015"}, {"id": "c", "date": None}]
+    graph = nx.Graph([("a", "b")], documents=years, counts={"documents": 1200}, comention="2.0")
+    assert "1,200 documents · 2015 to 2020 · comention 2.0" in [text.text for text in drawn(graph).texts]
+    assert [text.text for text in drawn(nx.Graph()).texts][-1] == "comention"
 
 
 def test_of_many_links_it_has_the_strongest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ def test_each_name_has_a_shape_that_tells_who_it_is(hostile: Dataset) -> None:
 
 def test_text_is_text(hostile: Dataset) -> None:
     texts = found(hostile, "//s:g[last()]/s:text/text()")
-    assert texts[:2] == [" ".join(HOSTILE.split()), "3 names, 2 links — comention 0.1"]
+    assert texts[:2] == [" ".join(HOSTILE.split()), "3 names, 2 links"]
     assert {"person", "country", "Peru", "Bob"} <= set(texts)
 
 

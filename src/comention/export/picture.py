@@ -13,7 +13,7 @@ from comention.export.about import about
 from comention.export.flatten import Flat
 from comention.export.labels import Box, Named, labels, shortened, width
 from comention.export.looks import PALETTE, colour, places, radii, shape, sketch
-from comention.model import Graph
+from comention.model import AnyGraph, Graph
 
 MOST = (400, 1_000)
 """Names and links that a picture has at most."""
@@ -21,7 +21,7 @@ WIDEST, NARROWEST, HIGHEST, LOWEST = 1600, 800, 2400, 520
 LEADERS = 30
 """So many of the most mentioned get a label even if it covers a lesser shape."""
 
-_MARGIN, _HEAD, _FOOT = 56, 104, 64
+_MARGIN, _HEAD, _FOOT = 56, 104, 88
 _CLOSEST = 1.6
 
 
@@ -96,9 +96,9 @@ def picture(dataset: Dataset) -> Picture:
         list(_lines(drawn, points)),
         [*_marks(drawn, order, points, sizes), *(mark for mark, _ in _legend(drawn, high))],
         [
-            *_head(title, summary, told.get("comention", ""), wide),
+            *_head(title, summary, wide),
             *(text for _, text in _legend(drawn, high)),
-            *_hint(wide, high),
+            *_foot(_source(dataset.graph), wide, high),
             *_labels(drawn, order, points, sizes, Box(4, _HEAD, wide - 4, high - _FOOT)),
         ],
     )
@@ -144,8 +144,8 @@ def _lines(drawn: Graph, points: Mapping[str, tuple[float, float]]) -> Iterator[
     for weight, a, b in links:
         share = (weight / most) ** 0.5
         apart = drawn.nodes[a]["community"] != drawn.nodes[b]["community"]
-        opacity = (0.45 + 0.4 * few) * (0.45 + 0.55 * share) * (0.6 if apart else 1)
-        yield Line(*points[a], *points[b], round((0.8 + 0.7 * few) * (0.4 + 2.4 * share), 2), round(opacity, 3))
+        opacity = (0.65 + 0.3 * few) * (0.6 + 0.4 * share) * (0.75 if apart else 1)
+        yield Line(*points[a], *points[b], round((1 + 0.5 * few) * (0.6 + 2.2 * share), 2), round(opacity, 3))
 
 
 def _marks(
@@ -194,24 +194,37 @@ def _labels(
         yield Text(label.text, round(label.x, 2), round(label.y, 2), label.size, PALETTE["text"], "middle", halo=True)
 
 
-def _head(title: str, summary: str, version: str, wide: int) -> Iterator[Text]:
+def _source(graph: AnyGraph) -> str:
+    """How many documents there were, of which years, and what read them."""
+    documents = graph.graph.get("documents", [])
+    count = graph.graph.get("counts", {}).get("documents", len(documents))
+    years = sorted(str(document["date"]).split("-")[0] for document in documents if document.get("date"))
+    told = [
+        f"{count:,} {'document' if count == 1 else 'documents'}" if count else "",
+        " to ".join(dict.fromkeys([years[0], years[-1]])) if years else "",
+        f"comention {graph.graph.get('comention', '')}".strip(),
+    ]
+    return " · ".join(filter(None, told))
+
+
+def _head(title: str, summary: str, wide: int) -> Iterator[Text]:
     size = min(34.0, 34 * (wide - 2 * _MARGIN) / max(width(title, 34) * 1.1, 1))
     yield Text(title, _MARGIN, 56, round(size, 1), PALETTE["text"], bold=True)
-    maker = f"{summary} — comention {version}".rstrip()
-    yield Text(maker, _MARGIN, 84, 16, PALETTE["muted"])
+    yield Text(summary, _MARGIN, 84, 16, PALETTE["muted"])
 
 
 def _legend(drawn: Graph, high: int) -> Iterator[tuple[Mark, Text]]:
     """A sample of each type that there is, with its name."""
     types = {known["type"] for known in drawn.nodes.values()}
     found = {kind if kind in TYPES else "" for kind in types}
-    x, y = float(_MARGIN), high - 34
+    x, y = float(_MARGIN), high - 58
     for kind, word in {**{kind: words.one for kind, words in TYPES.items()}, "": "other"}.items():
         if kind in found:
             yield _mark(kind, x + 8, y, 8), Text(word, x + 24, y + 5.5, 16, PALETTE["text"])
             x += 24 + width(word, 16) + 22
 
 
-def _hint(wide: int, high: int) -> Iterator[Text]:
+def _foot(source: str, wide: int, high: int) -> Iterator[Text]:
     hint = "Larger: named more often. Thicker: named together more often."
-    yield Text(hint, wide - _MARGIN, high - 29, 14, PALETTE["muted"], "end")
+    yield Text(hint, wide - _MARGIN, high - 53, 14, PALETTE["muted"], "end")
+    yield Text(shortened(source, 90), _MARGIN, high - 24, 14, PALETTE["muted"])

@@ -280,11 +280,11 @@ function select({ selection }, renewed) {
   if (!renewed) approach();
 }
 
-/** Brings what is selected into view, with the ends of its strongest links. */
-function approach(glide = true) {
+/** Brings what is selected into view, with the ends of its strongest links; at once when the page opens. */
+function approach(opening = false) {
   const { focus } = view.scene();
   const around = focus ? nearestFirst(focus).slice(0, NEIGHBOURS) : [];
-  if (around.length && !view.seen(around)) view.frame(around, { glide });
+  if (around.length && (opening || !view.seen(around))) view.frame(around, { glide: !opening });
 }
 
 const playing = () => byId("play").getAttribute("aria-pressed") === "true";
@@ -434,5 +434,5 @@ client?.begin(state);
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);
-approach(false);
+approach(true);
 document.documentElement.dataset.ready = "";

@@ -25,11 +25,34 @@ export function createExport(graph, state, scopeNow, sceneNow) {
     const { names, links } = countsOf(graph, scopeNow());
     return `${someCounted(names, "name")} and ${someCounted(links, "link")}`;
   };
+  /** What a picture tells of itself. */
+  function told() {
+    const orders = chosen();
+    const documents = orders ? graph.documents.filter((_, order) => orders.has(order)) : graph.documents;
+    const all = graph.facts.counts.documents ?? graph.documents.length;
+    const years = documents.flatMap(({ date }) => (date ? [date.split("-")[0]] : [])).sort();
+    return {
+      title,
+      summary: shown(),
+      source: [
+        someCounted({ shown: orders ? documents.length : all, all }, "document"),
+        [...new Set([years[0], years.at(-1)])].filter(Boolean).join(" to "),
+        `comention ${graph.facts.comention}`.trim(),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    };
+  }
+
   const GROUPS = [
     [
       "Picture",
-      ["PNG", "for documents and slides", async () => save(".png", "image/png", await png(sceneNow()))],
-      ["SVG", "for print, and to edit", () => save(".svg", "image/svg+xml", svg(sceneNow(), title))],
+      [
+        "PNG",
+        "for documents and slides",
+        async () => save(".png", "image/png", await png(sceneNow(), told())),
+      ],
+      ["SVG", "for print, and to edit", () => save(".svg", "image/svg+xml", svg(sceneNow(), told()))],
     ],
     [
       "Data",

@@ -55,7 +55,9 @@ export function createSvgContext(measure) {
     path.length && parts.push(`<path d="${path.join("")}"${attributes({ ...style, ...faint() })}/>`);
   function word(text, x, y, style) {
     const [, weight, size, family] = /^(\d+) (\S+) (.*)$/.exec(ctx.font) ?? [null, 400, "12px", "sans-serif"];
-    const place = { x: number(x), y: number(y), "text-anchor": "middle", "dominant-baseline": "central" };
+    const anchor = ctx.textAlign === "center" ? { "text-anchor": "middle" } : {};
+    const middle = ctx.textBaseline === "middle" ? { "dominant-baseline": "central" } : {};
+    const place = { x: number(x), y: number(y), ...anchor, ...middle };
     const letters = { "font-weight": weight, "font-size": size, "font-family": family };
     parts.push(`<text${attributes({ ...place, ...letters, ...style, ...faint() })}>${xml(text)}</text>`);
   }
