@@ -59,7 +59,7 @@ class TestDocument:
     def test_what_there_is_not_is_told(self, out: Path, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="'nowhere': there is no such document here"):
             reader.document(out, "nowhere")
-        with pytest.raises(WorkspaceError, match="there is no workspace"):
+        with pytest.raises(WorkspaceError, match="no graph was made here"):
             reader.document(tmp_path, "talks")
 
 

@@ -296,6 +296,8 @@ class Store(Cache):
 def _path(outcome: Mapping[str, Any], paths: Mapping[str, Path]) -> str | None:
     path = paths.get(outcome.get("input", ""))
     return str(path) if path else None
+
+
 def no_run(folder: str | Path) -> WorkspaceError:
     """Return the error that no run has finished in a folder."""
     quoted = shlex.quote(str(folder))
