@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.test_accessibility import barriers
 
 from comention.corrections import Corrections, load_text
 from comention.model import Graph
@@ -191,6 +192,7 @@ def test_merge_rename_and_not_an_entity_stand_beside_pin_and_hide(story: Graph, 
     rename.click()
     expect(rename).to_have_attribute("aria-expanded", "true")
     expect(box.get_by_label("Rename to")).to_be_focused()
+    assert not barriers(opened.page)
     opened.page.keyboard.type("Jo")
     opened.page.locator("#zoom-in").click()
     opened.page.get_by_label("Countries").uncheck()  # the panel is filled again

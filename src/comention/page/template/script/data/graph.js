@@ -41,9 +41,9 @@ export function createGraph(first) {
 
   /** The object with this key, with the values of a row and no others. */
   function filled(known, key, row) {
-    if (!known.has(key)) known.set(key, new Dated());
-    const one = known.get(key);
-    for (const name of Object.keys(one)) if (name !== "screen") one[name] = undefined;
+    const one = known.get(key) ?? new Dated();
+    if (known.has(key)) for (const name of Object.keys(one)) if (name !== "screen") one[name] = undefined;
+    known.set(key, one);
     return Object.assign(one, row);
   }
 
@@ -66,17 +66,16 @@ export function createGraph(first) {
       graph.edges = edges.map((row, id) => {
         const [from, to] = [graph.nodes[row.from], graph.nodes[row.to]];
         const [source, target] = row.from < row.to ? [from, to] : [to, from];
-        const key = [from.key, to.key].sort().join("\n");
+        const key = from.key < to.key ? `${from.key}\n${to.key}` : `${to.key}\n${from.key}`;
         const edge = filled(ever.edges, key, row);
         Object.assign(edge, { id, from, to, source, target, now: edge });
         source.links.push(edge);
         target.links.push(edge);
         return edge;
       });
-      graph.passages = passages.map(({ document: order, ...passage }, index) => ({
-        ...{ index, document: documents[order], order },
-        ...passage,
-      }));
+      graph.passages = passages.map(({ document: order, page, sentence, text, spans }, index) => {
+        return { index, document: documents[order], order, page, sentence, text, spans };
+      });
       // the sentences are followed by wider excerpts, which belong to links only
       for (const passage of graph.passages.slice(0, facts.sentences))
         for (const node of nodesOf(passage)) graph.nodes[node].passages.push(passage);

@@ -154,17 +154,18 @@ function formsOfAll(aliases) {
 }
 
 /** The passages with the new numbers of their names; names that are gone are only text. */
-function passagesWith({ passages }, parts, place) {
-  return passages.map((passage) => {
+const passagesWith = ({ passages }, parts, place) =>
+  passages.map((passage) => {
+    const old = passage.spans;
     const spans = [];
-    for (let at = 0; at < passage.spans.length; at += 3) {
-      const [start, end, node] = passage.spans.slice(at, at + 3);
-      const what = parts.has(node) ? parts.get(node).of(passage.text.slice(start, end)) : node;
-      if (place.has(what)) spans.push(start, end, place.get(what));
+    for (let at = 0; at < old.length; at += 3) {
+      const node = old[at + 2];
+      const what = parts.get(node)?.of(passage.text.slice(old[at], old[at + 1])) ?? node;
+      const number = place.get(what);
+      if (number !== undefined) spans.push(old[at], old[at + 1], number);
     }
     return { ...passage, spans };
   });
-}
 
 /**
  * The rows of the links in their new order. If names were merged or split, their links are counted in the sentences, if
@@ -175,17 +176,23 @@ function edgesFrom(rows, { nodes, passages, facts }, parts, place) {
   const recounted = new Set(
     [...parts.keys()].filter((number) => !whole(parts.get(number))).flatMap(placesOf),
   );
-  const named = new Map([...recounted].map((number) => [number, []]));
+  // for each of these names, the sentences that name it too, by the other names in them
+  const named = new Map([...recounted].map((number) => [number, new Map()]));
   passages.slice(0, facts.sentences).forEach((passage, index) => {
-    for (const number of nodesOf(passage)) named.get(number)?.push({ ...passage, index });
+    if (!passage.spans.some((number, at) => at % 3 === 2 && named.has(number))) return;
+    const all = nodesOf(passage);
+    for (const number of all)
+      for (const other of named.has(number) ? all : []) {
+        const shared = named.get(number);
+        if (!shared.has(other)) shared.set(other, []);
+        shared.get(other).push({ ...passage, index });
+      }
   });
   for (const number of recounted)
-    if (number !== undefined) nodes[number].documents = countedIn(named.get(number)).size;
+    if (number !== undefined) nodes[number].documents = countedIn(named.get(number).get(number) ?? []).size;
 
-  const both = ({ from, to }) => {
-    const [one, other] = recounted.has(from) ? [from, to] : [to, from];
-    return named.get(one).filter((passage) => nodesOf(passage).includes(other));
-  };
+  const both = ({ from, to }) =>
+    (recounted.has(from) ? named.get(from).get(to) : named.get(to).get(from)) ?? [];
   const unknown = Object.fromEntries(facts.measures.links.map(({ name }) => [name, undefined]));
 
   /** One link in place of those that there were between two names; there may have been none. */
@@ -227,13 +234,18 @@ function edgesFrom(rows, { nodes, passages, facts }, parts, place) {
     if (!joined.has(key)) joined.set(key, { from, to, old: [] });
     return joined.get(key);
   }
-  for (const edge of rows.edges)
+  for (const edge of rows.edges) {
+    if (!parts.has(edge.from) && !parts.has(edge.to)) {
+      links.push({ ...edge, from: place.get(edge.from), to: place.get(edge.to) });
+      continue;
+    }
     for (const from of placesOf(edge.from))
       for (const to of placesOf(edge.to)) {
         if (from === undefined || to === undefined || from === to) continue;
         if (!recounted.has(from) && !recounted.has(to)) links.push({ ...edge, from, to });
         else joinable(from, to).old.push(edge);
       }
+  }
   for (const part of parts.values())
     if (facts.unit === "sentence")
       for (const [from, to] of pairsOf([...part.all].map((what) => place.get(what)))) joinable(from, to);

@@ -39,6 +39,7 @@ export function createClient(graph) {
     load: (keys) => attempt(() => client.hold(keys).then(() => true)),
     begin(given) {
       state = given;
+      if (client.undo) settle();
       const work = element("p", { id: "work-progress", class: "note", role: "status", hidden: true });
       byId("chips").after(work);
       server.listen({
