@@ -123,7 +123,7 @@ class TestHelp:
         assert sections[::2] == ["Make a graph", "Ask about it", "Correct it", "Set up"]
         listed = [re.findall(r"^  (\S+) ", section, flags=re.M) for section in sections[1::2]]
         assert listed == [
-            ["generate", "open", "export"],
+            ["generate", "open", "export", "serve"],
             ["show", "path", "top", "search", "timeline", "diff", "explain"],
             ["review", "merge", "split", "rename", "retype", "ignore", "correct", "watchlist"],
             ["completion"],
