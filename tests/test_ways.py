@@ -1,9 +1,13 @@
-"""The same texts in every way of working: one process or many, all at once or bit by bit. The same files come out."""
+"""The same texts in every way of working: one process or many, all at once or bit by bit. The same files come out.
+
+Only the places of names depend on the runs before: they last.
+"""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from tests.placeless import without_places
 
 from comention.config import REPORT
 from comention.formats import FILES
@@ -54,7 +58,7 @@ def test_changed_added_and_removed_documents(one: dict[str, bytes], tmp_path: Pa
     for name in (names[0], names[3]):
         shutil.copy(SEEDS / name, seeds / name)
     generate([seeds], out, {"workers": 2})
-    assert files(out) == one
+    assert without_places(files(out)) == without_places(one)
 
 
 def test_rebuilt(one: dict[str, bytes], tmp_path: Path) -> None:
@@ -66,4 +70,4 @@ def test_rebuilt(one: dict[str, bytes], tmp_path: Path) -> None:
 def test_with_another_setting_in_between(one: dict[str, bytes], tmp_path: Path) -> None:
     generate([SEEDS], tmp_path, {"workers": 1, "window": "paragraph", "demonyms": False})
     generate([SEEDS], tmp_path, {"workers": 1})
-    assert files(tmp_path) == one
+    assert without_places(files(tmp_path)) == without_places(one)

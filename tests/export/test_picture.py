@@ -49,3 +49,21 @@ def test_of_many_links_it_has_the_strongest_and_says_so(monkeypatch: pytest.Monk
     found = drawn(graph)
     assert found.summary == "2 of 3 names, the strongest 1 of 2 links"
     assert [mark.title for mark in found.marks[:2]] == ["a", "b"]
+
+
+def test_names_are_where_the_page_has_them_and_those_of_a_part_come_nearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph: AnyGraph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "b", 9), ("b", "c", 8), *(("c", f"d{number}", 1) for number in range(13))])
+    spots = {"a": (0, 0), "b": (800, 200), "c": (1600, 0)} | {
+        f"d{number}": (100 * number, -600) for number in range(13)
+    }
+    for node, (x, y) in spots.items():
+        graph.nodes[node].update(x=x, y=y, label=node)
+    whole = {mark.title: (mark.x, mark.y) for mark in drawn(graph).marks}
+    (ax, ay), (bx, by), (cx, cy) = (whole[name] for name in "abc")
+    assert bx - ax == pytest.approx(cx - bx, abs=0.1)
+    assert (ay, ay - by) == pytest.approx((cy, (bx - ax) / 4), abs=0.1)
+    monkeypatch.setattr("comention.export.picture.MOST", (9, 2))
+    part = {mark.title: (mark.x, mark.y) for mark in drawn(graph).marks}
+    assert {*part} >= {"a", "b", "c"}
+    assert part["b"][0] - part["a"][0] == pytest.approx(part["c"][0] - part["b"][0], abs=2)

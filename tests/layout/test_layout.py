@@ -152,3 +152,33 @@ def test_hundreds_of_parts_without_a_link_between_them_keep_apart() -> None:
     assert least_distance(points, radii) > -0.2
     middle = [np.hypot(*points[node]) for node in crowd(4, 12)]
     assert np.median(middle) < np.median([np.hypot(*points[f"a{number}"]) for number in range(300)])
+
+
+def test_islands_wait_in_rows_below_no_wider_than_the_picture() -> None:
+    graph = crowd(4, 12)
+    main = [node for node in graph if len(nx.node_connected_component(graph, node)) > 4]
+    islands = [[f"org:{number}-{end}" for end in "abc"[: 2 + number % 2]] for number in range(40)]
+    for number, island in enumerate(islands):
+        nx.add_path(graph, island, weight=1)
+        nx.set_node_attributes(graph, dict.fromkeys(island, 100 + number), "community")
+    radii = sizes(graph)
+    points = layout(graph, radii)
+    assert least_distance(points, radii) > 0
+    lowest = max(points[node][1] for node in main)
+    below = [points[node] for node in graph if node not in main]
+    assert min(y for _, y in below) > lowest
+    assert np.ptp([x for x, _ in below]) <= 1.05 * np.ptp([points[node][0] for node in main])
+    assert all(np.ptp([points[node] for node in island], axis=0).max() < 200 for island in islands)
+
+
+def test_communities_are_clearly_apart_in_a_large_picture() -> None:
+    graph = crowd(12, 60, seed=3)
+    radii = dict.fromkeys(graph, 6.0)
+    points = layout(graph, radii)
+    linked = [node for node in graph if graph.degree(node)]
+    spots = np.array([points[node] for node in linked])
+    home = np.array([graph.nodes[node]["community"] for node in linked])
+    away = np.hypot(*(spots[:, None] - spots).transpose(2, 0, 1))
+    inside = np.where((home[:, None] == home) & (away > 0), away, np.inf).min(axis=1)
+    across = [away[home == number][:, home != number].min() for number in range(12)]
+    assert min(across) > 2 * np.median(inside)

@@ -80,6 +80,7 @@ def picture(dataset: Dataset) -> Picture:
     whole = (dataset.graph.number_of_nodes(), sum(a != b for a, b in dataset.graph.edges()))
     if whole[0] > MOST[0] or dataset.graph.number_of_edges() > MOST[1]:
         drawn.remove_nodes_from([node for node, degree in drawn.degree() if not degree])
+        _draw_together(drawn, (drawn.number_of_nodes() / max(whole[0], 1)) ** 0.25)
     told = about(flat)
     title = shortened(told.get("title") or "Who is named with whom", 90)
     summary = _summary((drawn.number_of_nodes(), drawn.number_of_edges()), whole)
@@ -109,6 +110,13 @@ def _summary(shown: tuple[int, int], whole: tuple[int, int]) -> str:
     if shown != whole:
         return f"{names:,} of {all_names:,} names, the strongest {links:,} of {all_links:,} links"
     return f"{names:,} {'name' if names == 1 else 'names'}, {links:,} {'link' if links == 1 else 'links'}"
+
+
+def _draw_together(drawn: Graph, factor: float) -> None:
+    """Bring the names of a part nearer to each other: the places between them are those of names that are left out."""
+    for known in drawn.nodes.values():
+        if "x" in known:
+            known.update({"x": round(known["x"] * factor), "y": round(known["y"] * factor)})
 
 
 def _placed(drawn: Graph) -> tuple[dict[str, tuple[float, float]], int, int, float]:

@@ -2,24 +2,33 @@
 
 Where most discs have earlier places, they stay there, and only the others find one (`keep.py`). Else all is laid out in
 two levels: the members of a community are arranged around its strongest one, then the communities are packed as
-discs, near those they are linked with. No two discs overlap, and neither the order of nodes and links
-nor the hash seed changes a coordinate.
+discs, near those they are linked with and clearly apart. Islands, parts of a few nodes without a link to others, are in
+rows below. No two discs overlap, and neither the order of nodes and links nor the hash seed changes a coordinate.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import cast
 
+import networkx as nx
 import numpy as np
 
 from comention.layout.arrange import Links, arrange
 from comention.layout.keep import NOWHERE, Places, keep, lasting
 from comention.layout.pack import draw_in, pack
 from comention.layout.separate import ROUNDING, Points, separate, whole
-from comention.model import Graph
+from comention.model import AnyGraph, Graph
 
 # Names are wider than they are high, and so are screens.
-STRETCH = 1.5
-SCREEN = 1.4
+STRETCH = 1.7
+SCREEN = 1.6
+APART = 2.0
+"""How far communities are apart at least, times the square root of the number of nodes, as the picture grows."""
+ISLAND = 4
+"""Nodes of a part without a link to others up to which it is an island, which waits below the picture."""
+NEAR, SPACE = 18, 30
+"""Distances between the discs of an island, and between islands."""
 
 
 def layout(
@@ -41,15 +50,27 @@ def layout(
     """
     if lasting(graph, radii, before):
         return keep(graph, radii, before, former)
-    linked = sorted(node for node in graph if any(other != node for other in graph[node]))
-    loose = sorted(set(graph) - set(linked), key=lambda node: (-radii[node], node))
-    gap = breathing_space(len(linked))
+    linked, below = parts(graph, radii)
     points = np.zeros((0, 2))
     if linked:
-        points = place_linked(graph, linked, np.array([radii[node] for node in linked]), gap)
+        points = place_linked(graph, linked, np.array([radii[node] for node in linked]))
         points -= (points.max(axis=0) + points.min(axis=0)) / 2
-    shelf = place_loose(points, np.array([radii[node] for node in linked]), [radii[node] for node in loose])
-    return whole([*linked, *loose], np.concatenate([points, shelf]))
+    islands = [np.array([radii[node] for node in island]) for island in below]
+    shelf = shelve(points, np.array([radii[node] for node in linked]), islands)
+    return whole([*linked, *chain.from_iterable(below)], np.concatenate([points, *shelf]))
+
+
+def parts(graph: Graph, radii: Mapping[str, float]) -> tuple[list[str], list[list[str]]]:
+    """The nodes of the picture, and the islands below it: a few nodes that are linked with each other only, or one."""
+    linked: list[str] = []
+    islands: list[list[str]] = []
+    for part in nx.connected_components(cast("AnyGraph", graph)):
+        if len(part) > ISLAND:
+            linked += part
+        else:
+            first, *others = sorted(part, key=lambda node: (-radii[node], node))
+            islands.append([*others[:1], first, *others[1:]])  # most links are with the largest
+    return sorted(linked), sorted(islands, key=lambda part: (-len(part), -max(radii[node] for node in part), part))
 
 
 def breathing_space(count: int) -> float:
@@ -57,11 +78,13 @@ def breathing_space(count: int) -> float:
     return float(np.clip(380 / np.sqrt(count + 1), 7, 46))
 
 
-def place_linked(graph: Graph, nodes: Sequence[str], radii: Points, gap: float) -> Points:
+def place_linked(graph: Graph, nodes: Sequence[str], radii: Points) -> Points:
     """Arrange each community, pack the communities, and turn each one so that its links to the others are short."""
+    gap = breathing_space(len(nodes))
+    apart = max(2.5 * gap, APART * len(nodes) ** 0.5)
     number = {node: index for index, node in enumerate(nodes)}
     links = Links.of(
-        (number[a], number[b], float(weight)) for a, b, weight in graph.edges(data="weight", default=1) if a != b
+        (number[a], number[b], float(weight)) for a, b, weight in graph.edges(nodes, data="weight", default=1) if a != b
     )
     members: dict[int, list[int]] = defaultdict(list)
     for node, index in number.items():
@@ -75,10 +98,10 @@ def place_linked(graph: Graph, nodes: Sequence[str], radii: Points, gap: float) 
         spots = arrange(links.among(indices, len(nodes)), radii[indices], gap)
         inner[indices] = spots
         reach[community] = (np.hypot(*spots.T) + radii[indices]).max()
-    centres = pack(links.between(home), reach, 2.5 * gap)
+    centres = pack(links.between(home), reach, apart)
     for _ in range(2):
         inner = turn(inner, centres, home, links)
-    centres = draw_in(centres, inner, radii, home, 2.5 * gap)
+    centres = draw_in(centres, inner, radii, home, apart)
     points = fitted(centres[home] + inner, radii)
     points[:, 0] *= STRETCH
     return separate(points, radii, ROUNDING)
@@ -126,15 +149,23 @@ def turn(inner: Points, centres: Points, home: Points, links: Links) -> Points:
     return rotated(spots, np.where(flip, mirrored_angle, angle)[home])
 
 
-def place_loose(points: Points, radii: Points, loose: Sequence[float]) -> Points:
-    """Rows below the picture, centred, for the nodes without any link."""
-    step = 2 * max(loose, default=0.0) + 24
-    width = float(np.ptp(points[:, 0])) if len(points) else step * 1.4 * len(loose) ** 0.5
-    top = float((points[:, 1] + radii).max()) + 2 * step if len(points) else 0.0
-    columns = max(1, int(width / (1.6 * step)))
-    shelf = np.zeros((len(loose), 2))
-    for row in range(0, len(loose), columns):
-        size = min(columns, len(loose) - row)
-        shelf[row : row + size, 0] = (np.arange(size) - (size - 1) / 2) * step * 1.6
-        shelf[row : row + size, 1] = top + row // columns * step
-    return shelf
+def shelve(points: Points, radii: Points, islands: Sequence[Points]) -> list[Points]:
+    """Rows below the picture, centred, for islands of discs with these radii, which stand side by side."""
+    wide = np.array([2 * island.sum() + NEAR * (len(island) - 1) for island in islands])
+    high = 2 * np.array([island.max() for island in islands])
+    width = (
+        float(np.ptp(points[:, 0])) if len(points) else float(((wide + SPACE) * (high + SPACE)).sum() * SCREEN) ** 0.5
+    )
+    top = float((points[:, 1] + radii).max()) + 2 * SPACE if len(points) else 0.0
+    found: list[Points] = []
+    while len(found) < len(islands):
+        first = len(found)
+        row = np.cumsum(wide[first:] + SPACE) - SPACE
+        many = max(1, int(np.searchsorted(row, width, side="right")))
+        left = -float(row[many - 1]) / 2
+        for island, length in zip(islands[first : first + many], wide[first:], strict=False):
+            middles = left + np.cumsum(2 * island + NEAR) - island - NEAR
+            found.append(np.stack([middles, np.full(len(island), top)], axis=1))
+            left += float(length) + SPACE
+        top += float(high[first : first + many].max()) + SPACE
+    return found

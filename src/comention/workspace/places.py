@@ -22,25 +22,25 @@ _SHARED = """
         SELECT e.entity, e.id, count(m.entity) AS mentions
         FROM {old_entity} e LEFT JOIN {old_mention} m ON m.entity = e.entity GROUP BY ALL
     ), same AS (
-        SELECT now.entity, old.entity AS was, now.mentions = old.mentions AS sure, old.mentions AS shared
+        SELECT now.entity, old.entity AS was, now.mentions = old.mentions AS sure
         FROM now JOIN old ON old.id = now.id
-    ), other AS (
-        SELECT n.entity, o.entity AS was, count(*) AS shared
+    ), shared AS (
+        SELECT s.entity, s.was, 0 AS mentions FROM same s WHERE NOT s.sure
+        UNION ALL
+        SELECT n.entity, o.entity, count(*)
         FROM {mention} n
         JOIN {document} d ON d.document = n.document
         JOIN {old_document} x ON x.id = d.id
         JOIN {old_mention} o ON o.document = x.document AND o.start = n.start
         WHERE n.entity NOT IN (SELECT s.entity FROM same s WHERE s.sure)
+            AND o.entity NOT IN (SELECT s.was FROM same s WHERE s.sure)
         GROUP BY ALL
     )
     SELECT now.id, old.id
-    FROM (
-        SELECT s.entity, s.was, CASE WHEN s.sure THEN s.shared ELSE 0 END AS shared FROM same s
-        UNION ALL SELECT * FROM other
-    ) pair
-    JOIN now ON now.entity = pair.entity
-    JOIN old ON old.entity = pair.was
-    ORDER BY pair.shared DESC, now.id <> old.id, old.id, now.id"""
+    FROM shared s
+    JOIN now ON now.entity = s.entity
+    JOIN old ON old.entity = s.was
+    ORDER BY s.mentions DESC, now.id <> old.id, old.id, now.id"""
 
 
 def earlier(tables: DuckTables, before: Mapping[str, str]) -> dict[str, Place]:
