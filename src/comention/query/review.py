@@ -441,20 +441,20 @@ def _short(groups: Sequence[_Entity], words: Lexicon) -> Iterator[tuple[_Entity,
                 yield named[short], whole, SHORT
 
 
+_MOST = "a {part} of several people in one document, taken for the one whom that names most"
+_NEAREST = "a {part} of several people in one document, taken for the one whom that names last before it"
 _WEAK = {
-    blocks.FIRST_NAME,
-    blocks.SURNAME,
-    blocks.INITIALS,
-    blocks.HANDLE,
-    organizations.INITIALS,
-    people.BEGINNING,
-    people.HANDLE,
-    people.MOST.format(part=people.SURNAME),
-    people.MOST.format(part=people.FIRST),
-    people.NEAREST.format(part=people.SURNAME),
-    people.NEAREST.format(part=people.FIRST),
+    blocks.FIRST_NAME: "a first name without a surname, by which other documents call this person",
+    blocks.SURNAME: "a surname without a first name, and others have it, who are named less",
+    blocks.INITIALS: "initials of the only name that has these, in other documents",
+    blocks.HANDLE: "a handle that stands behind the full name in another document",
+    organizations.INITIALS: "initials of the only name in its document that has these, which it does not explain",
+    people.BEGINNING: "the beginning of the full name",
+    people.HANDLE: "a handle that stands behind the full name",
+    **{people.MOST.format(part=part): _MOST.format(part=part) for part in (people.SURNAME, people.FIRST)},
+    **{people.NEAREST.format(part=part): _NEAREST.format(part=part) for part in (people.SURNAME, people.FIRST)},
 }
-"""Rules that are right more often than not, and no more."""
+"""Rules that are right more often than not, and no more, as a question puts them."""
 
 
 def _weak(known: Sequence[_Entity], words: Lexicon) -> Iterator[_Asked]:
@@ -477,7 +477,7 @@ def _weak(known: Sequence[_Entity], words: Lexicon) -> Iterator[_Asked]:
                 others = [count for number, count in rivals[key(form)].items() if number != one.number]
                 worth = min(1.0, 3 * max(others) / one.mentions) if others else _BY_ITSELF.get(rule, 0.0)
                 if worth:
-                    yield _Asked(one, one, form, rule, worth, 0)
+                    yield _Asked(one, one, form, _WEAK[rule], worth, 0)
 
 
 _BY_ITSELF = {
