@@ -385,15 +385,18 @@ class Live:
     def _loaded(self) -> State:
         """Load what the workspace has."""
         tables = self._tables()
-        with pipeline.dataset(tables.store) as dataset:
-            graph = dataset.graph
-        facts = tables.store.facts()
-        self._file = pipeline.corrections_file(self.out, facts)
-        written, edited = stamp_of(self.out / REPORT), stamp_of(self._file)
-        fresh = written and (edited is None or edited.changed <= written.changed)
-        self._content = content_of(self._file) if fresh else b"\0"  # which no file says: it is read anew
-        read = self._stamp.changed if self._stamp else 0
-        self._folders.know((Path(path) for _, path in tables.store.rows(_INPUTS) if path), read)
+        try:
+            with pipeline.dataset(tables.store) as dataset:
+                graph = dataset.graph
+            self._file = pipeline.corrections_file(self.out, tables.store.facts())
+            written, edited = stamp_of(self.out / REPORT), stamp_of(self._file)
+            fresh = written and (edited is None or edited.changed <= written.changed)
+            self._content = content_of(self._file) if fresh else _UNKNOWN
+            read = self._stamp.changed if self._stamp else 0
+            self._folders.know((Path(path) for _, path in tables.store.rows(_INPUTS) if path), read)
+        except BaseException:
+            tables.release()
+            raise
         return State(self._version(), graph, tables)
 
     def _tables(self) -> Copy:
@@ -405,6 +408,7 @@ class Live:
         return Copy.of(workspace, place)
 
 
+_UNKNOWN = b"\0"  # which no file says, so that it is read anew
 _BUG = "This is a bug of comention, and the terminal tells more: {}"
 _INPUTS = "SELECT i.name, i.path FROM {input} i WHERE i.name IS NOT NULL"
 
