@@ -1,0 +1,290 @@
+"""What a correction, a search and a document take in a large workspace that is served, alone and with many readers.
+
+Usage, from the project's root:
+
+    python -m tests.benchmarks.serving [--entities 12000] [--links 41000] [--mentions 102000] [--rounds 9]
+        [--readers 32] [--renew]
+
+A workspace of synthetic documents is made by the same run as any other, but for the model: the names in them are given.
+
+- *steps*: two names are merged in this process as `comention merge` does it, and each step is timed.
+- *command line*: `comention merge` as a process of its own, and reading the new page: what it takes without a server.
+- *served*: a merge is sent to `comention serve`, until it answers and until the new graph has been fetched; a search
+  and a document are asked for.
+- *with readers*: so many clients search, read and look up names at once, while names are merged. In the end, every
+  merge that was answered must be in `comention.toml`.
+
+All are clocks in seconds: the median of the rounds, and what 95 of 100 stay under. `--renew` writes the table into
+`README.md`.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+from threading import Event, Thread
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote, urlsplit
+
+from tests.benchmarks.crowd import gatherings, synthetic, told
+from tests.benchmarks.readme import renew, show
+
+from comention import pipeline, query
+from comention.config import WORKSPACE
+from comention.corrections import NAME, edit
+from comention.extract.given import Given
+from comention.formats import FILES
+from comention.model import EntityType, Span
+from comention.workspace.store import Store
+
+COLUMNS = ("median, s", "95 %, s", "times")
+STEPS = {
+    "names resolved": "comention.pipeline.resolve_names",
+    "links counted, with evidence": "comention.graph.link",
+    "measured": "comention.graph.analyse",
+    "files written": "comention.workspace.derive.export",
+    "graph kept in the workspace": "comention.workspace.store.Store.save_graph",
+}
+WAIT = 600
+"""Seconds that an answer may take."""
+Times = dict[str, list[float]]
+Pair = tuple[query.Name, query.Name]
+
+
+def fill(out: Path, entities: int, links: int, mentions: int) -> None:
+    """Make a workspace of about so many names, links and mentions, with their texts."""
+    chance = random.Random(entities)
+    cast = list(synthetic(chance, entities))
+    talks = [list(talk) for talk in gatherings(chance, entities, links)]
+    many = sum(len(named) for talk in talks for named in talk)
+    while many < mentions:
+        again = chance.choice(talks)[: (mentions - many) // 2 + 1]
+        talks.append(again)
+        many += sum(map(len, again))
+    spans: dict[str, list[Span]] = {}
+    records = out.parent / "documents.jsonl"
+    with records.open("w", encoding="utf-8") as file:
+        for document, _, found in told(chance, cast, talks):
+            spans[document.text] = [
+                Span(one.start, one.end, "GPE" if one.type is EntityType.COUNTRY else one.type) for one in found
+            ]
+            record = {"id": document.id, "text": document.text, "date": document.date}
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    extractor = Given(spans)
+    with patch("comention.pipeline.load_extractor", lambda *_, **__: extractor):
+        pipeline.generate([records], out, {"workers": 1})
+
+
+@contextmanager
+def clocked(times: Times, what: str) -> Iterator[None]:
+    """Note how long something takes."""
+    start = time.perf_counter()
+    yield
+    times[what].append(time.perf_counter() - start)
+
+
+@contextmanager
+def steps(times: Times) -> Iterator[None]:
+    """Note how long each step of a correction takes."""
+    took: dict[str, float] = defaultdict(float)
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def called(*arguments: Any, **options: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return function(*arguments, **options)
+            finally:
+                took[name] += time.perf_counter() - start
+
+        return called
+
+    patches = []
+    for name, place in STEPS.items():
+        made = patch(place)
+        original, _ = made.get_original()
+        patches.append(patch(place, timed(name, original)))
+    for one in patches:
+        one.start()
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        for one in patches:
+            one.stop()
+    total = time.perf_counter() - start
+    for name in STEPS:
+        times[f"steps: {name}"].append(took[name])
+    times["steps: all else"].append(total - sum(took.values()))
+    times["steps: together"].append(total)
+
+
+class Client:
+    """A browser without a window: one connection to a server, with the cookie of another one or a new one."""
+
+    def __init__(self, host: str, cookie: str = "") -> None:
+        self.host, self.cookie = host, cookie
+        self.connection = HTTPConnection(host, timeout=WAIT)
+
+    def ask(self, path: str, body: Any = None) -> bytes:
+        """Return what is answered; an error is an error here."""
+        headers = {"Cookie": self.cookie, "Origin": f"http://{self.host}", "Content-Type": "application/json"}
+        self.connection.request("GET" if body is None else "POST", path, body and json.dumps(body), headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(f"{path}: {answer.status}: {content[:300]!r}")
+        if cookie := answer.getheader("Set-Cookie"):
+            self.cookie = cookie.partition(";")[0]
+        return content
+
+
+@contextmanager
+def served(out: Path) -> Iterator[Client]:
+    """Serve a folder, and yield a client that it knows."""
+    command = [sys.executable, "-m", "comention", "serve", str(out), "--no-browser"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr
+    try:
+        address = next(found[0] for line in server.stderr if (found := re.search(r"http://\S+", line)))
+        Thread(target=server.stderr.read, daemon=True).start()
+        parts = urlsplit(address)
+        client = Client(parts.netloc)
+        client.ask(f"/?{parts.query}")
+        yield client
+    finally:
+        server.terminate()
+        server.wait(WAIT)
+
+
+def asked(client: Client, times: Times, where: str, words: Sequence[str], documents: Sequence[str]) -> None:
+    """Search, open a document, and look a name up."""
+    word, document = random.choice(words), random.choice(documents)
+    for what, path in (
+        ("search", f"/api/search?q={quote(word)}"),
+        ("document", f"/api/document?id={quote(document)}&sentence=3"),
+        ("name looked up", f"/api/names?q={quote(word[:3])}"),
+    ):
+        with clocked(times, f"{where}: {what}"):
+            client.ask(path)
+
+
+def merged(client: Client, times: Times, where: str, pair: Pair) -> None:
+    """Merge two names, and fetch the graph in which they are one."""
+    one, other = pair
+    with clocked(times, f"{where}: merge, on the screen"):
+        with clocked(times, f"{where}: merge, answered"):
+            client.ask("/api/corrections", {"kind": "same", "node": one.id, "other": other.id})
+        json.loads(unpacked(client.ask("/api/graph")))
+
+
+def unpacked(content: bytes) -> bytes:
+    """Unpack what was sent packed."""
+    return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+
+
+def crowded(
+    client: Client, times: Times, readers: int, pairs: Sequence[Pair], asking: Callable[[Client], None]
+) -> None:
+    """Merge names while so many others ask."""
+    done = Event()
+    failed: list[BaseException] = []
+
+    def read() -> None:
+        own = Client(client.host, client.cookie)
+        try:
+            while not done.is_set():
+                asking(own)
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [Thread(target=read, daemon=True) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    try:
+        for pair in pairs:
+            merged(client, times, "with readers", pair)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join(WAIT)
+    if failed:
+        raise failed[0]
+
+
+def lost(out: Path, pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that the file of corrections does not hold as one entity."""
+    entries = tomllib.loads((out / NAME).read_text("utf-8")).get("entity", [])
+    known = [{entry["name"], *entry.get("aliases", ())} for entry in entries]
+    return [pair for pair in pairs if not any({name.label for name in pair} <= names for names in known)]
+
+
+def main() -> None:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, usual in (("entities", 12_000), ("links", 41_000), ("mentions", 102_000), ("rounds", 9), ("readers", 32)):
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    parser.add_argument("--renew", action="store_true", help="write the table into README.md")
+    options = parser.parse_args()
+    rounds = options.rounds
+    times: Times = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "out")
+        fill(out, options.entities, options.links, options.mentions)
+        with Store(out / WORKSPACE, read_only=True) as store:
+            ((mentions, links),) = store.rows("SELECT (SELECT count(*) FROM {mention}), (SELECT count(*) FROM {edge})")
+            documents = [identifier for (identifier,) in store.rows("SELECT d.id FROM {document} d")]
+        print(f"{mentions:,} mentions, {links:,} links, {len(documents):,} documents")
+        people = [one for one in query.top(out, many=10**6) if isinstance(one, query.Name) and one.type == "PERSON"]
+        words = [one.label.split()[-1] for one in people[:200]]
+        pairs = iter(list(zip(people[50::2], people[51::2], strict=False)))
+        for _ in range(rounds):
+            one, other = (name.label for name in next(pairs))
+            with steps(times):
+                pipeline.amend(out, lambda _, one=one, other=other: edit.merge(one, [other]))  # type: ignore[misc]
+        for _ in range(rounds):
+            command = [sys.executable, "-m", "comention", "merge", *(name.id for name in next(pairs)), "-o", str(out)]
+            with clocked(times, "command line: merge, and the page read again"):
+                subprocess.run(command, check=True, capture_output=True)
+                (out / FILES["html"]).read_bytes()
+        sent = [next(pairs) for _ in range(2 * rounds)]
+        with served(out) as client:
+            for pair in sent[:rounds]:
+                merged(client, times, "served", pair)
+                asked(client, times, "served", words, documents)
+            crowded(
+                client,
+                times,
+                options.readers,
+                sent[rounds:],
+                lambda own: asked(own, times, "with readers", words, documents),
+            )
+        missing = lost(out, sent)
+    print(f"{len(sent)} merges sent, {len(missing)} lost")
+    rows = [
+        [what, f"{median(took):.3f}", f"{quantiles(took, n=20)[-1]:.3f}" if len(took) > 1 else "", f"{len(took):,}"]
+        for what, took in times.items()
+    ]
+    show(COLUMNS, rows)
+    if missing:
+        sys.exit(f"lost: {missing[0]}")
+    if options.renew:
+        renew("serving", COLUMNS, rows)
+
+
+if __name__ == "__main__":
+    main()
