@@ -231,6 +231,29 @@ def test_what_is_written_in_texts_and_names_stays_words(serve: Serve, open_page:
     assert page.locator("#stage img, #stage script, #panel img").count() == 0
 
 
+def test_names_in_an_open_document_follow_corrections_and_the_text_stays_where_it_is(
+    serve: Serve, open_page: Open
+) -> None:
+    server = serve(graph_of(long_story(), LABELS, "Long"), reach=50)
+    page = open_page(server, at="#view=text&read=minutes.txt&at=505").page
+    lind, unal = (page.locator(f".sentence a[data-key='person:{name}']") for name in ("jonas-lind", "lucja-unal"))
+    expect(lind.first).to_have_text("Jonas Lind")
+    page.wait_for_timeout(300)
+    here(page).evaluate("(part) => (part.mine = true)")
+    before = here(page).bounding_box()
+    story = {
+        name: (date, [line.replace("|person:jonas-lind]", "|person:lucja-unal]") for line in lines])
+        for name, (date, lines) in long_story().items()
+    }
+    server.graph = graph_of(story, LABELS, "Long")
+    server.version += 1
+    server.say("version", {"version": server.version})
+    expect(lind).to_have_count(0)
+    expect(unal.first).to_have_text("Jonas Lind")
+    assert here(page).evaluate("(part) => part.mine")
+    assert here(page).bounding_box() == before
+
+
 def test_a_file_has_no_text_view(story: Graph, open_page: Open) -> None:
     page = open_page(story, at="#view=text&read=court.txt&at=0&entity=person:jonas-lind").page
     assert page.get_by_role("button", name="Text", exact=True).count() == 0

@@ -185,3 +185,14 @@ def test_a_name_of_a_pair_can_be_looked_at_in_the_network(story: Graph, serve: S
     page.locator(".card h3").get_by_role("link", name="Jonas Lind").click()
     expect(page.locator("#panel h2")).to_have_text("Jonas Lind")
     expect(page.locator("#view-network")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_form_that_is_in_doubt_stands_beside_its_name(story: Graph, serve: Serve, open_page: Open) -> None:
+    (pair, *_) = pairs_of(story)
+    pair["other"] = {**pair["one"], "mentions": 2}
+    pair["one"] = {**pair["one"], "form": "Jonas Lind", "mentions": 3}
+    pair["why"] = "surname of two people"
+    page = open_page(serve(story, pairs=[pair]), at="#view=review").page
+    expect(page.locator(".card h3")).to_have_text(["Jonas Lind", "“Lind”"])
+    expect(page.locator(".card").nth(1)).to_contain_text("Person · 2 mentions")
+    expect(page.locator(".why")).to_contain_text("Surname of two people. 6 links")

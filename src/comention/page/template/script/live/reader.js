@@ -174,7 +174,8 @@ export function createReader(graph, tools, back) {
   function inView(part) {
     const [area, { top, bottom }] = [scroller(), part.getBoundingClientRect()];
     const from = box.querySelector(".reader-bar").getBoundingClientRect().bottom;
-    const covered = Number.parseFloat(getComputedStyle(area).scrollPaddingBottom) || 0;
+    const below = getComputedStyle(area).scrollPaddingBottom;
+    const covered = Number.parseFloat(below) * (below.endsWith("%") ? area.clientHeight / 100 : 1) || 0;
     return top >= from && bottom <= area.getBoundingClientRect().bottom - covered;
   }
 

@@ -3,7 +3,7 @@
  * correction. It is sent while the next pair is already there; if it cannot be kept, the pair comes back.
  */
 
-import { action, announce, counted, element, symbol } from "../base/dom.js";
+import { action, announce, capital, counted, element, symbol } from "../base/dom.js";
 import { TYPES, typeOf } from "../data/graph.js";
 import { bindViewKeys } from "./keys.js";
 import { server } from "./server.js";
@@ -189,14 +189,14 @@ export function createReview(graph, tools) {
       ),
     );
     const why = [
-      pair.why,
+      wholeSentence(pair.why),
       pair.links != null &&
         `${counted(pair.links, "link")} of the graph ${pair.links === 1 ? "hangs" : "hang"} on this.`,
     ];
     return [
       element("p", { class: "note why" }, why.filter(Boolean).join(" ")),
       element("div", { class: "answers", role: "group", "aria-label": "Your answer" }, ...buttons),
-      element("div", { class: "cards" }, card(pair.one), card(pair.other)),
+      element("div", { class: "cards" }, card(pair.one), card(pair.other, pair.one.key === pair.other.key)),
     ];
   }
 
@@ -206,7 +206,8 @@ export function createReview(graph, tools) {
     tools.choose(key);
   }
 
-  function card(side) {
+  /** A side of the pair; if both sides are one name, the second is a `form` of it that is in doubt. */
+  function card(side, ofForm = false) {
     const { key, label, type, mentions, form, sentences } = side;
     const known = Object.hasOwn(TYPES, type);
     return element(
@@ -216,12 +217,16 @@ export function createReview(graph, tools) {
         "h3",
         { dir: "auto" },
         known && symbol(TYPES[type].shape, `mark by-type ${type}`),
-        namedLink([label], key, type, look),
+        namedLink([ofForm ? `“${form}”` : label], key, type, look),
       ),
       element(
         "p",
         { class: "note", dir: "auto" },
-        [known && typeOf(side), counted(mentions, "mention"), form && form !== label && `here as “${form}”`]
+        [
+          known && typeOf(side),
+          counted(mentions, "mention"),
+          !ofForm && form && form !== label && `here as “${form}”`,
+        ]
           .filter(Boolean)
           .join(" · "),
       ),
@@ -275,6 +280,9 @@ const DECISIONS = {
   different: { words: "Not the same", key: "d", said: "Not the same" },
   later: { words: "Later", key: "l", said: "Put off" },
 };
+
+/** What may be a part of a sentence as a whole one. */
+const wholeSentence = (words) => words && `${capital(words)}${/[.?!]$/.test(words) ? "" : "."}`;
 
 /** Where a form stands in a text. */
 function placesOf(text, form) {
