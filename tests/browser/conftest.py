@@ -3,6 +3,9 @@
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -166,6 +169,15 @@ class Opened:
 Open = Callable[..., Opened]
 
 
+@dataclass
+class Running:
+    """A process of `comention serve`, and the address that it showed."""
+
+    out: Path
+    process: "subprocess.Popen[str]"
+    address: str
+
+
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Opens the page of a graph or of a server; afterwards, a message, a dialog or an error on any page is a failure.
@@ -175,8 +187,10 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts = []
     pages: list[Opened] = []
 
-    def open_graph(graph: "Graph | FakeServer", *, size: str = "desktop", theme: Any = "light", at: str = "") -> Opened:
-        if isinstance(graph, FakeServer):
+    def open_graph(
+        graph: "Graph | FakeServer | Running", *, size: str = "desktop", theme: Any = "light", at: str = ""
+    ) -> Opened:
+        if isinstance(graph, FakeServer | Running):
             address = graph.address
         else:
             path = tmp_path / f"graph-{len(pages)}.html"
@@ -185,8 +199,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
             address = path.as_uri()
 
         def mine(url: str) -> bool:
-            if isinstance(graph, FakeServer):
-                return url.startswith((address, "blob:"))
+            if isinstance(graph, FakeServer | Running):
+                return url.startswith((address.partition("?")[0], "blob:"))
             return url.split("#")[0] == address
 
         width, height = SIZES[size]
@@ -236,6 +250,27 @@ def serve() -> Iterator[Callable[..., FakeServer]]:
     yield start
     for server in servers:
         server.close()
+
+
+@pytest.fixture
+def run_server() -> Iterator[Callable[[Path], Running]]:
+    """Starts `comention serve` for folders, and stops it after the test as Ctrl-C does."""
+    started: list[Running] = []
+
+    def start(out: Path) -> Running:
+        command = [sys.executable, "-m", "comention", "serve", "--no-browser", "-o", str(out)]
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert process.stderr
+        found = next(filter(None, (re.search(r"http://\S+", line) for line in process.stderr)))
+        started.append(Running(out, process, found[0]))
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(30) == 0
+        assert running.process.stderr
+        running.process.stderr.close()
 
 
 @pytest.fixture
