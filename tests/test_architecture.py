@@ -22,8 +22,8 @@ LAYERS = (
     {"inputs", "query"},
     {"understand"},
     {"pipeline"},
-    {"spark", "given_mentions"},
-    {"spacy_component", "ask"},
+    {"spark", "given_mentions", "reviewing"},
+    {"spacy_component", "ask", "serve"},
     {"cli"},
     {"__main__"},
 )
@@ -55,10 +55,12 @@ HOMES = {
     "gliner": {"extract.gliner"},
     "onnxruntime": {"extract.finder.network"},
     "scipy": {"analyse.backbone"},
+    "starlette": {"serve.app", "serve.session"},
     "spacy": {"spacy_component", "extract.greedy", "extract.spacy", "extract.finder"},
     "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},
     "tokenizers": {"extract.finder.pieces"},
+    "uvicorn": {"serve.server"},
     "tomlkit": {"corrections.edit"},
 }
 MODULES = sorted(

@@ -127,7 +127,7 @@ class TestHelp:
         assert listed == [
             ["generate", "open", "export"],
             ["show", "path", "top", "search", "timeline", "diff", "explain"],
-            ["merge", "split", "rename", "retype", "ignore", "correct", "watchlist"],
+            ["review", "merge", "split", "rename", "retype", "ignore", "correct", "watchlist"],
             ["completion"],
         ]
         assert sorted(name for names in listed for name in names) == sorted(cli.comention.commands)

@@ -22,6 +22,10 @@ VIEW = "view.html"
 """The page of a part of the graph."""
 REPORT = "report.json"
 WORKSPACE = "workspace.duckdb"
+ADDED = "added"
+"""The folder in an output folder that has the documents which were added on the page; each run reads them, too."""
+BEHIND = ".comention.behind"
+"""A file that is in an output folder while its page and report do not say yet what its corrections do."""
 
 
 def languages() -> list[str]:
@@ -378,6 +382,13 @@ class Settings(Filters):
         """What shaped the graph, apart from its documents and the model: for the graph, the page and the report."""
         shaping = [name for name, setting in SETTINGS.items() if setting.label and name not in FILTERS]
         return {name: getattr(self, name) for name in shaping} | self.filters
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The other settings that are not the default and are no secret: another run in the same folder has them."""
+        others = [name for name, setting in SETTINGS.items() if not setting.secret and name not in self.facts()]
+        values = {name: getattr(self, name) for name in others if name not in FILTERS}
+        return {name: value for name, value in values.items() if value != SETTINGS[name].default}
 
 
 SETTINGS = {own.name: Setting(own.name, own.default, **own.metadata) for own in fields(Settings)}

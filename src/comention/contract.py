@@ -33,3 +33,12 @@ REACH: Mapping[str, float] = _CONTRACT["reach"]
 """How far each shape reaches, as a multiple of its radius; so all three have about the same area."""
 COLOURS: Mapping[str, Mapping[str, str]] = _CONTRACT["colours"]
 """The colours of the light and of the dark theme by name; those of the types are by Okabe and Ito."""
+
+
+def units(text: str) -> int:
+    """Return the length of a text in UTF-16 units, as JavaScript counts it.
+
+    >>> units("🎈!")
+    3
+    """
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)

@@ -6,30 +6,31 @@ read → find names in what is not known yet → store → resolve together → 
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from comention import __version__
-from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
-from comention.corrections import NAME, NONE, Corrections, Listed, Written, find_file, load
+from comention.config import ADDED, BEHIND, FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
+from comention.corrections import NAME, NONE, Corrections, Listed, Written, content_of, find_file, load
 from comention.corrections.edit import Edit, amended
 from comention.entities import find_entity
 from comention.export import Dataset
-from comention.extract import load_extractor
+from comention.extract import Extractor, load_extractor
 from comention.formats import FILES
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity, Graph
 from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
+from comention.query.review import Queue, queue
 from comention.read import How, Input, count, find
 from comention.tables import entities
 from comention.text.names import key
 from comention.understand import resolve_names, stage
 from comention.workspace import guard
-from comention.workspace.derive import FORMATS, Summary, dataset_of, derive
+from comention.workspace.derive import FORMATS, Derived, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, atomic_write, hold, prepare
 from comention.workspace.report import Account
@@ -40,6 +41,7 @@ _FORMS = """
 SELECT m.surface, m.document, count(*)
 FROM {mention} m JOIN {entity} e ON e.entity = m.entity
 WHERE e.id = $id GROUP BY m.surface, m.document"""
+_WHY = b"The corrections have changed, and the page and the other files are not made anew yet: any command does that.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ class Amendment:
     changes: str
     before: Mapping[str, int]
     after: Summary | None
+
+
+class Seen(NamedTuple):
+    """What was read of the corrections file of a folder: its bytes, None if there is none, and what they say."""
+
+    file: Path
+    content: bytes | None
+    corrections: Corrections
 
 
 def generate(
@@ -77,7 +87,8 @@ def generate(
     """
     out, progress = Path(out), progress or silent
     chosen, corrections, file = choose(inputs, out, settings, config)
-    found = find(inputs, exclude=out)
+    seen = Seen(file or out / NAME, content_of(file or out / NAME), corrections)
+    found = find([*inputs, *([out / ADDED] if (out / ADDED).is_dir() else ())], exclude=out)
     before = guard.earlier(out)
     same = guard.continues(before, inputs, out)
     if not same and not force:
@@ -92,13 +103,17 @@ def generate(
             require_documents(inputs, accounts)
             if strict:
                 require_everything(accounts)
-            store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
+            store.write_inputs(
+                (account.outcome(source.id) for source, account in zip(found, accounts, strict=True)),
+                paths_of(found),
+            )
             store.write_facts({"file": str(file) if file else None, "given_title": given})
             store.write_facts({"inputs": guard.places(inputs), "folder": str(out.resolve())})
             _resolve(store, corrections, progress, chosen.workers)
-            summary = derive(store, out, outputs, progress, check=guard.require_names)
+            summary = _finish(store, out, outputs, progress, check=guard.require_names)
         if rebuild:
             forget_log(out / WORKSPACE)
+    caught_up(out, seen)
     return summary
 
 
@@ -135,12 +150,93 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
     if not out.is_dir():
         raise no_run(out)
     with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
-        facts = _finished(store, out)
+        seen = _restage(store, out, progress)
+        summary = _finish(store, out, outputs, progress)
+    caught_up(out, seen)
+    return summary
+
+
+def remake(
+    out: Path, *, progress: Progress = silent, made: Callable[[Graph], None] | None = None
+) -> tuple[Derived, Seen]:
+    """Make the graph of a folder anew in its workspace, and return what its files are written from.
+
+    `made` is given the graph as soon as there is one. The files stay as they are, and are behind, until `write_files`
+    has written them.
+    """
+    with hold(out), Store(out / WORKSPACE, must_exist=True) as store:
+        seen = _restage(store, out, progress)
+        derived = derive(store, progress, made)
+        store.commit()
+    return derived, seen
+
+
+def write_files(out: Path, derived: Derived, seen: Seen, *, progress: Progress = silent) -> Summary:
+    """Write the files of a folder, and note that they say what was `seen` of its corrections."""
+    with hold(out), Outputs() as outputs:
+        summary = derived.write(out, outputs, progress)
+    caught_up(out, seen)
+    return summary
+
+
+def add(
+    out: Path,
+    sources: Sequence[Input],
+    *,
+    title: str = "",
+    progress: Progress = silent,
+    made: Callable[[Graph], None] | None = None,
+) -> tuple[Derived, Seen]:
+    """Read more documents into a folder, which may be empty; those that are there already are not read again.
+
+    A source that has the name of an earlier one takes its place. What cannot be read is reported, as in `generate`;
+    the settings are those of the last run. For `made` and what is returned, see `remake`.
+    """
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
+    accounts = [Account(source.files) for source in sources]
+    with hold(out), Store(out / WORKSPACE) as store:
+        facts = store.facts()
+        seen = corrections_of(out, facts)
+        written = load(seen.file, seen.content).settings if seen.content is not None else {}
+        settings = Settings.of({**facts.get("chosen", {}), **facts.get("settings", {})}, written, seen.file)
+        progress("Loading the model")
+        extractor = load_extractor(settings.model, language=settings.language)
         store.begin()
-        store.restage()
-        store.write_facts(facts)
-        _resolve(store, _corrections(out, facts), progress)
-        return derive(store, out, outputs, progress)
+        store.restage(without=[source.id for source in sources])
+        _fill(store, extractor, sources, accounts, settings, seen.corrections, progress)
+        told = (account.outcome(source.id) for source, account in zip(sources, accounts, strict=True))
+        store.add_inputs(told, paths_of(sources))
+        store.write_facts(facts or _facts_of(settings, extractor, title))
+        _resolve(store, seen.corrections, progress, settings.workers)
+        derived = derive(store, progress, made)
+        store.commit()
+    return derived, seen
+
+
+def _restage(store: Store, out: Path, progress: Progress) -> Seen:
+    """Begin a new dataset of the same documents, resolved with the corrections as they are now."""
+    facts = _finished(store, out)
+    seen = corrections_of(out, facts)
+    store.begin()
+    store.restage()
+    store.write_facts(facts)
+    _resolve(store, seen.corrections, progress)
+    return seen
+
+
+def _finish(
+    store: Store,
+    out: Path,
+    outputs: Outputs,
+    progress: Progress,
+    *,
+    check: Callable[[Graph, Store], None] = lambda *_: None,
+) -> Summary:
+    """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
+    derived = derive(store, progress, lambda graph: check(graph, store))
+    summary = derived.write(out, outputs, progress)
+    store.commit()
+    return summary
 
 
 def _resolve(store: Store, corrections: Corrections, progress: Progress, workers: int | None = None) -> None:
@@ -148,10 +244,11 @@ def _resolve(store: Store, corrections: Corrections, progress: Progress, workers
     resolve_names(store, corrections, workers)
 
 
-def _corrections(out: Path, facts: RunFacts) -> Corrections:
-    """Load the corrections of an output folder as they are now."""
+def corrections_of(out: Path, facts: RunFacts) -> Seen:
+    """Read the corrections of an output folder as they are now."""
     file = corrections_file(out, facts)
-    return load(file).corrections if file.is_file() else NONE
+    content = content_of(file)
+    return Seen(file, content, NONE if content is None else load(file, content).corrections)
 
 
 def corrections_file(out: Path, facts: RunFacts) -> Path:
@@ -159,6 +256,11 @@ def corrections_file(out: Path, facts: RunFacts) -> Path:
     own = out / NAME
     used = facts.get("file")
     return Path(used) if used and not own.is_file() and Path(used).is_file() else own
+
+
+def paths_of(sources: Iterable[Input]) -> dict[str, Path]:
+    """Return where the sources lie that are read, by their names."""
+    return {source.id: source.path for source in sources if source.path and not source.skipped}
 
 
 def build_graph(
@@ -188,18 +290,28 @@ def build_graph(
         return dataset_of(store, store.facts()).graph
 
 
+def nothing(title: str) -> Store:
+    """Return an open store in memory that has no documents, for a folder in which there is no workspace yet."""
+    store = Store()
+    store.begin()
+    store.write_facts({"title": title, "comention": __version__, "model": "", "settings": Settings().facts()})
+    derive(store)
+    store.commit()
+    return store
+
+
 @contextmanager
-def dataset(out: str | Path, **filters: Unpack[FilterOptions]) -> Iterator[Dataset]:
+def dataset(out: str | Path | Store, **filters: Unpack[FilterOptions]) -> Iterator[Dataset]:
     """Open what the last finished run left in the folder `out`: to export it, no document is read again.
 
-    `filters` show a part of it, and win over those that the run was given.
+    `out` may also be its open workspace. `filters` show a part of it, and win over those that the run was given.
     """
-    with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        facts = _finished(store, Path(out))
+    with nullcontext(out) if isinstance(out, Store) else Store(Path(out) / WORKSPACE, read_only=True) as store:
+        facts = _finished(store, store.path.parent if store.path else Path())
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
-        yield dataset_of(store, facts)
+        yield dataset_of(store, facts, store.places())
 
 
 def _finished(store: Store, out: Path) -> RunFacts:
@@ -226,43 +338,72 @@ def _filled(
     store = Store(workspace, memory=settings.memory)
     try:
         store.begin()
-        total, done = count(source for source in sources if isinstance(source, Input)), 0
-
-        def tell(place: str = "") -> None:
-            progress(f"{_FINDING}{place}", done, max(done, total))
-
-        tell()
-        how = How(settings.fields, settings.limits, settings.password)
-        with (
-            closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
-            closing(
-                stage(documents, store, extractor, settings, corrections, lambda where: tell(f": in {where}"))
-            ) as staged,
-        ):
-            for several in staged:
-                done += several
-                tell()
-        store.call_apart()
-        store.write_facts(
-            {
-                "title": title,
-                "comention": __version__,
-                "model": extractor.model,
-                "settings": settings.facts(),
-                "fields": how.fields._asdict(),
-            }
-        )
+        _fill(store, extractor, sources, accounts, settings, corrections, progress)
+        store.write_facts(_facts_of(settings, extractor, title))
     except BaseException:
         store.close()
         raise
     return store
 
 
+def _fill(
+    store: Store,
+    extractor: Extractor,
+    sources: Sequence[Source],
+    accounts: Sequence[Account],
+    settings: Settings,
+    corrections: Corrections,
+    progress: Progress,
+) -> None:
+    """Add the documents of the sources, and the names in them, to the dataset that a store is building."""
+    total, done = count(source for source in sources if isinstance(source, Input)), 0
+
+    def tell(place: str = "") -> None:
+        progress(f"{_FINDING}{place}", done, max(done, total))
+
+    tell()
+    how = How(settings.fields, settings.limits, settings.password)
+    with (
+        closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
+        closing(
+            stage(documents, store, extractor, settings, corrections, lambda where: tell(f": in {where}"))
+        ) as staged,
+    ):
+        for several in staged:
+            done += several
+            tell()
+    store.call_apart()
+
+
+def _facts_of(settings: Settings, extractor: Extractor, title: str) -> RunFacts:
+    return {
+        "title": settings.title or title,
+        "comention": __version__,
+        "model": extractor.model,
+        "settings": settings.facts(),
+        "fields": settings.fields._asdict(),
+        "chosen": settings.chosen,
+    }
+
+
 def explained(out: str | Path, name: str) -> Explanation:
     """Explain who is called `name` in an output folder, and why."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
-        return explain(store, name, language=facts["settings"]["language"], corrections=_corrections(Path(out), facts))
+        return explain(
+            store,
+            name,
+            language=facts["settings"]["language"],
+            corrections=corrections_of(Path(out), facts).corrections,
+        )
+
+
+def review(out: str | Path, *, many: int = 20) -> Queue:
+    """Ask about names of an output folder that may be the same; what the corrections say by now is not asked."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        facts = _finished(store, Path(out))
+        corrections = corrections_of(Path(out), facts).corrections
+        return queue(store, corrections, language=facts["settings"]["language"], many=many)
 
 
 class Places(NamedTuple):
@@ -304,12 +445,37 @@ def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: boo
     )
     if dry or before == after:
         return Amendment(file, changes, counts, None)
-    with atomic_write(file) as stream:
-        stream.write(after.encode("utf-8"))
+    rewrite(out, file, after.encode("utf-8"))
     return Amendment(file, changes, counts, resolve_again(out))
+
+
+def rewrite(out: Path, file: Path, content: bytes | None) -> None:
+    """Replace the corrections file of a folder; without content, there is none any more.
+
+    The files of the folder are behind from here on, until they are made anew.
+    """
+    with atomic_write(out / BEHIND) as stream:
+        stream.write(_WHY)
+    if content is None:
+        file.unlink(missing_ok=True)
+        return
+    with atomic_write(file) as stream:
+        stream.write(content)
+
+
+def caught_up(out: Path, seen: Seen) -> None:
+    """Note that the files of a folder say what was seen of its corrections, if these are still the same."""
+    if content_of(seen.file) == seen.content:
+        (out / BEHIND).unlink(missing_ok=True)
+
+
+def catch_up(out: str | Path, *, progress: Progress | None = None) -> None:
+    """Make the files of a folder anew if they are behind its corrections, because somebody was killed between both."""
+    if (Path(out) / BEHIND).exists():
+        resolve_again(out, progress=progress)
 
 
 def listed(out: str | Path) -> tuple[Listed, ...]:
     """Return the entities that the corrections of an output folder list."""
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
-        return _corrections(Path(out), _finished(store, Path(out))).entities
+        return corrections_of(Path(out), _finished(store, Path(out))).corrections.entities

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comention.corrections import load_text
-from comention.corrections.edit import Edit, amended, ignore, merge, rename, retype, split, take_over
+from comention.corrections.edit import Edit, amended, apart, ignore, merge, rename, retype, split, take_over
 from comention.errors import InputError, SettingError
-from comention.model import EntityType
+from comention.model import Alias, Entity, EntityType
 
 NAMES = st.sampled_from(["Ann Lee", "Bob", "Cid Ray", 'D "Q" É', "Eva\\n", "東京"])
 FILE = """\
@@ -65,6 +65,42 @@ def test_splitting_a_rule_apart_is_noted_and_can_name_somebody_else() -> None:
 def test_the_name_itself_cannot_be_taken_away(form: str) -> None:
     with pytest.raises(InputError, match=f"'{form}' is the name of the entity itself"):
         apply("", split("Bill Clinton", ["Mrs. Clinton", form], "Somebody Else"))
+
+
+def person(label: str, **forms: int) -> Entity:
+    known = {form.replace("_", " "): count for form, count in forms.items()} or {label: 1}
+    return Entity(label, EntityType.PERSON, label, tuple(Alias(form, n, "") for form, n in known.items()))
+
+
+ANN, BOB = person("Ann Lee", Ann_Lee=5, Lee=3), person("Bob Lee", Bob_Lee=2, BOB_LEE=1, Lee=1, Bobby=1)
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "",
+        '[[entity]]\nname = "Ann Lee"\naliases = ["Bobby", "Bob Lee"]',
+        '[[entity]]\nname = "Bob Lee"\naliases = ["Ann Lee"]',
+    ],
+)
+@pytest.mark.parametrize("pair", [(ANN, BOB), (BOB, ANN)])
+def test_who_is_named_more_is_not_the_other(joined: str, pair: tuple[Entity, Entity]) -> None:
+    listed = load_text(apply(joined, apart(*pair)), Path("x")).corrections.entities
+    told = {entity.name: (entity.aliases, entity.not_aliases) for entity in listed}
+    assert told.pop("Bob Lee", ((), ())) == ((), ())
+    assert told == {"Ann Lee": ((), ("Bob Lee", "Bobby"))}
+
+
+def test_what_the_user_joins_is_the_same_again() -> None:
+    both = apply("", apart(person("Ann Lee"), person("Bob")), merge("Ann Lee", ["Bob"]))
+    (ann,) = load_text(both, Path("x")).corrections.entities
+    assert (ann.aliases, ann.not_aliases) == (("Bob",), ())
+
+
+@pytest.mark.parametrize("other", [person("ann  LEE"), person("Lee")])
+def test_who_is_called_the_same_cannot_be_kept_apart(other: Entity) -> None:
+    with pytest.raises(InputError, match="Ann Lee is called so as well"):
+        apart(ANN, other)
 
 
 def test_renaming_keeps_the_old_name_as_an_alias() -> None:

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,8 @@ from tests.stored import stored_documents
 
 from comention import pipeline, query
 from comention.errors import InputError, SettingError, WorkspaceError
-from comention.model import AnyGraph
-from comention.query import Link
+from comention.model import Alias, AnyGraph, Entity, EntityType
+from comention.query import Link, find, lookup
 from comention.workspace.store import Store
 
 MERKEL, OBAMA, HOLLANDE = "Angela Merkel", "Barack Obama", "François Hollande"
@@ -172,11 +173,93 @@ class TestSearch:
     def test_a_text_is_no_pattern(self, out: Path, text: str, count: int) -> None:
         assert len(query.search(out, text)) == count
 
+    def test_all_words_stand_in_one_sentence_in_any_order(self, out: Path) -> None:
+        assert [one.quotation.document for one in query.search(out, "obama merkel met")] == ["talks"]
+        assert query.search(out, "obama france hollande friend")
+        assert not query.search(out, "obama wrote")
+
+    def test_what_is_quoted_stands_as_it_is(self, out: Path) -> None:
+        assert query.search(out, "a friend of France".replace(" of ", " "))
+        assert query.search(out, '"a friend of" obama')
+        assert not query.search(out, '"a friend" "of a"')
+        assert [len(query.search(out, text)) for text in ('"met Barack', "“met Barack”", "met Barack")] == [2, 2, 2]
+
+    def test_accents_do_not_matter_and_words_are_found_by_their_beginnings(self, out: Path) -> None:
+        assert len(query.search(out, "francois HOLL")) == 2
+        assert len(query.search(out, "françois")) == 2
+        assert not query.search(out, "ollande")
+
     def test_pages_and_a_limit(self, out: Path) -> None:
         assert query.search(out, "script")[0].quotation.page == 2
         assert len(query.search(out, "met", many=2)) == 2
         with pytest.raises(InputError, match="nothing to search for"):
             query.search(out, " ")
+
+
+class TestSentences:
+    """What is found as JSON has it."""
+
+    def test_names_have_their_places(self, out: Path) -> None:
+        (found,), more = lookup.sentences(out, "thanked")
+        assert found == {
+            "document": "talks",
+            "title": None,
+            "date": "2015-01-02",
+            "page": None,
+            "sentence": 2,
+            "text": "Barack Obama thanked Angela Merkel and\nGermany.",
+            "names": [(0, 12, "person:barack-obama"), (21, 34, "person:angela-merkel"), (39, 46, "country:de")],
+        }
+        assert not more
+        assert json.loads(json.dumps(found))["names"][0] == [0, 12, "person:barack-obama"]
+
+    def test_whether_there_is_more_is_told(self, out: Path) -> None:
+        whole, more = lookup.sentences(out, "met", many=4)
+        assert (len(whole), more) == (4, False)
+        assert lookup.sentences(out, "met", many=3) == (whole[:3], True)
+
+    def test_an_open_workspace_stays_open(self, out: Path) -> None:
+        with Store(out / "workspace.duckdb", read_only=True) as store:
+            assert lookup.sentences(store, "met") == lookup.sentences(out, "met")
+            assert lookup.names(store, "Merkel")
+
+
+class TestNames:
+    def test_they_are_found_by_the_beginnings_of_words_without_accents(self, out: Path) -> None:
+        assert lookup.names(out, "hol FRANC") == [
+            {
+                "key": "person:francois-hollande",
+                "label": HOLLANDE,
+                "type": "PERSON",
+                "mentions": 2,
+                "form": None,
+            }
+        ]
+        assert not lookup.names(out, "erkel")
+        assert not lookup.names(out, " ")
+
+    def test_the_most_mentioned_comes_first_and_a_form_is_told(self, tmp_path: Path) -> None:
+        forms = {
+            "person:ann-lee": ("Ann Lee", {"Ann Lee": 1, "al-Anna": 1, "Ł. O'Ann": 3}),
+            "person:joan": ("Joan", {"Joan": 9}),
+            "org:annex": ("Annex", {"Annex": 5}),
+            "person:new": ("Quite Another", {"Old Name": 1}),
+        }
+        with Store(tmp_path / "w.duckdb") as store:
+            store.begin()
+            store.save(
+                [
+                    Entity(key, EntityType.PERSON, label, tuple(Alias(form, n, "") for form, n in counts.items()))
+                    for key, (label, counts) in forms.items()
+                ],
+                (),
+            )
+            told = [(one["key"], one["mentions"], one["form"]) for one in find.names(store, "ann")]
+            assert told == [("org:annex", 5, None), ("person:ann-lee", 5, None)]
+            assert [one["form"] for one in find.names(store, "al anna")] == ["al-Anna"]
+            assert [one["form"] for one in find.names(store, "l oann")] == ["Ł. O'Ann"]
+            assert [one["key"] for one in find.names(store, "ann", many=1)] == ["org:annex"]
+            assert [(one["key"], one["form"]) for one in find.names(store, "quite")] == [("person:new", None)]
 
 
 class TestTimeline:

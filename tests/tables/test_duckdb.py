@@ -48,6 +48,6 @@ def test_no_table_can_be_made_over_one_of_the_dataset() -> None:
 def test_nothing_of_a_transaction_that_fails_is_kept() -> None:
     with Store() as store:
         with pytest.raises(KeyboardInterrupt), store.transaction() as cursor:  # noqa: PT012 - the error ends it
-            cursor.execute("INSERT INTO input VALUES (0, 'told')")
+            cursor.execute("INSERT INTO input VALUES (0, 'told', NULL, NULL)")
             raise KeyboardInterrupt
         assert store.inputs() == []

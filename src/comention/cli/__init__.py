@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from comention import __version__
-from comention.cli import asking, completing, correcting, explaining, making
+from comention.cli import asking, completing, correcting, explaining, making, serving
 from comention.cli.parts import say
 from comention.cli.progress import Interruption
 from comention.cli.sections import Sections
@@ -41,7 +41,7 @@ def comention(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for module in (making, asking, explaining, correcting, completing):
+for module in (making, serving, asking, explaining, correcting, completing):
     comention.add_section(module.GROUP, module.COMMANDS)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from comention.cli.parts import DRY, FOLDER, FORMER, number, say, source_and_place, with_folder
+from comention.cli.reviewing import review
 from comention.cli.sections import CORRECT
 from comention.errors import InputError
 
@@ -228,4 +229,4 @@ def _amend(output: str, dry: bool, edit: "Callable[[Sequence[Entity]], Edit]", c
         say(f"links: {before['links']:,} before, {after.links:,} now")
 
 
-COMMANDS = (merge, split, rename, retype, ignore, correct, watchlist)
+COMMANDS = (review, merge, split, rename, retype, ignore, correct, watchlist)

@@ -151,9 +151,13 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
     """
     import webbrowser
 
-    from comention.config import VIEW
+    from comention.config import BEHIND, VIEW
     from comention.workspace.store import no_run
 
+    if (Path(output) / BEHIND).exists():
+        from comention import pipeline
+
+        pipeline.catch_up(output)
     page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
     if not page.is_file():
         raise no_run(output)
@@ -245,6 +249,7 @@ def _write(context: click.Context, form: str, output: Path, path: Path | None, f
     from comention.workspace import files
 
     with progress(quiet=False, logged=False, interruption=context.ensure_object(Interruption)) as listen:
+        pipeline.catch_up(output, progress=listen)
         listen("Linking")
         with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
             if filters and not len(dataset.graph):

@@ -3,6 +3,28 @@
 `file` reads the file, `edit` changes it and keeps everything else in it, `watchlist` reads and writes spreadsheets.
 """
 
-from comention.corrections.file import NAME, NONE, Corrections, Ignored, Listed, Written, find_file, load, load_text
+from comention.corrections.file import (
+    NAME,
+    NONE,
+    Corrections,
+    Ignored,
+    Listed,
+    Written,
+    content_of,
+    find_file,
+    load,
+    load_text,
+)
 
-__all__ = ["NAME", "NONE", "Corrections", "Ignored", "Listed", "Written", "find_file", "load", "load_text"]
+__all__ = [
+    "NAME",
+    "NONE",
+    "Corrections",
+    "Ignored",
+    "Listed",
+    "Written",
+    "content_of",
+    "find_file",
+    "load",
+    "load_text",
+]

@@ -13,8 +13,8 @@ from tomlkit.items import AoT, Table
 
 from comention.corrections import Corrections, Listed, load_text
 from comention.errors import InputError, SettingError
-from comention.model import EntityType
-from comention.text.names import folded
+from comention.model import Entity, EntityType
+from comention.text.names import folded, key
 
 Edit = Callable[[TOMLDocument], None]
 """Changes a parsed corrections file."""
@@ -82,6 +82,41 @@ def split(name: str, forms: Sequence[str], new: str | None = None) -> Edit:
                     _add(other, "aliases", form)
 
     return edit
+
+
+def apart(one: Entity, other: Entity) -> Edit:
+    """Say that two entities are not the same, so that no rule joins them: the one that is named more is not the other.
+
+    Forms that both have stay where they are. Raises InputError if that leaves nothing to tell them apart by.
+    """
+    more, less = sorted((one, other), key=lambda entity: (-_mentions(entity), entity.id))
+    shared = {key(text) for text in _names(more)}
+    forms = [text for text in _names(less) if key(text) not in shared]
+    if not forms:
+        raise InputError(
+            f"{less.label!r}: {more.label} is called so as well, and those who are called the same cannot be kept apart"
+        )
+
+    def edit(document: TOMLDocument) -> None:
+        entry = _find(document, more.label)
+        if entry is not None and folded(str(entry["name"])) in map(folded, forms):
+            _discard(entry, "aliases", more.label)
+        entry = _entry(document, more.label)
+        for form in forms:
+            _discard(entry, "aliases", form)
+            _add(entry, "not_aliases", form)
+
+    return edit
+
+
+def _names(entity: Entity) -> list[str]:
+    """The label and the forms of an entity, each spelling once."""
+    texts = {key(text): text for text in reversed((entity.label, *(alias.surface for alias in entity.aliases)))}
+    return list(reversed(texts.values()))
+
+
+def _mentions(entity: Entity) -> int:
+    return sum(alias.count for alias in entity.aliases)
 
 
 def rename(name: str, new: str) -> Edit:

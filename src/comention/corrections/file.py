@@ -92,18 +92,32 @@ def find_file(inputs: Sequence[str | Path], out: Path) -> Path | None:
     return next((place / NAME for place in places if (place / NAME).is_file()), None)
 
 
-def load(path: Path) -> Written:
-    """Read and check a file.
+def load(path: Path, content: bytes | None = None) -> Written:
+    """Read and check a file; `content` is what it holds, if that is known.
 
     Raises SettingError with the line if it is not valid, or contradicts itself: if a text refers to two entities, or to
     an entity and is ignored as well.
     """
     try:
-        return load_text(path.read_text(encoding="utf-8-sig"), path)
+        if content is None:
+            content = path.read_bytes()
+        return load_text(_lines_of(content.decode("utf-8-sig")), path)
     except OSError as error:
         raise SettingError(f"{path}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
         raise SettingError(f"{path}: this is not a valid TOML file: {error}") from error
+
+
+def _lines_of(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return what a file holds, or None if there is none."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise SettingError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
 def load_text(text: str, path: Path) -> Written:

@@ -10,6 +10,8 @@ from comention.export.flatten import Scalar, clean
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>#|~$^]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|==|%%")
 
+_LIST = re.compile(r"^(\d*)([-+.)=](?=\s|$)|[-=](?=[-=\s]*$))")
+
 
 def line(text: str) -> str:
     """Put text on one line; the characters in it that no file can hold are left out.
@@ -27,6 +29,15 @@ def escape(text: str) -> str:
     A & B \\<b\\>\\[\\[x\\]\\]
     """
     return _SPECIAL.sub(lambda found: "".join(f"\\{character}" for character in found[0]), line(text))
+
+
+def paragraph(text: str) -> str:
+    """Write text that begins a line: nothing in it is markup, and it begins no list.
+
+    >>> print(paragraph("- one"), paragraph("1. two"), paragraph("1.5 is no list"))
+    \\- one 1\\. two 1.5 is no list
+    """
+    return _LIST.sub(lambda found: f"{found[1]}\\{found[2]}", escape(text))
 
 
 def quotation(text: str, source: str) -> str:

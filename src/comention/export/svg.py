@@ -21,12 +21,13 @@ _FONT = 'font-family="system-ui, sans-serif"'
 
 def write_svg(dataset: Dataset, file: BinaryIO) -> None:
     """Write the picture as it is to be printed."""
-    write(_parts(picture(dataset)), file)
+    write(('<?xml version="1.0" encoding="UTF-8"?>\n', *drawing(picture(dataset))), file)
 
 
-def _parts(drawn: Picture) -> Iterator[str]:
+def drawing(drawn: Picture) -> Iterator[str]:
+    """Yield a picture as an element, which may also stand in a page."""
     size = f'width="{drawn.width}" height="{drawn.height}" viewBox="0 0 {drawn.width} {drawn.height}"'
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {_NAMESPACES} {size} role="img" {_FONT}>\n'
+    yield f'<svg {_NAMESPACES} {size} role="img" {_FONT}>\n'
     yield f"<title>{content(drawn.title)}</title>\n<desc>{content(drawn.summary)}</desc>\n"
     yield from _metadata(drawn)
     yield f'<rect width="100%" height="100%" fill="{PALETTE["canvas"]}"/>\n'

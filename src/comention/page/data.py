@@ -7,16 +7,17 @@ which documents and when that was, and how often it would happen by chance.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import chain, takewhile
 from typing import Any, NamedTuple, cast
 
 from comention import measures, model
 from comention.config import in_words
+from comention.contract import units
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
-from comention.export.looks import radii
+from comention.export.looks import places, radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
-from comention.layout import layout
 from comention.measures import Measure
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
 
@@ -27,6 +28,8 @@ UNITS = {"sentence": "sentence", "1": "sentence", "paragraph": "paragraph", "doc
 
 DECIMALS = 2
 """Decimals of a measure on the page."""
+AROUND = 100
+"""Links of a name that a page asks its server for."""
 _OTHERWISE = ("mentions", "documents", "weight", "significance")
 NAME_MEASURES, LINK_MEASURES = (
     [measure for measure in listed if measure.about.brief and measure.name not in _OTHERWISE]
@@ -92,9 +95,14 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
 
 
 def columns_in_files(graph: Graph) -> dict[str, dict[str, str]]:
-    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML."""
+    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML.
+
+    The page knows the place of every node, whether the graph does or not.
+    """
+    found = Flat(graph).columns
     return {
-        element: {name: TYPES[kind] for name, kind in kinds.items()} for element, kinds in Flat(graph).columns.items()
+        element: {name: TYPES[kind] for name, kind in kinds.items()}
+        for element, kinds in {**found, "node": {**found["node"], "x": int, "y": int}}.items()
     }
 
 
@@ -102,19 +110,18 @@ def node_rows(
     graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key."""
-    sizes = radii(graph)
-    points = layout(graph, sizes)
-    places: list[set[int]] = [set() for _ in nodes]
+    sizes, points = radii(graph), places(graph)
+    named_in: list[set[int]] = [set() for _ in nodes]
     for passage in sentences:
         for _, _, named in passage.names:
-            places[named].add(passage.document)
+            named_in[named].add(passage.document)
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for index, node in enumerate(nodes):
         entity = graph.nodes[node]
         reasons = entity.get("reasons", {})
         yield present(
-            x=round(points[node][0]),
-            y=round(points[node][1]),
+            x=points[node][0],
+            y=points[node][1],
             size=sizes[node],
             key=node,
             file_id=None if ids[node] == node else ids[node],
@@ -128,7 +135,7 @@ def node_rows(
             **measured(entity, NAME_MEASURES),
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
-            seen=seen(entity, places[index], dates),
+            seen=seen(entity, named_in[index], dates),
         )
 
 
@@ -205,21 +212,32 @@ def seen(
     return None if found and [min(found), max(found)] == told else told
 
 
-def shown(graph: Graph) -> Graph:
+def shown(graph: Graph, most: tuple[int, int] = (NAMES, LINKS), asked: Iterable[str] = ()) -> Graph:
     """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
-    The counts of such a part tell how many names and links are on the page.
+    To these come the names that are `asked` for, with their strongest links. The counts of such a part tell how many
+    names and links are on the page, and what was left out.
     """
-    if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
+    if graph.number_of_nodes() <= most[0] and graph.number_of_edges() <= most[1]:
         return graph
-    links = [(a, b) for a, b, _ in strongest(graph, graph.edges(data=True), (NAMES, LINKS))]
-    part: Graph = graph.edge_subgraph(links).copy()
+    links, least = strongest(graph, graph.edges(data=True), most)
+    wanted = [name for name in asked if name in graph]
+    for name in wanted:
+        links += nsmallest(AROUND, graph.edges(name, data=True), key=lambda link: strength(graph, *link))
+    part: Graph = graph.edge_subgraph([(a, b) for a, b, _ in links]).copy()
+    part.add_nodes_from((name, graph.nodes[name]) for name in wanted)
     passages = [
         passage
         for passage in graph.graph.get("passages", [])
         if len({node for _, _, node in passage["names"] if node in part}) > 1
     ]
-    told = {"names_on_this_page": part.number_of_nodes(), "links_on_this_page": len(links)}
+    told = present(
+        names_on_this_page=len(part),
+        names_not_on_this_page=len(graph) - len(part),
+        links_on_this_page=part.number_of_edges(),
+        links_not_on_this_page=graph.number_of_edges() - part.number_of_edges(),
+        weight_from_which_all_links_are_on_this_page=least,
+    )
     part.graph = {**graph.graph, "passages": passages, "counts": {**graph.graph.get("counts", {}), **told}}
     return part
 
@@ -287,15 +305,6 @@ def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
     return present(
         document=passage.document, page=passage.page, sentence=passage.sentence, text="".join(rest), names=names
     )
-
-
-def units(text: str) -> int:
-    """Return the length of a text in UTF-16 units, as JavaScript counts it.
-
-    >>> units("🎈!")
-    3
-    """
-    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 def facts(about: GraphAttributes) -> Row:

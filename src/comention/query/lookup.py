@@ -1,9 +1,7 @@
 """Look up names and links of an output folder: their measures, paths between them, rankings, and sentences."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,9 +12,12 @@ from comention.entities import entities_called, find_entity, mentions_of
 from comention.errors import InputError, SettingError, WorkspaceError
 from comention.measures import LINKS, NAMES, Measure
 from comention.model import Entity
+from comention.query import find
+from comention.query.find import places
+from comention.query.passages import Passage, cut_out, passage
 from comention.query.paths import least_of_hub, neighbours, routes, strongest
 from comention.query.records import About, Crossing, Found, Kind, Link, Name, Namesake, Paths, Quotation
-from comention.tables import cut, entities, texts, with_parts
+from comention.tables import cut, entities, with_parts
 from comention.tables.schema import Pair, columns, select
 from comention.workspace.store import Store, no_run
 
@@ -26,6 +27,8 @@ _RANKED: dict[Kind, dict[str, Measure]] = {
 }
 BY: dict[Kind, tuple[str, ...]] = {kind: tuple(measures) for kind, measures in _RANKED.items()}
 """What names and links can be ranked by. Of some, such as p-values, the smallest comes first."""
+Folder = str | Path | Store
+"""An output folder, or its open workspace."""
 Evidence = dict[tuple[int, int], list[Quotation]]
 
 _NAMES = with_parts(
@@ -60,17 +63,7 @@ _CALLED = """
 SELECT e.entity FROM {entity} e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
 UNION
 SELECT a.entity FROM {alias} a WHERE lower(a.surface) = lower($name)"""
-_HOLDING = """
-SELECT d.document, d.characters
-FROM {document} d
-JOIN (SELECT p.document FROM {piece} p GROUP BY p.document HAVING {all_words}) h ON h.document = d.document
-ORDER BY d.document"""
-_TOLD = "SELECT d.id, d.title, d.date FROM {document} d WHERE d.document = $document"
-_SENTENCES = "SELECT s.sentence, s.start, s.end FROM {sentence} s WHERE s.document = $document ORDER BY s.sentence"
-_NAMED = """
-SELECT DISTINCT e.label
-FROM {mention} m JOIN {entity} e ON e.entity = m.entity
-WHERE m.document = $document AND m.sentence = $sentence ORDER BY e.label"""
+_LABELS = "SELECT e.id, e.label FROM {entity} e WHERE e.id IN (SELECT unnest($those))"
 
 
 def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -> About:
@@ -157,39 +150,45 @@ def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: i
         return [_link(row, {}) for row in store.rows(sql, {"many": many})]
 
 
-def search(out: str | Path, text: str, *, many: int = 20) -> list[Found]:
-    """Return the first `many` sentences that contain a text; case and the kind of white space do not matter.
+def search(out: Folder, text: str, *, many: int = 20) -> list[Found]:
+    """Return the first `many` sentences that contain all words of a text, in the order of the documents.
 
-    Raises InputError if the text is blank; WorkspaceError if no run has finished in the folder `out`.
+    A word is found by its beginning, and what is between quotation marks as it is; case, accents and the kind of white
+    space do not matter. Raises InputError if the text is blank; WorkspaceError if no run has finished in the folder.
     """
-    words = text.split()
-    if not words:
-        raise InputError("there is nothing to search for")
-    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
-    found: list[Found] = []
     with opened(out) as store:
-        for document, content in texts(store, _holding(store, words)):
-            if not pattern.search(content):
-                continue
-            identifier, title, date = next(store.rows(_TOLD, {"document": document}))
-            sentences = list(store.rows(_SENTENCES, {"document": document}))
-            for sentence, start, end in _sentences(pattern, content, sentences):
-                named = store.rows(_NAMED, {"document": document, "sentence": sentence})
-                page = content.count("\f", 0, start) + 1 if "\f" in content else None
-                passage = Quotation(identifier, title, date, page, sentence, start, end, content[start:end])
-                found.append(Found(passage, tuple(label for (label,) in named)))
-                if len(found) == many:
-                    return found
-    return found
+        hits, _ = places(store, text, many)
+        cuts = cut_out(store, hits)
+        keys = sorted({who for cut in cuts.values() for *_, who in cut.names})
+        labels: dict[str, str] = dict(store.rows(_LABELS, {"those": keys})) if keys else {}
+    found = (cuts[place] for place in hits)
+    return [Found(cut.quotation, tuple(sorted({labels[who] for *_, who in cut.names}))) for cut in found]
+
+
+def sentences(out: Folder, text: str, *, many: int = 20) -> tuple[list[Passage], bool]:
+    """Return what `search` finds as JSON has it, with the places of the names, and whether there is more."""
+    with opened(out) as store:
+        hits, more = places(store, text, many)
+        cuts = cut_out(store, hits)
+    return [passage(cuts[place]) for place in hits], more
+
+
+def names(out: Folder, text: str, *, many: int = find.NAMES) -> list[find.Called]:
+    """Return the entities that have a form in which all words of a text begin words, the most mentioned first.
+
+    Case, accents, dots and hyphens do not matter. Raises WorkspaceError if no run has finished in the folder.
+    """
+    with opened(out) as store:
+        return find.names(store, text, many)
 
 
 @contextmanager
-def opened(out: str | Path) -> Iterator[Store]:
-    """Open what the last run left in a folder, its graph included."""
-    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+def opened(out: Folder) -> Iterator[Store]:
+    """Open what the last run left in a folder, its graph included; what is open already stays so."""
+    with nullcontext(out) if isinstance(out, Store) else Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = store.facts()
         if "counts" not in facts:
-            raise no_run(out)
+            raise no_run(store.path.parent if store.path else Path())
         if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM {node}"))[0]:
             raise WorkspaceError(f"{out}: an earlier version made this; run the same 'comention generate' again")
         yield store
@@ -210,13 +209,6 @@ def namesakes(known: Sequence[Entity], name: str) -> tuple[Namesake, ...]:
     """Return the entities that have a name, but for the one that it refers to most often."""
     others = entities_called(known, name)[1:]
     return tuple(Namesake(other.id, other.type, other.label, mentions_of(other)) for other in others)
-
-
-def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Number and length in characters of the documents that contain all of the words."""
-    one = "bool_or(contains(lower(p.text), lower($w{})))"
-    sql = with_parts(_HOLDING, all_words=" AND ".join(one.format(number) for number in range(len(words))))
-    return store.rows(sql, {f"w{number}": word for number, word in enumerate(words)})
 
 
 def position(store: Store, entity: Entity) -> int:
@@ -249,16 +241,3 @@ def _link(row: Iterable[Any], evidence: Evidence, *, first: int | None = None) -
         target=link.source,
         target_label=link.source_label,
     )
-
-
-def _sentences(
-    pattern: re.Pattern[str], text: str, sentences: list[tuple[int, int, int]]
-) -> Iterator[tuple[int, int, int]]:
-    """The sentences in which a match begins, each once."""
-    starts = [start for _, start, _ in sentences]
-    last = -1
-    for match in pattern.finditer(text):
-        place = bisect_right(starts, match.start()) - 1
-        if place > last and match.start() < sentences[place][2]:
-            last = place
-            yield sentences[place]

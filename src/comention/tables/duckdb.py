@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -76,6 +76,8 @@ class DuckTables:
     def close(self) -> None:
         """Let go of the file; what is not committed is forgotten."""
         with self.guarded():
+            with suppress(duckdb.Error):  # an interrupted query may still hold it
+                self._connection.execute(f"DETACH {self._scratch}")
             self._connection.close()
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Row]:

@@ -156,10 +156,12 @@ class Pair(NamedTuple):
 
 
 class Input(NamedTuple):
-    """What became of an input of the run, as JSON."""
+    """What became of an input of the run, as JSON, and the path and the name of a file that was read."""
 
     input: int
     outcome: str
+    name: str | None = None
+    path: str | None = None
 
 
 class Fact(NamedTuple):
@@ -195,6 +197,15 @@ class Period(NamedTuple):
     weight: int
 
 
+class Spot(NamedTuple):
+    """Where in the picture the entity with this id is, with y upward; if it is `gone`, it was there before."""
+
+    id: str
+    x: int
+    y: int
+    gone: bool
+
+
 # What every engine holds.
 DOCUMENT = Table("document", columns(OfDocument, Document, Kept, text=None))
 PIECE = Table("piece", columns(OfDocument, Piece))
@@ -220,4 +231,5 @@ NODE = Table("node", columns(OfEntity, NameMeasures, Seen))
 EDGE = Table("edge", columns(Pair, LinkMeasures, Seen))
 EVIDENCE = Table("evidence", columns(Pair, Passage))
 EDGE_PERIOD = Table("edge_period", columns(Pair, Period))
+PLACE = Table("place", columns(Spot))
 GRAPH = {table.name: table for table in (NODE, EDGE, EVIDENCE, EDGE_PERIOD)}

@@ -7,13 +7,17 @@ from typing import Any
 
 from comention.config import REPORT
 from comention.export import Dataset, export
+from comention.export.looks import Place, placed
 from comention.formats import FILES
 from comention.graph import graph_of
+from comention.model import Graph
 from comention.progress import Progress, silent
 from comention.tables import Tables
 from comention.tables.graph_rows import graph_rows
+from comention.tables.schema import PLACE
 from comention.workspace.facts import RunFacts, graph_facts
 from comention.workspace.files import Outputs
+from comention.workspace.places import place_rows
 from comention.workspace.report import Tally, report, tally
 from comention.workspace.store import Store
 
@@ -41,16 +45,19 @@ class Summary:
     names_not_linked: int = 0
 
 
-def dataset_of(tables: Tables, facts: RunFacts) -> Dataset:
-    """Make the graph of tables in the way that the facts of their run say; its mentions are streamed."""
+def dataset_of(tables: Tables, facts: RunFacts, before: Mapping[str, Place] | None = None) -> Dataset:
+    """Make the graph of tables in the way that the facts of their run say; its mentions are streamed.
+
+    Names that had a place `before` stay there.
+    """
     graph, named = graph_of(tables, facts["settings"])
     graph.graph.update(graph_facts(facts))
-    return Dataset(graph, named)
+    return Dataset(placed(graph, before or {}), named)
 
 
-def write_graph(dataset: Dataset, out: Path, outputs: Outputs) -> None:
-    """Write the files that every run writes."""
-    for form in FORMATS:
+def write_graph(dataset: Dataset, out: Path, outputs: Outputs, forms: Sequence[str] = FORMATS) -> None:
+    """Write the files that every run writes, or some of them."""
+    for form in forms:
         with outputs.write(out / FILES[form]) as file:
             export(dataset, form, file)
 
@@ -64,25 +71,37 @@ def write_report(
     return summary(dataset.graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]))
 
 
-def derive(
-    store: Store,
-    out: Path,
-    outputs: Outputs,
-    progress: Progress = silent,
-    *,
-    check: Callable[[Dataset, Tables], None] = lambda *_: None,
-) -> Summary:
-    """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A graph, as it was saved in a workspace, and what its files tell of the run: its facts, and its inputs."""
+
+    dataset: Dataset
+    facts: RunFacts
+    outcomes: Sequence[Mapping[str, Any]]
+
+    def write(self, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
+        """Write the files that every run writes, and sum the run up; `progress` is told before each."""
+        for form in FORMATS:
+            progress("Writing")
+            write_graph(self.dataset, out, outputs, [form])
+        return write_report(out, outputs, self.facts, self.dataset, self.outcomes)
+
+
+def derive(store: Store, progress: Progress = silent, made: Callable[[Graph], None] | None = None) -> Derived:
+    """Make the graph of the dataset that a store is building, and save it there.
+
+    `made` is given the graph as soon as there is one.
+    """
     progress("Linking")
-    made = dataset_of(store, store.facts())
-    check(made, store)
-    progress("Writing")
-    write_graph(made, out, outputs)
-    store.save_graph(graph_rows(made.graph, *store.positions()))
-    store.write_facts({"counts": made.graph.graph["counts"]})
-    done = write_report(out, outputs, store.facts(), made, store.inputs())
-    store.commit()
-    return done
+    before = store.earlier_places()
+    dataset = dataset_of(store, store.facts(), before)
+    if made:
+        made(dataset.graph)
+    store.save_graph(
+        {**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)},
+    )
+    store.write_facts({"counts": dataset.graph.graph["counts"]})
+    return Derived(dataset, store.facts(), store.inputs())
 
 
 def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:

@@ -18,9 +18,10 @@ class RunFacts(TypedDict, total=False):
     """The facts about a run; each is there as soon as it is known, and all of them when the run has finished.
 
     `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `fields` are the names of
-    the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, and
-    `boilerplate` is what is known of boilerplate. `inputs` are the paths that the run was given, `folder` is where its
-    output folder was then, and `given_title` is the title that it, or a run before it, was given.
+    the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, `boilerplate`
+    is what is known of boilerplate, and `chosen` are other settings, with which more documents are read. `inputs` are
+    the paths that the run was given, `folder` is where its output folder was then, and `given_title` is the title that
+    it, or a run before it, was given.
     """
 
     title: str
@@ -35,6 +36,7 @@ class RunFacts(TypedDict, total=False):
     counts: dict[str, int]
     corrections: CorrectionFacts
     boilerplate: Any
+    chosen: dict[str, Any]
 
 
 def graph_facts(facts: RunFacts) -> dict[str, Any]:

@@ -203,6 +203,11 @@ def _runs(process: int) -> bool:
     return True
 
 
+def reserved(path: Path) -> Path:
+    """Return a name beside a path for a file of this process, which is swept away when the process was killed."""
+    return path.with_name(_temporary(path.name))
+
+
 def _temporary(name: str) -> str:
     return f".{name}.{os.getpid()}-{secrets.token_hex(4)}{_TEMPORARY}"
 

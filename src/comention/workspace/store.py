@@ -19,9 +19,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from comention.errors import InputError, WorkspaceError
+from comention.export.looks import Place
 from comention.model import Document, Entity, Mention, Refusal
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.duckdb import MEMORY, storable
@@ -34,6 +36,7 @@ from comention.tables.schema import (
     INPUT,
     MENTION,
     REFUSAL,
+    Column,
     Fact,
     Input,
     Row,
@@ -51,6 +54,7 @@ from comention.workspace.layout import (
     outdated,
     schema_of,
 )
+from comention.workspace.places import PLACES, earlier
 from comention.workspace.versions import PIECE_LENGTH, SCHEMA, update
 
 _CALLED = with_parts(
@@ -58,7 +62,16 @@ _CALLED = with_parts(
     told=", ".join(f"{'c' if name in ('id', 'record') else 'd'}.{name}" for name in DOCUMENT.names),
     apart=CALLED_APART,
 )
+_NAMED = (Column("name", str),)
+_KEPT = {
+    STAGED: """
+SELECT o.* REPLACE (CAST(row_number() OVER (ORDER BY o.document) - 1 AS INTEGER) AS document) FROM {kept} o
+WHERE NOT EXISTS (SELECT 1 FROM {left_out} x WHERE o.file = x.name OR starts_with(o.file, concat(x.name, '/')))""",
+    INPUT: "SELECT o.* FROM {kept} o WHERE coalesce(o.name, '') NOT IN (SELECT x.name FROM {left_out} x)",
+}
+"""What stays of the documents and of the inputs when some inputs are left out."""
 _ALL = "true"
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
 
 
 class Store(Cache):
@@ -125,17 +138,38 @@ class Store(Cache):
             self.make("called", _CALLED)
             self.write({STAGED: "SELECT c.* FROM {called} c"}, _ALL)
 
-    def restage(self) -> None:
-        """Put the documents of the current dataset, and what became of its inputs, into the one that is being built."""
+    def restage(self, *, without: Sequence[str] = ()) -> None:
+        """Put the documents of the current dataset, and what became of its inputs, into the one that is being built.
+
+        Those of inputs of some names are left out, and the others close ranks.
+        """
         self._must_build()
         old = schema_of(self._dataset)
-        self.write({table: f"SELECT o.* FROM {old}.{table.name} o" for table in (STAGED, INPUT)})  # noqa: S608
+        self.put("left_out", _NAMED, [(name,) for name in sorted({*without})])
+        self.write(
+            {
+                table: with_parts(_KEPT[table], kept=f"{old}.{table.name}")
+                if without
+                else f"SELECT o.* FROM {old}.{table.name} o"  # noqa: S608
+                for table in (STAGED, INPUT)
+            }
+        )
 
-    def write_inputs(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
-        """Keep what became of each input (JSON values)."""
+    def write_inputs(self, outcomes: Iterable[Mapping[str, Any]], paths: Mapping[str, Path] = NOWHERE) -> None:
+        """Keep what became of each input (JSON values), and where it lies, as far as `paths` know that by its name."""
         self._must_build()
-        told = (Input(number, json.dumps(outcome, allow_nan=False)) for number, outcome in enumerate(outcomes))
-        self.write({INPUT: told}, _ALL)
+        self.write({INPUT: ()}, _ALL)
+        self.add_inputs(outcomes, paths)
+
+    def add_inputs(self, outcomes: Iterable[Mapping[str, Any]], paths: Mapping[str, Path] = NOWHERE) -> None:
+        """Keep this of further inputs."""
+        self._must_build()
+        first = self.one("SELECT coalesce(max(i.input) + 1, 0) FROM {input} i")
+        told = (
+            Input(number, json.dumps(outcome, allow_nan=False), outcome.get("input"), _path(outcome, paths))
+            for number, outcome in enumerate(outcomes, first)
+        )
+        self.write({INPUT: told})
 
     def save(self, entities: Sequence[Entity], mentions: Iterable[Mention]) -> None:
         """Write the entities, and the mentions of them in the staged documents; `mentions` are streamed."""
@@ -205,6 +239,15 @@ class Store(Cache):
         """What became of each input."""
         return [json.loads(outcome) for (outcome,) in self.rows("SELECT i.outcome FROM {input} i ORDER BY i.input")]
 
+    def places(self) -> dict[str, Place]:
+        """Where each entity is in the picture, by its id."""
+        return {identifier: Place(*place) for identifier, *place in self.rows(PLACES)}
+
+    def earlier_places(self) -> dict[str, Place]:
+        """Where the entities of the dataset that is being built were in the dataset before; see `places.earlier`."""
+        self._must_build()
+        return earlier(self, names_in(self.catalog, self._dataset))
+
     # -- inside
 
     def _open(self, *, create_new: bool) -> int:
@@ -248,6 +291,11 @@ class Store(Cache):
             if numbers.setdefault(identifier, number) != number:
                 raise InputError(f"{identifier}: two documents have this id; rename one of them")
         return numbers
+
+
+def _path(outcome: Mapping[str, Any], paths: Mapping[str, Path]) -> str | None:
+    path = paths.get(outcome.get("input", ""))
+    return str(path) if path else None
 
 
 def no_run(folder: str | Path) -> WorkspaceError:

@@ -7,11 +7,11 @@ takes more is here: each step is for workspaces of an older version than its num
 import json
 
 from comention.tables.duckdb import Cursor, insert
-from comention.tables.schema import INPUT, PIECE
+from comention.tables.schema import INPUT, PIECE, Input
 from comention.text.chunks import chunks
 from comention.workspace.layout import CACHE, SHOWN, create, create_dataset, outdated, schema_of
 
-SCHEMA = 9
+SCHEMA = 10
 """Version of the tables of a workspace: an older one is brought up to it, a newer one is refused."""
 PIECE_LENGTH = 8_000
 """Characters of a piece of a text."""
@@ -55,7 +55,7 @@ def _cut_texts(cursor: Cursor, dataset: str) -> None:
     create(cursor, dataset, {INPUT.name: INPUT})
     known = cursor.execute(f"SELECT value FROM {dataset}.fact WHERE name = 'inputs'").fetchall()  # noqa: S608
     outcomes = json.loads(known[0][0]) if known else []
-    insert(cursor, INPUT, ((number, json.dumps(outcome)) for number, outcome in enumerate(outcomes)))
+    insert(cursor, INPUT, (INPUT.row(Input(number, json.dumps(outcome))) for number, outcome in enumerate(outcomes)))
     cursor.execute(f"DELETE FROM {dataset}.fact WHERE name = 'inputs'")  # noqa: S608
 
 
