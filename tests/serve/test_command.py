@@ -88,7 +88,7 @@ def test_what_was_corrected_last_is_in_the_files_when_it_has_stopped(trial: Tria
 @pytest.mark.parametrize(
     ("words", "status", "why"),
     [
-        (["nowhere"], 1, "there is no workspace; make one with 'comention generate', or let --watch name a folder"),
+        (["nowhere"], 1, "nowhere: no graph was made here; make one with: comention generate INPUT -o "),
         (["--watch", "nowhere"], 2, "nowhere: there is no such folder"),
         (["--watch", ".", "--read-only"], 2, "exclude each other"),
         (["--port", "0"], 2, "0 is not in the range"),

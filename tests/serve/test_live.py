@@ -356,7 +356,7 @@ class TestReading:
 class TestFolders:
     def test_a_folder_without_a_workspace_names_the_way_out(self, tmp_path: Path) -> None:
         with (
-            pytest.raises(WorkspaceError, match="there is no workspace; make one with 'comention generate'"),
+            pytest.raises(WorkspaceError, match="no graph was made here; make one with: comention generate INPUT"),
             serving(tmp_path),
         ):
             pass

@@ -31,7 +31,7 @@ from comention.serve.events import Events
 from comention.serve.watch import Folders, Stamp, stamp_of
 from comention.workspace.derive import Derived
 from comention.workspace.files import hold, reserved
-from comention.workspace.store import Store
+from comention.workspace.store import Store, no_run
 
 PAUSE = 2.0
 """Seconds without a correction after which the files are written."""
@@ -98,9 +98,7 @@ class Live:
         self.problem = ""
         there = (out / WORKSPACE).exists()
         if not there and not watched:
-            raise WorkspaceError(
-                f"{out}: there is no workspace; make one with 'comention generate', or let --watch name a folder"
-            )
+            raise WorkspaceError(f"{no_run(out)}, or let --watch name a folder")
         self._title = watched[0].resolve().name if watched else ""
         self._stamp: Stamp | None = None
         self._file, self._content = out / NAME, content_of(out / NAME)
