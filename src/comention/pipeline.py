@@ -230,10 +230,10 @@ def _finish(
     outputs: Outputs,
     progress: Progress,
     *,
-    check: Callable[[Dataset, Tables], None] = lambda *_: None,
+    check: Callable[[Graph, Store], None] = lambda *_: None,
 ) -> Summary:
     """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
-    derived = derive(store, progress, check=check)
+    derived = derive(store, progress, lambda graph: check(graph, store))
     summary = derived.write(out, outputs, progress)
     store.commit()
     return summary
@@ -307,7 +307,7 @@ def dataset(out: str | Path | Store, **filters: Unpack[FilterOptions]) -> Iterat
     `out` may also be its open workspace. `filters` show a part of it, and win over those that the run was given.
     """
     with nullcontext(out) if isinstance(out, Store) else Store(Path(out) / WORKSPACE, read_only=True) as store:
-        facts = _finished(store, store.path or Path())
+        facts = _finished(store, store.path.parent if store.path else Path())
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Running
 from tests.browser.test_accessibility import barriers
 from tests.read.makers import pdf
+from tests.serve.conftest import eventually
 
 from comention.corrections import load
 from comention.pipeline import generate
@@ -73,6 +74,7 @@ def test_a_day_at_the_desk(
     page.keyboard.press("Enter")
     expect(page.locator("#summary")).to_contain_text(f"{names - 1} names")
     expect(page.locator("#undo")).to_have_attribute("title", re.compile("^Undo: .*Merkel"))
+    eventually(lambda: (out / "comention.toml").exists())
     assert OTHER in load(out / "comention.toml").corrections.entities[0].aliases
     assert barriers(page) == []
     page.locator("#undo").click()
@@ -89,7 +91,7 @@ def test_a_day_at_the_desk(
         expect(page.locator(".review h2")).not_to_have_text(before)
     expect(page.locator(".review")).to_contain_text("Nothing left to review")
     expect(page.locator("#summary")).not_to_contain_text(f"{names} names")
-    assert len(load(out / "comention.toml").corrections.entities) == 2
+    eventually(lambda: len(load(out / "comention.toml").corrections.entities) == 2)
 
     # a quotation leads into its document
     page.locator("#view-network").click()

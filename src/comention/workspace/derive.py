@@ -87,21 +87,14 @@ class Derived:
         return write_report(out, outputs, self.facts, self.dataset, self.outcomes)
 
 
-def derive(
-    store: Store,
-    progress: Progress = silent,
-    made: Callable[[Graph], None] | None = None,
-    *,
-    check: Callable[[Dataset, Tables], None] = lambda *_: None,
-) -> Derived:
-    """Make the graph of the dataset that a store is building, `check` it, and save it there.
+def derive(store: Store, progress: Progress = silent, made: Callable[[Graph], None] | None = None) -> Derived:
+    """Make the graph of the dataset that a store is building, and save it there.
 
-    `made` is given the graph as soon as there is one.
+    `made` is given the graph as soon as there is one; if it raises an error, nothing is saved.
     """
     progress("Linking")
     before = store.earlier_places()
     dataset = dataset_of(store, store.facts(), before)
-    check(dataset, store)
     if made:
         made(dataset.graph)
     store.save_graph({**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from comention.config import FILTERS, SETTINGS, WORKSPACE
 from comention.errors import InputError, WorkspaceError
-from comention.export import Dataset
+from comention.model import Graph
 from comention.tables import Tables
 from comention.workspace.facts import RunFacts
 from comention.workspace.report import Account
@@ -62,9 +62,8 @@ def other(out: Path, before: RunFacts) -> InputError:
     )
 
 
-def require_names(dataset: Dataset, tables: Tables) -> None:
+def require_names(graph: Graph, tables: Tables) -> None:
     """Raise InputError if filters leave nothing of a graph whose documents do have names."""
-    graph = dataset.graph
     settings = graph.graph["settings"]
     chosen = {name: value for name, value in settings.items() if name in FILTERS and value != SETTINGS[name].default}
     if len(graph) or not chosen or not next(iter(tables.rows(_NAMES)))[0]:
