@@ -212,12 +212,13 @@ def seen(
     return None if found and [min(found), max(found)] == told else told
 
 
-def shown(graph: Graph, most: tuple[int, int] = (NAMES, LINKS), asked: Iterable[str] = ()) -> Graph:
+def shown(graph: Graph, most: tuple[int, int] | None = None, asked: Iterable[str] = ()) -> Graph:
     """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
     To these come the names that are `asked` for, with their strongest links. The counts of such a part tell how many
     names and links are on the page, and what was left out.
     """
+    most = most or (NAMES, LINKS)
     if graph.number_of_nodes() <= most[0] and graph.number_of_edges() <= most[1]:
         return graph
     links, least = strongest(graph, graph.edges(data=True), most)
