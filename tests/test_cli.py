@@ -27,7 +27,9 @@ from comention.query.explain import Explanation
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
 from comention.workspace.derive import Summary
+from comention.workspace.store import Store
 
+NO_RUN = "comention: {}: no graph was made here; make one with: comention generate INPUT -o {}\n"
 HEAVY = {"spacy", "thinc", "networkx", "duckdb", "pyvis", "jinja2", "numpy", "rich"}
 
 
@@ -337,6 +339,93 @@ class TestGenerate:
         assert line in outcome.err
         assert outcome.err.count("\n") == 1
 
+    @pytest.mark.parametrize(
+        ("filters", "line"),
+        [
+            (
+                ["--since", "2030"],
+                "0 of 3 documents are of that time (since 2030; those with a date are from 2015-01-02 to 2015-01-02); "
+                "choose other filters; nothing was replaced",
+            ),
+            (
+                ["--min-mentions", "99", "--types", "person"],
+                "no name is left by these filters (min_mentions 99, types PERSON); choose other filters; nothing was "
+                "replaced",
+            ),
+        ],
+    )
+    def test_filters_that_leave_nothing_replace_nothing(
+        self, run: Command, made: Path, filters: Sequence[str], line: str
+    ) -> None:
+        before = results(made)
+        assert run("generate", "articles", *filters) == (1, "", f"comention: {line}\n")
+        assert results(made) == before
+        assert run("generate", "articles", "--rebuild", *filters).status == 1
+        assert results(made) == before
+        assert "Barack Obama" in run("top").out
+
+    def test_other_inputs_replace_nothing_unless_they_are_forced(self, run: Command, made: Path, here: Path) -> None:
+        (here / "other").mkdir()
+        (here / "other" / "2015-01-02-talks.txt").write_text("François Hollande left France.")
+        before = results(made)
+        line = (
+            f"comention: output: this folder has the graph of 3 documents from {here}/articles, called “articles”; to "
+            "replace it by one of other inputs, add --force; to keep it, choose another folder with -o\n"
+        )
+        assert run("generate", "other") == (1, "", line)
+        assert run("generate", "other", "--rebuild") == (1, "", line)
+        assert results(made) == before
+        assert run("generate", "other", "--force").status == 0
+        assert json.loads((made / "report.json").read_text())["counts"]["documents"] == 1
+        assert "1 document from" in run("generate", "articles").err
+
+    def test_a_run_over_the_same_inputs_is_never_refused(self, run: Command, made: Path, here: Path) -> None:
+        for file in (here / "articles").iterdir():
+            file.unlink()
+        (here / "articles" / "new.txt").write_text("Angela Merkel met François Hollande.")
+        assert run("generate", "-q", "articles") == (0, "", "")
+        assert run("generate", "-q", "articles", "--rebuild") == (0, "", "")
+        (here / "more.txt").write_text("Angela Merkel left France.")
+        assert run("generate", "-q", "more.txt", "articles") == (0, "", "")
+        assert run("generate", "-q", ".") == (0, "", "")  # all of it, and what is beside it
+
+    def test_a_case_that_was_moved_as_a_whole_is_the_same(
+        self, run: Command, made: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (here / "moved").mkdir()
+        for name in ("articles", "output"):
+            (here / name).rename(here / "moved" / name)
+        monkeypatch.chdir(here / "moved")
+        assert run("generate", "-q", "articles") == (0, "", "")
+
+    def test_a_title_stays_until_another_one_is_given(self, run: Command, here: Path, made: Path) -> None:
+        def title() -> str:
+            return str(json.loads((made / "report.json").read_text())["title"])
+
+        (here / "more.txt").write_text("Angela Merkel left France.")
+        assert run("generate", "-q", "more.txt", "articles").status == 0
+        assert title() == "more.txt"  # nobody gave one
+        assert run("generate", "-q", "articles", "--title", "Talks").status == 0
+        for again in (["articles"], ["articles", "--rebuild"], ["more.txt", "articles"]):
+            assert run("generate", "-q", *again).status == 0
+            assert title() == "Talks"
+        (here / "other.txt").write_text("François Hollande left France.")
+        assert run("generate", "-q", "other.txt", "--force").status == 0
+        assert title() == "other.txt"
+
+    @pytest.mark.parametrize("output", ["output", "cases/one"])
+    def test_a_run_without_a_document_leaves_no_folder(
+        self, run: Command, here: Path, extractor: Any, output: str
+    ) -> None:
+        (here / "nothing").mkdir()
+        assert run("generate", "nothing", "-o", output).status == 1
+        (here / "nothing" / "blank.bin").write_bytes(b"\0")
+        assert run("generate", "nothing", "-o", output).status == 1
+        assert [path.name for path in here.iterdir()] == ["nothing"]
+        (here / "mine").mkdir()
+        assert run("generate", "nothing", "-o", "mine").status == 1
+        assert [*(here / "mine").iterdir()] == []
+
     def test_a_missing_model_is_a_line(self, run: Command, here: Path, articles: Path) -> None:
         outcome = run("generate", "articles", "--model", "no_such_model")
         assert outcome.status == 1
@@ -413,16 +502,23 @@ class TestOpen:
         monkeypatch.setattr(webbrowser, "open", note)
         return urls
 
-    @pytest.mark.parametrize("arguments", [[], ["output"], ["output/graph.html"]])
+    @pytest.mark.parametrize("arguments", [[], ["-o", "output"], ["-o", "output/graph.html"]])
     def test_the_page_is_opened(self, run: Command, page: Path, opened: list[str], arguments: Sequence[str]) -> None:
         assert run("open", *arguments) == (0, "", "")
         assert opened == [page.as_uri()]
+
+    def test_the_folder_may_still_be_an_argument(self, run: Command, page: Path, opened: list[str]) -> None:
+        hint = "comention: the folder is now given as -o output; a later version will not take it without -o\n"
+        assert run("open", "output") == (0, "", hint)
+        assert opened == [page.as_uri()]
+        assert "[FORMER]" not in run("open", "--help").out
 
     def test_without_a_browser_its_place_is_printed(
         self, run: Command, page: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(webbrowser, "open", lambda url: False)
-        assert run("open") == (0, f"{page}\n", "")
+        said = "no browser can be started here; open this file in one, on this machine or on another:\n"
+        assert run("open") == (0, f"{page}\n", said)
 
     def test_its_place_can_be_asked_for(self, run: Command, page: Path, opened: list[str]) -> None:
         assert run("open", "--print-path") == (0, f"{page}\n", "")
@@ -437,12 +533,18 @@ class TestOpen:
         assert b"Hollande" in (here / "output" / "view.html").read_bytes()
         assert (here / "output" / "graph.html").read_bytes() == page
 
+    def test_a_part_without_a_name_is_refused(
+        self, run: Command, here: Path, articles: Path, extractor: Any, opened: list[str]
+    ) -> None:
+        pipeline.generate(["articles"], "output")
+        assert run("open", "--since", "2030").err == "comention: no name matches these filters; nothing was written\n"
+        assert opened == []
+        assert not (here / "output" / "view.html").exists()
+
     def test_without_a_page_it_says_how_to_make_one(self, run: Command, here: Path) -> None:
-        outcome = run("open", "case 1")
+        outcome = run("open", "-o", "case 1")
         assert outcome.status == 1
-        assert outcome.err == (
-            "comention: case 1: there is no page here; make one with: comention generate INPUT -o 'case 1'\n"
-        )
+        assert outcome.err == NO_RUN.format("case 1", "'case 1'")
 
 
 class TestCompletion:
@@ -468,7 +570,10 @@ class TestQuestions:
                 ["show", "Angela Merkel"],
                 ["Barack Obama (mentioned together 2 times", "“Angela Merkel met Barack Obama"],
             ),
-            (["path", "Germany", "Barack Obama"], ["Germany — Barack Obama", "The strongest path is the same"]),
+            (
+                ["path", "Germany", "Barack Obama"],
+                ["Shortest path, 1 step, also the strongest: Germany — Barack Obama"],
+            ),
             (["path", "Germany", "France"], ["Germany and France are not connected"]),
             (["top", "-n", "1", "--by", "degree"], ["name     type     degree", "Germany  COUNTRY       2"]),
             (["top", "--links", "--by", "npmi"], ["npmi", "Angela Merkel"]),
@@ -518,7 +623,87 @@ class TestQuestions:
     def test_failures_are_a_line(self, run: Command, made: Path) -> None:
         assert run("show", "Merkel").err.endswith("did you mean Angela Merkel?\n")
         assert run("top", "--by", "beauty").status == 2
-        assert run("show", "Germany", "nowhere").err.startswith("comention: nowhere/workspace.duckdb: there is no")
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            *(["show", "Germany"], ["path", "Germany", "France"], ["top"], ["search", "met"], ["explain", "Germany"]),
+            *(["timeline", "Germany"], ["export", "-f", "csv"], ["open"], ["merge", "A", "B"], ["ignore", "A"]),
+            *(["watchlist", "export"], ["correct", "corrections.toml"]),
+        ],
+        ids=" ".join,
+    )
+    def test_where_there_is_no_run_one_line_says_so(self, run: Command, here: Path, arguments: Sequence[str]) -> None:
+        (here / "corrections.toml").touch()
+        (here / "nothing").mkdir()
+        assert run(*arguments) == (1, "", NO_RUN.format("output", "output"))
+        assert run(*arguments, "-o", "nothing").err.endswith(NO_RUN.format("nothing", "nothing"))
+
+    @pytest.mark.parametrize(
+        ("arguments", "meant"),
+        [
+            (["show", "output", "Germany"], "show Germany -o output"),
+            (["path", "output", "Germany", "Barack Obama"], "path Germany 'Barack Obama' -o output"),
+            (["search", "output", "talks about"], "search 'talks about' -o output"),
+        ],
+    )
+    def test_a_folder_in_the_place_of_a_name_is_understood(
+        self, run: Command, made: Path, arguments: Sequence[str], meant: str
+    ) -> None:
+        line = f"comention: {arguments[-1]} is not a folder of comention; did you mean: comention {meant}?\n"
+        assert run(*arguments) == (1, "", line)
+        assert run(*shlex.split(meant)).status == 0
+
+    def test_a_name_without_quotation_marks_is_understood(self, run: Command, made: Path) -> None:
+        outcome = run("show", "Angela", "Merkel")
+        assert (outcome.status, outcome.out) == (1, "")
+        assert outcome.err == (
+            "comention: Merkel: there is no such folder; a name of several words needs quotation marks\n"
+        )
+
+    def test_the_folder_may_still_be_the_last_argument(self, run: Command, made: Path) -> None:
+        outcome = run("show", "Germany", "output")
+        assert outcome.out == run("show", "Germany").out
+        assert outcome.err.startswith("comention: the folder is now given as -o output; ")
+        assert run("show", "Germany", "output", "-o", "output").status == 2
+
+    def test_others_of_the_same_name_are_listed(self, run: Command, here: Path, extractor: Any) -> None:
+        (here / "a.txt").write_text("Angela Merkel met Barack Obama. Angela Merkel left.")
+        pipeline.generate(["a.txt"], "output")
+        aliases = (("Angela Merkel", "person:angela-merkel", "Boss"), ("Barack Obama", "person:barack-obama", "Boss"))
+        with Store(here / "output" / "workspace.duckdb") as store, store.transaction() as cursor:
+            for _, identifier, form in aliases:
+                names = {"entity": store.names["entity"], "alias": store.names["alias"]}
+                cursor.execute(
+                    f"UPDATE {names['alias']} SET surface = $form WHERE entity = "
+                    f"(SELECT entity FROM {names['entity']} WHERE id = $id)",
+                    {"form": form, "id": identifier},
+                )
+        line = "also called so: Barack Obama (person:barack-obama, 1 mention); to choose another one, give its id\n"
+        for command in ("show", "explain"):
+            told = run(command, "Boss").out
+            assert told.startswith("Angela Merkel (")
+            assert line in told
+            assert "also called so" not in run(command, "person:barack-obama").out
+
+    def test_a_name_is_suggested_as_it_is_displayed(self, run: Command, here: Path, extractor: Any) -> None:
+        (here / "a.txt").write_text("Angela Merkel met Barack Obama.")
+        (here / "comention.toml").write_text('[[entity]]\nname = "The Chancellor"\naliases = ["Angela Merkel"]\n')
+        pipeline.generate(["a.txt"], "output")
+        assert run("show", "Angela Merkle").err.endswith("did you mean The Chancellor?\n")
+
+    def test_answers_fit_the_terminal(self, run: Command, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        commands = (["show", "Angela Merkel"], ["path", "Germany", "Barack Obama"], ["top", "--links"], ["top"])
+        piped = {tuple(command): run(*command) for command in commands}
+        assert max(map(len, piped["top", "--links"].out.splitlines())) > 80
+        monkeypatch.setattr("comention.cli.parts.terminal", lambda: 60)
+        monkeypatch.setattr("comention.cli.asking.terminal", lambda: 60)
+        for command in commands:
+            told = run(*command)
+            assert max(map(len, told.out.splitlines())) <= 60
+            assert told.status == 0
+        assert run("top", "--links", "--by", "significance").out.splitlines()[0].split()[2] == "significance"
+        assert "not shown, as the terminal is too narrow: " in run("top", "--links").err
 
 
 class TestTables:
@@ -551,34 +736,53 @@ class TestExport:
         assert all(f"\n    {form} " in told for form in (*EXPORTERS, *FOLDER_EXPORTERS))
 
     def test_into_a_file_or_to_standard_output(self, run: Command, here: Path, made: Path) -> None:
-        assert run("export", "output", "-f", "mentions", "-o", "m.jsonl") == (0, "", "wrote m.jsonl\n")
-        outcome = run("export", "-f", "mentions", "-o", "-")
+        assert run("export", "-o", "output", "-f", "mentions", "--to", "m.jsonl") == (0, "", "wrote m.jsonl\n")
+        outcome = run("export", "-f", "mentions", "--to", "-")
         assert outcome == (0, (here / "m.jsonl").read_text(), "")
+
+    def test_into_another_folder_under_the_usual_name(self, run: Command, here: Path, made: Path) -> None:
+        (here / "for Ann").mkdir()
+        assert run("export", "-f", "mentions", "--to", "for Ann").err == "wrote for Ann/mentions.jsonl\n"
+        assert run("export", "-f", "gexf", "--to", "for Ben/").err == "wrote for Ben/graph.gexf\n"
+        assert (here / "for Ben" / "graph.gexf").is_file()
+        assert run("export", "-f", "mentions", "-o", "output/").err == "wrote output/mentions.jsonl\n"
+
+    def test_the_file_may_still_stand_behind_o(self, run: Command, here: Path, made: Path) -> None:
+        hint = "comention: the file is now given as --to {}; a later version takes -o for the folder\n"
+        assert run("export", "-f", "mentions", "-o", "m.jsonl").err == hint.format("m.jsonl") + "wrote m.jsonl\n"
+        outcome = run("export", "output", "-f", "mentions", "-o", "-")
+        assert outcome.out == (here / "m.jsonl").read_text()
+        assert outcome.err.startswith(hint.format("-"))
+        assert run("export", "-f", "mentions", "-o", "a", "--to", "b").status == 2
+        (here / "there").mkdir()
+        assert run("export", "-f", "mentions", "-o", "there").err.endswith("wrote there/mentions.jsonl\n")
 
     def test_a_part_of_the_graph(self, run: Command, here: Path, made: Path) -> None:
         options = ("--types", "person,org", "--exclude", "François Hollande", "--min-mentions", "2")
-        assert run("export", "-f", "graphml", "-o", "part.graphml", *options).status == 0
+        assert run("export", "-f", "graphml", "--to", "part.graphml", *options).status == 0
         assert set(nx.read_graphml("part.graphml")) == {"person:angela-merkel", "person:barack-obama"}
         assert run("export", "-f", "graphml", "--ego", "Angela Merkle").err.startswith(
             "comention: 'Angela Merkle': no such name"
         )
         assert run("export", "-f", "graphml", "--since", "tomorrow").status == 2
-        nothing = run("export", "-f", "graphml", "-o", "none.graphml", "--min-mentions", "99")
-        assert nothing == (0, "", "no name matches these filters\nwrote none.graphml\n")
+        before = (made / "graph.graphml").read_bytes()
+        nothing = run("export", "-f", "graphml", "--min-mentions", "99")
+        assert nothing == (1, "", "comention: no name matches these filters; nothing was written\n")
+        assert (made / "graph.graphml").read_bytes() == before
 
     def test_a_folder_of_files(self, run: Command, here: Path, made: Path) -> None:
         assert run("export", "--format", "csv") == (0, "", "wrote output/csv\n")
         assert (made / "csv" / "nodes.csv").stat().st_size > 0
-        assert run("export", "-f", "csv", "-o", "a/b") == (0, "", "wrote a/b\n")
+        assert run("export", "-f", "csv", "--to", "a/b") == (0, "", "wrote a/b\n")
         assert {path.name for path in (here / "a" / "b").iterdir()} == {path.name for path in (made / "csv").iterdir()}
 
     def test_a_folder_of_files_that_cannot_be_written_is_not_begun(self, run: Command, here: Path, made: Path) -> None:
         (here / "tables" / "mentions.csv").mkdir(parents=True)
-        outcome = run("export", "-f", "csv", "-o", "tables")
+        outcome = run("export", "-f", "csv", "--to", "tables")
         assert outcome.status == 1
         assert outcome.err.startswith("comention: tables/mentions.csv: this is a folder")
         assert [path.name for path in (here / "tables").iterdir()] == ["mentions.csv"]
-        assert run("export", "-f", "csv", "-o", "-").status == 2
+        assert run("export", "-f", "csv", "--to", "-").status == 2
 
     def test_an_unknown_format_lists_the_others(self, run: Command, made: Path) -> None:
         outcome = run("export", "--format", "gxl")
@@ -589,10 +793,9 @@ class TestExport:
     @pytest.mark.parametrize(
         ("arguments", "line"),
         [
-            (["nowhere"], "nowhere/workspace.duckdb: there is no workspace"),
-            (["-o", "no/m.jsonl"], "no/m.jsonl: the folder does not exist"),
-            (["-o", "output"], "output: this is a folder, not a file"),
-            (["-o", "/dev/full"], "/dev/full: the disk is full"),
+            (["--to", "no/m.jsonl"], "no/m.jsonl: the folder does not exist"),
+            (["--to", "output/graph.html/m"], "output/graph.html/m: a part of this path is a file, not a folder"),
+            (["--to", "/dev/full"], "/dev/full: the disk is full"),
         ],
     )
     def test_a_failure_is_a_line_and_status_1(
@@ -604,13 +807,13 @@ class TestExport:
         assert outcome.err.count("\n") == 1
 
     def test_who_reads_may_stop_early(self, made: Path) -> None:
-        command = f"{sys.executable} -m comention export -f html -o - | head -c 10"
+        command = f"{sys.executable} -m comention export -f html --to - | head -c 10"
         done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=made.parent)
         assert (done.returncode, len(done.stdout), done.stderr) == (0, 10, b"")
 
     def test_standard_output_may_be_full(self, made: Path) -> None:
         with Path("/dev/full").open("wb") as full:
-            arguments = [sys.executable, "-m", "comention", "export", "-f", "html", "-o", "-"]
+            arguments = [sys.executable, "-m", "comention", "export", "-f", "html", "--to", "-"]
             done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, cwd=made.parent)
         assert done.returncode == 1
         assert done.stderr.startswith(b"comention: standard output: the disk is full")
@@ -653,7 +856,7 @@ class TestProcess:
         assert printed == b""
         assert b"Traceback" not in said
         assert results(out) == before
-        assert process("export", "-f", "html", "-o", "page.html", cwd=tmp_path).returncode == 0
+        assert process("export", "-f", "html", "--to", "page.html", cwd=tmp_path).returncode == 0
         assert (tmp_path / "page.html").read_bytes() == before["graph.html"]
 
     @pytest.mark.skipif(os.name != "posix" or not shutil.which("prlimit"), reason="needs prlimit")
@@ -669,7 +872,7 @@ class TestProcess:
         assert done.stderr.startswith(b"comention: output/")
         assert done.stderr.count(b"\n") == 1
         assert results(out) == before
-        assert process("export", "-f", "html", "-o", "page.html", cwd=tmp_path).returncode == 0
+        assert process("export", "-f", "html", "--to", "page.html", cwd=tmp_path).returncode == 0
         assert (tmp_path / "page.html").read_bytes() == before["graph.html"]
         assert process("generate", "a.txt", cwd=tmp_path).returncode == 0
         assert sorted(results(out)) == sorted(before)
@@ -726,7 +929,8 @@ class TestNames:
         out = run("explain", "Mill").out
         assert "Why an organization (sure: 47 %)" in out
         assert "  3 smaller clues " in out
-        assert "  All 4 mentions of its forms are weighed together, as “Old Mill”.\n" in out
+        assert "  The clues count all 4 places where documents write one of its forms" in out
+        assert "it has 2 mentions.\n  Its forms are weighed together, as “Old Mill”.\n" in out
         assert (
             "  Together they suggest neither a person nor an organization; weighed again with its own documents" in out
         )
@@ -739,7 +943,9 @@ class TestNames:
         told = json.loads(run("explain", "Germany", "--json").out)
         assert told["entity"] == {"id": "country:de", "type": "COUNTRY", "label": "Germany"}
         assert told["forms"][0]["rule"] == "name of the country"
-        assert told.keys() == {"entity", "forms", "documents", "rejected", "type", "label", "labels", "sentences"}
+        assert told.keys() == {
+            *("entity", "forms", "documents", "rejected", "type", "label", "labels", "sentences", "namesakes")
+        }
         told = json.loads(run("explain", "Angela Merkel", "--json").out)
         assert told["type"]["sure"]["person"] > 0.99
         assert told["type"]["reasons"][0].keys() == {"clue", "person", "organization", "neither", "weights"}
@@ -774,6 +980,12 @@ class TestNames:
         assert re.search(r"^entities: \d+ before, \d+ now\nlinks: \d+ before, \d+ now$", done.err, re.MULTILINE)
         assert added in (here / "output/comention.toml").read_text()
         assert "already says so; nothing changed" in run(*arguments).err or arguments[0] in ("rename", "ignore")
+
+    def test_split_says_how_many_mentions_it_concerns(self, run: Command) -> None:
+        assert run("merge", "Angela Merkel", "Barack Obama").status == 0
+        line = "\nbarack obama: 2 mentions in 2 documents no longer of Angela Merkel\n"
+        assert run("split", "Angela Merkel", "barack obama", "--dry-run").err.endswith(line)
+        assert line in run("split", "Angela Merkel", "barack obama").err
 
     def test_a_contradiction_is_one_line(self, run: Command) -> None:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0

@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from tests.page.elements import Elements
 from tests.stored import stored_documents
 
 import comention
@@ -37,6 +38,17 @@ def digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.iterdir())
         if not path.name.startswith("workspace")
     }
+
+
+def without_places(folder: Path) -> list[Any]:
+    """What a run writes, but for the places of names."""
+    graph = nx.read_graphml(folder / "graph.graphml")
+    page = Elements((folder / "graph.html").read_text(encoding="utf-8"))
+    nodes = page.rows("nodes")
+    for known in [*graph.nodes.values(), *nodes]:
+        assert {type(known.pop(axis)) for axis in ("x", "y")} == {int}
+    elements = [one for one in page.found if one[1].get("id") != "nodes"]
+    return [nx.node_link_data(graph, edges="edges"), nodes, elements, report(folder)]
 
 
 def report(folder: Path) -> dict[str, Any]:
@@ -254,13 +266,15 @@ class TestDataset:
     def test_a_folder_without_a_finished_run_is_an_error(
         self, articles: Path, out: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with pytest.raises(WorkspaceError, match="no workspace"), pipeline.dataset(out):
+        with pytest.raises(WorkspaceError, match="no graph was made here"), pipeline.dataset(out):
             pass
         monkeypatch.setattr("comention.understand.resolve", None)
         with pytest.raises(TypeError):
             generate([articles], out)
         with (
-            pytest.raises(WorkspaceError, match="out: no run has finished here; run 'comention generate' first"),
+            pytest.raises(
+                WorkspaceError, match="out: no graph was made here; make one with: comention generate INPUT -o "
+            ),
             pipeline.dataset(out),
         ):
             pass
@@ -355,15 +369,14 @@ class TestCorrections:
         (out / "comention.toml").unlink()
         assert digests(out) == before
 
-    def test_the_same_file_gives_a_fresh_run_the_same_bytes(
+    def test_the_same_file_gives_a_fresh_run_the_same_but_for_places(
         self, articles: Path, out: Path, tmp_path: Path, extractor: Any
     ) -> None:
         generate([articles], out)
         pipeline.amend(out, lambda _: rename("Angela Merkel", "Chancellor"))
         pipeline.amend(out, lambda _: ignore(["François Hollande"]))
         generate([articles], tmp_path / "fresh", config=out / "comention.toml")
-        ours, theirs = digests(out), digests(tmp_path / "fresh")
-        assert {name: ours[name] for name in theirs} == theirs
+        assert without_places(out) == without_places(tmp_path / "fresh")
 
     def test_a_correction_stays_in_the_next_run_and_reads_no_document_again(
         self, articles: Path, out: Path, extractor: Any

@@ -16,20 +16,38 @@ def find_entity(entities: Sequence[Entity], name: str) -> Entity:
 
     Raises InputError, with the nearest names, if there is none.
     """
+    found = entities_called(entities, name)
+    if not found:
+        raise InputError(f"{name!r}: no such name in this graph{_hint(entities, folded(name))}")
+    return found[0]
+
+
+def entities_called(entities: Sequence[Entity], name: str) -> list[Entity]:
+    """Return the entities with this id, label or surface form, those first that it is an id or a label of.
+
+    Among these and the others, it refers to the first one most often.
+    """
     wanted = folded(name)
-    named = [entity for entity in entities if wanted in (folded(entity.id), folded(entity.label))]
-    called = [entity for entity in entities if _called(entity, wanted)]
-    for found in (named, called):
-        if found:
-            return max(found, key=lambda entity: (_called(entity, wanted), mentions_of(entity), entity.id))
-    known = {folded(text): text for entity in entities for text in (entity.label, *(a.surface for a in entity.aliases))}
+
+    def rank(entity: Entity) -> tuple[bool, int, int, str]:
+        named = wanted in (folded(entity.id), folded(entity.label))
+        return named, _called(entity, wanted), mentions_of(entity), entity.id
+
+    return sorted((entity for entity in entities if any(rank(entity)[:2])), key=rank, reverse=True)
+
+
+def _hint(entities: Sequence[Entity], wanted: str) -> str:
+    """Suggest labels: those that have all words of what is wanted, then those of names that are written similarly."""
     words = set(wanted.split())
     ranked = sorted(entities, key=mentions_of, reverse=True) if words else ()
     fuller = [entity.label for entity in ranked if words <= _words_of(entity)]
+    known: dict[str, str] = {}
+    for entity in ranked:
+        for text in (entity.label, *(alias.surface for alias in entity.aliases)):
+            known.setdefault(folded(text), entity.label)
     close = [known[text] for text in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.7)]
     likely = list(dict.fromkeys([*fuller, *close]))[:SUGGESTED]
-    hint = f"; did you mean {', '.join(likely)}?" if likely else ""
-    raise InputError(f"{name!r}: no such name in this graph{hint}")
+    return f"; did you mean {', '.join(likely)}?" if likely else ""
 
 
 def mentions_of(entity: Entity) -> int:

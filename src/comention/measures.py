@@ -14,14 +14,17 @@ class About(NamedTuple):
     """What people read about a measure, and where it is shown.
 
     `label` is what it is called within a sentence, `meaning` explains it in a line, `source` tells who proposed it.
-    With `smallest_first`, a small value is a strong one. Numbers that only tell groups apart are not `ranked`. Those
-    in `brief` are also shown where there is room for few: on the page, with two decimals, and in FollowTheMoney.
+    With `smallest_first`, a small value is a strong one. A measure that is `discounted` is ranked by its value times
+    w / (w + 1), where w is the weight of the link: else links of a single window come first, as is known of mutual
+    information (Pantel and Lin 2002). Numbers that only tell groups apart are not `ranked`. Those in `brief` are
+    also shown where there is room for few: on the page, with two decimals, and in FollowTheMoney.
     """
 
     label: str
     meaning: str
     source: str = ""
     smallest_first: bool = False
+    discounted: bool = False
     ranked: bool = True
     brief: bool = False
 
@@ -88,8 +91,10 @@ class LinkMeasures:
         float | None,
         About(
             "NPMI",
-            "normalized pointwise mutual information, from -1 for never together through 0 for chance to 1 for always",
+            "how closely two names keep to each other: 1 if neither is mentioned without the other, 0 if they are "
+            "together as often as by chance, below 0 if less often (normalized pointwise mutual information)",
             "Bouma 2009",
+            discounted=True,
             brief=True,
         ),
     ]
@@ -97,9 +102,14 @@ class LinkMeasures:
         float | None, About("Jaccard index", "share of the windows with one of them that have both", "Jaccard 1901")
     ]
     log_likelihood: Annotated[
-        float | None, About("log-likelihood", "log-likelihood ratio, which grows with the evidence", "Dunning 1993")
+        float | None,
+        About(
+            "log-likelihood",
+            "how far it is from chance, which exceeds 10.8 in one case of 1,000 (log-likelihood ratio)",
+            "Dunning 1993",
+        ),
     ]
-    expected: Annotated[float | None, About("expected weight", "weight by chance")]
+    expected: Annotated[float | None, About("expected weight", "the weight that chance would give")]
     significance: Annotated[
         float,
         About(

@@ -225,6 +225,7 @@ class NodeAttributes(NameMeasureAttributes, total=False):
 
     `aliases` has the count of each surface form, `reasons` the rule that gave the form to this entity; `windows` is the
     number of windows that mention it, `periods` its mentions by month (`2017-05`), or by year where only that is known.
+    `x` and `y` are its place in the picture, with y upward.
     """
 
     label: str
@@ -238,6 +239,8 @@ class NodeAttributes(NameMeasureAttributes, total=False):
     periods: dict[str, int]
     windows: int
     change: ChangeKind
+    x: int
+    y: int
 
 
 class EdgeAttributes(LinkMeasureAttributes, total=False):

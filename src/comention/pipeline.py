@@ -10,13 +10,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import NamedTuple, Unpack
 
 from comention import __version__
 from comention.config import FILTERS, REPORT, WORKSPACE, FilterOptions, Filters, Options, Settings
 from comention.corrections import NAME, NONE, Corrections, Listed, Written, find_file, load
 from comention.corrections.edit import Edit, amended
-from comention.errors import WorkspaceError
+from comention.entities import find_entity
 from comention.export import Dataset
 from comention.extract import load_extractor
 from comention.formats import FILES
@@ -26,18 +26,20 @@ from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.read import How, Input, count, find
 from comention.tables import entities
+from comention.text.names import key
 from comention.understand import resolve_names, stage
+from comention.workspace import guard
 from comention.workspace.derive import FORMATS, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, atomic_write, hold, prepare
 from comention.workspace.report import Account
-from comention.workspace.store import Store, forget_log
-
-if TYPE_CHECKING:
-    pass
-
+from comention.workspace.store import Store, forget_log, no_run
 
 _FINDING = "Finding names"
+_FORMS = """
+SELECT m.surface, m.document, count(*)
+FROM {mention} m JOIN {entity} e ON e.entity = m.entity
+WHERE e.id = $id GROUP BY m.surface, m.document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def generate(
     *,
     config: str | Path | None = None,
     rebuild: bool = False,
+    force: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -69,28 +72,42 @@ def generate(
     the output folder or beside the inputs. Only texts that the workspace does not know from an earlier run are
     extracted; `rebuild` starts from nothing. Either all files are replaced or none; after an interruption, the same
     call resumes. Inputs that cannot be read are skipped and reported; with `strict` they raise InputError, and no file
-    is replaced.
+    is replaced. So do filters that leave nothing and, without `force`, a folder that has the graph of other inputs. A
+    title that was given for a folder stays until another one is given.
     """
     out, progress = Path(out), progress or silent
     chosen, corrections, file = choose(inputs, out, settings, config)
     found = find(inputs, exclude=out)
-    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
+    before = guard.earlier(out)
+    same = guard.continues(before, inputs, out)
+    if not same and not force:
+        raise guard.other(out, before)
+    given = chosen.title or (before.get("given_title") if same else None)
     accounts = [Account(source.files) for source in found]
-    with hold(out), Outputs() as outputs:
+    with guard.left_as_it_was(out, accounts), _outputs(out) as outputs:
         workspace = outputs.reserve(out / WORKSPACE) if rebuild else out / WORKSPACE
         with _filled(
-            workspace, found, accounts, chosen, corrections, title=title_of(inputs), progress=progress
+            workspace, found, accounts, chosen, corrections, title=given or title_of(inputs), progress=progress
         ) as store:
             require_documents(inputs, accounts)
             if strict:
                 require_everything(accounts)
             store.write_inputs(account.outcome(source.id) for source, account in zip(found, accounts, strict=True))
-            store.write_facts({"file": str(file) if file else None})
+            store.write_facts({"file": str(file) if file else None, "given_title": given})
+            store.write_facts({"inputs": guard.places(inputs), "folder": str(out.resolve())})
             _resolve(store, corrections, progress, chosen.workers)
-            summary = derive(store, out, outputs, progress)
+            summary = derive(store, out, outputs, progress, check=guard.require_names)
         if rebuild:
             forget_log(out / WORKSPACE)
     return summary
+
+
+@contextmanager
+def _outputs(out: Path) -> Iterator[Outputs]:
+    """Make a folder ready, and be the only one who writes into it."""
+    prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
+    with hold(out), Outputs() as outputs:
+        yield outputs
 
 
 class Choice(NamedTuple):
@@ -116,7 +133,7 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
     """Make the graph of a folder anew with the corrections as they are now; no document and no model is read."""
     out, progress = Path(out), progress or silent
     if not out.is_dir():
-        raise WorkspaceError(f"{out}: there is no workspace; make one with 'comention generate'")
+        raise no_run(out)
     with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
         facts = _finished(store, out)
         store.begin()
@@ -162,7 +179,7 @@ def build_graph(
     paths, records = sort_inputs([documents] if isinstance(documents, str | os.PathLike | Document) else documents)
     sources: list[Source] = [*find(paths), *records]
     accounts = [Account(source.files) if isinstance(source, Input) else Account() for source in sources]
-    with _filled(None, sources, accounts, chosen, corrections, title=title_of(paths)) as store:
+    with _filled(None, sources, accounts, chosen, corrections, title=chosen.title or title_of(paths)) as store:
         require_documents(paths, accounts)
         for account in accounts:
             for where, reason, *_ in account.reasons:
@@ -182,14 +199,14 @@ def dataset(out: str | Path, **filters: Unpack[FilterOptions]) -> Iterator[Datas
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
-        yield dataset_of(store, facts)
+        yield dataset_of(store, facts, store.places())
 
 
 def _finished(store: Store, out: Path) -> RunFacts:
     """Return the facts of the last finished run, or raise WorkspaceError."""
     facts = store.facts()
     if not facts:
-        raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+        raise no_run(out)
     return facts
 
 
@@ -228,7 +245,7 @@ def _filled(
         store.call_apart()
         store.write_facts(
             {
-                "title": settings.title or title,
+                "title": title,
                 "comention": __version__,
                 "model": extractor.model,
                 "settings": settings.facts(),
@@ -246,6 +263,28 @@ def explained(out: str | Path, name: str) -> Explanation:
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
         return explain(store, name, language=facts["settings"]["language"], corrections=_corrections(Path(out), facts))
+
+
+class Places(NamedTuple):
+    """How often something is mentioned, and in how many documents."""
+
+    mentions: int
+    documents: int
+
+
+def occurrences(out: str | Path, name: str, forms: Iterable[str]) -> tuple[str, list[Places]]:
+    """Return the label of an entity, and how often each of some forms of its name refers to it."""
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
+        _finished(store, Path(out))
+        entity = find_entity(list(entities(store)), name)
+        counted = list(store.rows(_FORMS, {"id": entity.id}))
+    return entity.label, [
+        Places(
+            sum(count for surface, _, count in counted if key(surface) == key(form)),
+            len({document for surface, document, _ in counted if key(surface) == key(form)}),
+        )
+        for form in forms
+    ]
 
 
 def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: bool = False) -> Amendment:

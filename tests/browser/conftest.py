@@ -13,6 +13,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.fake_server import FakeServer
 
 from comention.export import Dataset
 from comention.model import Graph
@@ -167,14 +168,27 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a graph; afterwards, a request, a message, a dialog or an error on any page is a failure."""
+    """Opens the page of a graph or of a server; afterwards, a message, a dialog or an error on any page is a failure.
+
+    So is a request, unless a server is asked that sent the page.
+    """
     contexts = []
     pages: list[Opened] = []
 
-    def open_graph(graph: Graph, *, size: str = "desktop", theme: Any = "light", at: str = "") -> Opened:
-        path = tmp_path / f"graph-{len(pages)}.html"
-        with path.open("wb") as file:
-            write_html(Dataset(graph, lambda: iter(())), file)
+    def open_graph(graph: "Graph | FakeServer", *, size: str = "desktop", theme: Any = "light", at: str = "") -> Opened:
+        if isinstance(graph, FakeServer):
+            address = graph.address
+        else:
+            path = tmp_path / f"graph-{len(pages)}.html"
+            with path.open("wb") as file:
+                write_html(Dataset(graph, lambda: iter(())), file)
+            address = path.as_uri()
+
+        def mine(url: str) -> bool:
+            if isinstance(graph, FakeServer):
+                return url.startswith((address, "blob:"))
+            return url.split("#")[0] == address
+
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -189,9 +203,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         def note(offence: str) -> None:
             opened.offences.append(offence)
 
-        address = path.as_uri()
         page = opened.page
-        page.on("request", lambda request: note(request.url) if request.url.split("#")[0] != address else None)
+        page.on("request", lambda request: None if mine(request.url) else note(request.url))
         page.on("console", lambda message: note(f"console {message.text}"))
         page.on("pageerror", lambda error: note(f"error {error}"))
 
@@ -209,6 +222,20 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert [opened.offences for opened in pages if opened.offences] == []
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., FakeServer]]:
+    """Starts servers that answer from a graph, and ends them after the test."""
+    servers: list[FakeServer] = []
+
+    def start(graph: Graph, **about: Any) -> FakeServer:
+        servers.append(FakeServer(graph, **about))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_everything_chosen_is_in_the_address_and_comes_back(story: Graph, open_p
     opened.choose("Peru")
     page.get_by_role("button", name="Hide", exact=True).click()
     opened.choose("Jonas Lind")
-    page.locator("#correct summary").click()
+    page.get_by_role("button", name="Wrong type…").click()
     page.get_by_role("button", name="an organization").click()
     page.get_by_role("button", name="Names").click()
     address = page.url.split("#")[1]
@@ -38,7 +38,7 @@ def test_everything_chosen_is_in_the_address_and_comes_back(story: Graph, open_p
     expect(again.get_by_label("No visible links")).to_be_checked()
     assert again.locator("html").get_attribute("data-colour") == "community"
     assert again.locator("#chips .chip").all_inner_texts() == page.locator("#chips .chip").all_inner_texts()
-    assert len(again.locator("#chips .chip").all()) == 3
+    assert len(again.locator("#chips .chip").all()) == 4
     expect(again.locator("#corrections-count")).to_have_text("1")
     expect(again.get_by_role("button", name="Names")).to_have_attribute("aria-pressed", "true")
     assert again.locator("#tables tbody:visible").inner_text() == page.locator("#tables tbody:visible").inner_text()

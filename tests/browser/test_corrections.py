@@ -24,16 +24,18 @@ def entities(found: Corrections) -> list[tuple[str, str | None, tuple[str, ...],
     return [(one.name, one.type, one.aliases, one.not_aliases) for one in found.entities]
 
 
-def form(opened: Any, label: str) -> Any:
-    """The form for corrections of a name."""
+def form(opened: Any, label: str, *buttons: str) -> Any:
+    """The panel of a name, in which one of the forms for corrections may be open."""
     opened.choose(label)
-    opened.page.locator("#correct summary").click()
-    return opened.page.locator("#correct")
+    for button in buttons:
+        opened.page.locator("#panel").get_by_role("button", name=button, exact=True).click()
+    return opened.page.locator("#panel")
 
 
 def test_two_names_can_be_the_same(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
-    box = form(opened, "Skagen")
+    box = form(opened, "Skagen", "Merge…")
+    expect(box.get_by_label("Merge with").first).to_be_focused()
     box.get_by_label("Merge with").first.fill("baltic")
     opened.page.keyboard.press("Enter")
     expect(opened.page.locator("#panel .pending")).to_have_text("“Skagen Line” and “Baltic Union” are the same")
@@ -46,29 +48,29 @@ def test_two_names_can_be_the_same(story: Graph, open_page: Open) -> None:
 def test_a_form_can_be_somebody_else(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
     opened.choose("Sweden")
-    opened.page.get_by_role("button", name="“Swedes” is not Sweden").click()
+    button = opened.page.get_by_role("button", name="“Swedes” is not Sweden")
+    expect(button).to_have_text("Not this name")
+    button.click()
     assert entities(said(opened.page)) == [("Sweden", None, (), ("Swedes",))]
 
 
 def test_a_name_can_be_changed_by_keyboard(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
-    form(opened, "Jonas Lind").get_by_label("Rename to").fill('  Jonas "J"   Lind ')
+    form(opened, "Jonas Lind", "Rename…").get_by_label("Rename to").fill('  Jonas "J"   Lind ')
     opened.page.keyboard.press("Enter")
     assert entities(said(opened.page)) == [('Jonas "J" Lind', None, ("Jonas Lind",), ())]
 
 
 def test_a_type_can_be_wrong(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
-    box = form(opened, "Skagen")
-    box.get_by_role("button", name="a person").click()
+    box = form(opened, "Skagen", "Wrong type…", "a person", "Wrong type…")
     box.get_by_role("button", name="a country").click()
     assert entities(said(opened.page)) == [("Skagen Line", "COUNTRY", (), ())]
 
 
 def test_a_name_can_be_none(story: Graph, open_page: Open) -> None:
     opened = open_page(story)
-    box = form(opened, "Peru")
-    box.get_by_role("button", name="a person").click()
+    box = form(opened, "Peru", "Wrong type…", "a person")
     box.get_by_role("button", name="Not an entity").click()
     found = said(opened.page)
     assert found.entities == ()
@@ -175,3 +177,23 @@ def test_hostile_names_are_only_strings_in_the_file(story: Graph, open_page: Ope
     (entity,) = found.entities
     assert re.sub(r"\s", "", entity.name) == re.sub(r"\s", "", evil)
     assert entity.aliases == ("Jonas Lind",)
+
+
+def test_merge_rename_and_not_an_entity_stand_beside_pin_and_hide(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    box = form(opened, "Jonas Lind")
+    pin = box.get_by_role("button", name="Pin").bounding_box()
+    for name in ("Merge…", "Rename…", "Not an entity"):
+        button = box.get_by_role("button", name=name)
+        expect(button).to_be_in_viewport()
+        assert button.bounding_box()["y"] - pin["y"] < 90
+    rename = box.get_by_role("button", name="Rename…")
+    rename.click()
+    expect(rename).to_have_attribute("aria-expanded", "true")
+    expect(box.get_by_label("Rename to")).to_be_focused()
+    opened.page.keyboard.type("Jo")
+    opened.page.locator("#zoom-in").click()
+    opened.page.get_by_label("Countries").uncheck()  # the panel is filled again
+    expect(box.get_by_label("Rename to")).to_be_visible()
+    rename.click()
+    expect(box.get_by_label("Rename to")).to_have_count(0)

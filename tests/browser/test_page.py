@@ -203,7 +203,7 @@ def test_the_theme_follows_the_system_and_the_button(theme: str, story: AnyGraph
     page = open_page(story, theme=theme).page
     other = {"light": "dark", "dark": "light"}[theme]
     assert page.locator("html").get_attribute("data-theme") == theme
-    page.get_by_role("button", name="Switch between light and dark").click()
+    page.get_by_role("button", name="Theme: light or dark").click()
     assert page.locator("html").get_attribute("data-theme") == other
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import networkx as nx
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import graph_of
@@ -87,3 +88,97 @@ def test_a_path_can_be_isolated(paths: Graph, open_page: Open) -> None:
     page.get_by_role("button", name="Isolate").click()
     expect(page.locator("#hint")).to_contain_text("Showing 5 of 6 names and 5 links")
     expect(page.locator("#chips")).to_contain_text("only Ann Able and 4 more")
+
+
+def ways(page: Any) -> list[list[str]]:
+    """The names on each path, in their order."""
+    lists = page.locator("#panel .path").all()
+    return [[name.text_content() for name in one.locator("> li > .entity .name").all()] for one in lists]
+
+
+@pytest.fixture
+def world() -> Graph:
+    """Ann and Dan are linked by a country, by Hub, who is linked with everybody, and by Bob and Cid, who are not."""
+    hub, land = "[Hub|person:h]", "[Peru|country:pe]"
+    sentences = [
+        *(f"{one} saw {other}." for one in ("[Ann Able|person:a]", "[Dan Drake|person:d]") for other in (hub, land)),
+        "[Ann Able|person:a] met [Bob Baker|person:b].",
+        "[Bob Baker|person:b] met [Cid Cook|person:c].",
+        "[Cid Cook|person:c] met [Dan Drake|person:d].",
+        "[Eva East|person:e] is in [Peru|country:pe].",
+        *(f"{hub} met [Guest {number}|person:g{number}]." for number in range(20)),
+    ]
+    labels = {"person:h": "Hub", "country:pe": "Peru", **{f"person:{letter}": name for letter, name in NAMES.items()}}
+    labels |= {f"person:g{number}": f"Guest {number}" for number in range(20)}
+    return graph_of({"2020.txt": ("2020-05-01", sentences)}, labels, "The world")
+
+
+def test_paths_avoid_countries_and_hubs(world: Graph, open_page: Open) -> None:
+    page = open_page(world, at="#from=person:a&to=person:d").page
+    assert ways(page) == [["Ann Able", "Bob Baker", "Cid Cook", "Dan Drake"]]
+    hubs, countries = page.get_by_label("not through hubs"), page.get_by_label("not through countries")
+    expect(hubs).to_be_checked()
+    countries.uncheck()
+    assert ways(page) == [["Ann Able", "Peru", "Dan Drake"], ["Ann Able", "Bob Baker", "Cid Cook", "Dan Drake"]]
+    expect(countries).to_be_focused()
+    hubs.uncheck()
+    assert ways(page)[0] in (["Ann Able", "Hub", "Dan Drake"], ["Ann Able", "Peru", "Dan Drake"])
+    assert len(ways(page)) == 3
+    assert "through=countries+hubs" in page.url
+    again = open_page(world, at=f"#{page.url.split('#')[1]}").page
+    expect(again.get_by_label("not through hubs")).not_to_be_checked()
+    assert ways(again) == ways(page)
+    page.locator("#undo").click()
+    expect(page.get_by_label("not through hubs")).to_be_checked()
+    assert len(ways(page)) == 2
+
+
+def test_a_path_that_cannot_avoid_a_name_says_so(world: Graph, open_page: Open) -> None:
+    page = open_page(world, at="#from=person:a&to=person:e").page
+    expect(page.locator("#panel")).to_contain_text("There is no path without Peru (a country).")
+    assert ways(page) == [["Ann Able", "Peru", "Eva East"]]
+    page = open_page(world, at="#from=person:a&to=person:g1").page
+    expect(page.locator("#panel")).to_contain_text("There is no path without Hub (a hub).")
+    page = open_page(world, at="#from=person:h&to=person:g1").page
+    assert ways(page) == [["Hub", "Guest 1"]]
+    expect(page.locator("#panel")).not_to_contain_text("no path without")
+
+
+def test_the_steps_of_a_path_have_dates(world: Graph, open_page: Open) -> None:
+    page = open_page(world, at="#from=person:a&to=person:d").page
+    assert page.locator("#panel .when").all_inner_texts() == ["On 1 May 2020"] * 3
+
+
+def test_one_path_lies_open_and_the_others_under_it(paths: Graph, open_page: Open) -> None:
+    page = open_page(paths, at="#from=person:a&to=person:d").page
+    first, other = page.locator("#panel details.way").all()
+    assert (first.get_attribute("open"), other.get_attribute("open")) == ("", None)
+    other.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(other.locator(".entity").first).to_be_visible()
+    page.get_by_label("not through hubs").uncheck()
+    expect(page.locator("#panel details.way").nth(1)).to_have_attribute("open", "")
+
+
+def test_paths_among_many_names_are_found_at_once(open_page: Open) -> None:
+    graph: Graph = nx.Graph(title="Many")
+    about = {"type": "PERSON", "mentions": 1, "documents": 1, "aliases": {}, "reasons": {}, "community": 0}
+    many = 6_000
+    for number in range(many):
+        graph.add_node(f"person:{number}", label=f"Person {number}", **about)
+    for number in range(many):
+        for step in (1, 7, 31):
+            one, other = f"person:{number}", f"person:{(number * step + step) % many}"
+            if one != other:
+                graph.add_edge(one, other, weight=1 + number % 5, documents=1, evidence=[])
+    page = open_page(graph, at=f"#links={graph.number_of_edges()}&islands=1").page
+    took = page.evaluate(
+        """(address) => new Promise((done) => {
+          addEventListener("hashchange", () => setTimeout(() => done(performance.now() - start)), { once: true });
+          const start = performance.now();
+          location.hash = address;
+        })""",
+        f"#links={graph.number_of_edges()}&islands=1&from=person:0&to=person:{many - 9}",
+    )
+    assert len(ways(page)) >= 2
+    assert took < 3_000, took

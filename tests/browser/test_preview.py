@@ -149,9 +149,8 @@ def test_corrections_of_the_story_show_at_once_and_can_be_undone(story: Graph, o
     before = on_the_page(page)
     page.locator("#view-network").click()
     opened.choose("Skagen")
-    form = page.locator("#correct")
-    form.locator("summary").click()
-    form.get_by_label("Merge with").first.fill("baltic")
+    page.get_by_role("button", name="Merge…").click()
+    page.get_by_label("Merge with").first.fill("baltic")
     page.keyboard.press("Enter")
     chip = page.get_by_role("button", name="1 correction, not saved yet")
     expect(chip).to_be_visible()
@@ -202,9 +201,8 @@ def test_the_camera_and_what_was_moved_stay(story: Graph, open_page: Open) -> No
     page.wait_for_timeout(300)
     shot = "() => document.querySelector('#graph canvas').getContext('2d').getTransform().toString()"
     camera = page.evaluate(shot)
-    form = page.locator("#correct")
-    form.locator("summary").click()
-    form.get_by_role("button", name="an organization").click()
+    page.get_by_role("button", name="Wrong type…").click()
+    page.get_by_role("button", name="an organization").click()
     expect(page.locator("#panel .kind")).to_have_text("Organization")
     page.wait_for_timeout(300)
     assert page.evaluate(shot) == camera

@@ -4,6 +4,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from playwright.sync_api import expect
+from tests.browser.test_accessibility import barriers
 
 from comention.model import Graph
 
@@ -100,3 +101,59 @@ def test_a_table_scrolls_inside_itself(size: str, story: Graph, open_page: Open)
     page = open_page(story, at="#view=names", size=size).page
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert all("\n" not in label for label in column(page, 2))
+
+
+@pytest.fixture
+def rated(story: Graph) -> Graph:
+    """The story with NPMI: that of pairs that share one sentence is 1.00, that of others 0.80."""
+    for _, _, link in story.edges(data=True):
+        link["npmi"] = 1.0 if link["weight"] == 1 else 0.8
+    return story
+
+
+def test_npmi_counts_for_less_where_there_is_little_evidence(rated: Graph, open_page: Open) -> None:
+    page = open_page(rated, at="#view=links").page
+    assert [int(weight) for weight in column(page, 3)][:3] == [2, 2, 2]
+    expect(page.get_by_role("columnheader", name="Shared sentences")).to_have_attribute("aria-sort", "descending")
+    weights = []
+    for _ in range(2):
+        page.get_by_role("columnheader", name="NPMI").get_by_role("button").first.click()
+        weights.append([int(weight) for weight in column(page, 3)])
+    down, up = weights
+    assert down == sorted(down, reverse=True)  # 0.8 × 2/3 is more than 1.0 × 1/2
+    assert up == sorted(down)
+    assert page.locator("#tables td.weak:visible").all_inner_texts() == ["1.00"] * down.count(1)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_column_explains_itself(size: str, rated: Graph, open_page: Open) -> None:
+    page = open_page(rated, at="#view=links", size=size).page
+    if size == "phone":  # what the table leaves out is explained in the panel of a link
+        page.get_by_role("link", name="Read").first.tap()
+        expect(page.locator("#panel")).to_contain_text("normalized pointwise mutual information")
+        return
+    asked = page.get_by_role("button", name="What is NPMI?")
+    words = page.get_by_text("normalized pointwise mutual information")
+    expect(words).to_be_hidden()
+    asked.focus()
+    page.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    expect(words).to_contain_text("where w is the number of shared sentences")
+    assert barriers(page) == []
+    asked.click()
+    expect(words).to_be_hidden()
+
+
+@pytest.mark.parametrize("view", ["names", "links"])
+def test_a_table_fits_a_phone(view: str, rated: Graph, open_page: Open) -> None:
+    rated.nodes["org:baltic-union"]["label"] = "International Union of Baltic Harbour Administrations"
+    page = open_page(rated, at=f"#view={view}&types=PERSON+ORG", size="phone").page
+    tables = page.locator("#tables")
+    assert tables.evaluate("box => box.scrollWidth <= box.clientWidth")
+    heads = page.locator("#tables thead th:visible").all_inner_texts()
+    assert [head.split("\n")[0].strip(" ▾") for head in heads] == (
+        ["Name", "Mentions", "Links"] if view == "names" else ["Name", "Named with", "Shared sentences"]
+    )
+    assert all(
+        box["x"] + box["width"] <= 390 for box in (cell.bounding_box() for cell in tables.locator("td:visible").all())
+    )

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Mapping
 from itertools import combinations
 
 import networkx as nx
@@ -30,7 +31,7 @@ def sizes(graph: AnyGraph) -> dict[str, float]:
     return {node: 6.0 + 20 * index / len(graph) for index, node in enumerate(sorted(graph))}
 
 
-def least_distance(points: dict[str, tuple[float, float]], radii: dict[str, float]) -> float:
+def least_distance(points: Mapping[str, tuple[float, float]], radii: Mapping[str, float]) -> float:
     """The narrowest gap between two discs, by looking at every pair."""
     names = sorted(points)
     spots = np.array([points[name] for name in names])

@@ -109,6 +109,16 @@ def test_an_id_in_files_is_told_where_it_is_another() -> None:
     assert [node.get("file_id") for node in page_data(graph).nodes] == [None, None, "node:1"]
 
 
+def test_the_columns_in_files_have_the_places_that_the_page_knows() -> None:
+    placed = small_graph()
+    for number, node in enumerate(placed):
+        placed.nodes[node].update(x=100 * number, y=7)
+    for graph in (small_graph(), placed):
+        columns = page_data(graph).facts["columns"]["node"]
+        assert (columns["x"], columns["y"]) == ("long", "long")
+    assert [(node["x"], node["y"]) for node in page_data(placed).nodes] == [(200, -7), (0, -7), (100, -7)]
+
+
 def test_no_graph_is_fine() -> None:
     assert page_data(nx.Graph()).nodes == []
 
@@ -131,6 +141,8 @@ def test_a_page_of_a_graph_that_is_too_large_has_the_strongest_links(
     elements = Elements(page(graph))
     assert [edge["weight"] for edge in elements.rows("edges")] == [2]
     assert len(elements.rows("nodes")) == 2
-    assert page_data(graph).facts["counts"]["names_on_this_page"] == 2
-    assert page_data(graph).facts["counts"]["links_on_this_page"] == 1
+    counts = page_data(graph).facts["counts"]
+    assert (counts["names_on_this_page"], counts["names_not_on_this_page"]) == (2, 1)
+    assert (counts["links_on_this_page"], counts["links_not_on_this_page"]) == (1, 2)
+    assert counts["weight_from_which_all_links_are_on_this_page"] == 2
     assert graph.number_of_edges() == 3

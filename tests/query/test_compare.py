@@ -74,3 +74,16 @@ def test_both_in_one_have_the_evidence_of_both() -> None:
     told = {(passage["document"], *(name[2] for name in passage["names"])) for passage in both.graph["passages"]}
     assert told == {(0, "ann", "bob"), (1, "ann", "bob"), (2, "bob", "cid")}
     assert "change" not in old.nodes["cid"]
+
+
+def test_what_is_gone_has_no_place_in_the_new_picture() -> None:
+    old: Graph = nx.Graph()
+    person(old, "person:a", "A")
+    person(old, "person:b", "B")
+    new = old.copy()
+    new.remove_node("person:b")
+    for known in [*old.nodes.values(), *new.nodes.values()]:
+        known.update({"x": 1, "y": 2})
+    both = merged(old, new)
+    assert {node: "x" in known for node, known in both.nodes(data=True)} == {"person:a": True, "person:b": False}
+    assert "x" in old.nodes["person:b"]

@@ -9,7 +9,7 @@ from comention.entities import find_entity
 from comention.errors import InputError
 from comention.languages.lexicon import lexicon
 from comention.model import Alias, Clues, Entity, EntityType
-from comention.query.explain import BEGINS, Explanation, explain, why_apart
+from comention.query.explain import BEGINS, SAID, Explanation, explain, why_apart
 from comention.resolve.collection import naming, refusals
 from comention.resolve.types import A_GROUP, CAUTION, LABELLED, SHORT, SHORT_OTHERWISE, vote
 from comention.resolve.weights import LABELS, NAME
@@ -256,6 +256,19 @@ def test_a_refusal_goes_with_the_entity_that_corrections_take_away() -> None:
 def test_a_refusal_stays_with_an_entity_that_is_renamed() -> None:
     said = Corrections((Listed("Beth", aliases=("Ann Beth Lindqvist",)),))
     assert refused(told("Beth", *MIDDLE, corrections=said)) == {"person:ann-carol-lindqvist": refusals.MIDDLE_NAME}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        (Listed("Ann Beth Lindqvist", not_aliases=("Ann Carol Lindqvist",)),),
+        (Listed("Ann Carol Lindqvist", not_aliases=("Ann Beth Lindqvist",)),),
+        (Listed("Ann Carol Lindqvist"), Listed("Ann Beth Lindqvist")),
+    ],
+)
+def test_what_corrections_keep_apart_is_told(listed: tuple[Listed, ...]) -> None:
+    found = told("Ann Beth Lindqvist", *MIDDLE, corrections=Corrections(listed))
+    assert refused(found) == {"person:ann-carol-lindqvist": SAID}
 
 
 def test_so_many_refusals_are_kept_and_no_more() -> None:

@@ -8,6 +8,7 @@ from tests.stored import stored_documents
 from comention import pipeline, query
 from comention.errors import InputError, SettingError, WorkspaceError
 from comention.model import AnyGraph
+from comention.query import Link
 from comention.workspace.store import Store
 
 MERKEL, OBAMA, HOLLANDE = "Angela Merkel", "Barack Obama", "François Hollande"
@@ -59,7 +60,7 @@ class TestAbout:
             query.about(tmp_path / "o", MERKEL)
 
     def test_a_folder_without_a_graph_is_told(self, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        with pytest.raises(WorkspaceError, match="there is no workspace"):
+        with pytest.raises(WorkspaceError, match="no graph was made here; make one with"):
             query.about(tmp_path, MERKEL)
         monkeypatch.setattr(Store, "rows", older(Store.rows))
         with pytest.raises(WorkspaceError, match="an earlier version"):
@@ -75,6 +76,16 @@ def older(rows: object) -> object:
     return changed
 
 
+@pytest.fixture
+def meetings(tmp_path: Path, extractor: object) -> Path:
+    """A graph in which the shortest path between two names leads through a country, and another one does not."""
+    texts = "Angela Merkel left Germany. The United Nations met in Germany. Angela Merkel met Barack Obama. "
+    texts += "Barack Obama met François Hollande. François Hollande spoke to the United Nations."
+    (tmp_path / "2015-01-02-talks.txt").write_text(texts)
+    pipeline.generate([tmp_path / "2015-01-02-talks.txt"], tmp_path / "out")
+    return tmp_path / "out"
+
+
 class TestPath:
     def test_each_step_has_its_sentence(self, out: Path) -> None:
         paths = query.path(out, "Germany", "France")
@@ -86,9 +97,42 @@ class TestPath:
         with pytest.raises(InputError, match="'Germany' and 'country:de': both are Germany"):
             query.path(out, "Germany", "country:de")
 
+    def test_it_leads_through_no_country_if_there_is_another_way(self, meetings: Path) -> None:
+        def stops(way: tuple[Link, ...]) -> list[str]:
+            return [link.target_label for link in way[:-1]]
+
+        found = query.path(meetings, MERKEL, "United Nations", many=5)
+        assert (stops(found.shortest), [stops(way) for way in found.others]) == ([OBAMA, HOLLANDE], [])
+        assert (found.strongest, found.crossings) == (found.shortest, ())
+        assert found.shortest[0].first_seen == "2015-01-02"
+        through = query.path(meetings, MERKEL, "United Nations", many=5, through_countries=True)
+        assert stops(through.shortest) == ["Germany"]
+        assert [stops(way) for way in through.others] == [[OBAMA, HOLLANDE]]
+
+    def test_its_ends_may_be_countries(self, out: Path) -> None:
+        (only,) = query.path(out, "France", MERKEL).shortest
+        assert only.target_label == MERKEL
+
+    def test_a_country_that_is_the_only_way_is_told(self, tmp_path: Path, extractor: object) -> None:
+        (tmp_path / "a.txt").write_text("Angela Merkel left Germany. Barack Obama came to Germany.")
+        pipeline.generate([tmp_path / "a.txt"], tmp_path / "out")
+        found = query.path(tmp_path / "out", MERKEL, OBAMA)
+        assert found.crossings == (query.Crossing("Germany", "country"),)
+        assert [link.target_label for link in found.shortest] == ["Germany", OBAMA]
+
     def test_who_is_not_connected_has_no_way(self, out: Path) -> None:
         paths = query.path(out, "United Nations", MERKEL)
         assert (paths.shortest, paths.strongest) == ((), ())
+
+
+@pytest.fixture
+def pairs(tmp_path: Path, extractor: object) -> Path:
+    """A graph of two pairs: one is together in four of five sentences, the other in the only one that has either."""
+    together = "Angela Merkel met Barack Obama. " * 4
+    others = "Angela Merkel left. François Hollande spoke to the United Nations. " + "Nobody came. " * 40
+    (tmp_path / "a.txt").write_text(together + others)
+    pipeline.generate([tmp_path / "a.txt"], tmp_path / "pairs")
+    return tmp_path / "pairs"
 
 
 class TestTop:
@@ -98,11 +142,20 @@ class TestTop:
         assert values == sorted(values, reverse=True)
         assert len(values) == 6
 
-    @pytest.mark.parametrize("by", query.BY["links"])
+    @pytest.mark.parametrize("by", [by for by in query.BY["links"] if by != "npmi"])
     def test_links_fall_and_chances_rise(self, out: Path, by: str) -> None:
         values = [getattr(link, by) for link in query.top(out, "links", by=by)]
         assert values == sorted(values, reverse=by not in ("significance", "noise_corrected"))
         assert values
+
+    def test_npmi_is_discounted_so_that_a_single_sentence_does_not_come_first(self, pairs: Path) -> None:
+        links = [link for link in query.top(pairs, "links", by="npmi") if isinstance(link, Link)]
+        assert [(link.source_label, link.target_label, link.weight) for link in links] == [
+            (MERKEL, OBAMA, 4),
+            ("United Nations", HOLLANDE, 1),
+        ]
+        assert links[0].npmi is not None
+        assert links[1].npmi == 1 > links[0].npmi > 0.5
 
     def test_what_is_no_measure_is_told_with_those_there_are(self, out: Path) -> None:
         with pytest.raises(SettingError, match="npmi: names are not ranked by this, but by mentions"):

@@ -1,7 +1,6 @@
 """The commands that answer questions about a graph, with the sentences behind each answer."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
@@ -9,7 +8,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from comention.cli.parts import FOLDER, JSON, OUTPUT, aligned, at_most, number, printable, say
+from comention.cli.parts import (
+    FOLDER,
+    JSON,
+    aligned,
+    also_called,
+    at_most,
+    number,
+    print_json,
+    print_lines,
+    say,
+    terminal,
+    with_folder,
+)
 from comention.cli.sections import ASK
 from comention.measures import LINKS, NAMES, Measure
 
@@ -20,6 +31,9 @@ if TYPE_CHECKING:
 
 GROUP = ASK
 _COUNTS = ("mentions", "documents", "strength", "degree")
+_DISCOUNT = "; ranked by this times weight / (weight + 1), or else single sentences would come first"
+_NAME = 20
+"""Columns of a name that must fit beside its measures."""
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -28,33 +42,33 @@ def _explained(title: str, measures: Iterable[Measure]) -> str:
     """List measures that can rank, with what they mean, in lines that fit into a terminal."""
     lines = [f"{title}:"]
     for name, about in ((measure.name, measure.about) for measure in measures if measure.about.ranked):
-        meaning = f"{about.meaning}{'; the smallest first' if about.smallest_first else ''}"
+        first = "; the smallest first" if about.smallest_first else ""
+        meaning = f"{about.meaning}{first}{_DISCOUNT if about.discounted else ''}"
         lines += wrap(meaning, 78, initial_indent=f"  {name:<16}", subsequent_indent=" " * 18)
     return "\n".join(lines)
 
 
 @click.command(short_help="Show who a name is mentioned with, and where.")
 @click.argument("name")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
 @at_most(10, "Show at most N links.")
 @JSON
 def show(name: str, output: str, many: int, as_json: bool) -> None:
     """Show what the graph knows about NAME: how often it is mentioned, what else it is called, and its strongest links
     with the sentences behind them.
 
-    NAME is the name of an entity, any other form of it, or an id. FOLDER is the folder that 'comention generate' wrote
-    to; by default, output.
+    NAME is the name of an entity, any other form of it, or an id.
 
     \b
     Examples:
       comention show "Angela Merkel"
-      comention show person:donald-trump case-12 --json
+      comention show person:donald-trump -o case-12 --json
     """
     from comention import query
 
     told = query.about(output, name, links=many)
     if as_json:
-        _print_json(asdict(told))
+        print_json(asdict(told))
         return
     who = told.name
     counts = f"{number(who.mentions, 'mention')} in {number(who.documents, 'document')}"
@@ -63,6 +77,7 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
     lines += [f"also called {', '.join(form for form, _ in told.aliases if form != who.label)}"] * (
         len(told.aliases) > 1
     )
+    lines += also_called([(other.label, other.id, other.mentions) for other in told.namesakes])
     lines += [
         ", ".join(_place(who)),
         "",
@@ -70,44 +85,64 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
     ]
     for link in told.links:
         lines += ["", f"  {link.target_label} ({_strength(link)})", *_quoted(link.evidence, "    ")]
-    _print_lines(lines)
+    print_lines(lines)
 
 
 @click.command(short_help="Show how two names are connected.")
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
+@at_most(3, "Show at most N paths by few links.")
+@click.option("--through-countries", is_flag=True, help="Let paths lead through countries.")
+@click.option("--through-hubs", is_flag=True, help="Let paths lead through hubs.")
 @JSON
-def path(one: str, other: str, output: str, as_json: bool) -> None:
-    """Show how two names are connected: by the fewest links and by the strongest ones, with a sentence for each step.
+def path(
+    one: str, other: str, output: str, many: int, through_countries: bool, through_hubs: bool, as_json: bool
+) -> None:
+    """Show how two names are connected: by the fewest links, by others that share no stop with these, and by the
+    strongest ones. Each step has its dates and a sentence.
+
+    Paths through countries and hubs say little: nearly everybody is mentioned with the United States. Unless there is
+    no other way, paths lead through neither. A hub is a name with so many links that two of them would be linked by
+    chance alone: at least the square root of twice the number of links in the graph, and at least 20.
 
     \b
     Examples:
       comention path Trump NASA
-      comention path "Angela Merkel" "European Council" case-12 --json
+      comention path "Angela Merkel" "European Council" -o case-12 --json
+      comention path Trump Merkel --through-countries
     """
     from comention import query
 
-    found = query.path(output, one, other)
+    found = query.path(output, one, other, many=many, through_countries=through_countries, through_hubs=through_hubs)
     if as_json:
-        _print_json(asdict(found))
+        print_json(asdict(found))
         return
     if not found.shortest:
-        _print_lines(
+        print_lines(
             [f"{found.source} and {found.target} are not connected: no chain of links leads from one to the other"]
         )
         return
+    ways = [("Shortest path", found.shortest), *(("Another path", way) for way in found.others)]
+    if found.strongest not in (way for _, way in ways):
+        ways.append(("Strongest path", found.strongest))
     lines: list[str] = []
-    for title, links in (("Shortest path", found.shortest), ("Strongest path", found.strongest)):
-        if title == "Strongest path" and links == found.shortest:
-            lines += ["", "The strongest path is the same"]
-            break
-        stops = [found.source, *(link.target_label for link in links)]
-        lines += [*[""] * bool(lines), f"{title}, {number(len(links), 'step')}: {' — '.join(stops)}"]
+    if found.crossings:
+        stops = ", ".join(f"{stop.label} (a {stop.kind})" for stop in found.crossings)
+        lines += [f"There is no other way than through {stops}.", ""]
+    for title, links in ways:
+        also = ", also the strongest" if title != "Strongest path" and links == found.strongest else ""
+        stops = " — ".join([found.source, *(link.target_label for link in links)])
+        lines += [f"{title}, {number(len(links), 'step')}{also}: {stops}"]
         for link in links:
             lines += ["", f"  {link.source_label} — {link.target_label} ({_strength(link)})"]
             lines += _quoted(link.evidence, "    ")
-    _print_lines(lines)
+        lines += [""]
+    kinds = ["countries"] * (not through_countries) + [f"hubs (names with {found.hub:,} links or more)"] * (
+        not through_hubs
+    )
+    lines += [f"Paths through {' and '.join(kinds)} are left out where there are others."] if kinds else []
+    print_lines(lines if kinds else lines[:-1])
 
 
 def _place(who: "Name") -> Iterator[str]:
@@ -129,12 +164,12 @@ _TOP = f"""Rank the names of a graph, or its links, by a measure.
 \b
 Examples:
   comention top --by pagerank
-  comention top case-12 --links --by npmi -n 50
+  comention top -o case-12 --links --by npmi -n 50
 """
 
 
 @click.command(short_help="Rank names or links by a measure.", help=_TOP)
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
 @click.option("--links", is_flag=True, help="Rank links instead of names.")
 @click.option("--by", metavar="MEASURE", help="The measure; see above. [default: mentions, or weight for links]")
 @at_most(20, "Show the first N rows.")
@@ -146,7 +181,7 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
     rows = query.top(output, "links" if links else "names", by=by, many=many)
     if as_json:
         told = [{name: value for name, value in asdict(row).items() if name != "evidence"} for row in rows]
-        _print_json(told)
+        print_json(told)
         return
     columns = ("source_label", "target_label") if links else ("label", "type")
     heads = ("name", "name") if links else ("name", "type")
@@ -154,12 +189,29 @@ def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> N
     measures = [by, *measures] if by else measures
     table = [[*heads, *(name.replace("_", " ") for name in measures)]]
     table += [[*(str(getattr(row, c)) for c in columns), *(_figure(getattr(row, m)) for m in measures)] for row in rows]
-    _print_lines(aligned(table, left=2))
+    fitting = _fitting(table, left=2)
+    print_lines(aligned([row[:fitting] for row in table], left=2))
+    if hidden := table[0][fitting:]:
+        say(f"not shown, as the terminal is too narrow: {', '.join(hidden)}; --json has them")
+
+
+def _fitting(table: Sequence[Sequence[str]], left: int) -> int:
+    """Return how many columns of a table fit the terminal, with some room for names in the first `left` ones."""
+    width = terminal()
+    if width is None:
+        return len(table[0])
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    room = width - sum(min(wide, _NAME) + 2 for wide in widths[:left])
+    shown = left
+    while shown < len(widths) and (room >= widths[shown] + 2 * (shown > left) or shown == left):
+        room -= widths[shown] + 2
+        shown += 1
+    return shown
 
 
 @click.command(short_help="Find the sentences that contain a text.")
 @click.argument("text")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
 @at_most(20, "Show at most N sentences.")
 @JSON
 def search(text: str, output: str, many: int, as_json: bool) -> None:
@@ -168,18 +220,18 @@ def search(text: str, output: str, many: int, as_json: bool) -> None:
     \b
     Examples:
       comention search "nuclear agreement"
-      comention search Budapest case-12 --json
+      comention search Budapest -o case-12 --json
     """
     from comention import query
 
     found = query.search(output, text, many=many)
     if as_json:
-        _print_json([asdict(one) for one in found])
+        print_json([asdict(one) for one in found])
         return
     lines: list[str] = []
     for one in found:
         lines += [*[""] * bool(lines), *_quoted([one.quotation], ""), f"  mentions {', '.join(one.names) or 'no name'}"]
-    _print_lines(lines or [f"no sentence contains {text!r}"])
+    print_lines(lines or [f"no sentence contains {text!r}"])
 
 
 @click.command(short_help="Show when names are mentioned.")
@@ -204,7 +256,7 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
 
     told = query.timeline(output, *names, by=by)
     if as_json:
-        _print_json(asdict(told))
+        print_json(asdict(told))
         return
     together = any(period.together is not None for period in told.periods)
     heads = [*told.names, *["together"] * together]
@@ -218,7 +270,7 @@ def timeline(names: tuple[str, ...], output: str, by: Any, as_json: bool) -> Non
         f"{number(count, 'mention')} of {name}" for name, count in zip(told.names, told.undated, strict=True) if count
     ]
     not_shown = ["", f"Not shown: {' and '.join(undated)} in documents without a date."] if undated else []
-    _print_lines([*aligned(table, left=len(heads) + 1), *not_shown])
+    print_lines([*aligned(table, left=len(heads) + 1), *not_shown])
 
 
 @click.command(short_help="Show what changed between two graphs.")
@@ -257,7 +309,7 @@ def diff(
             export(Dataset(merged(one, other), lambda: iter(())), "html", stream)
         say(f"wrote {file}")
     if as_json:
-        _print_json(asdict(changes))
+        print_json(asdict(changes))
         return
     lines: list[str] = []
     for what, found in (("names", changes.names), ("links", changes.links)):
@@ -268,7 +320,7 @@ def diff(
                 lines += [*[""] * bool(lines), f"{kind.capitalize()} {what}: {len(here):,}{more}"]
                 rows = [[" — ".join(c.labels), f"{c.before:,} →", f"{c.after:,}"] for c in here[:many]]
                 lines += aligned(rows, left=1, indent="  ")
-    _print_lines(lines or ["nothing changed"])
+    print_lines(lines or ["nothing changed"])
 
 
 def _read(output: str, span: str | None) -> "Dataset":
@@ -308,7 +360,8 @@ def _figure(value: Any) -> str:
 
 def _strength(link: "Link") -> str:
     weight = "mentioned together once" if link.weight == 1 else f"mentioned together {link.weight:,} times"
-    return f"{weight}, in {number(link.documents, 'document')}"
+    dates = " to ".join(dict.fromkeys(date for date in (link.first_seen, link.last_seen) if date))
+    return f"{weight}, in {number(link.documents, 'document')}{dates and f', {dates}'}"
 
 
 def _quoted(quotations: Iterable["Quotation"], indent: str) -> list[str]:
@@ -318,14 +371,6 @@ def _quoted(quotations: Iterable["Quotation"], indent: str) -> list[str]:
         date = f", {quotation.date}" if quotation.date else ""
         lines.append(f"{indent}“{' '.join(quotation.text.split())}” ({quotation.document}{page}{date})")
     return lines
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    click.echo("\n".join(map(printable, lines)))
 
 
 COMMANDS = (show, path, top, search, timeline, diff)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from comention.cli.parts import DRY, FOLDER, OUTPUT, say
+from comention.cli.parts import DRY, FOLDER, FORMER, number, say, source_and_place, with_folder
 from comention.cli.sections import CORRECT
 from comention.errors import InputError
 
@@ -55,9 +55,15 @@ def split(name: str, forms: tuple[str, ...], new: str | None, output: str, dry_r
       comention split "Donald Trump" DJT
       comention split "Bill Clinton" "Mrs. Clinton" --as "Hillary Clinton"
     """
+    from comention import pipeline
     from comention.corrections import edit
 
-    _amend(output, dry_run, lambda known: edit.split(_label(known, name), forms, new))
+    label, places = pipeline.occurrences(output, name, forms)
+    told = [
+        f"{form}: {number(mentions, 'mention')} in {number(documents, 'document')} no longer of {label}"
+        for form, (mentions, documents) in zip(forms, places, strict=True)
+    ]
+    _amend(output, dry_run, lambda known: edit.split(_label(known, name), forms, new), told)
 
 
 @click.command(short_help="Change the name of an entity.")
@@ -145,34 +151,36 @@ def watchlist() -> None:
 
     \b
     Examples:
-      comention watchlist export -o names.csv
+      comention watchlist export --to names.csv
       comention watchlist import names.csv
     """
 
 
 @watchlist.command("export", short_help="Write the listed entities as CSV.")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
-@click.option("-o", "file", default="-", metavar="FILE", help="The file to write. [default: standard output]")
-def export_watchlist(output: str, file: str) -> None:
+@FORMER
+@FOLDER
+@click.option("--to", "file", metavar="FILE", help="The file to write. [default: standard output]")
+def export_watchlist(former: str | None, output: str, file: str | None) -> None:
     """Write the entities that comention.toml lists as CSV.
 
     \b
     Examples:
-      comention watchlist export -o names.csv
-      comention watchlist export case-12 -o names.csv
+      comention watchlist export --to names.csv
+      comention watchlist export -o case-12 --to names.csv
     """
     from comention import pipeline
     from comention.corrections.watchlist import to_csv
     from comention.workspace import files
 
+    output, file = source_and_place(former, output, file)
     table = to_csv(pipeline.listed(output)).encode("utf-8")
-    with files.standard_output() if file == "-" else files.atomic_write(Path(file)) as stream:
+    with files.standard_output() if file in (None, "-") else files.atomic_write(Path(file)) as stream:
         stream.write(table)
 
 
 @watchlist.command("import", short_help="Add entities from a CSV file.")
 @click.argument("file")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
 @DRY
 def import_watchlist(file: str, output: str, dry_run: bool) -> None:
     """Add the entities in the CSV file FILE to comention.toml.
@@ -182,7 +190,7 @@ def import_watchlist(file: str, output: str, dry_run: bool) -> None:
     \b
     Examples:
       comention watchlist import names.csv
-      comention watchlist import names.csv case-12 --dry-run
+      comention watchlist import names.csv -o case-12 --dry-run
     """
     from comention.corrections import edit
     from comention.corrections.watchlist import from_csv
@@ -204,15 +212,15 @@ def _label(known: "Sequence[Entity]", name: str) -> str:
     return find_entity(known, name).label
 
 
-def _amend(output: str, dry: bool, edit: "Callable[[Sequence[Entity]], Edit]") -> None:
-    """Change the corrections, and report what that changed."""
+def _amend(output: str, dry: bool, edit: "Callable[[Sequence[Entity]], Edit]", concerned: Sequence[str] = ()) -> None:
+    """Change the corrections, and report what that changed; `concerned` says what the change is about."""
     from comention import pipeline
 
     made = pipeline.amend(output, edit, dry=dry)
     if not made.changes:
         say(f"{made.file} already says so; nothing changed")
         return
-    for line in made.changes.splitlines():
+    for line in (*made.changes.splitlines(), *concerned):
         say(line)
     if made.after:
         before, after = made.before, made.after

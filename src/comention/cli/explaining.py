@@ -1,6 +1,5 @@
 """The command that explains how comention decided what a name refers to."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from textwrap import wrap
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from comention.cli.parts import JSON, OUTPUT, aligned, number, printable
+from comention.cli.parts import JSON, aligned, also_called, number, print_json, print_lines, with_folder
 from comention.cli.sections import ASK
 from comention.contract import TYPES
 
@@ -27,7 +26,7 @@ _LABELS = 3
 
 @click.command(short_help="Explain how comention decided what a name refers to.")
 @click.argument("name")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
 @JSON
 def explain(name: str, output: str, as_json: bool) -> None:
     """Explain how comention decided what NAME refers to: why it is a person, an organization or a country, why it has
@@ -43,23 +42,26 @@ def explain(name: str, output: str, as_json: bool) -> None:
     \b
     Examples:
       comention explain "Angela Merkel"
-      comention explain person:donald-trump case-12 --json
+      comention explain person:donald-trump -o case-12 --json
     """
     from comention import pipeline
+    from comention.entities import mentions_of
 
     told = pipeline.explained(output, name)
     entity = told.entity
     if as_json:
         record = asdict(told) | {"entity": {"id": entity.id, "type": entity.type, "label": entity.label}}
+        record["namesakes"] = [other.id for other in told.namesakes]
         record["rejected"] = [{"id": other.id, "label": other.label, "why": why} for other, why in told.rejected]
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        print_json(record)
         return
     counts = f"{number(told.mentions, 'mention')} in {number(len(told.documents), 'document')}"
     lines = [f"{entity.label} ({entity.id}), {entity.type.lower()}: {counts}"]
+    lines += also_called([(other.label, other.id, mentions_of(other)) for other in told.namesakes])
     for part in (_type(told), _label(told), _sentences(told), _forms(told), _documents(told), _rejected(told)):
         section = list(part)
         lines += ["", *section] if section else []
-    click.echo("\n".join(map(printable, lines)))
+    print_lines(lines)
 
 
 def _type(told: "Explanation") -> Iterator[str]:
@@ -79,8 +81,12 @@ def _type(told: "Explanation") -> Iterator[str]:
         yield from wrap(
             f"Weights of the evidence, included in the figures: {weights}.", initial_indent="  ", subsequent_indent="  "
         )
-    if len(told.forms) > 1 or why.mentions != told.mentions:
-        yield f"  All {number(why.mentions, 'mention')} of its forms are weighed together, as “{why.name}”."
+    if why.mentions != told.mentions:
+        counts = f"all {number(why.mentions, 'place')} where documents write one of its forms, whoever is meant there"
+        words = f"The clues count {counts}; it has {number(told.mentions, 'mention')}."
+        yield from wrap(words, initial_indent="  ", subsequent_indent="  ")
+    if len(told.forms) > 1:
+        yield f"  Its forms are weighed together, as “{why.name}”."
     if why.sure.best is not told.entity.type:
         yield f"  Together they suggest {_called(why.sure)}; weighed again with its own documents, {kind}."
 

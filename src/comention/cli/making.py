@@ -1,6 +1,7 @@
 """The commands that make a graph from documents, open it in the browser, and export it."""
 
 import json
+import os
 import shlex
 from dataclasses import asdict
 from inspect import signature
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from comention.cli.options import SettingsCommand, with_filters, with_settings
-from comention.cli.parts import OUTPUT, number, say, typed
+from comention.cli.parts import FOLDER, FORMER, OUTPUT, number, say, source_and_place, typed, with_folder
 from comention.cli.progress import Interruption, progress
 from comention.cli.sections import MAKE
 from comention.errors import InputError
@@ -47,6 +48,7 @@ ENGINES = {
     help="The file with corrections and settings. [default: comention.toml in the output folder or beside the input]",
 )
 @click.option("--rebuild", is_flag=True, help="Start afresh, without the results of earlier runs.")
+@click.option("--force", is_flag=True, help="Replace the graph in the output folder even if it is of other inputs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="Log each step as a line of JSON, and print the result as JSON.")
 @with_settings()
@@ -58,6 +60,7 @@ def generate(
     output: str,
     config: str | None,
     rebuild: bool,
+    force: bool,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -94,7 +97,8 @@ def generate(
     """
     from comention.config import REPORT
 
-    special = {name: value for name, value in (("master", master), ("rebuild", rebuild), ("strict", strict)) if value}
+    told = {"master": master, "rebuild": rebuild, "force": force, "strict": strict}
+    special = {name: value for name, value in told.items() if value}
     with progress(quiet=quiet, logged=as_json, interruption=context.ensure_object(Interruption)) as listen:
         run = resolve_name(ENGINES[engine])
         if unknown := special.keys() - signature(run).parameters:
@@ -128,7 +132,7 @@ def _left_out(made: "Summary") -> str:
 
 
 @click.command("open", cls=SettingsCommand, short_help="Open the page in the browser.")
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@with_folder
 @with_filters
 @click.option("--print-path", is_flag=True, help="Print the path of the page instead of opening it.")
 @click.pass_context
@@ -140,25 +144,27 @@ def open_page(context: click.Context, /, output: str, print_path: bool, **option
     \b
     Examples:
       comention open
-      comention open case-12
-      comention open case-12 --ego Trump --hops 2
+      comention open -o case-12
+      comention open -o case-12 --ego Trump --hops 2
       comention open --since 2017 --until 2017-06 --types person,org
-      comention open case-12 --print-path
+      comention open -o case-12 --print-path
     """
     import webbrowser
 
     from comention.config import VIEW
+    from comention.workspace.store import no_run
 
     page = Path(output) / FILES["html"] if Path(output).is_dir() else Path(output)
     if not page.is_file():
-        raise InputError(
-            f"{output}: there is no page here; make one with: comention generate INPUT -o {shlex.quote(output)}"
-        )
+        raise no_run(output)
     if filters := typed(options):
         page = page.parent / VIEW
         _write(context, "html", page.parent, page, filters)
-    if print_path or not webbrowser.open(page.resolve().as_uri()):
-        click.echo(page.resolve())
+    if not print_path:
+        if webbrowser.open(page.resolve().as_uri()):
+            return
+        say("no browser can be started here; open this file in one, on this machine or on another:")
+    click.echo(page.resolve())
 
 
 def _complete_format(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
@@ -179,15 +185,16 @@ Other installed packages can add formats.
 \b
 Examples:
   comention export --format mentions
-  comention export case-12 --format graphml -o case-12.graphml
-  comention export --format mentions -o - | head
-  comention export --format csv -o tables/
-  comention export --format graphml --types person -o people.graphml
+  comention export -o case-12 --format graphml --to case-12.graphml
+  comention export --format mentions --to - | head
+  comention export --format csv --to tables/
+  comention export --format graphml --types person --to people.graphml
 """
 
 
 @click.command(cls=SettingsCommand, short_help="Write the graph in another format.", help=_EXPORT)
-@click.argument("output", default=OUTPUT, metavar="[FOLDER]")
+@FORMER
+@FOLDER
 @click.option(
     *("-f", "--format", "form"),
     required=True,
@@ -196,11 +203,13 @@ Examples:
     help="The format; see above.",
 )
 @click.option(
-    "-o", "file", metavar="FILE", help="The file or folder to write; - is standard output. [default: in FOLDER]"
+    "--to", "file", metavar="FILE", help="The file or folder to write; - is standard output. [default: in FOLDER]"
 )
 @with_filters
 @click.pass_context
-def export(context: click.Context, /, output: str, form: str, file: str | None, **options: Any) -> None:
+def export(
+    context: click.Context, /, former: str | None, output: str, form: str, file: str | None, **options: Any
+) -> None:
     """Write the graph, or a part of it, in another format; the formats are in the help."""
     from comention.export import folder_formats, formats
 
@@ -209,11 +218,24 @@ def export(context: click.Context, /, output: str, form: str, file: str | None, 
         raise click.BadParameter(f"{form!r} is not one of {', '.join(known)}.", param_hint="'--format'")
     many = form in folder_formats()
     if many and file == "-":
-        raise click.BadParameter(f"{form} is a folder of files, and cannot go to standard output.", param_hint="'-o'")
-    path = None if file == "-" else Path(file or Path(output) / (form if many else FILES.get(form, f"graph.{form}")))
+        raise click.BadParameter(f"{form} is a folder of files, and cannot go to standard output.", param_hint="'--to'")
+    output, file = source_and_place(former, output, file)
+    path = None if file == "-" else _place(file, Path(output), form if many else FILES.get(form, f"graph.{form}"), many)
     _write(context, form, Path(output), path, typed(options))
     if path:
         say(f"wrote {path}")
+
+
+def _place(file: str | None, output: Path, name: str, many: bool) -> Path:
+    """Return where an export goes: by its usual name into the output folder, or into another folder that is named."""
+    if file is None:
+        return output / name
+    if many or not (file.endswith(("/", os.sep)) or Path(file).is_dir()):
+        return Path(file)
+    from comention.workspace.files import prepare
+
+    prepare(Path(file), [name])
+    return Path(file) / name
 
 
 def _write(context: click.Context, form: str, output: Path, path: Path | None, filters: dict[str, Any]) -> None:
@@ -226,7 +248,7 @@ def _write(context: click.Context, form: str, output: Path, path: Path | None, f
         listen("Linking")
         with pipeline.dataset(output, **cast("FilterOptions", filters)) as dataset:
             if filters and not len(dataset.graph):
-                say("no name matches these filters")
+                raise InputError("no name matches these filters; nothing was written")
             listen("Writing")
             if path and form in folder_formats():
                 with files.written_folder(path) as opener:

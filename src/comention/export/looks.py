@@ -1,8 +1,11 @@
-"""Places, sizes, shapes and colours of the nodes, which the page, GEXF and pictures share."""
+"""Places, sizes, shapes and colours of the nodes, which the page, files and pictures share.
+
+A node that has a place has it in its attributes `x` and `y`, upward as in most programs. Pictures have y downward.
+"""
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeGuard, cast
 
 import networkx as nx
 
@@ -34,8 +37,8 @@ def looks(graph: AnyGraph, ids: Mapping[Any, str]) -> dict[str, Look]:
     sizes = radii(drawn)
     kinds = {node: known["type"] for node, known in drawn.nodes(data=True)}
     return {
-        node: Look(*point, sizes[node], colour(kinds[node]), shape(kinds[node]))
-        for node, point in places(drawn).items()
+        node: Look(float(x), float(y), sizes[node], colour(kinds[node]), shape(kinds[node]))
+        for node, (x, y) in places(drawn).items()
     }
 
 
@@ -55,9 +58,49 @@ def radii(graph: Graph) -> dict[str, float]:
     return {node: round(radius(count, most), 1) for node, count in mentions.items()}
 
 
-def places(graph: Graph) -> dict[str, tuple[float, float]]:
-    """The place of each node."""
-    return layout(graph, radii(graph))
+class Place(NamedTuple):
+    """An earlier place of a name, with y upward.
+
+    It tells whether the name was linked with others, and whether it was gone already in the picture before.
+    """
+
+    x: int
+    y: int
+    linked: bool = True
+    gone: bool = False
+
+
+def places(graph: Graph) -> dict[str, tuple[int, int]]:
+    """The place of each node, with y downward: the one in its attributes, or else a free one near its neighbours."""
+    return layout(graph, radii(graph), _downward(_known(graph)))
+
+
+def placed(graph: Graph, before: Mapping[str, Place]) -> Graph:
+    """Put the place of each node into its attributes `x` and `y`.
+
+    Nodes stay at their places `before` as far as they last (see `comention.layout.layout`), except those that waited
+    below for a link and have one now. Those that were gone come back to where they were, if that is free.
+
+    >>> graph = nx.Graph([("person:a", "person:b")])
+    >>> placed(graph, {"person:a": Place(7, 5), "person:b": Place(90, 5)}).nodes["person:a"]
+    {'x': 7, 'y': 5}
+    """
+    drawn = sketch(graph, {node: node for node in graph})
+    there = {node: place for node, place in before.items() if place.linked or not any(drawn.adj.get(node, ()))}
+    gone = {node: there.pop(node) for node, place in before.items() if place.gone}
+    for node, (x, y) in layout(drawn, radii(drawn), _downward(there), _downward(gone)).items():
+        graph.nodes[node].update({"x": x, "y": -y})
+    return graph
+
+
+def _known(graph: AnyGraph) -> dict[Any, Place]:
+    """The places that are in the attributes of nodes."""
+    spots = {node: (known.get("x"), known.get("y")) for node, known in graph.nodes(data=True)}
+    return {node: Place(round(x), round(y)) for node, (x, y) in spots.items() if _near(x) and _near(y)}
+
+
+def _downward(known: Mapping[str, Place]) -> dict[str, tuple[int, int]]:
+    return {node: (place.x, -place.y) for node, place in known.items()}
 
 
 def shape(kind: str) -> str:
@@ -93,9 +136,11 @@ def sketch(graph: AnyGraph, ids: Mapping[Any, str], most: tuple[int, int] = (NAM
             mentions=_number(known.get("mentions"), 0),
             community=int(_number(known.get("community"), 0)),
         )
+    for node, place in _known(graph).items():
+        drawn.nodes[ids[node]].update({"x": place.x, "y": place.y})
     links = _links(graph, ids)
     large = graph.number_of_nodes() > most[0] or graph.number_of_edges() > most[1]
-    drawn.add_edges_from(strongest(drawn, links, most) if large else links)
+    drawn.add_edges_from(strongest(drawn, links, most)[0] if large else links)
     return drawn
 
 
@@ -111,3 +156,7 @@ def _number(value: Any, least: int) -> float:
     if not isinstance(value, int | float) or value != value or value == math.inf:
         return least
     return min(max(value, least), _HUGE)
+
+
+def _near(value: Any) -> TypeGuard[float]:
+    return isinstance(value, int | float) and abs(value) < _HUGE

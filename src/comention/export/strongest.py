@@ -1,7 +1,18 @@
-"""Choose the strongest links, which page and pictures show of a graph that is too large."""
+"""Choose the strongest links, which page and pictures show of a graph that is too large.
 
-from collections.abc import Iterable
-from heapq import nsmallest
+The page follows the same rule where it begins with the strongest links of many:
+
+1. All links of a weight, and of all higher ones, as long as there is room for all of them: nothing is cut among equals.
+2. The best link of every name, the most mentioned names first, so that as few names as possible are lost. The best one
+   has the highest weight; of several that of the most documents, and then that to the most mentioned other name: names
+   that are rare hang on known ones instead of being islands of two.
+3. The remaining links in the order of `strength`, as many as there is room for.
+
+A link that would bring too many names is passed over.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from comention.model import EdgeAttributes, Graph
@@ -18,21 +29,53 @@ def strength(graph: Graph, a: str, b: str, link: EdgeAttributes) -> tuple[Any, .
     return -link["weight"], -link["documents"], apart, min(a, b), max(a, b)
 
 
-def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> list[Link]:
+def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> tuple[list[Link], float | None]:
     """The strongest links between nodes of a graph, with no more names and no more links than `most` allows.
+
+    They come with the lowest weight of which all links are among them, None if those of the highest are too many.
 
     >>> import networkx as nx
     >>> graph = nx.Graph()
-    >>> graph.add_nodes_from("abc", mentions=1)
+    >>> graph.add_nodes_from("abcd", mentions=1)
     >>> links = [("a", "b", {"weight": 1, "documents": 1}), ("b", "c", {"weight": 5, "documents": 2})]
     >>> strongest(graph, links, (2, 9))
-    [('b', 'c', {'weight': 5, 'documents': 2})]
+    ([('b', 'c', {'weight': 5, 'documents': 2})], 5)
     """
-    names: set[str] = set()
-    found: list[Link] = []
-    for a, b, link in nsmallest(most[1], links, key=lambda link: strength(graph, *link)):
-        if len(names) + (a not in names) + (b not in names) > most[0]:
+    ordered = sorted(links, key=lambda link: strength(graph, *link))
+    whole, least = _above_threshold(ordered, most)
+    kept = dict.fromkeys(range(whole))
+    names = {name for a, b, _ in ordered[:whole] for name in (a, b)}
+    for place in [*_best(graph, ordered), *range(whole, len(ordered))]:
+        if len(kept) >= most[1]:
             break
-        names |= {a, b}
-        found.append((a, b, link))
-    return found
+        a, b, _ = ordered[place]
+        if place not in kept and len(names) + (a not in names) + (b not in names) <= most[0]:
+            names |= {a, b}
+            kept[place] = None
+    return [ordered[place] for place in sorted(kept)], least
+
+
+def _above_threshold(ordered: list[Link], most: tuple[int, int]) -> tuple[int, float | None]:
+    """How many links are of a weight of which there is room for all, and that weight."""
+    names: set[str] = set()
+    count, least = 0, None
+    for weight, links in groupby(ordered, key=lambda link: link[2]["weight"]):
+        several = list(links)
+        names.update(name for a, b, _ in several for name in (a, b))
+        if len(names) > most[0] or count + len(several) > most[1]:
+            break
+        count, least = count + len(several), weight
+    return count, least
+
+
+def _best(graph: Graph, ordered: list[Link]) -> Iterator[int]:
+    """The place of the best link of each name, the most mentioned name first."""
+    names = sorted({name for a, b, _ in ordered for name in (a, b)}, key=lambda n: (-graph.nodes[n]["mentions"], n))
+    rank = {name: place for place, name in enumerate(names)}
+    best: dict[str, tuple[Any, ...]] = {}
+    for place, (a, b, link) in enumerate(ordered):
+        for name, other in ((a, b), (b, a)):
+            value = (-link["weight"], -link["documents"], rank[other], place)
+            if name not in best or value < best[name]:
+                best[name] = value
+    return (best[name][-1] for name in names)

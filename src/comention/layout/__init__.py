@@ -1,6 +1,7 @@
 """Place the discs of a graph, so that linked ones are near each other.
 
-Two levels: the members of a community are arranged around its strongest one, then the communities are packed as
+Where most discs have earlier places, they stay there, and only the others find one (`keep.py`). Else all is laid out in
+two levels: the members of a community are arranged around its strongest one, then the communities are packed as
 discs, near those they are linked with. No two discs overlap, and neither the order of nodes and links
 nor the hash seed changes a coordinate.
 """
@@ -11,8 +12,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from comention.layout.arrange import Links, arrange
+from comention.layout.keep import NOWHERE, Places, keep, lasting
 from comention.layout.pack import draw_in, pack
-from comention.layout.separate import Points, separate
+from comention.layout.separate import ROUNDING, Points, separate, whole
 from comention.model import Graph
 
 # Names are wider than they are high, and so are screens.
@@ -20,15 +22,25 @@ STRETCH = 1.5
 SCREEN = 1.4
 
 
-def layout(graph: Graph, radii: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+def layout(
+    graph: Graph, radii: Mapping[str, float], before: Places = NOWHERE, former: Places = NOWHERE
+) -> dict[str, tuple[int, int]]:
     """Give every node a point, so that no two discs of these radii overlap; linked nodes come first, the rest below.
+
+    `before` are earlier places. They last if they are those of at least half of the nodes, and at least half of them
+    still have a node; else all is laid out anew. Where they last, nodes that are new take those `former` places that
+    are free, or others near what they are linked with. Points have y downward.
 
     >>> import networkx as nx
     >>> graph = nx.Graph()
     >>> graph.add_node("country:no", community=0)
     >>> layout(graph, {"country:no": 9.0})
-    {'country:no': (0.0, 0.0)}
+    {'country:no': (0, 0)}
+    >>> layout(graph, {"country:no": 9.0}, {"country:no": (7, -2)})
+    {'country:no': (7, -2)}
     """
+    if lasting(graph, radii, before):
+        return keep(graph, radii, before, former)
     linked = sorted(node for node in graph if any(other != node for other in graph[node]))
     loose = sorted(set(graph) - set(linked), key=lambda node: (-radii[node], node))
     gap = breathing_space(len(linked))
@@ -37,8 +49,7 @@ def layout(graph: Graph, radii: Mapping[str, float]) -> dict[str, tuple[float, f
         points = place_linked(graph, linked, np.array([radii[node] for node in linked]), gap)
         points -= (points.max(axis=0) + points.min(axis=0)) / 2
     shelf = place_loose(points, np.array([radii[node] for node in linked]), [radii[node] for node in loose])
-    placed = np.concatenate([points, shelf]).round(1) + 0.0
-    return {node: (x, y) for node, (x, y) in zip([*linked, *loose], placed.tolist(), strict=True)}
+    return whole([*linked, *loose], np.concatenate([points, shelf]))
 
 
 def breathing_space(count: int) -> float:
@@ -70,7 +81,7 @@ def place_linked(graph: Graph, nodes: Sequence[str], radii: Points, gap: float) 
     centres = draw_in(centres, inner, radii, home, 2.5 * gap)
     points = fitted(centres[home] + inner, radii)
     points[:, 0] *= STRETCH
-    return separate(points, radii, 0.0)
+    return separate(points, radii, ROUNDING)
 
 
 def fitted(points: Points, radii: Points) -> Points:

@@ -1,5 +1,6 @@
 """Move discs that overlap apart, as little as possible."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -7,6 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 Points = npt.NDArray[Any]
+ROUNDING = 1.5
+"""A distance between discs that is still one when their middles are rounded."""
+
+
+def whole(nodes: Sequence[str], points: Points) -> dict[str, tuple[int, int]]:
+    """The points of nodes in whole numbers."""
+    return {node: (x, y) for node, (x, y) in zip(nodes, points.round().astype(int).tolist(), strict=True)}
 
 
 def separate(points: Points, radii: Points, gap: float, *, rounds: int = 80) -> Points:
@@ -18,10 +26,11 @@ def separate(points: Points, radii: Points, gap: float, *, rounds: int = 80) -> 
     points = points.astype(float)
     for turn in count():
         late = turn >= rounds
-        a, b, away, distance = touching(points, radii, 0.0 if late else gap)
+        space = min(gap, ROUNDING) if late else gap
+        a, b, away, distance = touching(points, radii, space)
         if not len(a):
             break
-        push = away * ((radii[a] + radii[b] + (0.0 if late else gap) - distance) / distance * 0.5 * (1 + 1e-6))[:, None]
+        push = away * ((radii[a] + radii[b] + space - distance) / distance * 0.5 * (1 + 1e-6))[:, None]
         for axis in (0, 1):
             moved = np.bincount(b, push[:, axis], len(points)) - np.bincount(a, push[:, axis], len(points))
             points[:, axis] += moved

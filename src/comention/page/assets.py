@@ -18,7 +18,7 @@ from comention.page.blocks import block
 PACKAGE = files("comention")
 TEMPLATE = PACKAGE / "page" / "template"
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "print")
+STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "live", "print")
 
 THEMES = {"light": ":root", "dark": ':root[data-theme="dark"]'}
 

@@ -14,9 +14,8 @@ from comention import measures, model
 from comention.config import in_words
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
-from comention.export.looks import radii
+from comention.export.looks import places, radii
 from comention.export.strongest import LINKS, NAMES, strength, strongest
-from comention.layout import layout
 from comention.measures import Measure
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
 
@@ -92,9 +91,14 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
 
 
 def columns_in_files(graph: Graph) -> dict[str, dict[str, str]]:
-    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML."""
+    """Return the attributes of nodes and of edges, in the order and with the types that they have in GraphML.
+
+    The page knows the place of every node, whether the graph does or not.
+    """
+    found = Flat(graph).columns
     return {
-        element: {name: TYPES[kind] for name, kind in kinds.items()} for element, kinds in Flat(graph).columns.items()
+        element: {name: TYPES[kind] for name, kind in kinds.items()}
+        for element, kinds in {**found, "node": {**found["node"], "x": int, "y": int}}.items()
     }
 
 
@@ -105,19 +109,18 @@ def node_rows(
 
     So is the number of its links, if it differs from that on the page.
     """
-    sizes = radii(graph)
-    points = layout(graph, sizes)
-    places: list[set[int]] = [set() for _ in nodes]
+    sizes, points = radii(graph), places(graph)
+    named_in: list[set[int]] = [set() for _ in nodes]
     for passage in sentences:
         for _, _, named in passage.names:
-            places[named].add(passage.document)
+            named_in[named].add(passage.document)
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for index, node in enumerate(nodes):
         entity = graph.nodes[node]
         reasons = entity.get("reasons", {})
         yield present(
-            x=round(points[node][0]),
-            y=round(points[node][1]),
+            x=points[node][0],
+            y=points[node][1],
             size=sizes[node],
             key=node,
             file_id=None if ids[node] == node else ids[node],
@@ -132,7 +135,7 @@ def node_rows(
             **measured(entity, NAME_MEASURES),
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
-            seen=seen(entity, places[index], dates),
+            seen=seen(entity, named_in[index], dates),
         )
 
 
@@ -212,18 +215,24 @@ def seen(
 def shown(graph: Graph) -> Graph:
     """Return the graph, or, if it is too large, its strongest links with their ends and the sentences that name two.
 
-    The counts of such a part tell how many names and links are on the page.
+    The counts of such a part tell how many names and links are on the page, and what was left out.
     """
     if graph.number_of_nodes() <= NAMES and graph.number_of_edges() <= LINKS:
         return graph
-    links = [(a, b) for a, b, _ in strongest(graph, graph.edges(data=True), (NAMES, LINKS))]
-    part: Graph = graph.edge_subgraph(links).copy()
+    links, least = strongest(graph, graph.edges(data=True), (NAMES, LINKS))
+    part: Graph = graph.edge_subgraph([(a, b) for a, b, _ in links]).copy()
     passages = [
         passage
         for passage in graph.graph.get("passages", [])
         if len({node for _, _, node in passage["names"] if node in part}) > 1
     ]
-    told = {"names_on_this_page": part.number_of_nodes(), "links_on_this_page": len(links)}
+    told = present(
+        names_on_this_page=len(part),
+        names_not_on_this_page=len(graph) - len(part),
+        links_on_this_page=len(links),
+        links_not_on_this_page=graph.number_of_edges() - len(links),
+        weight_from_which_all_links_are_on_this_page=least,
+    )
     part.graph = {**graph.graph, "passages": passages, "counts": {**graph.graph.get("counts", {}), **told}}
     return part
 
@@ -327,6 +336,7 @@ def told(measure: Measure) -> Row:
         "label": measure.about.label[:1].upper() + measure.about.label[1:],
         "meaning": measure.about.meaning,
         "decimals": 0 if measure.kind is int else DECIMALS,
+        "discounted": measure.about.discounted,
     }
 
 

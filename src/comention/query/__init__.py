@@ -10,16 +10,30 @@ run, so they lack what its filters left out.
 
 from comention.query.frames import frame
 from comention.query.lookup import BY, about, path, search, top
-from comention.query.records import About, Found, Kind, Link, Name, Paths, Period, Quotation, Timeline
+from comention.query.records import (
+    About,
+    Crossing,
+    Found,
+    Kind,
+    Link,
+    Name,
+    Namesake,
+    Paths,
+    Period,
+    Quotation,
+    Timeline,
+)
 from comention.query.timeline import timeline
 
 __all__ = [
     "BY",
     "About",
+    "Crossing",
     "Found",
     "Kind",
     "Link",
     "Name",
+    "Namesake",
     "Paths",
     "Period",
     "Quotation",

@@ -51,7 +51,8 @@ def compare(old: Graph, new: Graph) -> Comparison:
 def merged(old: Graph, new: Graph) -> Graph:
     """Return both graphs as one, with the evidence of both; nodes and edges that differ have an attribute `change`.
 
-    What is in both graphs is as in the new one. The graph attribute `compared` holds the two titles.
+    What is in both graphs is as in the new one; what is gone has no place, since it had that in another picture. The
+    graph attribute `compared` holds the two titles.
     """
     renamed = _renamed(old, new)
     old = _relabelled(old, renamed)
@@ -63,6 +64,9 @@ def merged(old: Graph, new: Graph) -> Graph:
     place = {identifier: position for position, identifier in enumerate(documents)}
     one, other = _placed(old, place), _placed(new, place)
     both: AnyGraph = nx.compose(one, other)
+    for node in one.nodes - other.nodes:
+        for axis in ("x", "y"):
+            both.nodes[node].pop(axis, None)
     for (node,), change in ((change.ids, change) for change in changes.names):
         both.nodes[node]["change"] = change.change
     for (u, v), change in ((change.ids, change) for change in changes.links):

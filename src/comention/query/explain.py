@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from comention.corrections import NONE, Corrections
-from comention.entities import find_entity, mentions_of
+from comention.entities import entities_called, find_entity, mentions_of
 from comention.languages.lexicon import Lexicon, lexicon
 from comention.model import Alias, Entity, EntityType
 from comention.resolve.collection import naming
@@ -46,6 +46,7 @@ class Explanation:
 
     `type` says why the entity has its type, and `label` by which rule its label was chosen; `labels` are the surface
     forms that competed for it, the best one first, with their counts. `sentences` are the best evidence for its type.
+    `namesakes` are the others that are called as was asked for, which refers to this one most often.
     """
 
     entity: Entity
@@ -56,6 +57,7 @@ class Explanation:
     label: str
     labels: Mapping[str, int]
     sentences: tuple[Spoken, ...]
+    namesakes: tuple[Entity, ...] = ()
 
     @property
     def mentions(self) -> int:
@@ -78,21 +80,43 @@ def explain(tables: Tables, name: str, *, language: str = "en", corrections: Cor
     others = [other for other in near if other.type is not entity.type]
     shows = shown(tables, [alias.surface for one in (entity, *others) for alias in one.aliases], words)
     given = {(key(listed.name), listed.type) for listed in corrections.entities}
+    said = _kept_apart(corrections)
 
     def judged(one: Entity) -> Why:
         return why(one, shows, by_user=(key(one.label), one.type) in given)
+
+    def apart(other: Entity) -> str:
+        return SAID if said(entity, other) else refused.get(other.id) or why_apart(entity, other, judged)
 
     rule, labels = why_called(entity, language)
     return Explanation(
         entity,
         entity.aliases,
         tuple(tables.rows(_PLACES, {"id": entity.id})),
-        tuple(Rejected(other, refused.get(other.id) or why_apart(entity, other, judged)) for other in near),
+        tuple(Rejected(other, apart(other)) for other in near),
         judged(entity),
         rule,
         labels,
         spoken_for(tables, entity, words),
+        tuple(entities_called(known, name)[1:]),
     )
+
+
+def _kept_apart(corrections: Corrections) -> Callable[[Entity, Entity], bool]:
+    """Return a function that tells whether corrections keep two entities apart.
+
+    They do if both are listed, or if one is listed and a form of the other is among its `not_aliases`.
+    """
+    listed = {key(entry.name): entry for entry in corrections.entities}
+
+    def said(one: Entity, other: Entity) -> bool:
+        ours, theirs = listed.get(key(one.label)), listed.get(key(other.label))
+        return bool(ours and theirs) or any(
+            entry and not {*map(key, entry.not_aliases)}.isdisjoint(key(form.surface) for form in entity.aliases)
+            for entry, entity in ((ours, other), (theirs, one))
+        )
+
+    return said
 
 
 def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:

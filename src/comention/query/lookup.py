@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from comention.config import WORKSPACE
-from comention.entities import find_entity
+from comention.entities import entities_called, find_entity, mentions_of
 from comention.errors import InputError, SettingError, WorkspaceError
 from comention.measures import LINKS, NAMES, Measure
 from comention.model import Entity
-from comention.query.paths import neighbours, shortest, strongest
-from comention.query.records import About, Found, Kind, Link, Name, Paths, Quotation
+from comention.query.paths import least_of_hub, neighbours, routes, strongest
+from comention.query.records import About, Crossing, Found, Kind, Link, Name, Namesake, Paths, Quotation
 from comention.tables import cut, entities, texts, with_parts
 from comention.tables.schema import Pair, columns, select
-from comention.workspace.store import Store
+from comention.workspace.store import Store, no_run
 
 _RANKED: dict[Kind, dict[str, Measure]] = {
     "names": {measure.name: measure for measure in NAMES if measure.about.ranked},
@@ -40,6 +40,10 @@ SELECT k.source, k.target, {fields}
 FROM {edge} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target""",
     fields=select(Link, "k", **_ENDS),
 )
+_AVOIDED = """
+SELECT n.entity, e.label, CASE WHEN e.type = 'COUNTRY' AND $countries THEN 'country' ELSE 'hub' END
+FROM {node} n JOIN {entity} e ON e.entity = n.entity
+WHERE ($countries AND e.type = 'COUNTRY') OR ($hubs AND n.degree >= $hub)"""
 _OF_ASKED = "JOIN {asked} a ON a.source = k.source AND a.target = k.target"
 _ASKED = columns(Pair)
 _PLACES = """
@@ -86,13 +90,26 @@ def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -
         kept = list(store.rows(f"{ranked} LIMIT $many", {"n": number, "many": links}))
         evidence = _evidence(store, kept, quotations)
         told = tuple(_link(row, evidence, first=number) for row in kept)
-        return About(Name(*found), tuple((form.surface, form.count) for form in entity.aliases), told)
+        forms = tuple((form.surface, form.count) for form in entity.aliases)
+        return About(Name(*found), forms, told, namesakes(candidates(store, name), name))
 
 
-def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Paths:
-    """Return the shortest and the strongest path between two entities, each step with its best passages.
+def path(
+    out: str | Path,
+    one: str,
+    other: str,
+    *,
+    quotations: int = 1,
+    many: int = 1,
+    through_countries: bool = False,
+    through_hubs: bool = False,
+) -> Paths:
+    """Return paths between two entities, each step with its best passages: the shortest, others, and the strongest.
 
-    Both are empty if the entities are not connected. Raises InputError if a name is unknown, or if both names refer to
+    There are up to `many` paths by few links, the shortest included; no two of them share a stop. Unless it is said,
+    paths lead through no country and through no hub, which tell little of a connection, if there is another way.
+
+    All are empty if the entities are not connected. Raises InputError if a name is unknown, or if both names refer to
     the same entity; WorkspaceError if no run has finished in the folder `out`.
     """
     with opened(out) as store:
@@ -100,33 +117,43 @@ def path(out: str | Path, one: str, other: str, *, quotations: int = 1) -> Paths
         if ends[0].id == ends[1].id:
             raise InputError(f"{one!r} and {other!r}: both are {ends[0].label}")
         start, end = (position(store, entity) for entity in ends)
-        near = neighbours(store.rows("SELECT k.source, k.target, k.weight FROM {edge} k"))
-        routes = [find(near, start, end) for find in (shortest, strongest)]
-        pairs = sorted({(min(step), max(step)) for route in routes for step in pairwise(route)})
+        links = list(store.rows("SELECT k.source, k.target, k.weight FROM {edge} k"))
+        near, hub = neighbours(links), least_of_hub(len(links))
+        wanted = {"countries": not through_countries, "hubs": not through_hubs, "hub": hub}
+        avoided = {entity: Crossing(label, kind) for entity, label, kind in store.rows(_AVOIDED, wanted)}
+        found = routes(near, start, end, avoided, many)
+        best = strongest(near, start, end, avoided)
+        ways = [*(found or [[]]), best]
+        pairs = sorted({(min(step), max(step)) for way in ways for step in pairwise(way)})
         store.put("asked", _ASKED, pairs)
         rows = {(row[0], row[1]): row for row in store.rows(f"{_LINKS} {_OF_ASKED}")}
         evidence = _evidence(store, list(rows.values()), quotations)
-        told = (
-            tuple(_link(rows[min(step), max(step)], evidence, first=step[0]) for step in pairwise(route))
-            for route in routes
-        )
-        return Paths(ends[0].label, ends[1].label, *told)
+        told = [
+            tuple(_link(rows[min(step), max(step)], evidence, first=step[0]) for step in pairwise(way)) for way in ways
+        ]
+        crossed = dict.fromkeys(stop for way in (ways[0], best) for stop in way[1:-1] if stop in avoided)
+        crossings = tuple(avoided[stop] for stop in crossed)
+        return Paths(ends[0].label, ends[1].label, told[0], told[-1], tuple(told[1:-1]), crossings, hub)
 
 
 def top(out: str | Path, kind: Kind = "names", *, by: str | None = None, many: int = 20) -> list[Name] | list[Link]:
     """Return the first `many` names or links ranked by a measure: one of `BY`, the first of those if None.
+
+    NPMI is discounted where the weight is small; see `comention.measures.About`.
 
     Raises SettingError for any other measure; WorkspaceError if no run has finished in the folder `out`.
     """
     by = by or BY[kind][0]
     if by not in _RANKED[kind]:
         raise SettingError(f"{by}: {kind} are not ranked by this, but by {', '.join(BY[kind])}")
-    order = "ASC" if _RANKED[kind][by].about.smallest_first else "DESC"
+    about = _RANKED[kind][by].about
+    order = "ASC" if about.smallest_first else "DESC"
     with opened(out) as store:
         if kind == "names":
             sql = f"{_NAMES} ORDER BY n.{by} {order}, n.mentions DESC, e.id LIMIT $many"
             return [Name(*row) for row in store.rows(sql, {"many": many})]
-        sql = f"{_LINKS} WHERE k.{by} IS NOT NULL ORDER BY k.{by} {order}, k.weight DESC, s.id, t.id LIMIT $many"
+        value = f"k.{by} * k.weight / (k.weight + 1.0)" if about.discounted else f"k.{by}"
+        sql = f"{_LINKS} WHERE k.{by} IS NOT NULL ORDER BY {value} {order}, k.weight DESC, s.id, t.id LIMIT $many"
         return [_link(row, {}) for row in store.rows(sql, {"many": many})]
 
 
@@ -162,20 +189,27 @@ def opened(out: str | Path) -> Iterator[Store]:
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = store.facts()
         if "counts" not in facts:
-            raise WorkspaceError(f"{out}: no run has finished here; run 'comention generate' first")
+            raise no_run(out)
         if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM {node}"))[0]:
             raise WorkspaceError(f"{out}: an earlier version made this; run the same 'comention generate' again")
         yield store
 
 
 def called(store: Store, name: str) -> Entity:
-    """Find the entity that has a name; see `comention.entities.find_entity`.
+    """Find the entity that has a name; see `comention.entities.find_entity`."""
+    return find_entity(candidates(store, name), name)
 
-    All entities are loaded only if none has it, to suggest others.
-    """
+
+def candidates(store: Store, name: str) -> list[Entity]:
+    """Return the entities that have a name; if there are none, all of them, to suggest others."""
     store.make("called", _CALLED, {"name": " ".join(name.split())})
-    known = list(entities(store, "called"))
-    return find_entity(known or list(entities(store)), name)
+    return list(entities(store, "called")) or list(entities(store))
+
+
+def namesakes(known: Sequence[Entity], name: str) -> tuple[Namesake, ...]:
+    """Return the entities that have a name, but for the one that it refers to most often."""
+    others = entities_called(known, name)[1:]
+    return tuple(Namesake(other.id, other.type, other.label, mentions_of(other)) for other in others)
 
 
 def _holding(store: Store, words: list[str]) -> Iterator[tuple[Any, ...]]:

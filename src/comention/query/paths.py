@@ -1,10 +1,31 @@
-"""Find the shortest and the strongest path between two nodes."""
+"""Find paths between two nodes: the shortest, others that share no stop with it, and the strongest.
 
-from collections.abc import Callable, Iterable
+Stops that say little about a connection, such as countries and hubs, can be avoided: a path leads through the fewest of
+them, so through none if there is another way.
+"""
+
+from collections.abc import Callable, Collection, Iterable
 from heapq import heappop, heappush
+from math import ceil, sqrt
 
 Neighbours = dict[int, list[tuple[int, int]]]
 _EQUAL = 1e-12
+_DETOUR = 1000
+"""How many links longer a path may be that leads through one avoided stop less."""
+_FEW = 20
+
+
+def least_of_hub(links: int) -> int:
+    """Return how many links a hub has at least, in a graph of so many.
+
+    Two nodes of degree k would be linked by chance about k²/2m times among m links: from k = √(2m) on, hubs are
+    neighbours without anything between them. This is the structural cutoff of Boguñá, Pastor-Satorras and Vespignani
+    (2004). Where links are few, it takes 20.
+
+    >>> least_of_hub(50), least_of_hub(2_580), least_of_hub(40_000)
+    (20, 72, 283)
+    """
+    return max(_FEW, ceil(sqrt(2 * links)))
 
 
 def neighbours(links: Iterable[tuple[int, int, int]]) -> Neighbours:
@@ -18,20 +39,53 @@ def neighbours(links: Iterable[tuple[int, int, int]]) -> Neighbours:
     return found
 
 
-def shortest(near: Neighbours, start: int, end: int) -> list[int]:
+def shortest(near: Neighbours, start: int, end: int, avoided: Collection[int] = ()) -> list[int]:
     """Return the path with the fewest links, of several the one with the strongest; empty if there is none."""
-    return _cheapest(near, start, end, lambda weight: 1 + 1e-6 / weight)
+    return _cheapest(near, start, end, _few, avoided)
 
 
-def strongest(near: Neighbours, start: int, end: int) -> list[int]:
+def strongest(near: Neighbours, start: int, end: int, avoided: Collection[int] = ()) -> list[int]:
     """Return the path over the strongest links, where the length of a link is 1 / its weight (Newman 2001)."""
-    return _cheapest(near, start, end, lambda weight: 1 / weight)
+    return _cheapest(near, start, end, lambda weight: 1 / weight, avoided)
 
 
-def _cheapest(near: Neighbours, start: int, end: int, cost_of: Callable[[int], float]) -> list[int]:
-    """The algorithm of Dijkstra (1959) from both ends at once; of equally long paths, the first one found."""
+def routes(near: Neighbours, start: int, end: int, avoided: Collection[int] = (), many: int = 1) -> list[list[int]]:
+    """Return up to `many` paths with the fewest links, the shortest first; no two of them share a stop.
+
+    Only the first may lead through what is to be avoided.
+    """
+    found: list[list[int]] = []
+    closed, direct = set[int](), False
+    while len(found) < many and (
+        way := _cheapest(near, start, end, _few, avoided if not found else (), closed, direct=not direct)
+    ):
+        found.append(way)
+        closed |= {*avoided, *way[1:-1]} - {start, end}
+        direct = direct or len(way) <= 2
+    return found
+
+
+def _few(weight: int) -> float:
+    return 1 + 1e-6 / weight
+
+
+def _cheapest(
+    near: Neighbours,
+    start: int,
+    end: int,
+    cost_of: Callable[[int], float],
+    avoided: Collection[int],
+    closed: Collection[int] = (),
+    *,
+    direct: bool = True,
+) -> list[int]:
+    """The algorithm of Dijkstra (1959) from both ends at once; of equally long paths, the first one found.
+
+    It leads through the fewest `avoided` stops and through no `closed` ones, and is no `direct` link unless it may be.
+    """
     if start == end:
         return [start]
+    half = dict.fromkeys(set(avoided) - {start, end}, _DETOUR / 2)  # for each of the two links at a stop
     cost = ({start: 0.0}, {end: 0.0})
     before: tuple[dict[int, int], dict[int, int]] = ({}, {})
     done: tuple[set[int], set[int]] = (set(), set())
@@ -44,7 +98,9 @@ def _cheapest(near: Neighbours, start: int, end: int, cost_of: Callable[[int], f
             continue
         done[side].add(node)
         for other, weight in near.get(node, ()):
-            total = so_far + cost_of(weight)
+            if other in closed or (not direct and {node, other} == {start, end}):
+                continue
+            total = so_far + cost_of(weight) + half.get(node, 0) + half.get(other, 0)
             if total < cost[side].get(other, float("inf")) - _EQUAL:
                 cost[side][other], before[side][other] = total, node
                 heappush(queue[side], (total, other))

@@ -55,25 +55,52 @@ class Link(LinkMeasures, _Ends):
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another entity with the name that was asked for."""
+
+    id: str
+    type: str
+    label: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """An entity, its surface forms with their counts, and its strongest links; it has `degree` links in all."""
+    """An entity, its surface forms with their counts, and its strongest links; it has `degree` links in all.
+
+    `namesakes` are called so, too; the name that was asked for refers to this one most often.
+    """
 
     name: Name
     aliases: tuple[tuple[str, int], ...]
     links: tuple[Link, ...]
+    namesakes: tuple[Namesake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A stop that paths avoid, and what it is: a country, or a hub."""
+
+    label: str
+    kind: Literal["country", "hub"]
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """How two entities are connected: by the fewest links, and by the strongest; both are empty if they are not.
 
-    `source` and `target` are their labels. Each link of a path begins where the one before it ends.
+    `source` and `target` are their labels. Each link of a path begins where the one before it ends. `others` are
+    further paths by few links, none of which shares a stop with another or with the shortest. `crossings` are the
+    stops that the shortest and the strongest cannot avoid. A hub has at least as many links as `hub` says.
     """
 
     source: str
     target: str
     shortest: tuple[Link, ...]
     strongest: tuple[Link, ...]
+    others: tuple[tuple[Link, ...], ...]
+    crossings: tuple[Crossing, ...]
+    hub: int
 
 
 @dataclass(frozen=True, slots=True)

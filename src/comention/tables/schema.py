@@ -195,6 +195,15 @@ class Period(NamedTuple):
     weight: int
 
 
+class Spot(NamedTuple):
+    """Where in the picture the entity with this id is, with y upward; if it is `gone`, it was there before."""
+
+    id: str
+    x: int
+    y: int
+    gone: bool
+
+
 # What every engine holds.
 DOCUMENT = Table("document", columns(OfDocument, Document, Kept, text=None))
 PIECE = Table("piece", columns(OfDocument, Piece))
@@ -220,4 +229,5 @@ NODE = Table("node", columns(OfEntity, NameMeasures, Seen))
 EDGE = Table("edge", columns(Pair, LinkMeasures, Seen))
 EVIDENCE = Table("evidence", columns(Pair, Passage))
 EDGE_PERIOD = Table("edge_period", columns(Pair, Period))
+PLACE = Table("place", columns(Spot))
 GRAPH = {table.name: table for table in (NODE, EDGE, EVIDENCE, EDGE_PERIOD)}

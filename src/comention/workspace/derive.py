@@ -1,19 +1,22 @@
 """Derive the graph and the files of an output folder from the tables of its dataset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from comention.config import REPORT
 from comention.export import Dataset, export
+from comention.export.looks import Place, placed
 from comention.formats import FILES
 from comention.graph import graph_of
 from comention.progress import Progress, silent
 from comention.tables import Tables
 from comention.tables.graph_rows import graph_rows
+from comention.tables.schema import PLACE
 from comention.workspace.facts import RunFacts, graph_facts
 from comention.workspace.files import Outputs
+from comention.workspace.places import place_rows
 from comention.workspace.report import Tally, report, tally
 from comention.workspace.store import Store
 
@@ -41,11 +44,14 @@ class Summary:
     names_not_linked: int = 0
 
 
-def dataset_of(tables: Tables, facts: RunFacts) -> Dataset:
-    """Make the graph of tables in the way that the facts of their run say; its mentions are streamed."""
+def dataset_of(tables: Tables, facts: RunFacts, before: Mapping[str, Place] | None = None) -> Dataset:
+    """Make the graph of tables in the way that the facts of their run say; its mentions are streamed.
+
+    Names that had a place `before` stay there.
+    """
     graph, named = graph_of(tables, facts["settings"])
     graph.graph.update(graph_facts(facts))
-    return Dataset(graph, named)
+    return Dataset(placed(graph, before or {}), named)
 
 
 def write_graph(dataset: Dataset, out: Path, outputs: Outputs) -> None:
@@ -64,13 +70,22 @@ def write_report(
     return summary(dataset.graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]))
 
 
-def derive(store: Store, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
-    """Make the graph of the dataset that a store is building, write all files, and commit it."""
+def derive(
+    store: Store,
+    out: Path,
+    outputs: Outputs,
+    progress: Progress = silent,
+    *,
+    check: Callable[[Dataset, Tables], None] = lambda *_: None,
+) -> Summary:
+    """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
     progress("Linking")
-    made = dataset_of(store, store.facts())
+    before = store.earlier_places()
+    made = dataset_of(store, store.facts(), before)
+    check(made, store)
     progress("Writing")
     write_graph(made, out, outputs)
-    store.save_graph(graph_rows(made.graph, *store.positions()))
+    store.save_graph({**graph_rows(made.graph, *store.positions()), PLACE: place_rows(made.graph, before)})
     store.write_facts({"counts": made.graph.graph["counts"]})
     done = write_report(out, outputs, store.facts(), made, store.inputs())
     store.commit()

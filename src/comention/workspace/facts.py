@@ -19,10 +19,14 @@ class RunFacts(TypedDict, total=False):
 
     `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `fields` are the names of
     the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, and
-    `boilerplate` is what is known of boilerplate.
+    `boilerplate` is what is known of boilerplate. `inputs` are the paths that the run was given, `folder` is where its
+    output folder was then, and `given_title` is the title that it, or a run before it, was given.
     """
 
     title: str
+    given_title: str | None
+    inputs: list[str]
+    folder: str
     comention: str
     model: str
     settings: dict[str, Any]

@@ -22,6 +22,7 @@ from comention.tables.schema import (
     MENTION,
     NAMED,
     PIECE,
+    PLACE,
     REFUSAL,
     SENTENCE,
     SPAN,
@@ -68,7 +69,7 @@ SHOWN = {
 CACHE = {table.name: table for table in (EXTRACTION, COLLECTED, RESOLVED, *SHOWN.values())}
 STAGED = Table(DOCUMENT.name, (*DOCUMENT.columns, OF_EXTRACTION))
 """The documents, as a workspace keeps them."""
-OWN = {table.name: table for table in (STAGED, INPUT, FACT, ENTITY, ALIAS, REFUSAL, MENTION, *GRAPH.values())}
+OWN = {table.name: table for table in (STAGED, INPUT, FACT, ENTITY, ALIAS, REFUSAL, MENTION, *GRAPH.values(), PLACE)}
 """The tables of a dataset that are no views."""
 VIEWS = {
     table.name: with_parts(

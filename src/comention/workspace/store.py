@@ -14,6 +14,7 @@ goes on where it stopped; `commit` forgets the extractions that no document of t
 """
 
 import json
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from comention.errors import InputError, WorkspaceError
+from comention.export.looks import Place
 from comention.model import Document, Entity, Mention, Refusal
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.duckdb import MEMORY, storable
@@ -50,6 +52,7 @@ from comention.workspace.layout import (
     outdated,
     schema_of,
 )
+from comention.workspace.places import PLACES, earlier
 from comention.workspace.versions import PIECE_LENGTH, SCHEMA, update
 
 _CALLED = with_parts(
@@ -71,7 +74,7 @@ class Store(Cache):
         self, path: Path | None = None, *, read_only: bool = False, must_exist: bool = False, memory: int = MEMORY
     ) -> None:
         if path is not None and (read_only or must_exist) and not path.exists():
-            raise WorkspaceError(f"{path}: there is no workspace; make one with 'comention generate'")
+            raise no_run(path.parent)
         super().__init__(path, read_only=read_only, memory=memory)
         self._dataset = 0  # the number of the current dataset, and of the one that is being built
         self._building: int | None = None
@@ -204,6 +207,15 @@ class Store(Cache):
         """What became of each input."""
         return [json.loads(outcome) for (outcome,) in self.rows("SELECT i.outcome FROM {input} i ORDER BY i.input")]
 
+    def places(self) -> dict[str, Place]:
+        """Where each entity is in the picture, by its id."""
+        return {identifier: Place(*place) for identifier, *place in self.rows(PLACES)}
+
+    def earlier_places(self) -> dict[str, Place]:
+        """Where the entities of the dataset that is being built were in the dataset before; see `places.earlier`."""
+        self._must_build()
+        return earlier(self, names_in(self.catalog, self._dataset))
+
     # -- inside
 
     def _open(self, *, create_new: bool) -> int:
@@ -247,6 +259,12 @@ class Store(Cache):
             if numbers.setdefault(identifier, number) != number:
                 raise InputError(f"{identifier}: two documents have this id; rename one of them")
         return numbers
+
+
+def no_run(folder: str | Path) -> WorkspaceError:
+    """Return the error that no run has finished in a folder."""
+    quoted = shlex.quote(str(folder))
+    return WorkspaceError(f"{folder}: no graph was made here; make one with: comention generate INPUT -o {quoted}")
 
 
 def forget_log(path: Path) -> None:

@@ -1,9 +1,9 @@
 /* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
-import { announce, byId, counted, format } from "./base/dom.js";
+import { announce, byId, counted, element, format } from "./base/dom.js";
 import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
-import { namesIn, withCorrection } from "./data/corrections.js";
+import { namesIn, saidOf, withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
 import { createGraph, TYPES } from "./data/graph.js";
 import { linksOfPaths } from "./data/paths.js";
@@ -13,9 +13,13 @@ import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
+import { createClient } from "./live/client.js";
+import { createDesk } from "./live/desk.js";
 import { server } from "./live/server.js";
+import { createSentences } from "./panel/dossier.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
+import { readOn } from "./panel/sentences.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
 import { createDocuments } from "./side/documents.js";
@@ -48,9 +52,11 @@ const FILTERS = [
 ];
 
 const graph = createGraph(await readRows());
+const client = server && createClient(graph);
+if (client && missingAt(location.hash, graph).length) await client.load(missingAt(location.hash, graph));
 const start = untouched(graph, FIRST_VIEW);
-/** The corrections in the graph. */
-let applied = [];
+/** The rows and the corrections that the graph was made of. */
+let made = { rows: graph.rows, corrections: [] };
 const state = createState(stateAt(location.hash, start, graph), settle);
 const recount = createRecount(graph);
 const host = byId("graph");
@@ -77,9 +83,12 @@ function move(node, place) {
 
 /** Makes a state valid, after its corrections have been applied to the graph. */
 function settle(wanted) {
-  if (wanted.corrections === applied) return settled(wanted, graph);
-  applied = wanted.corrections;
-  return withRows(wanted, previewed(graph.rows, applied));
+  const { rows } = graph;
+  const corrections = client ? client.pending : wanted.corrections;
+  const same = corrections === made.corrections || !(corrections.length || made.corrections.length);
+  if (same && rows === made.rows) return settled(wanted, graph);
+  made = { rows, corrections };
+  return withRows(wanted, previewed(rows, corrections));
 }
 
 /** The state for a graph that is renewed with rows; what the reader has not chosen is as the new graph wants it. */
@@ -105,6 +114,7 @@ const tools = {
   read: (reading) => state.change({ view: "text", reading }),
   /** Corrects a name; where it was made of several, all of them are ignored together. */
   correct({ kind, node, other, text }) {
+    if (client) return correctThere({ kind, node, other, text });
     const { corrections, hidden } = state.get();
     const names = namesIn(graph.rows, corrections);
     const keys = kind === "ignore" ? (node.joined ?? [node.key]) : [node.key];
@@ -118,13 +128,35 @@ const tools = {
       { corrections: added.reduce(withCorrection, corrections), hidden: toggled(hidden, other, false) },
       "note a correction",
     );
-    announce("Corrected on this page. It is not saved yet.");
+    return announce("Corrected on this page. It is not saved yet.");
   },
   uncorrect(correction) {
     const corrections = state.get().corrections.filter((one) => one !== correction);
     state.change({ corrections }, "discard a correction");
   },
+  /** Selects a name by its key; a server is asked for it if it is not on the page. */
+  async choose(key) {
+    const node = client ? await client.bring(key) : graph.byKey.get(key);
+    if (node) choose(node);
+    else notice(notHere([key]));
+  },
+  /** Fetches the links of a name that are not on the page. */
+  widen: (node) => client.load([node.key]),
+  undo,
+  readOn: (document, sentence) => (server ? [readOn(document, sentence)] : []),
+  sentence: createSentences(graph),
 };
+
+if (client) Object.assign(tools.find, { more: client.names, bring: client.bring });
+
+/** Has the server correct a name. */
+function correctThere({ node, other, ...what }) {
+  const names = namesIn(graph.rows, client.pending);
+  const correction = { ...what, node: names.get(node.key), other: other && names.get(other.key) };
+  state.note(saidOf(correction), correction);
+  if (other) state.replace({ ...state.get(), hidden: toggled(state.get().hidden, other, false) });
+  client.correct(correction);
+}
 
 const view = createView(graph, host, await readBlock("options"), {
   onPick(picked) {
@@ -141,6 +173,7 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
   (create) => create(graph, state),
 );
 const chips = createChips(graph, state, start);
+const desk = server && createDesk(tools);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -157,7 +190,21 @@ function update(now, changed) {
   if (filtered)
     aside = now.around && scope.nodes.length <= FEW ? arrange(scope.nodes, scope.edges) : new Map();
   if (filtered || any("selection", "through")) paths = pathsOf(graph, now, scope);
-  if (filtered || any("view", "selection", "steps", "around", "pinned", "corrections", "through"))
+  if (
+    filtered ||
+    any(
+      "view",
+      "selection",
+      "steps",
+      "around",
+      "pinned",
+      "corrections",
+      "through",
+      "starred",
+      "dossier",
+      "confirmed",
+    )
+  )
     panel.show(VIEWS[now.view].alone ? null : now.selection, paths, any("selection"));
   if (filtered || any("selection", "steps", "through", "colour", "moved", "movedWithin", "corrections"))
     paint(now);
@@ -165,6 +212,7 @@ function update(now, changed) {
   if (filtered) chips(now, scope);
   if (filtered || any("view")) tables(now.view);
   showView(now, scope, changed);
+  desk?.show(now, changed);
   if (renewed) showSummary();
   if (renewed || any("selection")) showTitle(now);
   if (any("selection")) select(now, renewed);
@@ -192,12 +240,13 @@ function hint(now) {
   const next = isPicking(now)
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
-  const text = graph.nodes.length
-    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope), next]
-        .filter(Boolean)
-        .join(" ")
-    : "No people, organizations or countries were found in these documents.";
-  if (byId("hint").textContent !== text) byId("hint").textContent = text;
+  const told = graph.nodes.length
+    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope)]
+    : ["No people, organizations or countries were found in these documents."];
+  const text = told.filter(Boolean).join(" ");
+  const spoken = graph.nodes.length ? ` ${next}` : "";
+  if (byId("hint").textContent !== text + spoken)
+    byId("hint").replaceChildren(text, element("span", { class: "onscreen" }, spoken));
   byId("hint").classList.toggle("empty", !graph.nodes.length);
   byId("nothing").hidden = !graph.nodes.length || scope.nodes.length > 0;
 }
@@ -210,7 +259,8 @@ function reset() {
 }
 
 function undoButtons() {
-  const buttons = { undo: [state.undoable(), "Undo"], redo: [state.redoable(), "Redo"] };
+  const undoable = (state.lastCorrection() && client.undo) ?? state.undoable() ?? client?.undo;
+  const buttons = { undo: [undoable, "Undo"], redo: [state.redoable(), "Redo"] };
   for (const [id, [words, name]] of Object.entries(buttons)) {
     byId(id).disabled = !words;
     byId(id).title = words ? `${name}: ${words}` : `Nothing to ${id}`;
@@ -258,12 +308,20 @@ function openSidebar() {
   byId("sidebar").focus();
 }
 
-function undo() {
+/** Takes back the last step. If that is a correction, the server does, which may also know of some from other tabs. */
+async function undo() {
+  const correction = state.lastCorrection();
+  if (correction || (client?.undo && !state.undoable())) {
+    await client.takeBack();
+    return undoButtons();
+  }
   const words = state.undo();
-  announce(words ? `Undone: ${words}` : "Nothing to undo.");
+  return announce(words ? `Undone: ${words}` : "Nothing to undo.");
 }
 
 function redo() {
+  const correction = state.nextCorrection();
+  if (correction) client.correct(correction);
   const words = state.redo();
   announce(words ? `Redone: ${words}` : "Nothing to redo.");
 }
@@ -367,7 +425,12 @@ addEventListener("afterprint", () => {
 
 document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
-bindAddress(state, start, graph, (address) => notice(notHere(missingAt(address, graph))));
+bindAddress(state, start, graph, async (address) => {
+  const missing = missingAt(address, graph);
+  if (client && missing.length && (await client.load(missing))) state.replace(stateAt(address, start, graph));
+  notice(notHere(missingAt(address, graph)));
+});
+client?.begin(state);
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
 view.fit(false);

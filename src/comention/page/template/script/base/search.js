@@ -50,8 +50,14 @@ function isForm(text, part) {
   return false;
 }
 
-/** Turns an input and a list into a search box with matches; `onChoose` is called with the selected entity. */
+const PAUSE = 120; // milliseconds after the last letter until a server is asked
+
+/**
+ * Turns an input and a list into a search box with matches; `onChoose` is called with the selected entity. Where a server
+ * knows more names than the page, `find.more` asks for them, and `find.bring` fetches one.
+ */
 export function createPicker(find, input, list, onChoose) {
+  let timer = null;
   let matches = [];
   let active = 0;
   input.setAttribute("role", "combobox");
@@ -99,6 +105,16 @@ export function createPicker(find, input, list, onChoose) {
     matches = find(input.value);
     active = 0;
     render();
+    clearTimeout(timer);
+    if (find.more && fold(input.value)) timer = setTimeout(lookFurther, PAUSE);
+  }
+
+  async function lookFurther() {
+    const typed = input.value;
+    const more = fold(typed) ? await find.more(typed) : [];
+    if (input.value !== typed || !more.length) return;
+    matches = [...find(typed), ...more];
+    render();
   }
 
   function close() {
@@ -107,10 +123,12 @@ export function createPicker(find, input, list, onChoose) {
     input.removeAttribute("aria-activedescendant");
   }
 
-  function choose(node) {
+  async function choose(node) {
     input.value = "";
     close();
-    onChoose(node);
+    if (!node.elsewhere) return onChoose(node);
+    const brought = await find.bring(node.key);
+    return brought && onChoose(brought);
   }
 
   close();
@@ -139,7 +157,7 @@ let pickers = 0;
 
 /** A new search box with a label. */
 export function pickerField(find, label, onChoose, attributes = {}) {
-  const id = `picker-${++pickers}`;
+  const { id = `picker-${++pickers}` } = attributes;
   const input = element("input", {
     ...{ id, type: "search", autocomplete: "off", spellcheck: "false", class: "field" },
     ...attributes,

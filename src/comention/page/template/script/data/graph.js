@@ -108,13 +108,20 @@ export function createGraph(first) {
     return graph.byKey.get(key) ?? null;
   }
 
-  /** What has become of a node: what `became` says, or a node that is called like it or has such a form; new ones first. */
-  function fateOf({ key, label, type }, old, became) {
+  /**
+   * What has become of a node: what `became` says; else a node that is called like it, or at least half of whose mentions
+   * it has taken over by their forms. Of several, one that was not there before.
+   */
+  function fateOf({ key, label, type, aliases, mentions }, old, became) {
     const told = (node) => node && { key: node.key, joined: old.has(node) };
     if (became.has(key)) return told(graph.byKey.get(became.get(key)));
-    const called = graph.nodes.filter((node) => node.label === label || surfaceForms(node).includes(label));
-    const likeness = (node) => 4 * !old.has(node) + 2 * (node.label === label) + (node.type === type);
-    return told(called.sort((a, b) => likeness(b) - likeness(a) || a.id - b.id)[0]);
+    const counts = new Map(aliases.map(([form, count]) => [form, count]));
+    const shared = (node) =>
+      node.aliases.reduce((sum, [form]) => sum + (counts.get(form) ?? 0), 0) / mentions;
+    const likeness = (node) =>
+      (node.label === label ? 2 : 0) + (node.type === type ? 1 : 0) + shared(node) + (old.has(node) ? 0 : 8);
+    const alike = graph.nodes.filter((node) => node.label === label || shared(node) >= 0.5);
+    return told(alike.sort((a, b) => likeness(b) - likeness(a) || a.id - b.id)[0]);
   }
 
   graph.renew(first);

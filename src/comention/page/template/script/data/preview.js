@@ -120,7 +120,7 @@ function nodesFrom({ nodes, facts }, groups, parts) {
     return {
       ...{ ...first, ...unknown, ...named, aliases, mentions },
       ...{ x: first.x + aside, y: first.y + aside, size: radius(mentions, most) },
-      ...{ windows: undefined, seen: undefined, file_id: undefined },
+      ...{ windows: undefined, degree: undefined, seen: undefined, file_id: undefined },
     };
   }
 

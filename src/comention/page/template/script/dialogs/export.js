@@ -4,9 +4,12 @@ import { action, element } from "../base/dom.js";
 import { countsOf, someCounted } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
 import { download, fileStem } from "../export/files.js";
+import { gexf } from "../export/gexf.js";
 import { graphml } from "../export/graphml.js";
 import { png, svg } from "../export/picture.js";
 import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../export/tables.js";
+import { server } from "../live/server.js";
+import { serverFormats } from "../live/formats.js";
 import { createDialog } from "./dialog.js";
 
 const CSV = "text/csv;charset=utf-8";
@@ -18,19 +21,22 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   const stem = fileStem(title);
   const chosen = () => chosenDocuments(graph, state.get());
   const save = (name, type, text) => download(`${stem}${name}`, type, text);
+  const shown = () => {
+    const { names, links } = countsOf(graph, scopeNow());
+    return `${someCounted(names, "name")} and ${someCounted(links, "link")}`;
+  };
   /** What a picture tells of itself. */
   function told() {
-    const { names, links } = countsOf(graph, scopeNow());
     const orders = chosen();
     const documents = orders ? graph.documents.filter((_, order) => orders.has(order)) : graph.documents;
     const all = graph.facts.counts.documents ?? graph.documents.length;
-    const shown = orders ? documents.length : all;
+    const read = orders ? documents.length : all;
     const years = documents.flatMap(({ date }) => (date ? [date.split("-")[0]] : [])).sort();
     return {
       title,
-      summary: `${someCounted(names, "name")}, ${someCounted(links, "link")}`,
+      summary: shown(),
       source: [
-        someCounted({ shown, all }, "document"),
+        someCounted({ shown: read, all }, "document"),
         [...new Set([years[0], years.at(-1)])].filter(Boolean).join(" to "),
         `comention ${graph.facts.comention}`.trim(),
       ]
@@ -57,14 +63,19 @@ export function createExport(graph, state, scopeNow, sceneNow) {
         () => save(".graphml", "application/xml", graphml(graph, state.get(), scopeNow(), title)),
       ],
       [
+        "GEXF",
+        "for Gephi, with the colours and sizes of the picture",
+        () => save(".gexf", "application/xml", gexf(graph, state.get(), scopeNow(), `${title}\n${shown()}`)),
+      ],
+      [
         "Names as CSV",
         "for a spreadsheet",
-        () => save("-names.csv", CSV, BOM + namesCsv(scopeNow(), graph.facts.measures)),
+        () => save("-names.csv", CSV, BOM + namesCsv(graph, state.get(), scopeNow())),
       ],
       [
         "Links as CSV",
         "for a spreadsheet",
-        () => save("-links.csv", CSV, BOM + linksCsv(scopeNow(), graph.facts.measures)),
+        () => save("-links.csv", CSV, BOM + linksCsv(graph, state.get(), scopeNow())),
       ],
     ],
     [
@@ -88,8 +99,7 @@ export function createExport(graph, state, scopeNow, sceneNow) {
   ];
 
   return createDialog("export", "Export", () => {
-    const { names, links } = countsOf(graph, scopeNow());
-    const words = `Export what is shown now: ${someCounted(names, "name")} and ${someCounted(links, "link")}. Change the filters to export more or less.`;
+    const words = `Export what is shown now: ${shown()}. Change the filters to export more or less.`;
     return [
       element("p", { class: "note" }, words),
       ...GROUPS.flatMap(([name, ...offers]) => [
@@ -102,6 +112,7 @@ export function createExport(graph, state, scopeNow, sceneNow) {
           ),
         ),
       ]),
+      ...(server ? serverFormats() : []),
     ];
   });
 }

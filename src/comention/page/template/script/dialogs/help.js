@@ -1,7 +1,15 @@
 /* How to read the network, and how to use it by mouse, touch and keyboard. */
 
 import { element } from "../base/dom.js";
+import { server } from "../live/server.js";
 import { createDialog } from "./dialog.js";
+
+const LIVE_KEYS = [
+  ["n", "in a document: the next sentence that names the selected name"],
+  ["Shift + n", "the previous one"],
+  ["s d l", "in the review: the same, not the same, later"],
+  ["u", "in the review: take back the last answer"],
+];
 
 const KEYS = [
   ["/", "find a name"],
@@ -41,6 +49,14 @@ const tips = ({ backbone, measures }) => [
     "Backbone",
     `Links that are strong for at least one of their two names, compared with its other links (disparity filter, significance level ${backbone}). A link between two names that have no other links is never part of it.`,
   ],
+  [
+    "Counts",
+    "“23 of 113” means that 23 are shown, and that filters hide the rest. The filters that are on stand above the network; select one there to remove it.",
+  ],
+  [
+    "Paths",
+    "“Connect” finds up to three ways from one name to another that share no stop. They avoid countries, and hubs, which are names with so many links that two of them would be linked by chance.",
+  ],
   ["Rings", "A solid ring marks a pinned name, a dashed ring a name for which you noted a correction."],
   [
     "Moving",
@@ -68,7 +84,7 @@ export const createHelp = (graph) =>
       element(
         "tbody",
         {},
-        ...KEYS.map(([keys, does]) =>
+        ...[...KEYS, ...(server ? LIVE_KEYS : [])].map(([keys, does]) =>
           element(
             "tr",
             {},

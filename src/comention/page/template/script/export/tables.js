@@ -1,7 +1,8 @@
 /* What is shown, as CSV and Markdown. */
 
 import contract from "../../../../contract.json" with { type: "json" };
-import { passagesOf, placeOf, surfaceForms } from "../data/graph.js";
+import { passagesOf, placeOf } from "../data/graph.js";
+import { columnsOf, fileEnds, fileId, isIn } from "./columns.js";
 
 /** A spreadsheet takes text that begins like this for a formula; an apostrophe before it keeps it text. */
 const FORMULA = new RegExp(`^${contract.formula}`, "u");
@@ -15,81 +16,62 @@ const cell = (value) => {
 
 const csv = (head, rows) => [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 
-const forms = (node) => surfaceForms(node).join(" | ");
-
-export const namesCsv = ({ nodes }, { names }) =>
-  csv(
-    [
-      "id",
-      "label",
-      "type",
-      "mentions",
-      "documents",
-      "aliases",
-      "code",
-      "community",
-      ...names.map(({ name }) => name),
-      "first_seen",
-      "last_seen",
-    ],
-    nodes.map((node) => {
-      const { key, label, type, code, community, now } = node;
-      return [
-        key,
-        label,
-        type,
-        now.mentions,
-        now.documents,
-        forms(node),
-        code,
-        community,
-        ...names.map(({ name }) => node[name]),
-        now.first,
-        now.last,
-      ];
-    }),
-  );
-
-export const linksCsv = ({ edges }, { links }) =>
-  csv(
-    [
-      ...["source", "source_label", "target", "target_label", "weight", "documents"],
-      ...links.map(({ name }) => name),
-      ...["backbone", "first_seen", "last_seen"],
-    ],
-    edges.map((edge) => {
-      const { source, target, solid, now } = edge;
-      return [
-        ...[source.key, source.label, target.key, target.label, now.weight, now.documents],
-        ...links.map(({ name }) => edge[name]),
-        ...[solid ?? 0, now.first, now.last],
-      ];
-    }),
-  );
-
-/** Each sentence of each shown link, if it is in one of the chosen documents. */
-function* evidence(graph, { edges }, chosen) {
-  for (const edge of edges)
-    for (const passage of passagesOf(graph, edge))
-      if (!chosen || chosen.has(passage.order)) yield { edge, passage };
+/** Columns of the files, without those that are left out; what the graph has no dates of has those of its documents. */
+function columnsFor(listed, without = []) {
+  const dates = [
+    { name: "first_seen", value: ({ now }) => now.first },
+    { name: "last_seen", value: ({ now }) => now.last },
+  ];
+  const missing = dates.filter(({ name }) => !listed.some((column) => column.name === name));
+  return [...listed.filter(({ name }) => !without.includes(name)), ...missing];
 }
 
-export const evidenceCsv = (graph, scope, chosen) =>
+const csvOf = (columns, rows) =>
   csv(
-    ["source_label", "target_label", "document", "title", "date", "page", "sentence", "text"],
-    [...evidence(graph, scope, chosen)].map(({ edge, passage: { document, page, sentence, text } }) => [
-      ...[
-        edge.source.label,
-        edge.target.label,
-        document.id,
-        document.title,
-        document.date,
-        page,
-        sentence,
-        text,
-      ],
-    ]),
+    columns.map(({ name }) => name),
+    rows.map((row) => columns.map(({ value }) => value(row))),
   );
+
+export const namesCsv = (graph, state, { nodes }) =>
+  csvOf([{ name: "id", value: fileId }, ...columnsFor(columnsOf(graph, state).node)], nodes);
+
+export const linksCsv = (graph, state, { edges }) =>
+  csvOf(
+    [
+      { name: "id", value: (edge) => fileEnds(edge).id },
+      { name: "source", value: ({ from }) => fileId(from) },
+      { name: "source_label", value: ({ from }) => from.label },
+      { name: "target", value: ({ to }) => fileId(to) },
+      { name: "target_label", value: ({ to }) => to.label },
+      ...columnsFor(columnsOf(graph, state).edge, ["evidence"]),
+      { name: "backbone", value: ({ solid }) => solid ?? 0 },
+    ],
+    edges,
+  );
+
+/** Each sentence of each shown link, with its place among them, if it is in one of the chosen documents. */
+function* evidence(graph, { edges }, chosen) {
+  for (const edge of edges)
+    for (const [index, passage] of passagesOf(graph, edge).filter(isIn(chosen)).entries())
+      yield { edge, passage, place: index + 1 };
+}
+
+const EVIDENCE = [
+  { name: "edge", value: ({ edge }) => fileEnds(edge).id },
+  { name: "source", value: ({ edge }) => fileId(edge.from) },
+  { name: "source_label", value: ({ edge }) => edge.from.label },
+  { name: "target", value: ({ edge }) => fileId(edge.to) },
+  { name: "target_label", value: ({ edge }) => edge.to.label },
+  { name: "place", value: ({ place }) => place },
+  { name: "document", value: ({ passage }) => passage.document.id },
+  { name: "title", value: ({ passage }) => passage.document.title },
+  { name: "date", value: ({ passage }) => passage.document.date },
+  { name: "page", value: ({ passage }) => passage.page },
+  { name: "sentence", value: ({ passage }) => passage.sentence },
+  { name: "text", value: ({ passage }) => passage.text },
+];
+
+export const evidenceCsv = (graph, scope, chosen) => csvOf(EVIDENCE, [...evidence(graph, scope, chosen)]);
 
 /** Text in one line, with what Markdown would interpret escaped. */
 const flatText = (text) => text.replace(/\s+/gu, " ").replace(/[\\`*_{}[\]<>#|~!&]/g, "\\$&");

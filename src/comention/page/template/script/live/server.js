@@ -11,12 +11,15 @@ const about = await readBlock("live");
 export const server = about && {
   /** Whether nothing can be corrected and no documents can be added. */
   readOnly: about.read_only,
-  /** The answer to a question; an array among the parameters is repeated. */
-  async get(path, parameters = {}) {
+  /** The version of the graph that was sent with the page, and what can be taken back of it. */
+  version: about.version,
+  undo: about.undo ?? null,
+  /** The answer to a question; an array among the parameters is repeated, and a signal can stop it. */
+  async get(path, parameters = {}, signal) {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(parameters))
       for (const one of [value].flat()) if (one != null && one !== "") query.append(name, one);
-    const response = await request(`/api/${path}${query.size ? `?${query}` : ""}`);
+    const response = await request(`/api/${path}${query.size ? `?${query}` : ""}`, { signal });
     return response.json();
   },
   async post(path, body = {}) {
@@ -38,14 +41,40 @@ export const server = about && {
     const response = await request(`/api/${path}`, body && sent);
     return response.blob();
   },
-  /** Calls functions with what the server tells of its own accord: an object of functions by kinds of events. */
+  /**
+   * Calls functions with what the server tells of its own accord: an object of functions by kinds of events. `lost` and
+   * `back` are called when the connection ends and when there is one again.
+   */
   listen(heard) {
-    const events = new EventSource("/api/events");
-    for (const [kind, does] of Object.entries(heard))
-      events.addEventListener(kind, ({ data }) => does(data ? JSON.parse(data) : null));
-    return events;
+    for (const [kind, does] of Object.entries(heard)) hearers.set(kind, [...(hearers.get(kind) ?? []), does]);
+    if (!connected) connect();
+    connected = true;
   },
 };
+
+const hearers = new Map();
+const EVENTS = ["version", "progress", "problem", "inputs"];
+const AGAIN = 2000; // milliseconds until the next attempt to connect
+let [connected, lost] = [false, false];
+
+const hear = (kind, told) => (hearers.get(kind) ?? []).forEach((does) => does(told));
+
+/** Listens to the server, of which all parts of the page hear. */
+function connect() {
+  const events = new EventSource("/api/events");
+  for (const kind of EVENTS)
+    events.addEventListener(kind, ({ data }) => hear(kind, data ? JSON.parse(data) : null));
+  events.addEventListener("open", () => {
+    if (lost) hear("back");
+    lost = false;
+  });
+  events.addEventListener("error", () => {
+    events.close();
+    if (!lost) hear("lost");
+    lost = true;
+    setTimeout(connect, AGAIN);
+  });
+}
 
 async function request(address, options) {
   let response;

@@ -1,9 +1,10 @@
-/* Notes of what is wrong with a name: merge, not the same, wrong type, not an entity, rename. */
+/* Corrects what is wrong with a name: merge, not this name, wrong type, not an entity, rename. */
 
 import { action, element, iconAction } from "../base/dom.js";
 import { pickerField } from "../base/search.js";
 import { concerns, fragmentOf, isLabel, saidOf } from "../data/corrections.js";
 import { TYPES } from "../data/graph.js";
+import { server } from "../live/server.js";
 import { copyText, download } from "../export/files.js";
 import { heading } from "./parts.js";
 
@@ -29,54 +30,109 @@ const pendingRow = (correction, { uncorrect }) =>
     iconAction("close", `Discard: ${saidOf(correction)}`, () => uncorrect(correction)),
   );
 
+/** Whether names can be corrected; only a server can forbid it. */
+export const canCorrect = !server?.readOnly;
+
 /** A small button for a surface form that refers to another entity. */
 export function notThisForm(node, form, { correct }) {
-  if (isLabel(node, form)) return null;
+  if (!canCorrect || isLabel(node, form)) return null;
   const words = `“${form}” is not ${node.label}`;
-  return action("≠", () => correct({ kind: "different", node, text: form }), {
+  return action("Not this name", () => correct({ kind: "different", node, text: form }), {
     "aria-label": words,
     title: words,
   });
 }
 
-/** The form at the bottom of an entity's panel; corrections have no effect until comention runs with them. */
-export function correctionForm(node, { find, correct, state }) {
-  const others = Object.entries(TYPES).filter(([type]) => type !== node.type);
+/** The form that is open, and of which name: it stays open when the panel is filled again. */
+let opened = { key: "", form: "" };
+
+/**
+ * Buttons that correct an entity, and a place under them for the form that some of them open. In a file, corrections are
+ * only shown, until comention runs with them.
+ */
+export function correctActions(node, tools) {
+  if (!canCorrect) return { buttons: [], form: null };
+  const forms = { merge: mergeForm, rename: renameForm, type: typeForm };
+  const place = element("div", { class: "correct", id: "correct", hidden: true });
+  const buttons = Object.entries({ merge: "Merge…", rename: "Rename…", type: "Wrong type…" }).map(
+    ([name, words]) =>
+      action(words, () => show(opened.form === name ? "" : name, true), {
+        ...{ id: `open-${name}`, "aria-expanded": "false", "aria-controls": "correct", title: HINTS[name] },
+      }),
+  );
+  const ignore = () => tools.correct({ kind: "ignore", node, text: "" });
+  buttons.push(action("Not an entity", ignore, { title: HINTS.ignore }));
+
+  function show(name, focused) {
+    opened = { key: node.key, form: name };
+    place.hidden = !name;
+    place.replaceChildren(...(name ? forms[name](node, tools) : []));
+    for (const button of buttons.slice(0, -1))
+      button.setAttribute("aria-expanded", String(button.id === `open-${name}`));
+    if (focused) place.querySelector("input, button")?.focus();
+  }
+
+  show(opened.key === node.key ? opened.form : "");
+  return { buttons, form: place };
+}
+
+const HINTS = {
+  merge: "Say that this is the same as another name",
+  rename: "Give this another name",
+  type: "Say that this is a person, an organization or a country",
+  ignore: "Say that this is not a person, an organization or a country",
+};
+
+function mergeForm(node, { find, correct }) {
+  const same = (other) => {
+    if (other === node) return;
+    opened.form = "";
+    correct({ kind: "same", node, other });
+  };
+  const picker = pickerField(find, "Merge with", same, {
+    ...{ id: "merge-with", placeholder: "Find the other name" },
+  });
+  return [picker, element("p", { class: "note" }, `Both will be called “${node.label}”.`)];
+}
+
+function renameForm(node, { correct }) {
   const name = element("input", { class: "field", id: "new-name", value: node.label, autocomplete: "off" });
   const rename = (event) => {
     event.preventDefault();
     const text = name.value.split(/\s+/u).join(" ").trim();
-    if (text && text !== node.label) correct({ kind: "rename", node, text });
+    if (!text || text === node.label) return;
+    opened.form = "";
+    correct({ kind: "rename", node, text });
   };
-  const same = (other) => other !== node && correct({ kind: "same", node, other });
-  return element(
-    "details",
-    { class: "correct", id: "correct" },
-    element("summary", {}, "Correct this name"),
-    element(
-      "p",
-      { class: "note" },
-      "Corrections are only noted here. They take effect when you run comention with them.",
-    ),
-    pickerField(find, "Merge with", same, { placeholder: "Find the other name" }),
+  return [
     element(
       "form",
       { onsubmit: rename },
       element("label", { for: "new-name" }, "Rename to"),
-      element("div", { class: "row" }, name, action("Rename", rename, { type: "submit", onclick: null })),
+      element(
+        "div",
+        { class: "row" },
+        name,
+        element("button", { type: "submit", class: "action" }, "Rename"),
+      ),
     ),
+  ];
+}
+
+function typeForm(node, { correct }) {
+  const others = Object.entries(TYPES).filter(([type]) => type !== node.type);
+  const retype = (type) => {
+    opened.form = "";
+    correct({ kind: "type", node, text: type });
+  };
+  return [
     element(
       "div",
       { class: "row", role: "group", "aria-label": "Wrong type" },
       element("span", {}, "This is"),
-      ...others.map(([type, { a }]) => action(a, () => correct({ kind: "type", node, text: type }))),
+      ...others.map(([type, { a }]) => action(a, () => retype(type))),
     ),
-    action("Not an entity", () => correct({ kind: "ignore", node, text: "" }), {
-      title: "Note that this is not a person, an organization or a country",
-    }),
-    state.get().corrections.length > 0 &&
-      action("Show all corrections", () => state.change({ selection: { panel: "corrections" } })),
-  );
+  ];
 }
 
 /** All corrections that have been noted, and the file for comention. */
@@ -88,13 +144,30 @@ export const correctionsPanel = {
   content: noted,
 };
 
+/** Where a server keeps the corrections. */
+function kept({ state, undo }) {
+  const { confirmed } = state.get();
+  return [
+    element(
+      "p",
+      { class: "note" },
+      "Corrections take effect at once. They are kept in the file ",
+      element("code", {}, "comention.toml"),
+      " of this collection, where you can read and edit them, and they hold in every later run.",
+    ),
+    confirmed && element("p", { class: "note", dir: "auto" }, `The last one: ${confirmed}`),
+    confirmed && element("div", { class: "actions" }, action("Take back the last one", undo)),
+  ].filter(Boolean);
+}
+
 function noted(graph, tools) {
+  if (server) return kept(tools);
   const { corrections } = tools.state.get();
   const title = document.querySelector("h1").textContent;
   const text = fragmentOf(corrections, title);
   if (!corrections.length) {
     const words =
-      "No corrections yet. Select a name, and open “Correct this name” at the bottom of its details.";
+      "No corrections yet. Select a name: Merge, Rename and the like are at the top of its details.";
     return [element("p", { class: "note" }, words)];
   }
   const area = element("textarea", {

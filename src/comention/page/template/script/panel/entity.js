@@ -3,12 +3,14 @@
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
 import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
+import { server } from "../live/server.js";
 import { linkAddress } from "../state/address.js";
 import { countsOf, someOf } from "../state/counts.js";
 import { toggled } from "../state/state.js";
-import { correctionForm, notThisForm, pendingOf } from "./correct.js";
+import { correctActions, notThisForm, pendingOf } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
+import { nodeStar } from "./stars.js";
 
 const FIRST_NEIGHBOURS = 8;
 const FIRST_FORMS = 6;
@@ -29,17 +31,18 @@ export function entityPanel(graph, node, tools) {
     partly(graph, now),
     ...explained(graph.facts.measures.names, node).map((words) => element("p", { class: "note" }, words)),
     ...pendingOf(node, tools),
-    actions(node, tools),
+    ...actions(node, tools),
     ...formsOf(node, tools),
-    ...neighboursOf(node, links, tools.scope(), graph.facts.unit),
+    ...neighboursOf(node, links, tools, graph.facts.unit),
     heading("Sources", { shown: passages.length, all: node.passages.length }),
-    passageList(graph, passages, [node]),
-    correctionForm(node, tools),
+    passageList(graph, passages, [node], tools),
   ];
 }
 
-/** Buttons that highlight, isolate, pin, hide or connect the entity. */
-function actions(node, { state, connect }) {
+/** Buttons that highlight, isolate, pin, hide, connect or correct the entity. */
+function actions(node, tools) {
+  const { state, connect } = tools;
+  const { buttons, form } = correctActions(node, tools);
   const { steps, around, pinned, hidden } = state.get();
   const isolated = around?.nodes.includes(node) && around.nodes.length === 1 && around.steps === steps;
   const step = (count) =>
@@ -54,7 +57,7 @@ function actions(node, { state, connect }) {
       { hidden: toggled(hidden, node), selection: hidden.has(node) ? { node } : null },
       `hide ${node.label}`,
     );
-  return element(
+  const row = element(
     "div",
     { class: "actions" },
     element("div", { class: "pair", role: "group", "aria-label": "Highlight" }, step(1), step(2)),
@@ -69,10 +72,13 @@ function actions(node, { state, connect }) {
     action(hidden.has(node) ? "Show again" : "Hide", hide, {
       title: hidden.has(node) ? "Show this name again (h)" : "Hide this name (h)",
     }),
+    server && nodeStar(node, tools),
     action("Connect to…", () => connect(node), {
       title: "Find out how this name is connected with another (c)",
     }),
+    ...buttons,
   );
+  return [row, form];
 }
 
 /** The surface forms of the entity, with reasons and counts. */
@@ -104,14 +110,14 @@ function formsOf(node, tools) {
  * Entities named together with this one, strongest link first, and after them those whose links the filters hide; the
  * count opens the link.
  */
-function neighboursOf(node, counts, { edges }, unit) {
+function neighboursOf(node, counts, tools, unit) {
   const title = "Named together with";
   if (!node.links.length)
     return [
       heading(title),
       element("p", { class: "note" }, `Never named in the same ${unit} as another name.`),
     ];
-  const shown = new Set(edges);
+  const shown = new Set(tools.scope().edges);
   const links = node.links.filter((edge) => edge.now.weight > 0);
   links.sort((a, b) => shown.has(b) - shown.has(a) || b.now.weight - a.now.weight || a.id - b.id);
   const most = Math.max(...links.map((edge) => edge.now.weight));
@@ -120,6 +126,9 @@ function neighboursOf(node, counts, { edges }, unit) {
   return [
     heading(title, counts),
     ...shortList(rows, FIRST_NEIGHBOURS, element("ol", { class: "ranking pairs" })),
+    server &&
+      node.degree > node.links.length &&
+      action(`Show all ${format(node.degree)} links`, () => tools.widen(node), { class: "more" }),
     elsewhere > 0 && element("p", { class: "note" }, `${format(elsewhere)} more in other documents.`),
   ];
 }

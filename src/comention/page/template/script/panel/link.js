@@ -3,10 +3,14 @@
 import { action, element } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
+import { canCorrect } from "./correct.js";
+import { server } from "../live/server.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
+import { edgeStar } from "./stars.js";
 
-export function linkPanel(graph, edge, { state, correct }) {
+export function linkPanel(graph, edge, tools) {
+  const { state, correct } = tools;
   const now = state.get();
   const ends = [edge.source, edge.target];
   const known = passagesOf(graph, edge);
@@ -25,12 +29,14 @@ export function linkPanel(graph, edge, { state, correct }) {
       "div",
       { class: "actions" },
       action("Isolate", () => state.change({ around: { nodes: ends, steps: 0 } }, "isolate a link")),
-      action("Merge", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
-        title: "Note that both names refer to the same entity",
-      }),
+      canCorrect &&
+        action("Merge", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
+          title: "Say that both names are the same",
+        }),
+      server && edgeStar(edge, tools),
     ),
     heading(all ? "Sources" : "Sources (examples)", { shown: passages.length, all: known.length }),
-    passageList(graph, passages, ends),
+    passageList(graph, passages, ends, tools),
   ];
 }
 

@@ -1,7 +1,10 @@
 /* The panel beside the network, for an entity, a link, a path, or one that has a button of its own. */
 
 import { byId, element, format, iconAction } from "../base/dom.js";
-import { correctionsPanel } from "./correct.js";
+import { addingPanel } from "../live/adding.js";
+import { server } from "../live/server.js";
+import { canCorrect, correctionsPanel } from "./correct.js";
+import { dossierPanel } from "./dossier.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
 import { pathPanel } from "./path.js";
@@ -9,9 +12,14 @@ import { createEdge } from "./width.js";
 
 /**
  * The panels that have a button of their own, by their name in the address. `title` and `icon` are those of the button,
- * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading.
+ * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading;
+ * if `upToDate` is true of what is there, it is left as it is.
  */
-const PANELS = { corrections: correctionsPanel };
+const PANELS = {
+  ...(canCorrect && { corrections: correctionsPanel }),
+  ...(server && { dossier: dossierPanel }),
+  ...(server && !server.readOnly && { adding: addingPanel }),
+};
 
 const panelOf = ({ panel }) => (Object.hasOwn(PANELS, panel) ? PANELS[panel] : null);
 
@@ -46,7 +54,10 @@ export function createPanel(graph, tools, onClose) {
       for (const { update } of buttons) update();
       const selection = selected?.panel && !panelOf(selected) ? null : selected;
       const folded = new Map([...panel.querySelectorAll("details")].map(({ id, open }) => [id, open]));
-      const label = panel.contains(document.activeElement) && nameOf(document.activeElement);
+      const active = panel.contains(document.activeElement) && document.activeElement;
+      const label = active && nameOf(active);
+      if (!fresh && selection?.panel && panelOf(selection).upToDate?.(panel, graph, tools.state.get()))
+        return undefined;
       panel.hidden = !selection;
       if (!selection) return panel.replaceChildren();
       const scrolled = panel.querySelector(".scroll")?.scrollTop ?? 0;
@@ -64,6 +75,7 @@ export function createPanel(graph, tools, onClose) {
         if (folded.has(details.id)) details.open = folded.get(details.id);
       const again =
         label && [...panel.querySelectorAll("button, input, a")].find((one) => nameOf(one) === label);
+      if (again && again.matches("input:not([type=checkbox])")) again.value = active.value; // what is being typed
       return (again || (label && panel.querySelector("h2")) || null)?.focus({ preventScroll: true });
     },
     focusNext,

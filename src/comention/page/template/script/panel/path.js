@@ -18,7 +18,8 @@ export function pathsOf(graph, { selection, through }, { possible }) {
   return pathsBetween(from, to, { allowed: (edge) => possible.has(edge), avoided });
 }
 
-export function pathPanel(graph, { from, to }, paths, { state, find }) {
+export function pathPanel(graph, { from, to }, paths, tools) {
+  const { state, find } = tools;
   const set = (patch) => state.change({ selection: { path: { from, to, ...patch } } });
   return [
     element("h2", { tabindex: "-1" }, "How are they connected?"),
@@ -55,7 +56,8 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
   }
 
   function found() {
-    if (!from || !to) return [element("p", { class: "note" }, "Select two names, here or in the network.")];
+    if (!from || !to)
+      return [element("p", { class: "note onscreen" }, "Select two names, here or in the network.")];
     if (from === to) return [said("The two names are one and the same.")];
     const { routes, forced } = paths;
     if (!routes.length) return [said("No path connects them through the links that the filters allow.")];
@@ -106,7 +108,7 @@ export function pathPanel(graph, { from, to }, paths, { state, find }) {
       {},
       element("a", { class: "step", href: linkAddress(edge) }, count),
       period && element("span", { class: "when note" }, period),
-      best && readable(graph, best, [start, next]),
+      best && readable(graph, best, [start, next], { tools }),
       best && element("p", { class: "note" }, placeOf(best)),
       entityLink(next),
     );

@@ -3,12 +3,16 @@
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { titleOf } from "../data/graph.js";
-import { entityAddress } from "../state/address.js";
+import { starOfPassage } from "../data/stars.js";
+import { server } from "../live/server.js";
+import { entityAddress, readingAddress } from "../state/address.js";
+import { sentenceStar } from "./stars.js";
 
 const FIRST_PASSAGES = 12;
 
 /** The text of a passage in which names of the entities `marked` are highlighted. */
-export function readable(graph, { text, spans, page }, marked, { paged = false } = {}) {
+export function readable(graph, passage, marked, { paged = false, tools = null } = {}) {
+  const { text, spans, page } = passage;
   const parts = [];
   let at = 0;
   for (let index = 0; index < spans.length; index += 3) {
@@ -23,24 +27,47 @@ export function readable(graph, { text, spans, page }, marked, { paged = false }
     at = end;
   }
   parts.push(text.slice(at));
-  return element("blockquote", { dir: "auto" }, ...parts, paged && page && element("cite", {}, `p. ${page}`));
+  return element(
+    "blockquote",
+    { dir: "auto" },
+    ...parts,
+    paged && page && element("cite", {}, `p. ${page}`),
+    tools && server && afterQuotation(passage, tools),
+  );
 }
 
-/** The title of a document, and below it its date, author and source. */
-function documentHeading(document) {
-  const { id, title, date, source, author } = document;
-  const about = [
+/** A link to a sentence in its document. */
+export const readOn = (document, sentence) =>
+  element("a", { class: "read-on", href: readingAddress(document, sentence) }, "Read on");
+
+/** What can be done with a sentence, if there is a server: go on reading, and take it into the dossier. */
+const afterQuotation = (passage, tools) =>
+  element(
+    "span",
+    { class: "after-quotation" },
+    readOn(passage.document.id, passage.sentence),
+    sentenceStar(starOfPassage(passage), tools),
+  );
+
+/** Date, author and source of a document in words, and its id if it has a title. */
+export const aboutDocument = ({ id, title, date, source, author }) =>
+  [
     date && readableDate(date),
     author && `by ${author}`,
     title && title !== id && id,
     source && source !== id && source,
-  ].filter(Boolean);
-  const small = about.length > 0 && element("small", {}, about.join(" · "));
-  return element("h4", { dir: "auto" }, titleOf(document), small);
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
+/** The title of a document, and below it what else is known about it. */
+export function documentHeading(document, tag = "h4") {
+  const about = aboutDocument(document);
+  return element(tag, { dir: "auto" }, titleOf(document), about && element("small", {}, about));
 }
 
 /** Passages under the titles of their documents; of a long list, the first ones are shown, and more on request. */
-export function passageList(graph, passages, marked) {
+export function passageList(graph, passages, marked, tools) {
   const box = element("div", { class: "passages" });
   function render(limit) {
     const groups = groupBy(passages.slice(0, limit), (passage) => passage.order);
@@ -49,7 +76,7 @@ export function passageList(graph, passages, marked) {
         "section",
         {},
         documentHeading(group[0].document),
-        ...group.map((passage) => readable(graph, passage, marked, { paged: true })),
+        ...group.map((passage) => readable(graph, passage, marked, { paged: true, tools })),
       ),
     );
     box.replaceChildren(...sections);

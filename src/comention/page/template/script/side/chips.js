@@ -1,8 +1,9 @@
 /* The active filters, above the network: a chip for each, which removes it. */
 
-import { byId, counted, element, format, symbol } from "../base/dom.js";
+import { byId, counted, element, symbol } from "../base/dom.js";
 import { readableOf } from "../base/dates.js";
 import { titleOf, TYPES } from "../data/graph.js";
+import { someCounted } from "../state/counts.js";
 
 const AROUND = ["only", "1 step around", "2 steps around"];
 
@@ -41,7 +42,7 @@ export function createChips(graph, state, start) {
     if (corrections.length) chips.push(notSaved(corrections));
     if (types.size < start.types.size) chips.push(chip(onlyTypes(types), "types"));
     if (limit < start.limit && limit < possible.size)
-      chips.push(chip(limit === 1 ? "the strongest link" : `the ${format(limit)} strongest links`, "limit"));
+      chips.push(chip(someCounted({ shown: limit, all: possible.size }, "link"), "limit"));
     if (around) {
       const [first, ...others] = around.nodes;
       const who = others.length ? `${first.label} and ${others.length} more` : first.label;

@@ -1,6 +1,7 @@
 /* The state in the address of the page: everything that differs from the initial state is behind the "#". */
 
 import { addSplit, namesIn } from "../data/corrections.js";
+import { dossierAt, dossierText, starAt, starText } from "../data/stars.js";
 import { linkBetween, TYPES } from "../data/graph.js";
 import { VIEWS } from "./views.js";
 
@@ -10,6 +11,10 @@ export const entityAddress = (node) => `#entity=${encodeURIComponent(node.key)}`
 /** The address of a link: `#link=country:no&with=person:ada`. */
 export const linkAddress = (edge) =>
   `#link=${encodeURIComponent(edge.source.key)}&with=${encodeURIComponent(edge.target.key)}`;
+
+/** The address of a sentence in its document. */
+export const readingAddress = (document, sentence) =>
+  `#${new URLSearchParams({ view: "text", read: document, at: sentence })}`;
 
 const same = (a, b) => a.size === b.size && [...a].every((value) => b.has(value));
 
@@ -54,6 +59,10 @@ export function addressOf(state, start) {
       query.append(name, `${Math.round(x)} ${Math.round(y)} ${node.key}`);
   for (const { kind, node, ...said } of state.corrections)
     query.append("correct", JSON.stringify([kind, node.key, said.other?.key ?? said.text ?? ""]));
+  if (state.search) query.set("search", state.search);
+  for (const star of state.starred) query.append("star", starText(star));
+  if (dossierText(state.dossier) !== dossierText(start.dossier))
+    query.set("dossier", dossierText(state.dossier));
   return query.size || [...query].length ? `#${query}` : "";
 }
 
@@ -95,6 +104,9 @@ export function stateAt(address, start, graph) {
     moved: new Map(query.getAll("move").flatMap((text) => movedAt(text, find))),
     movedWithin: new Map(query.getAll("shift").flatMap((text) => movedAt(text, find))),
     corrections: correctionsAt(query.getAll("correct"), graph.rows),
+    search: query.get("search") ?? "",
+    starred: query.getAll("star").flatMap(starAt),
+    dossier: query.has("dossier") ? dossierAt(query.get("dossier"), start.dossier) : start.dossier,
   };
 }
 
@@ -180,7 +192,8 @@ export function bindAddress(state, start, graph, onTyped) {
   onTyped(current);
   addEventListener("popstate", ({ state: own }) => {
     if (location.hash === current) return;
-    current = location.hash;
+    const typed = location.hash;
+    current = typed;
     const wanted = stateAt(current, start, graph);
     going = true;
     if (own?.comention || !current) {
@@ -188,7 +201,7 @@ export function bindAddress(state, start, graph, onTyped) {
       state.replace({ ...state.get(), ...stops });
     } else {
       state.replace(wanted);
-      onTyped(current);
+      onTyped(typed);
     }
     going = false;
   });
@@ -197,9 +210,9 @@ export function bindAddress(state, start, graph, onTyped) {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button)
       return;
-    const { selection } = stateAt(link.getAttribute("href"), start, graph);
-    if (!selection) return;
+    const { selection, reading, view } = stateAt(link.getAttribute("href"), start, graph);
+    if (!selection && !reading) return;
     event.preventDefault();
-    state.change({ selection });
+    state.change(reading ? { reading, view } : { selection });
   });
 }

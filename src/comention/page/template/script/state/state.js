@@ -3,14 +3,15 @@
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
   ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
-  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections"],
+  ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections", "starred", "dossier"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
  * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
  * what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
- * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it.
+ * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it;
+ * `confirmed` has the words for what a server can take back.
  */
 export const untouched = (graph, limit) => ({
   view: "network",
@@ -32,6 +33,10 @@ export const untouched = (graph, limit) => ({
   moved: new Map(),
   movedWithin: new Map(),
   corrections: [],
+  confirmed: null,
+  search: "",
+  starred: [],
+  dossier: { title: "", credit: "", note: "" },
   colour: graph.facts.compared ? "change" : "type",
 });
 
@@ -57,8 +62,12 @@ export function createState(initial, settle) {
   function step(from, to) {
     const memory = from.pop();
     if (!memory) return null;
-    to.push({ words: memory.words, kept: keep(state) });
     last = { words: "", time: 0 };
+    if (memory.correction) {
+      to.push(memory);
+      return memory.words;
+    }
+    to.push({ words: memory.words, kept: keep(state) });
     become({ ...state, ...memory.kept });
     return memory.words;
   }
@@ -81,6 +90,21 @@ export function createState(initial, settle) {
     replace: become,
     undo: () => step(past, future),
     redo: () => step(future, past),
+    /** Notes a correction that a server makes, as a step that is taken back there. */
+    note(words, correction) {
+      past.push({ words, correction });
+      last = { words: "", time: 0 };
+      future.length = 0;
+    },
+    /** Forgets the steps of corrections that cannot be taken back. */
+    forget(corrections) {
+      for (let at = past.length - 1; at >= 0; at--)
+        if (corrections.includes(past[at].correction)) past.splice(at, 1);
+    },
+    noted: () => past.map(({ correction }) => correction).filter(Boolean),
+    /** The correction by a server that is the last step, or the next one after undo, if one is. */
+    lastCorrection: () => past.at(-1)?.correction ?? null,
+    nextCorrection: () => future.at(-1)?.correction ?? null,
     undoable: () => past.at(-1)?.words ?? null,
     redoable: () => future.at(-1)?.words ?? null,
   };

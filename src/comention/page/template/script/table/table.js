@@ -13,8 +13,8 @@ let helps = 0;
 
 /**
  * `columns` are { title, value, show, numeric, words, minor, help, weak }: rows are sorted by `value`, `show` makes the
- * cell, and a filter searches in `words`. A `minor` column is left out on phones, `help` explains the column, and items
- * that are `weak` in it come last when it sorts. Rows are first sorted by the column `first`, the largest at the top.
+ * cell, and a filter searches in `words`. A `minor` column is left out on phones, `help` explains the column, and values
+ * of items for which `weak` is true are less reliable, and look so. Rows are first sorted by the column `first`, the largest at the top.
  * `onReveal` is called with hidden items that are to be shown. Returns the element and a function that fills it.
  */
 export function createTable(caption, columns, noun, { first, onReveal }) {
@@ -67,11 +67,10 @@ export function createTable(caption, columns, noun, { first, onReveal }) {
     const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "en") : a - b);
     const direction = down ? -1 : 1;
     const missing = (value) => value === undefined || value === "" || value === null;
-    const weak = (item) => Number(Boolean(column.weak?.(item)));
     return [...found].sort((one, other) => {
       const [a, b] = [column.value(one), column.value(other)];
       if (missing(a) || missing(b)) return missing(a) - missing(b);
-      return weak(one) - weak(other) || direction * compare(a, b);
+      return direction * compare(a, b);
     });
   }
 
@@ -111,7 +110,7 @@ export function createTable(caption, columns, noun, { first, onReveal }) {
       ...columns.map((column, index) =>
         element(
           index ? "td" : "th",
-          { scope: !index && "row", class: classOf(column, column.weak?.(item)) },
+          { scope: !index && "row", class: classOf(column, column.weak && column.weak(item)) },
           (column.show ?? column.value)(item) ?? "",
         ),
       ),

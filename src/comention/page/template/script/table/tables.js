@@ -32,6 +32,7 @@ export function createTables(graph, state, scopeNow) {
 
 function tablesOf(graph, state, scopeNow) {
   const { unit, measures } = graph.facts;
+  const rare = `A single ${unit} can be chance (such numbers are in italics): the table is sorted by this times w / (w + 1), where w is the number of shared ${unit}s.`;
   let counts = null;
   const firsts = derived(graph, () => {
     const first = new Map();
@@ -47,15 +48,15 @@ function tablesOf(graph, state, scopeNow) {
   const tallied = (name, title) => ({
     ...{ title, numeric: true, value: ({ now }) => now[name], show: ({ now }) => digits(now[name]) },
   });
-  const measured = (listed, all, further) =>
+  const measured = (listed, all) =>
     knownMeasures(listed, all).map((measure) => ({
       title: measure.label,
       numeric: true,
       minor: true,
-      help: `${measure.meaning}.`,
-      value: (one) => one[measure.name],
+      help: `${measure.meaning}. ${measure.discounted ? rare : ""}`.trim(),
+      value: measure.discounted ? discounted(measure) : (one) => one[measure.name],
+      weak: measure.discounted && ((edge) => edge.weight < 2),
       show: (one) => figureOf(measure, one),
-      ...further?.[measure.name],
     }));
 
   const names = createTable(
@@ -88,10 +89,6 @@ function tablesOf(graph, state, scopeNow) {
   );
   const both = ({ source, target }) => `${source.label} ${target.label}`;
   const weight = `Shared ${unit}s`;
-  const single = {
-    help: `${measures.links.find(({ name }) => name === "npmi")?.meaning}. One shared ${unit} can be chance, so links with only one come after all others when the table is sorted by it.`,
-    weak: (edge) => edge.weight < 2,
-  };
   const links = createTable(
     "Links shown",
     [
@@ -112,7 +109,7 @@ function tablesOf(graph, state, scopeNow) {
           ),
       },
       { ...tallied("documents", "Documents"), minor: true },
-      ...measured(measures.links, graph.edges, { npmi: single }),
+      ...measured(measures.links, graph.edges),
       ...(dated ? when : []),
     ],
     "link",
@@ -134,6 +131,12 @@ function tablesOf(graph, state, scopeNow) {
     else names.show(nodes, without(graph.nodes, nodes));
   };
 }
+
+/** What a measure is ranked by that little evidence raises: its value times w / (w + 1), where w is the weight. */
+const discounted =
+  ({ name }) =>
+  (edge) =>
+    edge[name] === undefined ? undefined : (edge[name] * edge.weight) / (edge.weight + 1);
 
 const sharedWords = ({ now }, unit) => counted(now.weight, `shared ${unit}`);
 

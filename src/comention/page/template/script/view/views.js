@@ -1,13 +1,15 @@
 /* The buttons of the views, and the views that lie over the network; a view is made when it is first shown. */
 
 import { action, byId, element } from "../base/dom.js";
+import { createReview } from "../live/review.js";
+import { createText } from "../live/text.js";
 import { VIEWS } from "../state/views.js";
 
 /**
  * The makers of those views that are neither the network nor a table: functions of graph and tools that return an
  * element `box` and a function `show`, which is called with the state, the scope and the names of what has changed.
  */
-const MAKERS = {};
+const MAKERS = { text: createText, review: createReview };
 
 /** A function that shows the view of a state; `changed` is null if everything may have. */
 export function createViews(graph, tools) {

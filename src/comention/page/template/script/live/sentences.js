@@ -1,0 +1,70 @@
+/* Texts as the server sends them: each name is a link that selects it, and what was searched for is marked. */
+
+import { readableDate } from "../base/dates.js";
+import { element } from "../base/dom.js";
+import { fold } from "../base/search.js";
+import { titleOf } from "../data/graph.js";
+import { entityAddress } from "../state/address.js";
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const KINDS = { person: "PERSON", org: "ORG", country: "COUNTRY" };
+
+/** The type of a name: as the server told it, as the graph has it, or else as its key begins. */
+export const typeOfKey = (graph, key, types = {}) =>
+  types[key] ?? graph.byKey.get(key)?.type ?? KINDS[key.split(":")[0]] ?? "";
+
+/** Where the words of a question, or words that begin like them, stand in a text. */
+export function hitsIn(text, question) {
+  const words = fold(question).split(" ").filter(Boolean);
+  return [...text.matchAll(WORD)]
+    .filter(([word]) => words.some((asked) => fold(word).startsWith(asked)))
+    .map(({ 0: word, index }) => [index, index + word.length]);
+}
+
+/**
+ * The parts of a text: `show` makes the element of each name from its words and its key, and what stands at `hits` is
+ * marked, in names as elsewhere.
+ */
+export function withNames(text, names, show, hits = []) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end, key] of names) {
+    parts.push(...stretch(text, at, start, hits), show(stretch(text, start, end, hits), key));
+    at = end;
+  }
+  return [...parts, ...stretch(text, at, text.length, hits)];
+}
+
+/** The text between two places, with what stands at `hits` marked. */
+function stretch(text, from, to, hits) {
+  const parts = [];
+  let at = from;
+  for (const [start, end] of hits) {
+    const [first, last] = [Math.max(start, at), Math.min(end, to)];
+    if (first >= last) continue;
+    parts.push(text.slice(at, first), element("mark", { class: "hit" }, text.slice(first, last)));
+    at = last;
+  }
+  return [...parts, text.slice(at, to)].filter(Boolean);
+}
+
+/** A name in a text as a link that selects it, coloured by its type. */
+export const namedLink = (words, key, type, choose) =>
+  element(
+    "a",
+    {
+      ...{ class: `named in-text ${type}`, href: entityAddress({ key }), "data-key": key },
+      onclick(event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        choose(key);
+      },
+    },
+    ...words,
+  );
+
+/** The document, page and date of a sentence in words. */
+export const whereOf = ({ document, title, page, date }) =>
+  [titleOf({ id: document, title }), page && `p. ${page}`, date && readableDate(date)]
+    .filter(Boolean)
+    .join(", ");
