@@ -26,7 +26,7 @@ from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.query.review import Queue, queue
 from comention.read import How, Input, count, find
-from comention.tables import Tables, entities
+from comention.tables import entities
 from comention.text.names import key
 from comention.understand import resolve_names, stage
 from comention.workspace import guard

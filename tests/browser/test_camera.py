@@ -242,3 +242,17 @@ def test_where_nothing_fits_there_is_a_way_back(story: Graph, open_page: Open) -
     expect(page.get_by_label("People")).to_be_checked()
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator("#nothing")).to_be_visible()
+
+
+def test_a_correction_moves_no_camera(story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    opened.choose("Norway")
+    before = [spot(opened, name) for name in ("Jonas Lind", "Denmark")]
+    opened.page.locator("#panel").get_by_role("button", name="Rename…", exact=True).click()
+    opened.page.locator("#panel").get_by_label("Rename to").fill("Norge")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("#panel h2")).to_have_text("Norge")
+    after = [spot(opened, name) for name in ("Jonas Lind", "Denmark")]
+    assert all(
+        abs(one["x"] - other["x"]) + abs(one["y"] - other["y"]) < 8 for one, other in zip(before, after, strict=True)
+    )

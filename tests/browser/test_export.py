@@ -56,7 +56,7 @@ def test_the_picture_as_svg(story: Graph, open_page: Open) -> None:
     texts = svg.xpath("//s:text/text()", namespaces=space)
     assert set(texts) == {story.nodes[node]["label"] for node in story if story.degree(node)} | {
         "The bridge and the ferry",
-        "9 of 10 names, 17 links",
+        "9 of 10 names and 17 links",
         *("People", "Organizations", "Countries"),
         "Larger: named more often. Thicker: named together more often.",
         "3 documents · 2021 · comention 0.1.0",
@@ -74,7 +74,7 @@ def picture_at(story: Graph, open_page: Open, address: str) -> tuple[list[str], 
 
 def test_a_picture_tells_what_filters_left_of_how_much(story: Graph, open_page: Open) -> None:
     texts, _, _ = picture_at(story, open_page, "#document=court.txt")
-    assert {"2 of 10 names, 1 of 17 links", "1 of 3 documents · comention 0.1.0", "People"} <= set(texts)
+    assert {"2 of 10 names and 1 of 17 links", "1 of 3 documents · comention 0.1.0", "People"} <= set(texts)
     assert "Countries" not in texts
 
 

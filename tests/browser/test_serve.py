@@ -48,7 +48,7 @@ def saved(page: Any, name: str, folder: Path) -> Path:
     """What is downloaded when a button is pressed."""
     with page.expect_download() as download:
         press(page, name)
-    path = folder / download.value.suggested_filename
+    path = folder / str(download.value.suggested_filename)
     download.value.save_as(path)
     return path
 
