@@ -216,6 +216,18 @@ class Passage(TypedDict):
     names: list[list[Any]]
 
 
+class Place(NamedTuple):
+    """An earlier place of a name in the picture, with y upward.
+
+    It tells whether the name was linked with others, and whether it was gone already in the picture before.
+    """
+
+    x: int
+    y: int
+    linked: bool = True
+    gone: bool = False
+
+
 ChangeKind = Literal["new", "gone", "stronger", "weaker"]
 """How a name or a link differs from the one in another graph."""
 

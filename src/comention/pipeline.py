@@ -171,10 +171,13 @@ def remake(
     return derived, seen
 
 
-def write_files(out: Path, derived: Derived, seen: Seen, *, progress: Progress = silent) -> Summary:
-    """Write the files of a folder, and note that they say what was `seen` of its corrections."""
+def write_files(out: Path, derived: Derived, seen: Seen, *, go_on: Callable[[], None] = lambda: None) -> Summary:
+    """Write the files of a folder, and note that they say what was `seen` of its corrections.
+
+    `go_on` is called before each file; if it raises an error, no file is replaced.
+    """
     with hold(out), Outputs() as outputs:
-        summary = derived.write(out, outputs, progress)
+        summary = derived.write(out, outputs, go_on)
     caught_up(out, seen)
     return summary
 
@@ -234,7 +237,8 @@ def _finish(
 ) -> Summary:
     """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
     derived = derive(store, progress, lambda graph: check(graph, store))
-    summary = derived.write(out, outputs, progress)
+    progress("Writing")
+    summary = derived.write(out, outputs)
     store.commit()
     return summary
 

@@ -13,7 +13,7 @@ from comention.contract import COLOURS, TYPES
 from comention.export.flatten import clean
 from comention.export.strongest import LINKS, NAMES, Link, strongest
 from comention.layout import layout
-from comention.model import AnyGraph, EdgeAttributes, Graph
+from comention.model import AnyGraph, EdgeAttributes, Graph, Place
 
 PALETTE = COLOURS["light"]
 """The colours of pictures by name: those of the page's light theme."""
@@ -56,18 +56,6 @@ def radii(graph: Graph) -> dict[str, float]:
     mentions: dict[str, float] = {node: known["mentions"] for node, known in graph.nodes(data=True)}
     most = max(mentions.values(), default=0)
     return {node: round(radius(count, most), 1) for node, count in mentions.items()}
-
-
-class Place(NamedTuple):
-    """An earlier place of a name, with y upward.
-
-    It tells whether the name was linked with others, and whether it was gone already in the picture before.
-    """
-
-    x: int
-    y: int
-    linked: bool = True
-    gone: bool = False
 
 
 def places(graph: Graph) -> dict[str, tuple[int, int]]:

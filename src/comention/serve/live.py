@@ -288,14 +288,14 @@ class Live:
     def _write_files(self, *, last: bool = False) -> None:
         """Write the files, if they are behind, unless there is a newer correction."""
 
-        def check(*_: object, **__: object) -> None:
+        def go_on() -> None:
             if self._wanted != wanted and not last:
                 raise _StoppedError
 
         if not self._unwritten:
             return
         (derived, seen), wanted = self._unwritten, self._wanted
-        pipeline.write_files(self.out, derived, seen, progress=check)
+        pipeline.write_files(self.out, derived, seen, go_on=go_on)
         self._unwritten = None
 
     def _add(self) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from comention.config import REPORT
 from comention.export import Dataset, export
-from comention.export.looks import Place, placed
+from comention.export.looks import placed
 from comention.formats import FILES
 from comention.graph import graph_of
-from comention.model import Graph
+from comention.model import Graph, Place
 from comention.progress import Progress, silent
 from comention.tables import Tables
 from comention.tables.graph_rows import graph_rows
@@ -79,10 +79,10 @@ class Derived:
     facts: RunFacts
     outcomes: Sequence[Mapping[str, Any]]
 
-    def write(self, out: Path, outputs: Outputs, progress: Progress = silent) -> Summary:
-        """Write the files that every run writes, and sum the run up; `progress` is told before each."""
+    def write(self, out: Path, outputs: Outputs, go_on: Callable[[], None] = lambda: None) -> Summary:
+        """Write the files that every run writes, and sum the run up; `go_on` is called before each, and may raise."""
         for form in FORMATS:
-            progress("Writing")
+            go_on()
             write_graph(self.dataset, out, outputs, [form])
         return write_report(out, outputs, self.facts, self.dataset, self.outcomes)
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from comention.export.looks import Place
-from comention.model import Graph
+from comention.model import Graph, Place
 from comention.tables.duckdb import DuckTables
 from comention.tables.protocol import filled
 from comention.tables.schema import PLACE, Row

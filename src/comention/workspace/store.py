@@ -23,8 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from comention.errors import InputError, WorkspaceError
-from comention.export.looks import Place
-from comention.model import Document, Entity, Mention, Refusal
+from comention.model import Document, Entity, Mention, Place, Refusal
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.duckdb import MEMORY, storable
 from comention.tables.duckdb_errors import BROKEN, WAY_OUT
