@@ -18,7 +18,9 @@ from comention.page.blocks import block
 PACKAGE = files("comention")
 TEMPLATE = PACKAGE / "page" / "template"
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", "live", "print")
+LIVE = "live"
+"""The script to begin with and the style sheet that only a page with a server has."""
+STYLES = ("base", "controls", "header", "sidebar", "stage", "panel", "table", "dialogs", "small", LIVE, "print")
 
 THEMES = {"light": ":root", "dark": ':root[data-theme="dark"]'}
 
@@ -43,10 +45,14 @@ def environment() -> jinja2.Environment:
 
 @cache
 def assets(*, live: bool = False) -> Mapping[str, Markup | str]:
-    """Return the scripts, the style and the policy for the template; a `live` page may ask the server that sent it."""
+    """Return the scripts, the style and the policy for the template.
+
+    A `live` page may ask the server that sent it, and has what is made for that.
+    """
     vis = (files("pyvis") / VIS).read_text("utf-8")
-    script = f'(async () => {{\n"use strict";\n{bundle(PACKAGE, "page/template/script/main.js")}}})();\n'
-    sheets = [(TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES]
+    modules = bundle(PACKAGE, f"page/template/script/{LIVE if live else 'main'}.js")
+    script = f'(async () => {{\n"use strict";\n{modules}}})();\n'
+    sheets = [(TEMPLATE / "style" / f"{name}.css").read_text("utf-8") for name in STYLES if live or name != LIVE]
     style = bare("".join([*map(theme, THEMES), *sheets]))
     return {
         "vis": Markup(vis),  # noqa: S704  (static files of pyvis and of ours)

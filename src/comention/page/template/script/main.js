@@ -1,9 +1,10 @@
 /* Puts the parts together: when the state changes, everything that depends on the change is updated. */
 
 import { announce, byId, counted, element, format } from "./base/dom.js";
+import { live } from "./base/live.js";
 import { notHere, notice } from "./base/notice.js";
 import { createFinder, createPicker } from "./base/search.js";
-import { namesIn, saidOf, withCorrection } from "./data/corrections.js";
+import { namesIn, withCorrection } from "./data/corrections.js";
 import { readBlock } from "./data/blocks.js";
 import { createGraph, TYPES } from "./data/graph.js";
 import { linksOfPaths } from "./data/paths.js";
@@ -13,13 +14,8 @@ import { readRows } from "./data/rows.js";
 import { createAbout } from "./dialogs/about.js";
 import { createHelp } from "./dialogs/help.js";
 import { createExport } from "./dialogs/export.js";
-import { createClient } from "./live/client.js";
-import { createDesk } from "./live/desk.js";
-import { server } from "./live/server.js";
-import { createSentences } from "./panel/dossier.js";
 import { createPanel, panelTitle } from "./panel/panel.js";
 import { pathsOf } from "./panel/path.js";
-import { readOn } from "./panel/sentences.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
 import { createDocuments } from "./side/documents.js";
@@ -52,7 +48,7 @@ const FILTERS = [
 ];
 
 const graph = createGraph(await readRows());
-const client = server && createClient(graph);
+const client = live.createClient(graph);
 if (client && missingAt(location.hash, graph).length) await client.load(missingAt(location.hash, graph));
 const start = untouched(graph, FIRST_VIEW);
 /** The rows and the corrections that the graph was made of. */
@@ -110,11 +106,9 @@ const tools = {
     state.change({ selection: { path: { from: node, to: null } } });
     panel.focusNext();
   },
-  /** Opens a document at a sentence. */
-  read: (reading) => state.change({ view: "text", reading }),
   /** Corrects a name; where it was made of several, all of them are ignored together. */
   correct({ kind, node, other, text }) {
-    if (client) return correctThere({ kind, node, other, text });
+    if (client) return client.correct({ kind, node, other, text });
     const { corrections, hidden } = state.get();
     const names = namesIn(graph.rows, corrections);
     const keys = kind === "ignore" ? (node.joined ?? [node.key]) : [node.key];
@@ -134,29 +128,8 @@ const tools = {
     const corrections = state.get().corrections.filter((one) => one !== correction);
     state.change({ corrections }, "discard a correction");
   },
-  /** Selects a name by its key; a server is asked for it if it is not on the page. */
-  async choose(key) {
-    const node = client ? await client.bring(key) : graph.byKey.get(key);
-    if (node) choose(node);
-    else notice(notHere([key]));
-  },
-  /** Fetches the links of a name that are not on the page. */
-  widen: (node) => client.load([node.key]),
   undo,
-  readOn: (document, sentence) => (server ? [readOn(document, sentence)] : []),
-  sentence: createSentences(graph),
 };
-
-if (client) Object.assign(tools.find, { more: client.names, bring: client.bring });
-
-/** Has the server correct a name. */
-function correctThere({ node, other, ...what }) {
-  const names = namesIn(graph.rows, client.pending);
-  const correction = { ...what, node: names.get(node.key), other: other && names.get(other.key) };
-  state.note(saidOf(correction), correction);
-  if (other) state.replace({ ...state.get(), hidden: toggled(state.get().hidden, other, false) });
-  client.correct(correction);
-}
 
 const view = createView(graph, host, await readBlock("options"), {
   onPick(picked) {
@@ -173,7 +146,7 @@ const sides = [createTypes, createStrength, createTimeline, createDocuments, cre
   (create) => create(graph, state),
 );
 const chips = createChips(graph, state, start);
-const desk = server && createDesk(tools);
+const desk = live.createDesk(graph, client, tools, choose);
 createAbout(graph);
 const openHelp = createHelp(graph);
 createExport(graph, state, () => scope, view.scene);
@@ -321,7 +294,7 @@ async function undo() {
 
 function redo() {
   const correction = state.nextCorrection();
-  if (correction) client.correct(correction);
+  if (correction) client.make(correction);
   const words = state.redo();
   announce(words ? `Redone: ${words}` : "Nothing to redo.");
 }
@@ -423,7 +396,6 @@ addEventListener("afterprint", () => {
   shown = null;
 });
 
-document.documentElement.toggleAttribute("data-live", server !== null); // what only a server can do is shown
 state.listen(update);
 bindAddress(state, start, graph, async (address) => {
   const missing = missingAt(address, graph);

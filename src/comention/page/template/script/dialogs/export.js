@@ -1,6 +1,7 @@
 /* Export of what is shown: pictures, data for other programs, and the evidence. */
 
 import { action, element } from "../base/dom.js";
+import { live } from "../base/live.js";
 import { countsOf, someCounted } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
 import { download, fileStem } from "../export/files.js";
@@ -8,8 +9,6 @@ import { gexf } from "../export/gexf.js";
 import { graphml } from "../export/graphml.js";
 import { png, svg } from "../export/picture.js";
 import { evidenceCsv, evidenceMarkdown, linksCsv, namesCsv } from "../export/tables.js";
-import { server } from "../live/server.js";
-import { serverFormats } from "../live/formats.js";
 import { createDialog } from "./dialog.js";
 
 const CSV = "text/csv;charset=utf-8";
@@ -111,7 +110,7 @@ export function createExport(graph, state, scopeNow, sceneNow) {
           ),
         ),
       ]),
-      ...(server ? serverFormats() : []),
+      ...live.moreExports(),
     ];
   });
 }

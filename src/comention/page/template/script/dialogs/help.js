@@ -1,15 +1,8 @@
 /* How to read the network, and how to use it by mouse, touch and keyboard. */
 
 import { element } from "../base/dom.js";
-import { server } from "../live/server.js";
+import { live } from "../base/live.js";
 import { createDialog } from "./dialog.js";
-
-const LIVE_KEYS = [
-  ["n", "in a document: the next sentence that names the selected name"],
-  ["Shift + n", "the previous one"],
-  ["s d l", "in the review: the same, not the same, later"],
-  ["u", "in the review: take back the last answer"],
-];
 
 const KEYS = [
   ["/", "find a name"],
@@ -84,7 +77,7 @@ export const createHelp = (graph) =>
       element(
         "tbody",
         {},
-        ...[...KEYS, ...(server ? LIVE_KEYS : [])].map(([keys, does]) =>
+        ...[...KEYS, ...live.keys].map(([keys, does]) =>
           element(
             "tr",
             {},

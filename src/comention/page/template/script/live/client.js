@@ -2,7 +2,9 @@
 
 import { announce, byId, element, format } from "../base/dom.js";
 import { notice } from "../base/notice.js";
+import { namesIn, saidOf } from "../data/corrections.js";
 import { rowsOfTables } from "../data/rows.js";
+import { toggled } from "../state/state.js";
 import { server } from "./server.js";
 
 /** So many names are asked for with each graph, besides the strongest: the last ones that were looked at. */
@@ -53,8 +55,16 @@ export function createClient(graph) {
         },
       });
     },
+    /** Corrects a name, as a step that can be taken back. */
+    correct({ node, other, ...what }) {
+      const names = namesIn(graph.rows, client.pending);
+      const correction = { ...what, node: names.get(node.key), other: other && names.get(other.key) };
+      state.note(saidOf(correction), correction);
+      if (other) state.replace({ ...state.get(), hidden: toggled(state.get().hidden, other, false) });
+      client.make(correction);
+    },
     /** Shows a correction, and sends it. */
-    correct(added) {
+    make(added) {
       client.pending = [...client.pending, added];
       settle();
       send(added);

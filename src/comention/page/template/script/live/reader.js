@@ -6,8 +6,8 @@
 import { action, announce, element, format, symbol } from "../base/dom.js";
 import { titleOf } from "../data/graph.js";
 import { aboutDocument } from "../panel/sentences.js";
-import { sentenceStar } from "../panel/stars.js";
 import { server } from "./server.js";
+import { sentenceStar } from "./stars.js";
 import { namedLink, typeOfKey, withNames } from "./sentences.js";
 
 /** This near to an end of what is there, in pixels, more of the document is fetched. */

@@ -7,7 +7,7 @@ import { action, announce, capital, counted, element, symbol } from "../base/dom
 import { TYPES, typeOf } from "../data/graph.js";
 import { bindViewKeys } from "./keys.js";
 import { server } from "./server.js";
-import { namedLink, typeOfKey, whereOf, withNames } from "./sentences.js";
+import { namedLink, readOn, typeOfKey, whereOf, withNames } from "./sentences.js";
 
 /** So many pairs are fetched at once, and more when so few are left. */
 const PAIRS = 12;
@@ -254,7 +254,7 @@ export function createReview(graph, tools) {
           hits,
         ),
       ),
-      element("figcaption", { class: "note" }, whereOf(passage), " ", ...tools.readOn(document, sentence)),
+      element("figcaption", { class: "note" }, whereOf(passage), " ", readOn(document, sentence)),
     );
   }
 

@@ -4,7 +4,7 @@ import { readableDate } from "../base/dates.js";
 import { element } from "../base/dom.js";
 import { fold } from "../base/search.js";
 import { titleOf } from "../data/graph.js";
-import { entityAddress } from "../state/address.js";
+import { entityAddress, readingAddress } from "../state/address.js";
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const KINDS = { person: "PERSON", org: "ORG", country: "COUNTRY" };
@@ -62,6 +62,10 @@ export const namedLink = (words, key, type, choose) =>
     },
     ...words,
   );
+
+/** A link to a sentence in its document. */
+export const readOn = (document, sentence) =>
+  element("a", { class: "read-on", href: readingAddress(document, sentence) }, "Read on");
 
 /** The document, page and date of a sentence in words. */
 export const whereOf = ({ document, title, page, date }) =>

@@ -1,14 +1,14 @@
-/* Talks to the server that sent the page. A page that was opened as a file has none, and never makes a request. */
+/* Talks to the server that sent the page. */
 
-import { readBlock } from "../data/blocks.js";
+import { byId } from "../base/dom.js";
 
 const JSON_TYPE = "application/json";
 
-/** What the server says about itself; null if the page is a file. */
-const about = await readBlock("live");
+/** What the server says about itself. */
+const about = JSON.parse(byId("live").textContent);
 
-/** The server, or null if the page is a file. All its functions reject with an error whose message people can read. */
-export const server = about && {
+/** The server. All its functions reject with an error whose message people can read. */
+export const server = {
   /** Whether nothing can be corrected and no documents can be added. */
   readOnly: about.read_only,
   /** The version of the graph that was sent with the page, and what can be taken back of it. */

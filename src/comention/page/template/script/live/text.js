@@ -4,10 +4,10 @@ import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { titleOf } from "../data/graph.js";
 import { documentHeading } from "../panel/sentences.js";
-import { sentenceStar } from "../panel/stars.js";
 import { createReader } from "./reader.js";
 import { bindViewKeys } from "./keys.js";
 import { server } from "./server.js";
+import { sentenceStar } from "./stars.js";
 import { hitsIn, namedLink, typeOfKey, withNames } from "./sentences.js";
 
 /** This long after the last key, in milliseconds, what was typed is searched for. */

@@ -1,10 +1,10 @@
 /* Corrects what is wrong with a name: merge, not this name, wrong type, not an entity, rename. */
 
 import { action, element, iconAction } from "../base/dom.js";
+import { live } from "../base/live.js";
 import { pickerField } from "../base/search.js";
 import { concerns, fragmentOf, isLabel, saidOf } from "../data/corrections.js";
 import { TYPES } from "../data/graph.js";
-import { server } from "../live/server.js";
 import { copyText, download } from "../export/files.js";
 import { heading } from "./parts.js";
 
@@ -30,12 +30,9 @@ const pendingRow = (correction, { uncorrect }) =>
     iconAction("close", `Discard: ${saidOf(correction)}`, () => uncorrect(correction)),
   );
 
-/** Whether names can be corrected; only a server can forbid it. */
-export const canCorrect = !server?.readOnly;
-
 /** A small button for a surface form that refers to another entity. */
 export function notThisForm(node, form, { correct }) {
-  if (!canCorrect || isLabel(node, form)) return null;
+  if (!live.corrects || isLabel(node, form)) return null;
   const words = `“${form}” is not ${node.label}`;
   return action("Not this name", () => correct({ kind: "different", node, text: form }), {
     "aria-label": words,
@@ -51,7 +48,7 @@ let opened = { key: "", form: "" };
  * only shown, until comention runs with them.
  */
 export function correctActions(node, tools) {
-  if (!canCorrect) return { buttons: [], form: null };
+  if (!live.corrects) return { buttons: [], form: null };
   const forms = { merge: mergeForm, rename: renameForm, type: typeForm };
   const place = element("div", { class: "correct", id: "correct", hidden: true });
   const buttons = Object.entries({ merge: "Merge…", rename: "Rename…", type: "Wrong type…" }).map(
@@ -144,24 +141,7 @@ export const correctionsPanel = {
   content: noted,
 };
 
-/** Where a server keeps the corrections. */
-function kept({ state, undo }) {
-  const { confirmed } = state.get();
-  return [
-    element(
-      "p",
-      { class: "note" },
-      "Corrections take effect at once. They are kept in the file ",
-      element("code", {}, "comention.toml"),
-      " of this collection, where you can read and edit them, and they hold in every later run.",
-    ),
-    confirmed && element("p", { class: "note", dir: "auto" }, `The last one: ${confirmed}`),
-    confirmed && element("div", { class: "actions" }, action("Take back the last one", undo)),
-  ].filter(Boolean);
-}
-
 function noted(graph, tools) {
-  if (server) return kept(tools);
   const { corrections } = tools.state.get();
   const title = document.querySelector("h1").textContent;
   const text = fragmentOf(corrections, title);

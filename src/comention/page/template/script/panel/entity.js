@@ -1,16 +1,15 @@
 /* The panel of an entity: counts, spellings, links, sentences, and actions. */
 
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
+import { live } from "../base/live.js";
 import { mark, otherEnd, typeOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
-import { server } from "../live/server.js";
 import { linkAddress } from "../state/address.js";
 import { countsOf, someOf } from "../state/counts.js";
 import { toggled } from "../state/state.js";
 import { correctActions, notThisForm, pendingOf } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
-import { nodeStar } from "./stars.js";
 
 const FIRST_NEIGHBOURS = 8;
 const FIRST_FORMS = 6;
@@ -72,7 +71,7 @@ function actions(node, tools) {
     action(hidden.has(node) ? "Show again" : "Hide", hide, {
       title: hidden.has(node) ? "Show this name again (h)" : "Hide this name (h)",
     }),
-    server && nodeStar(node, tools),
+    ...live.nameActions(node, tools),
     action("Connect to…", () => connect(node), {
       title: "Find out how this name is connected with another (c)",
     }),
@@ -126,9 +125,7 @@ function neighboursOf(node, counts, tools, unit) {
   return [
     heading(title, counts),
     ...shortList(rows, FIRST_NEIGHBOURS, element("ol", { class: "ranking pairs" })),
-    server &&
-      node.degree > node.links.length &&
-      action(`Show all ${format(node.degree)} links`, () => tools.widen(node), { class: "more" }),
+    ...live.moreLinks(node, tools),
     elsewhere > 0 && element("p", { class: "note" }, `${format(elsewhere)} more in other documents.`),
   ];
 }

@@ -1,13 +1,11 @@
 /* The panel of a link: how strong it is, how that compares with chance, and all its sentences. */
 
 import { action, element } from "../base/dom.js";
+import { live } from "../base/live.js";
 import { passagesOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
-import { canCorrect } from "./correct.js";
-import { server } from "../live/server.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
 import { passageList } from "./sentences.js";
-import { edgeStar } from "./stars.js";
 
 export function linkPanel(graph, edge, tools) {
   const { state, correct } = tools;
@@ -29,11 +27,11 @@ export function linkPanel(graph, edge, tools) {
       "div",
       { class: "actions" },
       action("Isolate", () => state.change({ around: { nodes: ends, steps: 0 } }, "isolate a link")),
-      canCorrect &&
+      live.corrects &&
         action("Merge", () => correct({ kind: "same", node: edge.source, other: edge.target }), {
           title: "Say that both names are the same",
         }),
-      server && edgeStar(edge, tools),
+      ...live.linkActions(edge, tools),
     ),
     heading(all ? "Sources" : "Sources (examples)", { shown: passages.length, all: known.length }),
     passageList(graph, passages, ends, tools),

@@ -1,10 +1,7 @@
 /* The panel beside the network, for an entity, a link, a path, or one that has a button of its own. */
 
 import { byId, element, format, iconAction } from "../base/dom.js";
-import { addingPanel } from "../live/adding.js";
-import { server } from "../live/server.js";
-import { canCorrect, correctionsPanel } from "./correct.js";
-import { dossierPanel } from "./dossier.js";
+import { correctionsPanel } from "./correct.js";
 import { entityPanel } from "./entity.js";
 import { linkPanel } from "./link.js";
 import { pathPanel } from "./path.js";
@@ -15,11 +12,7 @@ import { createEdge } from "./width.js";
  * `hint` is its tooltip, and `count` gives the number after the title. `content` returns the elements below the heading;
  * if `upToDate` is true of what is there, it is left as it is.
  */
-const PANELS = {
-  ...(canCorrect && { corrections: correctionsPanel }),
-  ...(server && { dossier: dossierPanel }),
-  ...(server && !server.readOnly && { adding: addingPanel }),
-};
+export const PANELS = { corrections: correctionsPanel };
 
 const panelOf = ({ panel }) => (Object.hasOwn(PANELS, panel) ? PANELS[panel] : null);
 

@@ -2,17 +2,16 @@
 
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
+import { live } from "../base/live.js";
 import { titleOf } from "../data/graph.js";
-import { starOfPassage } from "../data/stars.js";
-import { server } from "../live/server.js";
-import { entityAddress, readingAddress } from "../state/address.js";
-import { sentenceStar } from "./stars.js";
+import { entityAddress } from "../state/address.js";
 
 const FIRST_PASSAGES = 12;
 
 /** The text of a passage in which names of the entities `marked` are highlighted. */
 export function readable(graph, passage, marked, { paged = false, tools = null } = {}) {
   const { text, spans, page } = passage;
+  const after = tools ? live.afterQuotation(passage, tools) : [];
   const parts = [];
   let at = 0;
   for (let index = 0; index < spans.length; index += 3) {
@@ -32,22 +31,9 @@ export function readable(graph, passage, marked, { paged = false, tools = null }
     { dir: "auto" },
     ...parts,
     paged && page && element("cite", {}, `p. ${page}`),
-    tools && server && afterQuotation(passage, tools),
+    after.length && element("span", { class: "after-quotation" }, ...after),
   );
 }
-
-/** A link to a sentence in its document. */
-export const readOn = (document, sentence) =>
-  element("a", { class: "read-on", href: readingAddress(document, sentence) }, "Read on");
-
-/** What can be done with a sentence, if there is a server: go on reading, and take it into the dossier. */
-const afterQuotation = (passage, tools) =>
-  element(
-    "span",
-    { class: "after-quotation" },
-    readOn(passage.document.id, passage.sentence),
-    sentenceStar(starOfPassage(passage), tools),
-  );
 
 /** Date, author and source of a document in words, and its id if it has a title. */
 export const aboutDocument = ({ id, title, date, source, author }) =>

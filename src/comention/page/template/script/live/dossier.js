@@ -5,9 +5,10 @@ import { readableDate } from "../base/dates.js";
 import { linkBetween, titleOf } from "../data/graph.js";
 import { starId, withNote, withStar } from "../data/stars.js";
 import { download, fileStem } from "../export/files.js";
-import { server } from "../live/server.js";
 import { linkAddress } from "../state/address.js";
-import { entityLink, heading } from "./parts.js";
+import { entityLink, heading } from "../panel/parts.js";
+import { readOn } from "./sentences.js";
+import { server } from "./server.js";
 
 /** Milliseconds after which what was typed is kept. */
 const TYPING_PAUSE = 250;
@@ -136,11 +137,7 @@ function collected(graph, tools) {
     const fill = ({ text, page, title, date }) => {
       quotation.textContent = text;
       const said = [titleOf({ id: star.document, title }), page && `p. ${page}`, date && readableDate(date)];
-      where.replaceChildren(
-        said.filter(Boolean).join(", "),
-        " ",
-        ...tools.readOn(star.document, star.sentence),
-      );
+      where.replaceChildren(said.filter(Boolean).join(", "), " ", readOn(star.document, star.sentence));
     };
     if (star.text) fill(star);
     else tools.sentence(star).then(fill, ({ message }) => where.append(message));
