@@ -156,9 +156,7 @@ def hold(folder: Path) -> Iterator[None]:
     with _explained(folder):
         lock = _locked(folder)
         try:
-            for left in folder.iterdir():
-                if (found := _LEFT.fullmatch(left.name)) and not _runs(int(found[1])):
-                    left.unlink(missing_ok=True)
+            sweep(folder)
         except BaseException:
             _unlock(lock)
             raise
@@ -166,6 +164,13 @@ def hold(folder: Path) -> Iterator[None]:
         yield
     finally:
         _unlock(lock)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what those left in a folder who were killed while they wrote."""
+    for left in folder.iterdir():
+        if (found := _LEFT.fullmatch(left.name)) and not _runs(int(found[1])):
+            left.unlink(missing_ok=True)
 
 
 def _locked(folder: Path) -> FileLock:
