@@ -387,7 +387,7 @@ class TestFolders:
                 assert "--read-only" in answer.json["message"]
             assert browser.get("search?q=met")["found"]
             assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-            pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n')
+            pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n', expected=None)
             pipeline.resolve_again(out)
             eventually(lambda: "Barack Obama" not in browser.labels())
 

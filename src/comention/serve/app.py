@@ -282,8 +282,9 @@ async def _told(request: Request) -> Mapping[str, Any]:
     raise HTTPException(HTTPStatus.BAD_REQUEST, "This must be an object in JSON.")
 
 
-def _encodable(told: dict[str, Any]) -> Any:
-    return json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
+def _encodable(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
+    return found
 
 
 def _limited(request: Request, most: int) -> Callable[[], Any]:
