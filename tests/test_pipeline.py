@@ -2,7 +2,9 @@ import hashlib
 import io
 import json
 import threading
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,9 @@ def out(tmp_path: Path) -> Path:
 
 def test_files_that_are_behind_the_corrections_are_made_anew(articles: Path, out: Path, extractor: Any) -> None:
     generate([articles], out)
-    pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n')  # and here it is killed
+    pipeline.rewrite(
+        out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n', expected=None
+    )  # here it is killed
     assert OBAMA in nx.read_graphml(out / "graph.graphml")
     pipeline.catch_up(out)
     assert OBAMA not in nx.read_graphml(out / "graph.graphml")
@@ -60,15 +64,28 @@ def test_files_that_are_behind_the_corrections_are_made_anew(articles: Path, out
     assert [*made] == ["comention.toml", "graph.graphml", "graph.html", "report.json"]
     pipeline.catch_up(out)
     assert digests(out) == made
-    pipeline.rewrite(out, out / "comention.toml", None)
+    written = (out / "comention.toml").read_bytes()
+    assert not pipeline.rewrite(out, out / "comention.toml", None, expected=written + b"# by hand")
+    assert pipeline.rewrite(out, out / "comention.toml", None, expected=written)
     generate([articles], out)
     assert names(out) == ["graph.graphml", "graph.html", "report.json", "workspace.duckdb"]
+
+
+def test_those_who_correct_at_the_same_time_lose_nothing(articles: Path, out: Path, extractor: Any) -> None:
+    generate([articles], out)
+    file, forms = out / "comention.toml", [f"Form {number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda form: pipeline.revise(out, file, split("Angela Merkel", [form])), forms))
+    assert sorted(tomllib.loads(file.read_text())["entity"][0]["not_aliases"]) == sorted(forms)
+    assert {*names(out)} - {"comention.toml"} == {
+        *(".comention.behind", "graph.graphml", "graph.html", "report.json", "workspace.duckdb")
+    }
 
 
 def test_a_graph_is_there_before_its_files(articles: Path, out: Path, extractor: Any) -> None:
     generate([articles], out)
     before = digests(out)
-    pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n')
+    pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n', expected=None)
     shown: list[Any] = []
     remade, seen = pipeline.remake(out, made=shown.append)
     assert OBAMA not in shown[0]

@@ -82,9 +82,10 @@ def test_undo_takes_back_the_last_answer_and_asks_again(out: Path) -> None:
     told = typed(out, "s,u,q")
     assert told.output.count("Are Angela Merkel and Angela Merkle the same?") == 2
     assert not (out / "comention.toml").exists()
-    (out / "comention.toml").write_text("# mine\n")
+    mine = b"\xef\xbb\xbf# mine\r\n"
+    (out / "comention.toml").write_bytes(mine)
     told = typed(out, "l,d,u,d,u,q")
-    assert (out / "comention.toml").read_text() == "# mine\n"
+    assert (out / "comention.toml").read_bytes() == mine
     assert told.output.count("undone") == 2
 
 
@@ -96,6 +97,9 @@ def test_nothing_is_taken_back_that_was_changed_by_hand(out: Path) -> None:
     with pytest.raises(SettingError, match="was changed since then; nothing is taken back"):
         asked.undo()
     assert (out / "comention.toml").read_text() == text
+    (out / "comention.toml").unlink()
+    with pytest.raises(SettingError, match="was changed since then; nothing is taken back"):
+        asked.undo()
 
 
 def test_the_graph_is_made_when_asked_and_again_only_if_there_is_more(out: Path) -> None:

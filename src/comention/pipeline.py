@@ -32,11 +32,12 @@ from comention.understand import resolve_names, stage
 from comention.workspace import guard
 from comention.workspace.derive import FORMATS, Derived, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts
-from comention.workspace.files import Outputs, atomic_write, hold, prepare
+from comention.workspace.files import Outputs, atomic_write, hold, prepare, turn
 from comention.workspace.report import Account
 from comention.workspace.store import Store, forget_log, no_run
 
 _FINDING = "Finding names"
+_PATIENCE = 5.0  # seconds that a server waits for another process at work in its folder
 _WHY = b"The corrections have changed, and the page and the other files are not made anew yet: any command does that.\n"
 _FORMS = """
 SELECT m.surface, m.document, count(*)
@@ -164,7 +165,7 @@ def remake(
     `made` is given the graph as soon as there is one. The files stay as they are, and are behind, until `write_files`
     has written them.
     """
-    with hold(out), Store(out / WORKSPACE, must_exist=True) as store:
+    with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store:
         seen = _restage(store, out, progress)
         derived = derive(store, progress, made)
         store.commit()
@@ -176,7 +177,7 @@ def write_files(out: Path, derived: Derived, seen: Seen, *, go_on: Callable[[], 
 
     `go_on` is called before each file; if it raises an error, no file is replaced.
     """
-    with hold(out), Outputs() as outputs:
+    with hold(out, patience=_PATIENCE), Outputs() as outputs:
         summary = derived.write(out, outputs, go_on)
     caught_up(out, seen)
     return summary
@@ -197,7 +198,7 @@ def add(
     """
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in sources]
-    with hold(out), Store(out / WORKSPACE) as store:
+    with hold(out, patience=_PATIENCE), Store(out / WORKSPACE) as store:
         facts = store.facts()
         seen = corrections_of(out, facts)
         written = load(seen.file, seen.content).settings if seen.content is not None else {}
@@ -443,21 +444,42 @@ def amend(out: str | Path, edit: Callable[[Sequence[Entity]], Edit], *, dry: boo
         wanted = edit(list(entities(store)))
         file = corrections_file(out, facts)
         counts = facts["counts"] if "counts" in facts else dataset_of(store, facts).graph.graph["counts"]
-    before, after = amended(file, wanted)
+    with nullcontext() if dry else turn(out):
+        before, after = amended(file, wanted)
+        if not dry and before != after:
+            _rewrite(out, file, after.encode("utf-8"))
     changes = "".join(
         unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), str(file), str(file), n=1)
     )
     if dry or before == after:
         return Amendment(file, changes, counts, None)
-    rewrite(out, file, after.encode("utf-8"))
     return Amendment(file, changes, counts, resolve_again(out))
 
 
-def rewrite(out: Path, file: Path, content: bytes | None) -> None:
-    """Replace the corrections file of a folder; without content, there is none any more.
+def revise(out: Path, file: Path, wanted: Edit) -> tuple[bytes | None, bytes | None]:
+    """Edit the corrections file of a folder, and return what is in it before and after; see `rewrite`."""
+    with turn(out):
+        content = content_of(file)
+        before, after = amended(file, wanted)
+        if before == after:
+            return content, content
+        _rewrite(out, file, after.encode("utf-8"))
+    return content, after.encode("utf-8")
 
-    The files of the folder are behind from here on, until they are made anew.
+
+def rewrite(out: Path, file: Path, content: bytes | None, *, expected: bytes | None) -> bool:
+    """Replace the corrections file of a folder, and return True, if there is still in it what is `expected`.
+
+    Without content, there is no file. The files of the folder are behind from here on, until they are made anew.
     """
+    with turn(out):
+        if content_of(file) != expected:
+            return False
+        _rewrite(out, file, content)
+    return True
+
+
+def _rewrite(out: Path, file: Path, content: bytes | None) -> None:
     with atomic_write(out / BEHIND) as stream:
         stream.write(_WHY)
     if content is None:
@@ -469,8 +491,9 @@ def rewrite(out: Path, file: Path, content: bytes | None) -> None:
 
 def caught_up(out: Path, seen: Seen) -> None:
     """Note that the files of a folder say what was seen of its corrections, if these are still the same."""
-    if content_of(seen.file) == seen.content:
-        (out / BEHIND).unlink(missing_ok=True)
+    with turn(out):
+        if content_of(seen.file) == seen.content:
+            (out / BEHIND).unlink(missing_ok=True)
 
 
 def catch_up(out: str | Path, *, progress: Progress | None = None) -> None:

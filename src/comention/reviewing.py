@@ -6,13 +6,12 @@ from pathlib import Path
 from comention import pipeline
 from comention.config import WORKSPACE
 from comention.corrections import edit
-from comention.corrections.edit import Edit, amended
+from comention.corrections.edit import Edit
 from comention.errors import SettingError
 from comention.model import Entity
 from comention.query.review import Correction, Pair
 from comention.tables import entities
 from comention.workspace.derive import Summary
-from comention.workspace.files import atomic_write
 from comention.workspace.store import Store
 
 
@@ -31,7 +30,7 @@ class Review:
             self._known: Mapping[str, Entity] = {entity.id: entity for entity in entities(store)}
         self.before = facts["counts"]
         self.file = pipeline.corrections_file(self._out, facts)
-        self._written: list[tuple[str, str]] = []
+        self._written: list[tuple[bytes | None, bytes | None]] = []
 
     @property
     def answers(self) -> int:
@@ -40,28 +39,19 @@ class Review:
 
     def answer(self, pair: Pair, *, same: bool) -> None:
         """Write an answer into the corrections file; SettingError if it contradicts what that says."""
-        before, after = amended(self.file, edit_of(pair["same"] if same else pair["different"], self._known))
-        self._write(after)
-        self._written.append((before, after))
+        wanted = edit_of(pair["same"] if same else pair["different"], self._known)
+        self._written.append(pipeline.revise(self._out, self.file, wanted))
 
     def undo(self) -> None:
         """Take the last answer back; SettingError if the file was changed by others since then."""
         before, after = self._written[-1]
-        if self.file.read_text(encoding="utf-8-sig") != after:
+        if not pipeline.rewrite(self._out, self.file, before, expected=after):
             raise SettingError(f"{self.file} was changed since then; nothing is taken back")
-        if before:
-            self._write(before)
-        else:
-            self.file.unlink()
         self._written.pop()
 
     def renew(self) -> Summary:
         """Make the graph anew, with all answers."""
         return pipeline.resolve_again(self._out)
-
-    def _write(self, text: str) -> None:
-        with atomic_write(self.file) as stream:
-            stream.write(text.encode("utf-8"))
 
 
 def edit_of(said: Correction, known: Mapping[str, Entity]) -> Edit:

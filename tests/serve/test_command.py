@@ -91,7 +91,7 @@ def test_what_was_corrected_last_is_in_the_files_when_it_has_stopped(trial: Tria
         (
             ["nowhere"],
             1,
-            "no graph was made here; make one with: comention generate INPUT -o nowhere, or name a folder with --watch",
+            "nowhere, or name a folder with --watch",
         ),
         (["--watch", "nowhere"], 2, "nowhere: there is no such folder"),
         (["--watch", ".", "--read-only"], 2, "exclude each other"),

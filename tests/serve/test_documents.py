@@ -1,6 +1,9 @@
 """Documents that are dropped on the page, or come into a folder that is watched, belong to the graph."""
 
+import subprocess
+import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +71,10 @@ class TestUploads:
             ("con.txt", "file-con.txt"),
             ("a\tb<c>.txt", "a_b_c_.txt"),
             ("..", "file"),
-            ("x" * 300 + ".txt", "x" * 130 + ".txt"),
+            ("x" * 300 + ".txt", "x" * 180 + ".txt"),
+            ("語" * 149 + ".txt", "語" * 60 + ".txt"),  # a name has at most 255 bytes
+            ("x" * 300, "x" * 200),
+            ("a\u2028b\x85c.txt", "a_b_c.txt"),
         ],
     )
     def test_no_name_leads_anywhere_else(self, served: Served, browser: Browser, name: str, kept: str) -> None:
@@ -106,6 +112,21 @@ class TestUploads:
         )
         assert lie.status == 413
         assert not (served.out / "added").exists()
+
+    def test_those_that_come_at_the_same_time_keep_apart(self, served: Served, browser: Browser) -> None:
+        sent = {f"{number}.txt": b"%d Angela Merkel left." % number * 9_999 for number in range(24)}
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda file: browser.upload([file]), sent.items()))
+        assert [answer.status for answer in answers] == [200] * len(sent)
+        assert {path.name: path.read_bytes() for path in (served.out / "added").iterdir()} == sent
+
+    def test_what_a_server_left_that_was_killed_is_swept_away(self, served: Served, browser: Browser) -> None:
+        ended = subprocess.Popen([sys.executable, "-c", ""])
+        ended.wait()
+        (served.out / "added").mkdir()
+        (served.out / "added" / f".upload.{ended.pid}-01234567.part").write_bytes(b"half")
+        browser.send(new__txt=NEW)
+        assert [path.name for path in (served.out / "added").iterdir()] == ["new.txt"]
 
     def test_a_bomb_harms_nobody(self, served: Served, browser: Browser, tmp_path: Path) -> None:
         bomb = tmp_path / "bomb.zip"

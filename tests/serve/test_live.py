@@ -98,6 +98,18 @@ class TestCorrections:
     def test_what_is_no_json_is_refused(self, browser: Browser, body: bytes) -> None:
         assert browser.ask("/api/corrections", body, Content_Type="application/json").status == 400
 
+    @pytest.mark.parametrize(
+        ("path", "told", "status"),
+        [
+            ("corrections", {"kind": "ignore", "node": "\ud800"}, 400),
+            ("corrections", {"kind": "\ud800", "node": MERKEL}, 400),
+            ("corrections", {"kind": "rename", "node": MERKEL, "text": "\ud800 Merkel"}, 200),
+            ("dossier/html", {"title": "\ud800", "sentences": [{"document": "\udc00", "sentence": 0}]}, 200),
+        ],
+    )
+    def test_half_a_character_is_no_bug(self, browser: Browser, path: str, told: dict[str, Any], status: int) -> None:
+        assert browser.post(path, told).status == status
+
     def test_a_correction_twice_is_one(self, served: Served, browser: Browser) -> None:
         first = browser.correct(kind="rename", node=MERKEL, text="Angela Merkel")
         written = toml(served)
@@ -375,7 +387,7 @@ class TestFolders:
                 assert "--read-only" in answer.json["message"]
             assert browser.get("search?q=met")["found"]
             assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-            pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n')
+            pipeline.rewrite(out, out / "comention.toml", b'[[ignore]]\ntext = "Barack Obama"\n', expected=None)
             pipeline.resolve_again(out)
             eventually(lambda: "Barack Obama" not in browser.labels())
 

@@ -41,14 +41,14 @@ ORDER BY s.document, s.sentence"""
 _TEXT = _FOLDED.format("substring(p.text, s.start - p.start + 1, s.end - s.start)")
 # Forms and labels with all of the words at beginnings of words: a hyphen begins one, dots and the like are left out.
 _NAMED = """
-WITH every AS (
+WITH spelled AS (
     SELECT a.entity, a.surface, a.count FROM {alias} a
     UNION ALL
     SELECT e.entity, e.label, 0 FROM {entity} e
 ), form AS (
     SELECT v.entity, v.surface, v.count,
         concat(' ', translate({folded}, '-‐‑–/łøđðı.''’`"', '     lodði'), ' ') AS folded
-    FROM every v
+    FROM spelled v
 ), called AS (
     SELECT f.entity, f.surface, f.count FROM form f WHERE {all_words}
 ), best AS (

@@ -52,12 +52,12 @@ GROUP BY w.row"""
 # Sentences with a name, or with a form of it; those that also name the other one are best, then those with the label,
 # then those of a good length that name somebody else, each of another document.
 _SENTENCES = """
-WITH wanted AS (
+WITH sides AS (
     SELECT unnest($rows) AS row, unnest($entities) AS entity, unnest($forms) AS form, unnest($others) AS other,
         unnest($labels) AS label
 ), place AS (
     SELECT w.row, w.other, m.document, m.sentence, max(CASE WHEN m.surface = w.label THEN 1 ELSE 0 END) AS full
-    FROM wanted w JOIN {mention} m ON m.entity = w.entity AND (w.form = '' OR m.surface = w.form)
+    FROM sides w JOIN {mention} m ON m.entity = w.entity AND (w.form = '' OR m.surface = w.form)
     WHERE m.entity IN (SELECT unnest($entities))
     GROUP BY w.row, w.other, m.document, m.sentence
 ), told AS (

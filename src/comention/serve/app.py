@@ -271,15 +271,20 @@ def _number(request: Request, name: str, otherwise: int) -> int:
 
 
 async def _told(request: Request) -> Mapping[str, Any]:
-    """The JSON object of a request."""
+    """The JSON object of a request; what UTF-8 cannot encode is replaced in it, as nothing takes that."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "This must be application/json.")
     body = await Request(request.scope, _limited(request, LARGEST)).body()
     with suppress(ValueError, RecursionError):
         found = json.loads(body)
         if isinstance(found, dict):
-            return found
+            return _encodable(found)
     raise HTTPException(HTTPStatus.BAD_REQUEST, "This must be an object in JSON.")
+
+
+def _encodable(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
+    return found
 
 
 def _limited(request: Request, most: int) -> Callable[[], Any]:

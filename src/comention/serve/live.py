@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 from comention import pipeline
 from comention.config import ADDED, BEHIND, REPORT, WORKSPACE
 from comention.corrections import NAME, NONE, Corrections, content_of, load
-from comention.corrections.edit import Edit, amended
-from comention.errors import ComentionError, WorkspaceError
+from comention.corrections.edit import Edit
+from comention.errors import ComentionError, ExportError, InputError, SettingError, WorkspaceError
 from comention.model import Graph
 from comention.pipeline import Seen
 from comention.serve.copy import Copy
@@ -37,7 +37,9 @@ PAUSE = 2.0
 """Seconds without a correction after which the files are written."""
 LOOK = 1.0
 """Seconds between two looks at what others do in the folder."""
-_PATIENCE = 10  # how many times as long as a look takes there is none
+PATIENCE = 2.0
+"""Seconds that a correction waits for another process that is at work in the folder."""
+_REST = 10  # how many times as long as a look takes there is none
 
 
 class ConflictError(ComentionError):
@@ -52,7 +54,7 @@ class Step(NamedTuple):
     """A correction: the file before and after it, and what it says in words."""
 
     before: bytes | None
-    after: bytes
+    after: bytes | None
     words: str
 
 
@@ -116,16 +118,11 @@ class Live:
         with self._correcting:
             self._require_writable()
             wanted, words = edit()
-            before = content_of(self._file)
-            try:
-                text, after = amended(self._file, wanted)
-            except ComentionError as error:
-                raise ConflictError(str(error)) from error
-            if text == after:
+            with self._writing():
+                before, after = pipeline.revise(self.out, self._file, wanted)
+            if before == after:
                 return self.state.version, f"{NAME} already says so: nothing has changed"
-            content = after.encode("utf-8")
-            self._rewrite(content)
-            self._steps.append(Step(before, content, words))
+            self._steps.append(Step(before, after, words))
             done = self._renew()
         return self._version_of(done), words
 
@@ -135,10 +132,11 @@ class Live:
             self._require_writable()
             if not self._steps:
                 raise ConflictError("There is no correction to take back.")
-            if content_of(self._file) != self._steps[-1].after:
-                raise ConflictError(f"{self._file} was changed by somebody else since: nothing is taken back.")
-            step = self._steps.pop()
-            self._rewrite(step.before)
+            step = self._steps[-1]
+            with self._writing():
+                if not pipeline.rewrite(self.out, self._file, step.before, expected=step.after):
+                    raise ConflictError(f"{self._file} was changed by somebody else since: nothing is taken back.")
+            self._steps.pop()
             done = self._renew()
         return self._version_of(done), f"Taken back: {step.words}"
 
@@ -185,17 +183,21 @@ class Live:
         if self.read_only:
             raise ConflictError("This server is read-only: it was started with --read-only.")
 
-    def _rewrite(self, content: bytes | None) -> None:
-        """Replace the file, unless another process is at work in the folder."""
-        if self._working.acquire(blocking=False):
-            try:
-                with hold(self.out):
-                    pass
-            except ComentionError as error:
-                raise BusyError(str(error)) from error
-            finally:
-                self._working.release()
-        pipeline.rewrite(self.out, self._file, content)
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Change the file, unless another process is at work in the folder."""
+        try:
+            if self._working.acquire(blocking=False):
+                try:
+                    with hold(self.out, patience=PATIENCE):
+                        pass
+                finally:
+                    self._working.release()
+            yield
+        except ExportError as error:
+            raise BusyError(str(error)) from error
+        except (InputError, SettingError) as error:
+            raise ConflictError(str(error)) from error
 
     def _renew(self) -> "Future[str]":
         """Have the graph made anew; the result is its version, when it is shown."""
@@ -250,6 +252,9 @@ class Live:
             return
         try:
             derived, seen = pipeline.remake(self.out, made=lambda graph: self._show(graph, wanted))
+        except ExportError:  # the correction is written, and shown when there is room or the others have finished
+            self._answer(wanted, self.state.version)
+            raise
         except Exception as problem:
             self._answer(wanted, problem)
             raise
@@ -260,7 +265,7 @@ class Live:
         self._made = number
         self._unwritten = derived, seen
         self._file, self._content = seen.file, seen.content
-        with hold(self.out):
+        with hold(self.out, patience=PATIENCE):
             tables = self._tables()
         self._replace(State(self.state.version, derived.dataset.graph, tables))
         later = threading.Timer(PAUSE, self._write_later, [number])
@@ -343,7 +348,7 @@ class Live:
             start = time.monotonic()
             with suppress(RuntimeError):  # the server stops
                 self._work.submit(self._job, self._look).result()
-            pause = max(LOOK, _PATIENCE * (time.monotonic() - start)) if not self._folders.waiting else LOOK
+            pause = max(LOOK, _REST * (time.monotonic() - start)) if not self._folders.waiting else LOOK
 
     def _look(self) -> None:
         """Take over what others have changed in the folder: the workspace, the corrections, or the documents."""

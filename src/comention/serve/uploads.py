@@ -2,6 +2,7 @@
 
 import filecmp
 import re
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -9,12 +10,13 @@ from typing import BinaryIO, NamedTuple
 from comention.config import ADDED
 from comention.corrections import NAME
 from comention.read.inputs import is_hidden
-from comention.workspace.files import atomic_write, prepare
+from comention.workspace.files import atomic_write, prepare, reserved, sweep
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/\u202a-\u202e\u2066-\u2069]+')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\/\u2028-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # no files on Windows
-_LONGEST = 150  # characters of a name
+_LONGEST, _SUFFIX = 200, 20  # bytes of a name, which may get a number, and of its suffix
 _BLOCK = 2**20
+_naming = threading.Lock()
 
 
 class Upload(NamedTuple):
@@ -31,23 +33,26 @@ def keep(out: Path, uploads: Iterable[Upload]) -> list[str]:
     """
     folder = out / ADDED
     prepare(folder, ())
-    names = []
-    for name, file in uploads:
-        path = folder / safe_name(name)
-        with atomic_write(folder / ".upload") as kept:
-            while block := file.read(_BLOCK):
-                kept.write(block)
-        kept_as = folder / ".upload"
-        number, first = 1, path
-        while path.exists() and not filecmp.cmp(kept_as, path, shallow=False):
+    sweep(folder)
+    return [_kept(folder, upload) for upload in uploads]
+
+
+def _kept(folder: Path, upload: Upload) -> str:
+    arrived = reserved(folder / "upload")  # others are sent at the same time
+    with atomic_write(arrived) as file:
+        while block := upload.file.read(_BLOCK):
+            file.write(block)
+    with _naming:
+        first = path = folder / safe_name(upload.name)
+        number = 1
+        while path.exists() and not filecmp.cmp(arrived, path, shallow=False):
             number += 1
             path = first.with_stem(f"{first.stem}-{number}")
         if path.exists():
-            kept_as.unlink()
+            arrived.unlink()
         else:
-            kept_as.rename(path)
-        names.append(path.name)
-    return names
+            arrived.rename(path)
+    return path.name
 
 
 def safe_name(name: str) -> str:
@@ -59,9 +64,15 @@ def safe_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     found = _UNSAFE.sub("_", last.encode("utf-8", "replace").decode("utf-8")).strip(" ")
     found = found.rstrip(". ") or "file"
-    if len(found) > _LONGEST:
+    if len(found.encode()) > _LONGEST:
         stem, _, suffix = found.rpartition(".")
-        found = f"{stem[: _LONGEST - 20]}.{suffix}" if stem and len(suffix) < 20 else found[:_LONGEST]
+        whole = stem and len(suffix.encode()) < _SUFFIX
+        found = f"{_cut(stem, _LONGEST - _SUFFIX)}.{suffix}" if whole else _cut(found, _LONGEST)
     if found == NAME or is_hidden(found) or _RESERVED.fullmatch(found):
         found = f"file{found}" if found.startswith(".") else f"file-{found.lstrip('~$')}"
     return found
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text to a number of bytes."""
+    return text.encode()[:most].decode(errors="ignore")

@@ -21,7 +21,8 @@ from comention.errors import ExportError
 
 _TEMPORARY = ".part"
 _LEFT = re.compile(r"\..*\.(\d+)-[0-9a-f]{8}\.part(?:\.wal)?")  # with the number of the process that wrote it
-_LOCK = ".comention.lock"
+_LOCK, _TURN = ".comention.lock", ".comention.turn"
+_PATIENCE = 10.0  # seconds; nobody's turn takes as long
 _FULL = "the disk is full or a quota is reached; make room, then run the same command again"
 _FORBIDDEN = "no permission to write here; choose another place with -o"
 _REASONS = {
@@ -148,17 +149,15 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[None]:
+def hold(folder: Path, *, patience: float = 0.0) -> Iterator[None]:
     """Be the only one who writes into a folder, and sweep away what others left who were killed.
 
-    Raises ExportError that names the process that holds it.
+    Raises ExportError that names the process that still holds it after `patience` seconds.
     """
     with _explained(folder):
-        lock = _locked(folder)
+        lock = _locked(folder, patience)
         try:
-            for left in folder.iterdir():
-                if (found := _LEFT.fullmatch(left.name)) and not _runs(int(found[1])):
-                    left.unlink(missing_ok=True)
+            sweep(folder)
         except BaseException:
             _unlock(lock)
             raise
@@ -168,12 +167,44 @@ def hold(folder: Path) -> Iterator[None]:
         _unlock(lock)
 
 
-def _locked(folder: Path) -> FileLock:
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Be the only one who changes a file that people edit in a folder, from reading it to replacing it.
+
+    This waits for others, as it takes a moment only; who writes for hours holds the folder, and takes no turn.
+    """
+    with _explained(folder):
+        lock = FileLock(folder / _TURN, poll_interval=0.01)
+        try:
+            lock.acquire(timeout=_PATIENCE)
+        except Timeout:
+            raise ExportError(
+                f"{folder}: another process is changing a file here; wait until it has finished"
+            ) from None
+    try:
+        yield
+    finally:
+        _unlock(lock)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what those left in a folder who were killed while they wrote."""
+    for left in folder.iterdir():
+        if (found := _LEFT.fullmatch(left.name)) and not _runs(int(found[1])):
+            left.unlink(missing_ok=True)
+    if (folder / _TURN).exists():
+        lock = FileLock(folder / _TURN, blocking=False)
+        with suppress(Timeout):
+            lock.acquire()
+            _unlock(lock)
+
+
+def _locked(folder: Path, patience: float) -> FileLock:
     """Lock a folder by a file in it, which says who holds it."""
     path = folder / _LOCK
     lock = FileLock(path)
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=patience)
     except Timeout:
         holder = ""
         with suppress(OSError):  # Windows lets nobody read it
