@@ -31,7 +31,7 @@ export function readable(graph, passage, marked, { paged = false, tools = null }
     { dir: "auto" },
     ...parts,
     paged && page && element("cite", {}, `p. ${page}`),
-    after.length && element("span", { class: "after-quotation" }, ...after),
+    after.length > 0 && element("span", { class: "after-quotation" }, ...after),
   );
 }
 
