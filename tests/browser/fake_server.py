@@ -4,6 +4,7 @@ import json
 import queue
 import re
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -34,17 +35,25 @@ class FakeServer:
     originals: dict[str, bytes] = field(default_factory=dict)
     failing: set[str] = field(default_factory=set)
     """Paths that are answered with an error."""
+    late: dict[str, float] = field(default_factory=dict)
+    """So many seconds after it was made, the answer of a path is sent."""
     told: list[tuple[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.version = 1
+        self._lock = threading.Lock()
         self.decided: list[Row] = []
         self._listeners: list[queue.Queue[str | None]] = []
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._http.server_port}/"
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
+
+    @property
+    def undo(self) -> str | None:
+        """What can be taken back, in words."""
+        return None
 
     def close(self) -> None:
         for listener in self._listeners:
@@ -75,9 +84,9 @@ class FakeServer:
         if path == "graph":
             rows = page_data(self.graph)._asdict()
             tables = {name: columns(rows[name]) for name in ("documents", "nodes", "edges", "passages")}
-            undo = {"undo": None, "undoable": bool(self.decided)}
+            undo = {"undo": self.undo, "undoable": bool(self.decided)}
             return {
-                "version": self.version,
+                "version": str(self.version),
                 "title": self.graph.graph["title"],
                 "facts": rows["facts"],
                 **tables,
@@ -155,9 +164,13 @@ class FakeServer:
             self.decided.pop()
         if path.startswith("dossier/"):
             return f"{path}: {kind}".encode()
+        return {"version": self.next_version(), "said": "done", "undo": "what was done"}
+
+    def next_version(self) -> str:
+        """Count the version up, tell all pages, and return it."""
         self.version += 1
-        self.say("version", {"version": self.version})
-        return {"version": self.version, "said": "done", "undo": "what was done"}
+        self.say("version", {"version": str(self.version)})
+        return str(self.version)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         fake = self
@@ -171,7 +184,7 @@ class FakeServer:
             def do_GET(self) -> None:
                 where = urlsplit(self.path)
                 if where.path == "/":
-                    live = {"read_only": fake.read_only, "version": "1"}
+                    live = {"read_only": fake.read_only, "version": str(fake.version), "undo": fake.undo}
                     self.send(page(fake.graph, live).encode(), "text/html; charset=utf-8")
                     return
                 fake.asked.append(self.path)
@@ -188,7 +201,10 @@ class FakeServer:
                     name = ask["id"][0].rsplit("/")[-1]
                     self.send(fake.originals[ask["id"][0]], "application/octet-stream", name)
                 else:
-                    self.send(json.dumps(fake.answer(path, ask)).encode(), "application/json")
+                    with fake._lock:
+                        told = fake.answer(path, ask)
+                    time.sleep(fake.late.get(path, 0))
+                    self.send(json.dumps(told).encode(), "application/json")
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -196,7 +212,9 @@ class FakeServer:
                 if path in fake.failing:
                     self.fail()
                     return
-                said = fake.take(path, body, self.headers["Content-Type"])
+                with fake._lock:
+                    said = fake.take(path, body, self.headers["Content-Type"])
+                time.sleep(fake.late.get(path, 0))
                 if isinstance(said, bytes):
                     self.send(said, "text/plain")
                 else:
@@ -221,7 +239,7 @@ class FakeServer:
                 self.send_response(200)
                 self.send_header("Content-Type", "text/event-stream")
                 self.end_headers()
-                self.wfile.write(f'event: version\ndata: {{"version": {fake.version}}}\n\n'.encode())
+                self.wfile.write(f'event: version\ndata: {{"version": "{fake.version}"}}\n\n'.encode())
                 self.wfile.flush()
                 while text := listener.get():
                     try:

@@ -38,15 +38,17 @@ class LiveServer(FakeServer):
             said = f"{told['kind']} {self.labels[told['node']]}"
             self.steps.append((self.story, self.labels, said))
             self.correct(**told)
-        self.show()
-        return {"version": self.version, "said": said, "undo": self.steps[-1][2] if self.steps else None}
+        return {"version": self.show(), "said": said, "undo": self.undo}
 
-    def show(self) -> None:
-        """Make the graph, and tell all pages."""
+    @property
+    def undo(self) -> str | None:
+        return self.steps[-1][2] if self.steps else None
+
+    def show(self) -> str:
+        """Make the graph, and tell all pages its version."""
         assert self.make
         self.graph = self.make(self.story, self.labels, TITLE)
-        self.version += 1
-        self.say("version", {"version": self.version})
+        return self.next_version()
 
     def drop(self) -> None:
         """End the connections over which pages hear of what happens."""
@@ -85,7 +87,7 @@ class LiveServer(FakeServer):
         self.graph = self.shown(set(ask.get("with", [])))
         told = super().answer(path, ask)
         self.graph = whole
-        return {**told, "undo": self.steps[-1][2] if self.steps else None, "undoable": bool(self.steps)}
+        return {**told, "undoable": bool(self.steps)}
 
     def name(self, key: str) -> Row:
         about = self.graph.nodes[key]

@@ -73,7 +73,7 @@ def test_a_note_is_there_after_a_reload_however_long(story: Graph, serve: Serve,
     page = open_page(serve(story), at='#panel=dossier&star=["name","country:se","",""]').page
     note = "All of this, & more: “Ünal” " * 1000
     page.get_by_label("Note on Sweden").fill(note)
-    page.wait_for_timeout(400)
+    page.wait_for_url(lambda url: len(url) > 20_000)
     page.reload()
     expect(page.get_by_label("Note on Sweden")).to_have_value(note)
 

@@ -73,6 +73,80 @@ def test_a_merge_is_seen_and_taken_back_and_everything_else_stays(live: Live, op
     assert told(server)[-1] == told(server)[0]
 
 
+def test_a_merge_that_was_taken_back_is_made_again_as_it_was_however_late_the_server_answers(
+    live: Live, open_page: Open
+) -> None:
+    server = live(late={"corrections": 0.6, "undo": 0.6, "graph": 0.1})  # the graph comes first, then the answer
+    page = open_page(server, at="#entity=org:skagen-line").page
+    merge(page, "baltic")
+    expect(page.locator("#summary")).to_contain_text("9 names")  # nothing is confirmed yet
+    page.keyboard.press("Escape")
+    page.locator("#undo").click()
+    page.locator("#redo").click()
+    expect(page.locator("#redo")).to_be_disabled()
+    page.locator("#undo").click()
+    page.locator("#redo").click()
+    merged = {"kind": "same", "node": "org:skagen-line", "other": "org:baltic-union"}
+    expect(page.locator("#status")).to_have_text("same Skagen Line", timeout=10_000)
+    page.wait_for_timeout(3000)
+    assert told(server) == [("corrections", merged), ("undo", {})] * 2 + [("corrections", merged)]
+    expect(page.locator("#summary")).to_contain_text("9 names · 15 links")
+    expect(page.locator("#undo")).to_have_attribute("title", "Undo: same Skagen Line")
+
+
+def test_undo_pressed_twice_takes_back_no_correction_that_was_made_elsewhere(live: Live, open_page: Open) -> None:
+    server = live(late={"undo": 0.5})
+    server.take("corrections", b'{"kind": "ignore", "node": "country:pe"}', "")
+    page = open_page(server, at="#entity=org:skagen-line").page
+    merge(page, "baltic")
+    expect(page.locator("#status")).to_have_text("same Skagen Line")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#summary")).to_contain_text("9 names · 17 links")
+    expect(page.locator("#undo")).to_have_attribute("title", "Undo: ignore Peru")
+    assert [path for path, _ in told(server)] == ["corrections", "corrections", "undo"]
+
+
+def test_undo_of_a_correction_that_is_refused_takes_back_nothing_else(live: Live, open_page: Open) -> None:
+    server = live()
+    server.take("corrections", b'{"kind": "ignore", "node": "country:pe"}', "")
+    opened = open_page(server, at="#entity=org:skagen-line")
+    page = opened.page
+    held: list[Any] = []
+    page.route("**/api/corrections", lambda route: held.append(route))
+    merge(page, "baltic")
+    expect(page.locator("#summary")).to_contain_text("8 names")
+    page.locator("#undo").click()
+    expect(page.locator("#redo")).to_be_enabled()
+    held[0].fulfill(status=409, json={"message": "That cannot be."})
+    expect(page.get_by_role("alert")).to_contain_text("That cannot be.")
+    expect(page.locator("#summary")).to_contain_text("9 names · 17 links")
+    expect(page.locator("#redo")).to_be_disabled()
+    expect(page.locator("#undo")).to_have_attribute("title", "Undo: ignore Peru")
+    assert [path for path, _ in told(server)] == ["corrections"]
+    assert all("409" in offence for offence in opened.offences)
+    opened.offences.clear()
+
+
+def test_a_merge_that_waits_follows_a_name_that_gets_another_key_meanwhile(live: Live, open_page: Open) -> None:
+    server = live()
+    page = open_page(server, at="#entity=org:skagen-line").page
+    held: list[Any] = []
+    page.route("**/api/corrections", lambda route: route.continue_() if held else held.append(route))
+    page.get_by_role("button", name="Wrong type…").click()
+    page.get_by_role("button", name="a person").click()  # is under way
+    merge(page, "baltic")  # waits for it
+    expect(page.locator("#summary")).to_contain_text("9 names")
+    server.take("corrections", b'{"kind": "rename", "node": "org:baltic-union", "text": "Union of Ferries"}', "")
+    page.wait_for_timeout(800)  # the page fetches that
+    held[0].continue_()
+    expect(page.locator("#status")).to_have_text("same Skagen Line")
+    merged = {"kind": "same", "node": "org:skagen-line", "other": "org:union-of-ferries"}
+    assert told(server)[-1] == ("corrections", merged)
+    expect(page.locator("#summary")).to_contain_text("9 names · 15 links")
+
+
 def test_a_name_that_gets_another_key_stays_selected_pinned_and_where_it_was(live: Live, open_page: Open) -> None:
     server = live()
     at = "#entity=person:jonas-lind&pin=person:jonas-lind&move=400 200 person:jonas-lind"
@@ -109,6 +183,17 @@ def test_corrections_that_follow_each_other_closely_are_all_made(live: Live, ope
     expect(page.locator("#panel h2")).to_have_text("Skagen Group")
     assert [body["kind"] for _, body in told(server)] == ["same", "rename"]
     assert server.labels["org:skagen-group"] == "Skagen Group"
+
+
+def test_undo_is_offered_right_after_loading(live: Live, open_page: Open) -> None:
+    server = live()
+    server.take("corrections", b'{"kind": "ignore", "node": "country:pe"}', "")
+    page = open_page(server, at="#panel=corrections").page
+    expect(page.locator("#undo")).to_have_attribute("title", "Undo: ignore Peru")
+    expect(page.locator("#panel")).to_contain_text("The last one: ignore Peru")
+    assert not any(address.startswith("/api/graph") for address in server.asked)
+    page.locator("#undo").click()
+    expect(page.locator("#summary")).to_contain_text("10 names")
 
 
 def test_two_tabs_agree(live: Live, open_page: Open) -> None:

@@ -196,9 +196,15 @@ def test_a_click_on_what_was_found_opens_it_and_one_on_a_name_selects_it(
 
 
 def test_more_of_what_was_found(serve: Serve, open_page: Open) -> None:
-    page = open_page(serve(graph_of(long_story(), LABELS, "Long")), at="#view=text&search=line").page
+    server = serve(graph_of(long_story(), LABELS, "Long"))
+    page = open_page(server, at="#view=text&search=line").page
     expect(page.locator(".search-text .note")).to_have_text("The first 30 sentences in 2 documents")
     page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".found blockquote")).to_have_count(90)
+    before = len(server.asked)
+    server.next_version()
+    page.wait_for_timeout(800)
+    assert any("search" in address for address in server.asked[before:])  # as names may have changed
     expect(page.locator(".found blockquote")).to_have_count(90)
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.browser.fake_server import FakeServer
 from tests.browser.test_accessibility import barriers
 from tests.browser.test_reader import EVIL
@@ -20,6 +20,15 @@ FORMS = {
     "person:lucja-unal": "Ünal",
     "country:se": "Swedes",
 }
+
+
+def expect_told(page: Page, server: FakeServer, paths: list[str]) -> None:
+    """Wait until the server was told these, and nothing else."""
+    for _ in range(100):
+        if [path for path, _ in server.told] == paths:
+            return
+        page.wait_for_timeout(50)
+    assert [path for path, _ in server.told] == paths
 
 
 def pairs_of(graph: Graph) -> list[dict[str, Any]]:
@@ -112,6 +121,7 @@ def test_the_last_answer_is_taken_back(story: Graph, serve: Serve, open_page: Op
     page = open_page(server, at="#view=review").page
     undo = page.locator(".review").get_by_role("button", name="Undo")
     expect(undo).to_be_disabled()
+    expect(question(page)).to_have_text("Is “Lind” Marit Solheim?")  # the pairs are there
     page.keyboard.press("s")
     page.keyboard.press("l")
     expect(question(page)).to_have_text("Is “Solheim” Łucja Ünal?")
@@ -121,9 +131,58 @@ def test_the_last_answer_is_taken_back(story: Graph, serve: Serve, open_page: Op
     page.keyboard.press("u")
     expect(question(page)).to_have_text("Is “Lind” Marit Solheim?")
     expect(page.locator(".review-head .note")).to_have_text("3 pairs to review")
-    page.wait_for_timeout(300)
-    assert [path for path, _ in server.told] == ["corrections", "undo"]
+    expect_told(page, server, ["corrections", "undo"])
     assert server.decided == []
+
+
+def test_what_is_left_is_counted_once_however_late_the_server_answers(
+    story: Graph, serve: Serve, open_page: Open
+) -> None:
+    server = serve(story, pairs=pairs_of(story), late={"corrections": 0.3, "undo": 0.3, "review": 0.4})
+    page = open_page(server, at="#view=review").page
+    left = page.locator(".review-head .note")
+    expect(left).to_have_text("3 pairs to review")
+    page.evaluate(
+        """() => {
+          const note = document.querySelector(".review-head .note");
+          window.counts = [];
+          new MutationObserver(() => counts.push(note.textContent)).observe(note, { childList: true });
+        }"""
+    )
+    page.keyboard.press("s")
+    page.wait_for_timeout(500)  # the pairs are asked for again, as the graph has changed
+    page.keyboard.press("u")
+    expect_told(page, server, ["corrections", "undo"])
+    page.wait_for_timeout(1500)
+    counts = page.evaluate("counts")
+    assert set(counts) <= {"3 pairs to review", "2 pairs to review"}
+    assert counts[-1] == "3 pairs to review"
+    assert server.decided == []
+
+
+def test_an_answer_that_was_taken_back_before_the_server_refused_it_takes_back_nothing_else(
+    story: Graph, serve: Serve, open_page: Open
+) -> None:
+    server = serve(story, pairs=pairs_of(story))
+    opened = open_page(server, at="#view=review")
+    page = opened.page
+    held: list[Any] = []
+    expect(question(page)).to_have_text("Is “Lind” Marit Solheim?")
+    page.keyboard.press("s")
+    expect_told(page, server, ["corrections"])
+    page.route("**/api/corrections", lambda route: held.append(route))
+    page.keyboard.press("d")
+    page.keyboard.press("u")
+    expect(question(page)).to_have_text("Is “Lind” Łucja Ünal?")
+    page.wait_for_timeout(500)
+    held[0].fulfill(status=500, json={"message": "The disk is full."})
+    expect(page.locator(".review [role=alert]")).to_contain_text("The disk is full.")
+    expect(question(page)).to_have_text("Is “Lind” Łucja Ünal?")
+    page.wait_for_timeout(1000)
+    assert [path for path, _ in server.told] == ["corrections"]
+    expect(page.locator(".review-head .note")).to_have_text("2 pairs to review")
+    assert all("500" in one for one in opened.offences)
+    opened.offences.clear()
 
 
 def test_a_pair_comes_back_if_its_answer_was_not_kept(story: Graph, serve: Serve, open_page: Open) -> None:

@@ -1,6 +1,7 @@
 """What is corrected in one browser is in the folder and in all browsers; nothing that others did is overwritten."""
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -32,6 +33,13 @@ def nodes(graph: Path) -> set[str]:
     return set(nx.read_graphml(graph))
 
 
+def told_in_page(browser: Browser) -> Any:
+    """What the page is told about its server."""
+    block = re.search(r'<script type="application/json" id="live">(.*?)</script>', browser.ask("/").body.decode())
+    assert block
+    return json.loads(block[1])
+
+
 class TestCorrections:
     def test_it_is_in_the_file_and_in_the_graph_at_once_and_in_the_files_soon(
         self, served: Served, browser: Browser
@@ -49,6 +57,16 @@ class TestCorrections:
         made = {name: (served.out / name).read_bytes() for name in ("graph.graphml", "graph.html", "report.json")}
         pipeline.resolve_again(served.out)
         assert made == {name: (served.out / name).read_bytes() for name in made}
+
+    def test_a_page_knows_when_it_opens_what_can_be_taken_back(self, served: Served, browser: Browser) -> None:
+        assert told_in_page(browser)["undo"] is None
+        browser.correct(kind="same", node=MERKEL, other=OBAMA)
+        assert told_in_page(browser)["undo"] == "Barack Obama is Angela Merkel"
+        (served.out / "comention.toml").write_text("# by hand\n")
+        browser.correct(kind="ignore", node=MERKEL)
+        assert told_in_page(browser)["undo"] == "Angela Merkel is left out"
+        browser.post("undo", {})
+        assert told_in_page(browser)["undo"] is None  # the one before was made before the file was changed by hand
 
     @pytest.mark.parametrize(
         ("correction", "gone", "there"),

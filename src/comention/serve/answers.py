@@ -52,7 +52,8 @@ class Pages:
             return self._made[question]
 
     def _page(self, state: State) -> bytes:
-        live = {"read_only": self._live.read_only, "version": state.version}
+        words, can = self._live.last
+        live = {"read_only": self._live.read_only, "version": state.version, "undo": words if can else None}
         with paused():
             return page(shown(state.graph, (NAMES, LINKS)), live).encode("utf-8", "replace")
 

@@ -285,7 +285,9 @@ function openSidebar() {
 async function undo() {
   const correction = state.lastCorrection();
   if (correction || (client?.undo && !state.undoable())) {
-    await client.takeBack();
+    const done = client.takeBack();
+    undoButtons();
+    await done;
     return undoButtons();
   }
   const words = state.undo();
@@ -402,9 +404,9 @@ bindAddress(state, start, graph, async (address) => {
   if (client && missing.length && (await client.load(missing))) state.replace(stateAt(address, start, graph));
   notice(notHere(missingAt(address, graph)));
 });
-client?.begin(state);
 setTheme(night.matches ? "dark" : "light");
 update(state.get());
+client?.begin(state);
 view.fit(false);
 approach(true);
 document.documentElement.dataset.ready = "";

@@ -22,6 +22,8 @@ export function createGraph(first) {
   const ever = { nodes: new Map(), edges: new Map() };
   /** What has become of the nodes that are gone: the `key` of another, and whether that was there before. */
   const fates = new Map();
+  /** The nodes that only corrections took away which are not saved yet. */
+  let away = [];
 
   /** A node or link; `first` and `last` are its own dates if it has any, else those of its documents. */
   class Dated {
@@ -55,7 +57,7 @@ export function createGraph(first) {
     byKey: new Map(),
     /** Takes rows; `became` has the keys of nodes that are no longer there, with those that they became, or null. */
     renew({ facts, documents, nodes, edges, passages, became = new Map() }) {
-      const before = graph.nodes;
+      const before = [...graph.nodes, ...away];
       Object.assign(graph, { facts, documents, version: graph.version + 1 });
       graph.numbers = new Map(documents.map(({ id }, order) => [id, order]));
       graph.nodes = nodes.map((row, id) => {
@@ -84,6 +86,7 @@ export function createGraph(first) {
       const old = new Set(before);
       for (const node of before)
         if (!graph.byKey.has(node.key)) fates.set(node.key, fateOf(node, old, became));
+      away = [...old].filter(({ key }) => became.has(key));
     },
     /** The node with this key, even if it is no longer in the graph. */
     find: (key) => ever.nodes.get(key) ?? null,

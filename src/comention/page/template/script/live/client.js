@@ -13,15 +13,18 @@ const LOST =
   "The server does not answer. Is comention still running? The page goes on as soon as it is back.";
 
 /**
- * The client of a page. `pending` are corrections that the server has not confirmed, which are shown as a preview, and
- * `undo` says what the server can take back. `begin` is called with the state when there is one.
+ * The client of a page. `pending` are corrections that the server has not confirmed, which are shown as a preview, with
+ * the keys that their names have on the server; `undo` says what the server can take back. `begin` is called with the
+ * state when there is one.
  */
 export function createClient(graph) {
   const held = new Set();
   let { version } = server;
   let state = null;
-  /** What is sent, one after the other. */
-  let sending = Promise.resolve();
+  /** The corrections that are pending: each as it was `noted`, and as it is `now`. */
+  let waiting = [];
+  /** The noted corrections that the server has made. */
+  const confirmed = new Set();
   /** The graph that is being fetched. */
   let fetching = null;
 
@@ -64,21 +67,40 @@ export function createClient(graph) {
       client.make(correction);
     },
     /** Shows a correction, and sends it. */
-    make(added) {
-      client.pending = [...client.pending, added];
+    make(noted) {
+      const one = { noted, now: noted };
+      wait([...waiting, one]);
       settle();
-      send(added);
+      send(one);
     },
-    /** Has the server take back its last correction; if that is the last step of this page, it can be done again. */
-    takeBack: () =>
-      inTurn(async () => {
-        const { said, undo } = await server.post("undo");
-        if (state.lastCorrection()) state.undo();
+    /**
+     * Has the server take back its last correction. If that is the last step of this page, it can be done again at once,
+     * unless it turns out that the server refused to make it.
+     */
+    takeBack() {
+      const noted = state.lastCorrection();
+      const before = client.undo;
+      if (noted) state.undo();
+      client.undo = null; // what the server can take back then, it tells then
+      settle();
+      const asBefore = () => {
+        client.undo = before;
+        settle();
+      };
+      return inTurn(async () => {
+        if (noted && !confirmed.has(noted)) return asBefore();
+        const { said, undo } = await server.post("undo").catch((error) => {
+          if (noted && state.nextCorrection() === noted) state.redo();
+          asBefore();
+          throw error;
+        });
+        confirmed.delete(noted);
         await renew();
         client.undo = undo;
         settle();
-        announce(said);
-      }),
+        return announce(said);
+      });
+    },
     /** The names that the server knows besides those on the page. */
     async names(typed) {
       try {
@@ -108,33 +130,27 @@ export function createClient(graph) {
     }
   }
 
-  /** Does something after all that was sent before. */
-  function inTurn(act) {
-    const done = sending.then(() => attempt(act));
-    sending = done;
-    return done;
+  const inTurn = (act) => server.inTurn(() => attempt(act));
+
+  function wait(list) {
+    waiting = list;
+    client.pending = list.map(({ now }) => now);
   }
 
-  function send(correction) {
-    const known = ({ key }) => graph.rows.nodes.some((row) => row.key === key);
-    const keyOf = (name) => name && (known(name) ? name : (graph.current(name) ?? name)).key;
-    const drop = () => {
-      client.pending = client.pending.filter((one) => one !== correction);
-    };
+  function send(one) {
+    const drop = () => wait(waiting.filter((each) => each !== one));
     inTurn(async () => {
-      if (!client.pending.includes(correction)) return;
-      const { kind, node, other, text } = correction;
+      const { kind, node, other, text } = one.now;
       try {
-        const answer = await server.post("corrections", {
-          ...{ kind, node: keyOf(node), other: keyOf(other), text },
-        });
+        const answer = await server.post("corrections", { kind, node: node.key, other: other?.key, text });
+        confirmed.add(one.noted);
         await renew(drop);
         client.undo = answer.undo;
         settle();
         announce(answer.said);
       } catch (error) {
         drop();
-        state.forget([correction]);
+        state.forget([one.noted]);
         settle();
         throw error;
       }
@@ -170,10 +186,12 @@ export function createClient(graph) {
 
   /** Where the server calls a name by another key than the page, what is pending refers to that. */
   function followKeys() {
-    if (!client.pending.length) return;
+    if (!waiting.length) return;
     graph.renew(graph.rows);
-    const now = (name) => name && { ...name, key: graph.current(name)?.key ?? name.key };
-    for (const one of client.pending) Object.assign(one, { node: now(one.node), other: now(one.other) });
+    const now = (name) => name && { ...name, key: graph.successor(name)?.key ?? name.key };
+    for (const one of waiting)
+      one.now = { ...one.noted, node: now(one.noted.node), other: now(one.noted.other) };
+    wait(waiting);
   }
 
   return client;

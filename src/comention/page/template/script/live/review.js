@@ -17,13 +17,15 @@ export function createReview(graph, tools) {
   /** The pairs to come, the first of which is shown; those put off; and all that need not be shown again. */
   let pairs = [];
   let later = [];
-  let left = 0;
   let loaded = false;
   let fetching = null;
   const answered = new Set();
-  /** What was decided here, the last at the end, and what is being sent, one after the other. */
+  /** The pairs whose answers the server has kept. */
+  const kept = new Set();
+  /** What was decided here, the last at the end. */
   const decided = [];
-  let sending = Promise.resolve();
+  /** So many pairs are left as the server knows, and so many answers it has still to be told. */
+  let [toldLeft, ahead] = [0, 0];
 
   const status = element("p", { class: "note", role: "status" });
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
@@ -46,15 +48,17 @@ export function createReview(graph, tools) {
     place,
   );
 
-  /** Fetches pairs, after all answers so far have arrived, so that none is asked again. */
-  async function load() {
-    await sending;
-    const before = answered.size;
+  const left = () => toldLeft - ahead;
+
+  /** Fetches pairs, between the answers before and those after it, so that none is asked again or counted twice. */
+  const load = () => server.inTurn(fetchPairs);
+
+  async function fetchPairs() {
     try {
       const found = await server.get("review", { many: PAIRS + answered.size + later.length });
       const waiting = new Set([...pairs, ...later].map(({ id }) => id));
       pairs.push(...found.pairs.filter(({ id }) => !answered.has(id) && !waiting.has(id)));
-      left = found.left - (answered.size - before);
+      toldLeft = found.left;
       if (!loaded) complain("");
       loaded = true;
     } catch ({ message }) {
@@ -68,7 +72,7 @@ export function createReview(graph, tools) {
   }
 
   /** Fetches pairs if few are here and there are others, and shows the first. */
-  async function refill(others = left > pairs.length + later.length) {
+  async function refill(others = left() > pairs.length + later.length) {
     if (pairs.length >= FEW_LEFT || !others) return;
     const before = pairs[0];
     fetching ??= load().finally(() => (fetching = null));
@@ -84,7 +88,7 @@ export function createReview(graph, tools) {
     if (decision === "later") later.push(pair);
     else {
       answered.add(pair.id);
-      left -= 1;
+      ahead += 1;
       send(pair, decision);
     }
     decided.push({ pair, decision });
@@ -94,11 +98,15 @@ export function createReview(graph, tools) {
   }
 
   function send(pair, decision) {
-    sending = sending.then(async () => {
+    server.inTurn(async () => {
       try {
         await server.post("corrections", pair[decision]);
+        kept.add(pair);
+        toldLeft -= 1;
+        ahead -= 1;
       } catch ({ message }) {
-        bringBack(pair);
+        ahead -= 1;
+        if (answered.has(pair.id)) bringBack(pair);
         complain(`The answer was not kept, so the pair is here again. ${message}`);
         render(true);
       }
@@ -108,8 +116,7 @@ export function createReview(graph, tools) {
   /** Shows a pair again, as if nothing had been answered. */
   function bringBack(pair) {
     const at = decided.findIndex((one) => one.pair === pair);
-    const [{ decision }] = decided.splice(at, 1);
-    if (decision !== "later") left += 1;
+    decided.splice(at, 1);
     answered.delete(pair.id);
     later = later.filter((one) => one !== pair);
     pairs.unshift(pair);
@@ -120,17 +127,24 @@ export function createReview(graph, tools) {
     if (!last) return;
     const { pair, decision } = last;
     bringBack(pair);
+    if (decision !== "later") takeBack(pair);
     render(true);
     announce("The last answer is taken back.");
-    if (decision === "later") return;
-    sending = sending.then(async () => {
+  }
+
+  function takeBack(pair) {
+    ahead -= 1;
+    server.inTurn(async () => {
+      ahead += 1;
+      if (!kept.has(pair)) return tell();
       try {
         await server.post("undo");
+        kept.delete(pair);
+        toldLeft += 1;
       } catch ({ message }) {
         complain(message);
         pairs = pairs.filter((one) => one !== pair);
         answered.add(pair.id);
-        left -= 1;
         render(true);
       }
     });
@@ -143,9 +157,9 @@ export function createReview(graph, tools) {
   }
 
   function tell() {
-    status.textContent = left > 0 ? `${counted(left, "pair")} to review` : "";
+    status.textContent = left() > 0 ? `${counted(left(), "pair")} to review` : "";
     undoButton.disabled = !decided.length;
-    tools.countReview(left);
+    tools.countReview(left());
   }
 
   /** Shows the first pair; `focus` moves the focus to it, after an answer. */

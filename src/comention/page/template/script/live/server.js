@@ -7,6 +7,9 @@ const JSON_TYPE = "application/json";
 /** What the server says about itself. */
 const about = JSON.parse(byId("live").textContent);
 
+/** What is sent one after the other. */
+let sending = Promise.resolve();
+
 /** The server. All its functions reject with an error whose message people can read. */
 export const server = {
   /** Whether nothing can be corrected and no documents can be added. */
@@ -40,6 +43,12 @@ export const server = {
     const sent = { method: "POST", headers: { "Content-Type": JSON_TYPE }, body: JSON.stringify(body) };
     const response = await request(`/api/${path}`, body && sent);
     return response.blob();
+  },
+  /** Does something after all that was to be done in turn before, whatever became of that. */
+  inTurn(act) {
+    const done = sending.then(act);
+    sending = done.catch(() => {});
+    return done;
   },
   /**
    * Calls functions with what the server tells of its own accord: an object of functions by kinds of events. `lost` and

@@ -18,7 +18,7 @@ const FIRST_TITLES = 100;
 export function createText(graph, tools) {
   const { state } = tools;
   let timer = 0;
-  let shown = { search: null, version: null };
+  let shown = { search: null, version: null, many: FIRST_FOUND };
   let asking = null;
   /** Where the results were scrolled to, and what had the focus, when a document was opened. */
   let left = null;
@@ -70,7 +70,7 @@ export function createText(graph, tools) {
   /** Shows what a search finds; an answer that is no longer wanted is dropped. */
   async function find(question, many, version = state.get().graph) {
     asking?.abort();
-    shown = { search: question, version };
+    shown = { search: question, version, many };
     if (!question) {
       count.textContent = "";
       found.replaceChildren(...titles());
@@ -83,7 +83,7 @@ export function createText(graph, tools) {
       if (mine === asking) results(question, many, answer);
     } catch ({ message }) {
       if (mine !== asking) return;
-      shown = { search: null, version };
+      shown = { search: null, version, many };
       count.textContent = "";
       found.replaceChildren(element("p", { class: "problem", role: "alert" }, message));
     }
@@ -162,7 +162,8 @@ export function createText(graph, tools) {
       area().onscroll = reader.scrolled;
       if (document.activeElement !== input) input.value = question;
       if (version !== shown.version) reader.renew();
-      if (question !== shown.search || version !== shown.version) find(question, FIRST_FOUND, version);
+      if (question !== shown.search) find(question, FIRST_FOUND, version);
+      else if (version !== shown.version) find(question, shown.many, version);
       found.hidden = count.hidden = Boolean(reading);
       if (any("reading")) {
         const inBar = reader.box.querySelector(".reader-bar").contains(document.activeElement);

@@ -96,10 +96,11 @@ export function createState(initial, settle) {
       last = { words: "", time: 0 };
       future.length = 0;
     },
-    /** Forgets the steps of corrections that cannot be taken back. */
+    /** Forgets the steps of corrections that cannot be taken back, or were refused. */
     forget(corrections) {
-      for (let at = past.length - 1; at >= 0; at--)
-        if (corrections.includes(past[at].correction)) past.splice(at, 1);
+      for (const steps of [past, future])
+        for (let at = steps.length - 1; at >= 0; at--)
+          if (corrections.includes(steps[at].correction)) steps.splice(at, 1);
     },
     noted: () => past.map(({ correction }) => correction).filter(Boolean),
     /** The correction by a server that is the last step, or the next one after undo, if one is. */
