@@ -60,7 +60,7 @@ WITH sides AS (
     FROM sides w JOIN {mention} m ON m.entity = w.entity AND (w.form = '' OR m.surface = w.form)
     WHERE m.entity IN (SELECT unnest($entities))
     GROUP BY w.row, w.other, m.document, m.sentence
-), chosen AS (
+), measured AS (
     SELECT p.row, p.document, p.sentence, p.full, s.end - s.start AS length, count(DISTINCT o.entity) AS names,
         max(CASE WHEN o.entity = p.other THEN 1 ELSE 0 END) AS both
     FROM place p
@@ -70,7 +70,7 @@ WITH sides AS (
 ), good AS (
     SELECT t.*, t.both * 4 + t.full * 2 + CASE WHEN t.names BETWEEN 2 AND 6 THEN 2 ELSE 0 END
         + CASE WHEN t.length BETWEEN 40 AND 320 THEN 1 ELSE 0 END - CASE WHEN t.length > 1000 THEN 3 ELSE 0 END AS worth
-    FROM chosen t
+    FROM measured t
 ), ranked AS (
     SELECT g.*, row_number() OVER (PARTITION BY g.row, g.document ORDER BY g.worth DESC, g.sentence) AS turn FROM good g
 ), placed AS (
