@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from comention.analyse import analyse
+from comention.analyse import analyse, unmeasured
 from comention.config import FILTERS, SETTINGS, Filters, Group
 from comention.entities import find_entity
 from comention.link import link
@@ -19,17 +19,25 @@ BEFORE = LINKING | {"since", "until"}
 """Settings that have taken effect before there is a graph."""
 
 
-def graph_of(tables: Tables, settings: Mapping[str, Any]) -> tuple[Graph, Callable[[], Iterator[Mention]]]:
+def graph_of(
+    tables: Tables, settings: Mapping[str, Any], first: Callable[[Graph], None] | None = None
+) -> tuple[Graph, Callable[[], Iterator[Mention]]]:
     """Return the graph of a dataset as far as the settings keep it, and a function that streams the mentions kept.
 
-    Names in the settings are ids, labels or surface forms of entities; an unknown one raises InputError.
+    Names in the settings are ids, labels or surface forms of entities; an unknown one raises InputError. `first` is
+    given a graph of its own before, which has only the measures that the page shows.
     """
     filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
     with paused():
         if filters.since or filters.until:
             tables = Dated(tables, filters.since, filters.until)
         chosen = {name: settings[name] for name in LINKING & settings.keys()}
-        graph = analyse(link(tables, **chosen), _by_id(filters, tables), copy=False)
+        linked, filters = link(tables, **chosen), _by_id(filters, tables)
+        if first:
+            about = {**linked.graph}
+            first(analyse(linked, filters, copy=False, brief=True))
+            linked = unmeasured(linked, about)
+        graph = analyse(linked, filters, copy=False)
     if not set(filters.filters) - BEFORE:
         return graph, lambda: mentions(tables)
     return graph, lambda: (mention for mention in mentions(tables) if mention.entity in graph)

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -18,10 +19,15 @@ from tests.serve.conftest import GERMANY, HOLLANDE, MERKEL, OBAMA, PATIENCE, Bro
 
 from comention import pipeline
 from comention.config import BEHIND
+from comention.corrections import edit
 from comention.errors import WorkspaceError
 from comention.formats import FORMATS
+from comention.model import EntityType
+from comention.serve import live as living
 from comention.workspace.files import hold
+from comention.workspace.store import Store
 
+MADE = ("graph.graphml", "graph.html", "report.json")
 MINE = '# mine\n[[entity]]\nname = "Angela Merkel"\nid = "Q567"\n'
 
 
@@ -54,7 +60,7 @@ class TestCorrections:
         assert OBAMA not in after["nodes"]["key"]
         eventually(lambda: OBAMA not in nodes(served.out / "graph.graphml"))
         eventually(lambda: not (served.out / BEHIND).exists())
-        made = {name: (served.out / name).read_bytes() for name in ("graph.graphml", "graph.html", "report.json")}
+        made = {name: (served.out / name).read_bytes() for name in MADE}
         pipeline.resolve_again(served.out)
         assert made == {name: (served.out / name).read_bytes() for name in made}
 
@@ -67,6 +73,48 @@ class TestCorrections:
         assert told_in_page(browser)["undo"] == "Angela Merkel is left out"
         browser.post("undo", {})
         assert told_in_page(browser)["undo"] is None  # the one before was made before the file was changed by hand
+
+    def test_the_files_are_those_that_the_same_on_the_command_line_makes(
+        self, served: Served, browser: Browser, tmp_path: Path
+    ) -> None:
+        twin = tmp_path / "twin"
+        twin.mkdir()
+        for name in (*MADE, "workspace.duckdb"):
+            shutil.copy(served.out / name, twin)
+        for correction, same in (
+            ({"kind": "same", "node": MERKEL, "other": OBAMA}, edit.merge("Angela Merkel", ["Barack Obama"])),
+            (
+                {"kind": "different", "node": MERKEL, "text": "Barack Obama"},
+                edit.split("Angela Merkel", ["Barack Obama"]),
+            ),
+            ({"kind": "rename", "node": OBAMA, "text": "Barry"}, edit.rename("Barack Obama", "Barry")),
+            ({"kind": "type", "node": HOLLANDE, "text": "ORG"}, edit.retype("François Hollande", EntityType("ORG"))),
+            ({"kind": "ignore", "node": GERMANY}, edit.ignore(["Germany"])),
+        ):
+            browser.correct(**correction)
+            eventually(lambda: not (served.out / BEHIND).exists())
+            pipeline.amend(twin, lambda _, same=same: same)  # type: ignore[misc]
+            for name in (*MADE, "comention.toml"):
+                assert (served.out / name).read_bytes() == (twin / name).read_bytes(), (correction, name)
+
+    def test_a_newer_correction_does_not_wait_until_all_of_the_one_before_is_made(
+        self, served: Served, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(living, "_FETCH", PATIENCE)  # nobody fetches the first graph
+        saved: list[set[str]] = []
+        save = Store.save_graph
+
+        def noted(store: Store, rows: Any) -> None:
+            saved.append({name for (name,) in store.rows("SELECT e.id FROM {entity} e")})
+            save(store, rows)
+
+        monkeypatch.setattr(Store, "save_graph", noted)
+        browser.correct(kind="ignore", node=OBAMA)
+        browser.correct(kind="ignore", node=GERMANY)
+        left = browser.get("graph")["nodes"]["key"]
+        assert not {OBAMA, GERMANY} & {*left}
+        eventually(lambda: not (served.out / BEHIND).exists())
+        assert saved == [{*left}]
 
     @pytest.mark.parametrize(
         ("correction", "gone", "there"),

@@ -22,18 +22,21 @@ Values = npt.NDArray[np.float64]
 DECIMALS = 6
 
 
-def associations(graph: AnyGraph) -> list[LinkMeasureAttributes]:
-    """Return the measures of association of each edge, in the order of the edges.
+def associations(graph: AnyGraph, *, brief: bool = False) -> list[LinkMeasureAttributes]:
+    """Return the measures of association of each edge, in the order of the edges; `brief` is the information only.
 
     They are empty where the numbers of windows are not known: in windows of several sentences, which overlap, and in
     graphs that comention has not made.
     """
     total = graph.graph.get("counts", {}).get("windows")
-    ends = [[graph.nodes[node].get("windows") for node in edge] for edge in graph.edges]
+    windows = dict(graph.nodes(data="windows"))
+    ends = [(windows[one], windows[other]) for one, other in graph.edges]
     if not total or not ends or any(None in pair for pair in ends):
         return [{} for _ in ends]
     a, b = np.array(ends, dtype=np.float64).T
     w = np.array([edge["weight"] for _, _, edge in graph.edges(data=True)], dtype=np.float64)
+    if brief:
+        return [{"npmi": value} for value in (np.round(_npmi(w, a, b, total), DECIMALS) + 0.0).tolist()]
     measures = {
         "expected": a * b / total,
         "npmi": _npmi(w, a, b, total),

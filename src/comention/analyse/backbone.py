@@ -22,8 +22,10 @@ METHODS: dict[str, Literal["significance", "noise_corrected"]] = {
 """The filters by name, and the attributes of edges that have their values."""
 
 
-def chances(graph: AnyGraph) -> list[LinkMeasureAttributes]:
-    """Return the values of both filters for each edge, in the order of the edges."""
+def chances(graph: AnyGraph, *, brief: bool = False) -> list[LinkMeasureAttributes]:
+    """Return the values of both filters for each edge, in the order of the edges; `brief` is the first one only."""
+    if brief:
+        return [{"significance": alpha} for alpha in significances(graph)]
     values = zip(significances(graph), noise_corrected(graph), strict=True)
     return [{"significance": alpha, "noise_corrected": tail} for alpha, tail in values]
 

@@ -11,7 +11,7 @@ The page follows the same rule where it begins with the strongest links of many:
 A link that would bring too many names is passed over.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -23,10 +23,16 @@ NAMES, LINKS = 12_000, 50_000
 Link = tuple[str, str, EdgeAttributes]
 
 
-def strength(graph: Graph, a: str, b: str, link: EdgeAttributes) -> tuple[Any, ...]:
-    """Sort key: often together, in many documents, and rarely apart."""
-    apart = graph.nodes[a]["mentions"] * graph.nodes[b]["mentions"]
-    return -link["weight"], -link["documents"], apart, min(a, b), max(a, b)
+def by_strength(graph: Graph) -> Callable[[Link], tuple[Any, ...]]:
+    """A sort key for links between the nodes of a graph: often together, in many documents, and rarely apart."""
+    mentions = _mentions(graph)
+
+    def key(of: Link) -> tuple[Any, ...]:
+        a, b, link = of
+        ends = (a, b) if a < b else (b, a)
+        return -link["weight"], -link["documents"], mentions[a] * mentions[b], ends
+
+    return key
 
 
 def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> tuple[list[Link], float | None]:
@@ -41,7 +47,7 @@ def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> tup
     >>> strongest(graph, links, (2, 9))
     ([('b', 'c', {'weight': 5, 'documents': 2})], 5)
     """
-    ordered = sorted(links, key=lambda link: strength(graph, *link))
+    ordered = sorted(links, key=by_strength(graph))
     whole, least = _above_threshold(ordered, most)
     kept = dict.fromkeys(range(whole))
     names = {name for a, b, _ in ordered[:whole] for name in (a, b)}
@@ -53,6 +59,10 @@ def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> tup
             names |= {a, b}
             kept[place] = None
     return [ordered[place] for place in sorted(kept)], least
+
+
+def _mentions(graph: Graph) -> dict[str, int]:
+    return {node: known["mentions"] for node, known in graph.nodes(data=True)}
 
 
 def _above_threshold(ordered: list[Link], most: tuple[int, int]) -> tuple[int, float | None]:
@@ -70,12 +80,14 @@ def _above_threshold(ordered: list[Link], most: tuple[int, int]) -> tuple[int, f
 
 def _best(graph: Graph, ordered: list[Link]) -> Iterator[int]:
     """The place of the best link of each name, the most mentioned name first."""
-    names = sorted({name for a, b, _ in ordered for name in (a, b)}, key=lambda n: (-graph.nodes[n]["mentions"], n))
+    mentions = _mentions(graph)
+    names = sorted({name for a, b, _ in ordered for name in (a, b)}, key=lambda name: (-mentions[name], name))
     rank = {name: place for place, name in enumerate(names)}
-    best: dict[str, tuple[Any, ...]] = {}
+    best: dict[str, tuple[Any, int, int]] = {}  # how strong, the rank of the other one, and the place
     for place, (a, b, link) in enumerate(ordered):
-        for name, other in ((a, b), (b, a)):
-            value = (-link["weight"], -link["documents"], rank[other], place)
-            if name not in best or value < best[name]:
-                best[name] = value
-    return (best[name][-1] for name in names)
+        strong = link["weight"], link["documents"]
+        for name, other in ((a, rank[b]), (b, rank[a])):
+            # the first one is as strong as any
+            if name not in best or (other < best[name][1] and strong == best[name][0]):
+                best[name] = strong, other, place
+    return (best[name][2] for name in names)

@@ -118,23 +118,18 @@ EVERYBODY = "SELECT e.entity FROM {entity} e"
 ENDS = "SELECT k.source AS entity FROM {kept} k UNION SELECT k.target AS entity FROM {kept} k"
 
 EDGES = """
-SELECT s.id, t.id, k.weight, k.documents, k.first, k.last
-FROM {kept} k JOIN {entity} s ON s.entity = k.source JOIN {entity} t ON t.entity = k.target
-ORDER BY k.source, k.target"""
+SELECT k.source, k.target, k.weight, k.documents, k.first, k.last FROM {kept} k ORDER BY k.source, k.target"""
 
 BY_DOCUMENT = """
-SELECT s.id, t.id, c.document, c.windows
-FROM ({pairs}) c
-JOIN {kept} k ON k.source = c.source AND k.target = c.target
-JOIN {entity} s ON s.entity = c.source
-JOIN {entity} t ON t.entity = c.target
+SELECT c.source, c.target, c.document, c.windows
+FROM ({pairs}) c JOIN {kept} k ON k.source = c.source AND k.target = c.target
 ORDER BY c.source, c.target, c.document"""
 
 # In how many windows each entity is named, and how many there are.
 FREQUENCY = """
-SELECT e.id, count(n.document)
-FROM {somebody} x JOIN {entity} e ON e.entity = x.entity LEFT JOIN {named_in} n ON n.entity = e.entity
-GROUP BY e.id"""
+SELECT x.entity, count(n.document)
+FROM {somebody} x LEFT JOIN {named_in} n ON n.entity = x.entity
+GROUP BY x.entity"""
 TOTAL = {
     "sentence": "SELECT count(*) FROM {sentence}",
     "paragraph": "SELECT count(*) FROM (SELECT DISTINCT s.document, s.paragraph FROM {sentence} s) b",
@@ -191,16 +186,14 @@ WITH passage AS (
 SELECT p.source, p.target, p.document, p.first, p.last, p.place FROM placed p WHERE p.place <= $evidence"""
 
 CHOSEN = """
-SELECT c.document, s.id, t.id, c.place, c.first, f.start, f.end, c.last, l.start, l.end
+SELECT c.document, c.source, c.target, c.place, c.first, f.start, f.end, c.last, l.start, l.end
 FROM {chosen} c
 JOIN {sentence} f ON f.document = c.document AND f.sentence = c.first
 JOIN {sentence} l ON l.document = c.document AND l.sentence = c.last
-JOIN {entity} s ON s.entity = c.source
-JOIN {entity} t ON t.entity = c.target
 ORDER BY c.document, c.source, c.target, c.place"""
 
 NODES = """
-SELECT e.id, e.type, e.label, e.code, e.identifier,
+SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier,
     coalesce(sum(m.mentions), 0), count(m.document), min(d.date), max(d.date)
 FROM {somebody} x
 JOIN {entity} e ON e.entity = x.entity
@@ -213,18 +206,17 @@ ORDER BY e.entity"""
 
 # In which months each entity is named how often, as far as that is known; of a document dated by its year, the year.
 PERIODS = """
-SELECT e.id, substr(d.date, 1, 7), count(*)
+SELECT x.entity, substr(d.date, 1, 7), count(*)
 FROM {somebody} x
-JOIN {entity} e ON e.entity = x.entity
-JOIN {mention} m ON m.entity = e.entity
+JOIN {mention} m ON m.entity = x.entity
 JOIN {document} d ON d.document = m.document
 WHERE d.date IS NOT NULL
-GROUP BY e.entity, e.id, substr(d.date, 1, 7)
-ORDER BY e.entity, substr(d.date, 1, 7)"""
+GROUP BY x.entity, substr(d.date, 1, 7)
+ORDER BY x.entity, substr(d.date, 1, 7)"""
 
 ALIASES = """
-SELECT e.id, a.surface, a.count, a.rule
-FROM {somebody} x JOIN {alias} a ON a.entity = x.entity JOIN {entity} e ON e.entity = a.entity
+SELECT a.entity, a.surface, a.count, a.rule
+FROM {somebody} x JOIN {alias} a ON a.entity = x.entity
 ORDER BY a.entity, a.count DESC, a.surface"""
 
 # The sentences that are shown with their names: all that have any, or those of the evidence only.
@@ -232,12 +224,11 @@ NAMING = "SELECT DISTINCT m.document, m.sentence FROM {mention} m"
 TELLING = "SELECT DISTINCT c.document, c.first, c.last FROM {chosen} c ORDER BY c.document, c.first, c.last"
 
 NAMES = """
-SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, e.id
+SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, m.entity
 FROM {shown} w
 JOIN {mention} m ON m.document = w.document AND m.sentence = w.sentence
 JOIN {sentence} s ON s.document = m.document AND s.sentence = m.sentence
 JOIN {somebody} x ON x.entity = m.entity
-JOIN {entity} e ON e.entity = m.entity
 ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
 DOCUMENTS = """
@@ -292,19 +283,14 @@ def link(
     ((left_out,),) = tables.rows("SELECT (SELECT count(*) FROM {link}) - (SELECT count(*) FROM {kept})")
     tables.make("somebody", ENDS if left_out else EVERYBODY)
     graph: Graph = nx.Graph()
-    _add_nodes(graph, tables)
-    for source, target, weight, documents, first, last in tables.rows(EDGES):
-        edge: EdgeAttributes = {"weight": weight, "documents": documents, "evidence": [], "by_document": {}}
-        _date(edge, first, last)
-        graph.add_edges_from([(source, target, edge)])
-    for source, target, document, windows in tables.rows(with_parts(BY_DOCUMENT, pairs=pairs)):
-        graph.edges[source, target]["by_document"][document] = windows
-    for node, period, count in tables.rows(PERIODS):
-        graph.nodes[node].setdefault("periods", {})[period] = count
+    ids = _add_nodes(graph, tables)
+    graph.add_edges_from(_edges(tables, pairs, ids))
+    for entity, period, count in tables.rows(PERIODS):
+        graph.nodes[ids[entity]].setdefault("periods", {})[period] = count
     graph.graph["counts"] = _counts(graph, tables) | thinned
     if chosen.sentences == 1:
-        for node, windows in tables.rows(FREQUENCY):
-            graph.nodes[node]["windows"] = windows
+        for entity, windows in tables.rows(FREQUENCY):
+            graph.nodes[ids[entity]]["windows"] = windows
         ((graph.graph["counts"]["windows"],),) = tables.rows(TOTAL.get(str(window), TOTAL["sentence"]))
     graph.graph["documents"] = [_document(*row) for row in tables.rows(DOCUMENTS)]
     _add_periods(graph)
@@ -314,7 +300,7 @@ def link(
     if sentences > SHOWN:
         tables.put("shown", _SHOWN, _told(tables.rows(TELLING)))
         graph.graph["counts"]["named_sentences"] = sentences
-    graph.graph["passages"] = _add_texts(graph, tables)
+    graph.graph["passages"] = _add_texts(graph, tables, ids)
     return graph
 
 
@@ -395,11 +381,13 @@ def _window(window: str | int) -> Window:
     return WINDOWS[window] if isinstance(window, str) else Window("m.sentence", window)
 
 
-def _add_nodes(graph: Graph, tables: Tables) -> None:
-    forms: dict[str, list[tuple[str, int, str]]] = {}
+def _add_nodes(graph: Graph, tables: Tables) -> Mapping[int, str]:
+    """Add all entities, and return their ids by their numbers."""
+    ids: dict[int, str] = {}
+    forms: dict[int, list[tuple[str, int, str]]] = {}
     for entity, surface, count, rule in tables.rows(ALIASES):
         forms.setdefault(entity, []).append((surface, count, rule))
-    for entity, kind, label, code, identifier, mentions, documents, first, last in tables.rows(NODES):
+    for entity, node_id, kind, label, code, identifier, mentions, documents, first, last in tables.rows(NODES):
         known = forms.get(entity, [])
         node: NodeAttributes = {
             "label": label,
@@ -414,7 +402,20 @@ def _add_nodes(graph: Graph, tables: Tables) -> None:
         if identifier is not None:
             node["identifier"] = identifier
         _date(node, first, last)
-        graph.add_nodes_from([(entity, node)])
+        graph.add_nodes_from([(node_id, node)])
+        ids[entity] = node_id
+    return ids
+
+
+def _edges(tables: Tables, pairs: str, ids: Mapping[int, str]) -> Iterator[tuple[str, str, EdgeAttributes]]:
+    """Yield the links that are kept, without their evidence."""
+    shares = groupby(tables.rows(with_parts(BY_DOCUMENT, pairs=pairs)), key=itemgetter(0, 1))
+    for row, (_, several) in zip(tables.rows(EDGES), shares, strict=True):
+        source, target, weight, documents, first, last = row
+        by_document = {document: windows for _, _, document, windows in several}
+        edge: EdgeAttributes = {"weight": weight, "documents": documents, "evidence": [], "by_document": by_document}
+        _date(edge, first, last)
+        yield ids[source], ids[target], edge
 
 
 def _document(
@@ -487,10 +488,10 @@ def _told(passages: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]
         yield from ((document, sentence) for sentence in sorted(shown))
 
 
-def _add_texts(graph: Graph, tables: Tables) -> list[Passage]:
+def _add_texts(graph: Graph, tables: Tables, ids: Mapping[int, str]) -> list[Passage]:
     """Cut the edges' evidence and the passages with names out of the texts, one text at a time; return the latter."""
     passages: list[Passage] = []
-    places: dict[tuple[str, str], list[tuple[int, list[Evidence]]]] = {}
+    places: dict[tuple[int, int], list[tuple[int, list[Evidence]]]] = {}
     names = _by_document(tables.rows(NAMES))
     evidence = _by_document(tables.rows(CHOSEN))
     known: list[DocumentAttributes] = graph.graph["documents"]
@@ -498,7 +499,7 @@ def _add_texts(graph: Graph, tables: Tables) -> list[Passage]:
         identifier = known[document]["id"]
         pages = _pages(text)
         named = names(document)
-        passages.extend(_passages(document, text, pages, named))
+        passages.extend(_passages(document, text, pages, named, ids))
         spots = _spots(named)
         cut: dict[tuple[int, int], str] = {}
         for source, target, place, *lines in evidence(document):
@@ -518,7 +519,7 @@ def _add_texts(graph: Graph, tables: Tables) -> list[Passage]:
             places.setdefault((source, target), []).append((place, excerpts))
     for (source, target), found in places.items():
         found.sort(key=itemgetter(0))
-        graph.edges[source, target]["evidence"] = [passage for _, several in found for passage in several]
+        graph.edges[ids[source], ids[target]]["evidence"] = [passage for _, several in found for passage in several]
     return passages
 
 
@@ -537,9 +538,9 @@ Spots = Mapping[int, Sequence[Spot]]
 """Where the mentions of an entity are, by sentence."""
 
 
-def _spots(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[int, list[Spot]]]:
+def _spots(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, list[Spot]]]:
     """Return where entities are named in sentences that are too long to be shown as a whole."""
-    spots: dict[str, dict[int, list[Spot]]] = {}
+    spots: dict[int, dict[int, list[Spot]]] = {}
     for sentence, start, end, opening, closing, entity in rows:
         if end - start > LONGEST:
             here = spots.setdefault(entity, {}).setdefault(sentence, [])
@@ -578,14 +579,14 @@ def _around(spot: Spot, start: int, end: int) -> Spot:
 
 
 def _passages(
-    document: int, text: str, pages: Callable[[int], _Page], rows: list[tuple[Any, ...]]
+    document: int, text: str, pages: Callable[[int], _Page], rows: list[tuple[Any, ...]], ids: Mapping[int, str]
 ) -> Iterator[Passage]:
     for (sentence, start, end), group in groupby(rows, key=itemgetter(0, 1, 2)):
         names: list[list[Any]] = []
         for *_, opening, closing, entity in group:
             opening, closing = max(opening, start), min(closing, end)
             if opening < closing and (not names or opening >= names[-1][1] + start):
-                names.append([opening - start, closing - start, entity])
+                names.append([opening - start, closing - start, ids[entity]])
         yield {
             "document": document,
             **pages(start),

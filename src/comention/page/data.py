@@ -17,7 +17,7 @@ from comention.contract import units
 from comention.export.flatten import Flat
 from comention.export.graphml import TYPES
 from comention.export.looks import places, radii
-from comention.export.strongest import LINKS, NAMES, strength, strongest
+from comention.export.strongest import LINKS, NAMES, by_strength, strongest
 from comention.measures import Measure
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
 
@@ -172,7 +172,7 @@ def edge_rows(
     linked = (tuple(sorted((number[a], number[b]))) for a, b in graph.edges)
     plain = named_together(passages, linked) if unit(about) == "sentence" else {}
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
-    for a, b, link in sorted(graph.edges(data=True), key=lambda edge: strength(graph, *edge)):
+    for a, b, link in sorted(graph.edges(data=True), key=by_strength(graph)):
         first, second = sorted((number[a], number[b]))
         found = plain.get((first, second))
         places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
@@ -227,8 +227,9 @@ def shown(graph: Graph, most: tuple[int, int] | None = None, asked: Iterable[str
         return graph
     links, least = strongest(graph, graph.edges(data=True), most)
     wanted = [name for name in asked if name in graph]
+    order = by_strength(graph)
     for name in wanted:
-        links += nsmallest(AROUND, graph.edges(name, data=True), key=lambda link: strength(graph, *link))
+        links += nsmallest(AROUND, graph.edges(name, data=True), key=order)
     part: Graph = graph.edge_subgraph([(a, b) for a, b, _ in links]).copy()
     part.add_nodes_from((name, graph.nodes[name]) for name in wanted)
     passages = [

@@ -39,7 +39,10 @@ class Pages:
     def graph(self, keys: Sequence[str]) -> tuple[str, bytes]:
         """Version and part of the graph as the page takes it, packed, with what is around the names of some keys."""
         state = self._live.state
-        return state.version, self._once(state, ("graph", *sorted({*keys})), lambda: self._graph(state, keys))
+        packed = self._once(state, ("graph", *sorted({*keys})), lambda: self._graph(state, keys))
+        if state is self._live.state:
+            self._live.sent.set()
+        return state.version, packed
 
     def _once(self, state: State, question: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
         with self._lock:  # several tabs ask at the same time, as they are told of a version at the same time

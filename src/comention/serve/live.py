@@ -39,6 +39,7 @@ LOOK = 1.0
 """Seconds between two looks at what others do in the folder."""
 PATIENCE = 2.0
 """Seconds that a correction waits for another process that is at work in the folder."""
+_FETCH = 1.0  # seconds that a page has to fetch a graph, before the rest of the work slows that down
 _REST = 10  # how many times as long as a look takes there is none
 
 
@@ -82,6 +83,7 @@ class Live:
         self.out, self.read_only = out, read_only
         self.events = Events()
         self.progress: dict[str, Any] | None = None
+        self.sent = threading.Event()  # somebody has the graph of now
         self._versions = map("{}-{}".format, repeat(token_hex(4)), count(1))
         self._lock = threading.Lock()
         self._wanted = self._made = 0  # numbers of corrections
@@ -167,6 +169,7 @@ class Live:
     def close(self) -> None:
         """End all work: what reads documents stops, and files that are behind are written."""
         self._stopping.set()
+        self.sent.set()
         self._nudged.set()
         self.events.close()
         if self._thread.is_alive():
@@ -205,6 +208,7 @@ class Live:
         with self._lock:
             self._wanted += 1
             self._waiting.append((self._wanted, done))
+        self.sent.set()  # nobody need have the one before
         self._work.submit(self._job, self._remake)
         return done
 
@@ -250,8 +254,13 @@ class Live:
         """Make the graph anew, unless that has happened since it was asked for."""
         if (wanted := self._wanted) <= self._made:
             return
+
+        def first(graph: Graph) -> None:
+            self._show(graph, wanted)
+            self._go_on(wanted)
+
         try:
-            derived, seen = pipeline.remake(self.out, made=lambda graph: self._show(graph, wanted))
+            derived, seen = pipeline.remake(self.out, first=first, made=lambda _: self._go_on(wanted))
         except ExportError:  # the correction is written, and shown when there is room or the others have finished
             self._answer(wanted, self.state.version)
             raise
@@ -273,11 +282,19 @@ class Live:
         later.start()
 
     def _show(self, graph: Graph, number: int) -> None:
-        """Show a graph to all, and answer those who wait for it."""
+        """Show a graph to all, answer those who wait for it, and let a page have it before the work goes on."""
         version = self._version()
+        self.sent.clear()
         self.state = State(version, graph, self.state.tables)
         self.events.tell("version", {"version": version})
         self._answer(number, version)
+        if number == self._wanted and not self._stopping.is_set():
+            self.sent.wait(_FETCH)
+
+    def _go_on(self, number: int) -> None:
+        """Give up what is made for a correction if there is a newer one."""
+        if number != self._wanted and not self._stopping.is_set():
+            raise _StoppedError
 
     def _replace(self, state: State) -> None:
         """Answer from other tables, and tell all that there is more to see."""
@@ -292,15 +309,10 @@ class Live:
 
     def _write_files(self, *, last: bool = False) -> None:
         """Write the files, if they are behind, unless there is a newer correction."""
-
-        def go_on() -> None:
-            if self._wanted != wanted and not last:
-                raise _StoppedError
-
         if not self._unwritten:
             return
         (derived, seen), wanted = self._unwritten, self._wanted
-        pipeline.write_files(self.out, derived, seen, go_on=go_on)
+        pipeline.write_files(self.out, derived, seen, go_on=lambda: None if last else self._go_on(wanted))
         self._unwritten = None
 
     def _add(self) -> None:
@@ -317,7 +329,7 @@ class Live:
                 files,
                 title=self._title,
                 progress=self._progress,
-                made=lambda graph: self._show(graph, wanted),
+                first=lambda graph: self._show(graph, wanted),
             )
         finally:
             self._adding = False

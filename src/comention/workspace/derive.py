@@ -12,6 +12,7 @@ from comention.formats import FILES
 from comention.graph import graph_of
 from comention.model import Graph, Place
 from comention.progress import Progress, silent
+from comention.runtime import paused
 from comention.tables import Tables
 from comention.tables.graph_rows import graph_rows
 from comention.tables.schema import PLACE
@@ -45,14 +46,24 @@ class Summary:
     names_not_linked: int = 0
 
 
-def dataset_of(tables: Tables, facts: RunFacts, before: Mapping[str, Place] | None = None) -> Dataset:
+def dataset_of(
+    tables: Tables,
+    facts: RunFacts,
+    before: Mapping[str, Place] | None = None,
+    first: Callable[[Graph], None] | None = None,
+) -> Dataset:
     """Make the graph of tables in the way that the facts of their run say; its mentions are streamed.
 
-    Names that had a place `before` stay there.
+    Names that had a place `before` stay there. For `first`, see `derive`.
     """
-    graph, named = graph_of(tables, facts["settings"])
-    graph.graph.update(graph_facts(facts))
-    return Dataset(placed(graph, before or {}), named)
+
+    def finished(graph: Graph) -> Graph:
+        graph.graph.update(graph_facts(facts))
+        return placed(graph, before or {})
+
+    look = (lambda graph: first(finished(graph))) if first else None
+    graph, named = graph_of(tables, facts["settings"], look)
+    return Dataset(finished(graph), named)
 
 
 def write_graph(dataset: Dataset, out: Path, outputs: Outputs, forms: Sequence[str] = FORMATS) -> None:
@@ -87,17 +98,24 @@ class Derived:
         return write_report(out, outputs, self.facts, self.dataset, self.outcomes)
 
 
-def derive(store: Store, progress: Progress = silent, made: Callable[[Graph], None] | None = None) -> Derived:
+def derive(
+    store: Store,
+    progress: Progress = silent,
+    made: Callable[[Graph], None] | None = None,
+    first: Callable[[Graph], None] | None = None,
+) -> Derived:
     """Make the graph of the dataset that a store is building, and save it there.
 
-    `made` is given the graph as soon as there is one; if it raises an error, nothing is saved.
+    `made` is given the graph, and `first`, in half the time, a copy with all that the page shows; if one of them raises
+    an error, nothing is saved.
     """
     progress("Linking")
-    before = store.earlier_places()
-    dataset = dataset_of(store, store.facts(), before)
-    if made:
-        made(dataset.graph)
-    store.save_graph({**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)})
+    with paused():
+        before = store.earlier_places()
+        dataset = dataset_of(store, store.facts(), before, first)
+        if made:
+            made(dataset.graph)
+        store.save_graph({**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)})
     store.write_facts({"counts": dataset.graph.graph["counts"]})
     return Derived(dataset, store.facts(), store.inputs())
 
