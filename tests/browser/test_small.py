@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import graph_of
+from tests.browser.conftest import Story, graph_of
 
 from comention.model import Graph
 
@@ -51,7 +51,9 @@ def test_paper_has_nothing_to_click(at: str, story: Graph, open_page: Open) -> N
 
 def test_on_paper_all_neighbours_are_named_and_it_says_how_many_sentences_are_not(open_page: Open) -> None:
     names = {f"person:{number:02}": f"Person {number}" for number in range(18)}
-    said = {f"{number}.txt": (None, [f"[One|person:00] met [Other|{other}]."]) for number, other in enumerate(names)}
+    said: Story = {
+        f"{number}.txt": (None, [f"[One|person:00] met [Other|{other}]."]) for number, other in enumerate(names)
+    }
     page = open_page(graph_of(said, names, "Many"), at="#entity=person:00").page
     neighbours, rest = page.locator("#panel .pairs li"), page.locator("#panel .on-paper")
     expect(neighbours).to_have_count(8)
