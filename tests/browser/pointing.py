@@ -19,10 +19,14 @@ def spot(opened: Any, *labels: str) -> dict[str, float]:
               const index = labels.indexOf(name);
               if (index >= 0) points[index].push([at.clientX, at.clientY]);
             }
-          const middles = points.map((found) => found[Math.floor(found.length / 2)]);
           graph.dispatchEvent(new PointerEvent("pointerleave"));
-          const mean = (axis) => middles.reduce((sum, point) => sum + point[axis], 0) / middles.length;
-          return { x: mean(0), y: mean(1) };
+          const mean = (found, axis) => found.reduce((sum, point) => sum + point[axis], 0) / found.length;
+          const middles = points.map((found) => {
+            const [x, y] = [mean(found, 0), mean(found, 1)];
+            const away = (point) => Math.hypot(point[0] - x, point[1] - y);
+            return found.sort((a, b) => away(a) - away(b))[0];
+          });
+          return { x: mean(middles, 0), y: mean(middles, 1) };
         }""",
         list(labels),
     )

@@ -1,5 +1,6 @@
 """Where the camera is: on what was chosen, and on what the filters leave; and what is under the pointer."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -61,11 +62,13 @@ def test_a_chosen_name_and_those_around_it_are_labelled_and_in_view(
 
 
 def star_of_lines() -> Graph:
-    """Twelve names that are all linked; two of them most."""
+    """Twelve names in a circle that are all linked; two of them, which are opposite each other, most."""
     graph: Graph = nx.Graph(title="All with all")
     about = {"type": "PERSON", "documents": 1, "aliases": {}, "reasons": {}, "community": 0}
     for number in range(12):
-        graph.add_node(f"person:{number:02}", label=f"Person {number}", mentions=40 - number, **about)
+        turn = 2 * math.pi * (3, 0, 1, 2, 4, 5, 8, 6, 7, 9, 10, 11).index(number) / 12
+        place = {"x": round(400 * math.cos(turn)), "y": round(250 * math.sin(turn))}
+        graph.add_node(f"person:{number:02}", label=f"Person {number}", mentions=40 - number, **place, **about)
     for one, other in nx.complete_graph(12).edges:
         weight = 30 if (one, other) == (3, 8) else 1 + (one * other) % 3
         graph.add_edge(f"person:{one:02}", f"person:{other:02}", weight=weight, documents=1, evidence=[])

@@ -119,6 +119,11 @@ def test_what_could_be_one_name_is_asked(cast: dict[str, tuple[EntityType, dict[
         firms("Trade Agency", "Trade Agencies"),
         firms("Bank of Norland", "Bank of Sorland"),
         firms("ABC", "Amber Bank Corporation", "Azure Book Company"),
+        # two who are called the same cannot be told apart by a correction, whatever else they are called
+        {
+            "Atlantia Club": (ORG, {"Atlantia Club": 9}),
+            "Atlantia  Club": (ORG, {"Atlantia  Club": 2, "Club) * Ann": 1}),
+        },
     ],
 )
 def test_silly_questions_are_not_asked(cast: dict[str, tuple[EntityType, dict[str, int]]]) -> None:

@@ -49,11 +49,11 @@ WITH spelled AS (
     SELECT v.entity, v.surface, v.count,
         concat(' ', translate({folded}, '-‐‑–/łøđðı.''’`"', '     lodði'), ' ') AS folded
     FROM spelled v
-), called AS (
+), matching AS (
     SELECT f.entity, f.surface, f.count FROM form f WHERE {all_words}
 ), best AS (
     SELECT c.entity, arg_max(c.surface, (c.count, c.surface)) AS surface, count(*) FILTER (c.surface = e.label) AS own
-    FROM called c JOIN {entity} e ON e.entity = c.entity
+    FROM matching c JOIN {entity} e ON e.entity = c.entity
     GROUP BY c.entity
 )
 SELECT e.id, e.label, e.type, m.mentions, CASE WHEN b.own = 0 THEN b.surface END AS form

@@ -60,7 +60,7 @@ WITH sides AS (
     FROM sides w JOIN {mention} m ON m.entity = w.entity AND (w.form = '' OR m.surface = w.form)
     WHERE m.entity IN (SELECT unnest($entities))
     GROUP BY w.row, w.other, m.document, m.sentence
-), told AS (
+), measured AS (
     SELECT p.row, p.document, p.sentence, p.full, s.end - s.start AS length, count(DISTINCT o.entity) AS names,
         max(CASE WHEN o.entity = p.other THEN 1 ELSE 0 END) AS both
     FROM place p
@@ -70,7 +70,7 @@ WITH sides AS (
 ), good AS (
     SELECT t.*, t.both * 4 + t.full * 2 + CASE WHEN t.names BETWEEN 2 AND 6 THEN 2 ELSE 0 END
         + CASE WHEN t.length BETWEEN 40 AND 320 THEN 1 ELSE 0 END - CASE WHEN t.length > 1000 THEN 3 ELSE 0 END AS worth
-    FROM told t
+    FROM measured t
 ), ranked AS (
     SELECT g.*, row_number() OVER (PARTITION BY g.row, g.document ORDER BY g.worth DESC, g.sentence) AS turn FROM good g
 ), placed AS (
@@ -205,7 +205,7 @@ class _Settled:
     def pair(self, more: _Entity, less: _Entity) -> bool:
         """Whether two are said to be the same or not, or are called so alike that nothing can be said."""
         own = {key(text) for text in (more.label, *more.forms)}
-        if all(key(text) in own for text in (less.label, *less.forms)):
+        if more.key == less.key or all(key(text) in own for text in (less.label, *less.forms)):
             return True
         if self._bearers.get(more.key) and self._bearers.get(less.key):
             return True
