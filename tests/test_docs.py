@@ -79,7 +79,7 @@ def test_pictures_that_are_shown_exist() -> None:
         for path, text in TEXTS.items()
         for picture in re.findall(r"""(?<=\]\()[^)]+\.png|(?<=src=")[^"]+""", text)
     ]
-    assert len(pictures) == 6
+    assert len(pictures) == 7
     for picture in pictures:
         assert picture.is_file()
 

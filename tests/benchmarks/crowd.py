@@ -35,8 +35,10 @@ class Synthetic:
 
 
 def crowd(entities: int, links: int) -> Graph:
-    """Return the analysed graph of a synthetic collection.
+    """Return the analysed graph of a synthetic collection, which needs about as many links as entities, or more.
 
+    >>> crowd(60, 60).number_of_edges()
+    60
     >>> crowd(60, 150).number_of_edges()
     150
     """
@@ -119,7 +121,9 @@ def gatherings(chance: random.Random, count: int, links: int) -> Iterator[Sequen
     fame = [list(accumulate((place + 1) ** -1.0 for place in range(len(room)))) for room in rooms]
     everyone = [(number, one) for number, room in enumerate(rooms) for one in room]
     shares = list(accumulate((place + 1) ** -1.0 for room in rooms for place in range(len(room))))
-    waiting = chance.sample(everyone, len(everyone))  # everybody is named at least once
+    waiting = chance.sample(everyone, len(everyone))  # everybody is named at least once, for which links are left
+    if len(pairs) + len(waiting) > links:
+        raise ValueError(f"{count:,} names cannot all be linked by {links:,} links")
     talks: list[list[list[int]]] = [[] for _ in rooms]
     while waiting or len(pairs) < links:
         number, one = waiting[-1] if waiting else chance.choices(everyone, cum_weights=shares)[0]
@@ -128,7 +132,7 @@ def gatherings(chance: random.Random, count: int, links: int) -> Iterator[Sequen
         if chance.random() < ACROSS:
             named.add(chance.choices(everyone, cum_weights=shares)[0][1])
         new = set(combinations(sorted(named), 2)) - pairs
-        if len(named) > 1 and len(pairs) + len(new) <= links:
+        if len(named) > 1 and len(pairs) + len(new) + max(0, len(waiting) - 1) <= links:
             pairs |= new
             talks[number].append(chance.sample(sorted(named), len(named)))
             if waiting:

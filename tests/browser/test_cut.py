@@ -89,6 +89,14 @@ def test_islands_are_left_out_of_a_large_picture_until_they_are_asked_for(open_p
     expect(page.locator("#hint")).to_contain_text("Showing 400 of 460 names")
 
 
+def test_on_a_phone_islands_take_few_words(open_page: Open) -> None:
+    page = open_page(graph_with(islands(30)), size="phone").page
+    hint = page.locator("#hint")
+    assert "60 names on islands are left out. Select" in hint.inner_text()
+    line = hint.evaluate("hint => parseFloat(getComputedStyle(hint).lineHeight)")
+    assert hint.bounding_box()["height"] < 3.6 * line
+
+
 def test_a_pinned_name_is_on_no_island(open_page: Open) -> None:
     page = open_page(graph_with(islands(30)), at="#pin=person:0410").page
     expect(page.locator("#hint")).to_contain_text("Showing 402 of 460 names")

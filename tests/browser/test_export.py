@@ -9,6 +9,7 @@ import igraph
 import networkx as nx
 import pytest
 from lxml import etree
+from tests.browser.pointing import spot
 
 from comention.contract import FORMULA
 from comention.export import Dataset, export
@@ -44,6 +45,16 @@ def test_the_picture_as_png(story: Graph, open_page: Open) -> None:
     assert 1600 <= width <= 3200
     assert height >= 1000
     assert len(data) > 20_000  # a blank one packs to less
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+def test_after_a_picture_names_are_still_where_they_are_seen(kind: str, story: Graph, open_page: Open) -> None:
+    opened = open_page(story)
+    place = spot(opened, "Jonas Lind")
+    taken(opened.page, kind)
+    opened.page.keyboard.press("Escape")
+    opened.page.mouse.click(place["x"], place["y"])
+    assert "Jonas Lind" in opened.panel
 
 
 def test_the_picture_as_svg(story: Graph, open_page: Open) -> None:

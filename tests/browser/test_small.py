@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+from tests.browser.conftest import Story, graph_of
 
 from comention.model import Graph
 
@@ -45,6 +47,24 @@ def test_paper_has_nothing_to_click(at: str, story: Graph, open_page: Open) -> N
     words = page.locator("body").inner_text()
     assert [said for said in ("Select", "Find a name", "Change", "✕", "not through") if said in words] == []
     assert "The bridge and the ferry" in words
+
+
+def test_on_paper_all_neighbours_are_named_and_it_says_how_many_sentences_are_not(open_page: Open) -> None:
+    names = {f"person:{number:02}": f"Person {number}" for number in range(18)}
+    said: Story = {
+        f"{number}.txt": (None, [f"[One|person:00] met [Other|{other}]."]) for number, other in enumerate(names)
+    }
+    page = open_page(graph_of(said, names, "Many"), at="#entity=person:00").page
+    neighbours, rest = page.locator("#panel .pairs li"), page.locator("#panel .on-paper")
+    expect(neighbours).to_have_count(8)
+    expect(rest).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#panel h3", has_text="Named together with")).to_contain_text("17")
+    expect(neighbours).to_have_count(17)
+    expect(page.locator("#panel h3", has_text="Sources")).to_contain_text("18")
+    expect(page.locator("#panel blockquote")).to_have_count(12)
+    expect(rest).to_have_text("and 6 more on the page")
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

@@ -214,12 +214,11 @@ function hint(now) {
     ? "Select the other name."
     : "Select a name or a line to read the sentences behind it.";
   const told = graph.nodes.length
-    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}.`, sayIslands(scope)]
+    ? [`Showing ${someCounted(names, "name")} and ${someCounted(links, "link")}. `, sayIslands(scope)]
     : ["No people, organizations or countries were found in these documents."];
-  const text = told.filter(Boolean).join(" ");
-  const spoken = graph.nodes.length ? ` ${next}` : "";
-  if (byId("hint").textContent !== text + spoken)
-    byId("hint").replaceChildren(text, element("span", { class: "onscreen" }, spoken));
+  const spoken = graph.nodes.length ? element("span", { class: "onscreen" }, next) : "";
+  const line = element("p", {}, ...told.flat().filter(Boolean), " ", spoken);
+  if (byId("hint").textContent !== line.textContent) byId("hint").replaceChildren(...line.childNodes);
   byId("hint").classList.toggle("empty", !graph.nodes.length);
   byId("nothing").hidden = !graph.nodes.length || scope.nodes.length > 0;
 }
@@ -387,9 +386,10 @@ const CLICKS = {
 for (const [id, does] of Object.entries(CLICKS)) byId(id).addEventListener("click", does);
 night.addEventListener("change", () => setTheme(night.matches ? "dark" : "light"));
 
-// paper is white
+// paper is white, and there is nothing to press on it
 let shown = null;
 addEventListener("beforeprint", () => {
+  for (const button of document.querySelectorAll("#panel .rest")) button.click();
   shown ??= document.documentElement.dataset.theme;
   setTheme("light");
 });

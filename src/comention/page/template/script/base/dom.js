@@ -58,7 +58,7 @@ export function shortList(rows, first, list) {
       list.append(...rows.slice(first));
       more.remove();
     },
-    { class: "more" },
+    { class: "more rest" },
   );
   return [list, more];
 }

@@ -38,13 +38,15 @@ function planOf(measure, scene, palette) {
   };
 }
 
-/** Paints a scene with what belongs to it; `about` has title, summary and source. */
+/** Paints a scene with what belongs to it; `about` has title, summary and source. On the stage, all stays where it is. */
 function compose(ctx, measure, scene, about, palette, { size, camera, free, legend }) {
+  const onStage = scene.all.map((node) => [node, { ...node.screen }]);
   project(scene, camera);
   const lettering = createLettering(palette.family);
   const labels = labelsFor(measure, lettering, scene, { ...size, free, scale: camera.scale });
   paintScene(ctx, scene, { scale: camera.scale, palette, labels });
   paintLegend(ctx, legend, about, palette, size, MARGIN);
+  for (const [node, place] of onStage) Object.assign(node.screen, place);
 }
 
 /** A PNG as a blob. */

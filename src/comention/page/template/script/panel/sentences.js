@@ -66,10 +66,12 @@ export function passageList(graph, passages, marked, tools) {
       ),
     );
     box.replaceChildren(...sections);
-    const more = Math.min(passages.length - limit, 10 * FIRST_PASSAGES);
+    const rest = passages.length - limit;
+    const more = Math.min(rest, 10 * FIRST_PASSAGES);
     if (more > 0)
       box.append(
         action(`Show ${format(more)} more`, () => render(limit + 10 * FIRST_PASSAGES), { class: "more" }),
+        element("p", { class: "note on-paper" }, `and ${format(rest)} more on the page`),
       );
   }
   render(passages.length <= FIRST_PASSAGES + 3 ? passages.length : FIRST_PASSAGES);

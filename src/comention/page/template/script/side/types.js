@@ -63,8 +63,16 @@ export function createTypes(graph, state) {
   };
 }
 
-/** What the hint says about islands that are left out, if any are. */
-export const sayIslands = ({ cut }) =>
-  cut.apart
-    ? `${counted(cut.apart, "name")} on islands of two or three ${cut.apart === 1 ? "is" : "are"} left out; “Islands” in the filters shows them.`
-    : "";
+/** What the hint says about islands that are left out, if any are; on a phone, in fewer words. */
+export function sayIslands({ cut: { apart } }) {
+  const wide = (words) => element("span", { class: "wide" }, words);
+  if (!apart) return [];
+  const left = `${apart === 1 ? "is" : "are"} left out`;
+  return [
+    `${counted(apart, "name")} on islands `,
+    wide("of two or three "),
+    left,
+    wide("; “Islands” in the filters shows them"),
+    ".",
+  ];
+}
