@@ -226,6 +226,20 @@ class TestByHand:
 
 
 class TestReading:
+    def test_a_folder_that_is_moved_away_is_not_made_again(self, served: Served, browser: Browser) -> None:
+        away = served.out.rename(served.out.with_name("away"))
+        with browser.listening() as following:
+            while (told := following())[0] != "problem":
+                pass
+        assert "its graph is not there any more" in told[1]["message"]
+        for answer in (browser.post("corrections", {"kind": "ignore", "node": OBAMA}), browser.send(a__txt=b"x")):
+            assert answer.status == 409
+            assert answer.json["message"] == told[1]["message"]
+        assert not served.out.exists()
+        away.rename(served.out)
+        browser.correct(kind="ignore", node=OBAMA)
+        assert "Barack Obama" not in browser.labels()
+
     def test_two_tabs_agree(self, served: Served) -> None:
         one, other = served.browser(), served.browser()
         with other.listening() as following:

@@ -4,6 +4,7 @@ import shutil
 import threading
 from pathlib import Path
 
+from comention.errors import WorkspaceError
 from comention.workspace.store import Store
 
 
@@ -25,6 +26,9 @@ class Copy:
         try:
             shutil.copy(workspace, path)
             return cls(Store(path, read_only=True), path)
+        except WorkspaceError as error:
+            path.unlink(missing_ok=True)
+            raise WorkspaceError(str(error).replace(str(path), str(workspace))) from error
         except BaseException:
             path.unlink(missing_ok=True)
             raise

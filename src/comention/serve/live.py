@@ -78,7 +78,7 @@ class Live:
     """
 
     def __init__(self, out: Path, *, read_only: bool = False, watched: Sequence[Path] = ()) -> None:
-        out = Path(os.path.abspath(out))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
+        given, out = out, Path(os.path.abspath(out))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
         self.out, self.read_only = out, read_only
         self.events = Events()
         self.progress: dict[str, Any] | None = None
@@ -100,7 +100,7 @@ class Live:
         self.problem = ""
         there = (out / WORKSPACE).exists()
         if not there and not watched:
-            raise WorkspaceError(f"{no_run(out)}, or name a folder with --watch")
+            raise WorkspaceError(f"{no_run(given)}, or name a folder with --watch")
         self._title = watched[0].resolve().name if watched else ""
         self._stamp: Stamp | None = None
         self._file, self._content = out / NAME, content_of(out / NAME)
@@ -116,7 +116,7 @@ class Live:
         `edit` is called when no other correction is made, and returns the edit and its words.
         """
         with self._correcting:
-            self._require_writable()
+            self.require_writable()
             wanted, words = edit()
             with self._writing():
                 before, after = pipeline.revise(self.out, self._file, wanted)
@@ -129,7 +129,7 @@ class Live:
     def undo(self) -> tuple[str, str]:
         """Take back the last correction that was made here, if the file is as it left it; see `correct`."""
         with self._correcting:
-            self._require_writable()
+            self.require_writable()
             if not self._steps:
                 raise ConflictError("There is no correction to take back.")
             step = self._steps[-1]
@@ -139,6 +139,13 @@ class Live:
             self._steps.pop()
             done = self._renew()
         return self._version_of(done), f"Taken back: {step.words}"
+
+    def require_writable(self) -> None:
+        """Raise ConflictError if nothing may be changed, or what there was is gone."""
+        if self.read_only:
+            raise ConflictError("This server is read-only: it was started with --read-only.")
+        if self._gone():
+            raise ConflictError(_GONE.format(self.out))
 
     @property
     def corrections(self) -> Corrections:
@@ -178,10 +185,6 @@ class Live:
             self._temporary.cleanup()
 
     # -- corrections
-
-    def _require_writable(self) -> None:
-        if self.read_only:
-            raise ConflictError("This server is read-only: it was started with --read-only.")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -352,6 +355,9 @@ class Live:
 
     def _look(self) -> None:
         """Take over what others have changed in the folder: the workspace, the corrections, or the documents."""
+        if self._gone():
+            self._tell_problem(_GONE.format(self.out))
+            raise _StoppedError
         if stamp_of(self.out / WORKSPACE) != self._stamp:
             with suppress(ComentionError):  # another process is at work; the next look will tell
                 with nullcontext() if self.read_only else hold(self.out):
@@ -384,6 +390,10 @@ class Live:
         finally:
             tables.release()
 
+    def _gone(self) -> bool:
+        """Whether there was a workspace, and is none any more: the folder was deleted, moved or emptied."""
+        return self._stamp is not None and not (self.out / WORKSPACE).exists()
+
     def _version(self) -> str:
         return next(self._versions)
 
@@ -413,6 +423,7 @@ class Live:
         return Copy.of(workspace, place)
 
 
+_GONE = "{}: its graph is not there any more; put the folder back, or stop comention"
 _UNKNOWN = b"\0"  # which no file says, so that it is read anew
 _BUG = "This is a bug of comention, and the terminal tells more: {}"
 _INPUTS = "SELECT i.name, i.path FROM {input} i WHERE i.name IS NOT NULL"
