@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -168,6 +169,26 @@ class TestWatch:
             browser = served.browser()
             browser.correct(kind="ignore", node=OBAMA)
             assert extractor.texts == []
+
+    def test_it_is_looked_at_again_soon_however_long_reading_took(
+        self, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def slow(*arguments: Any, **options: Any) -> Any:
+            time.sleep(1)
+            return add(*arguments, **options)
+
+        add = pipeline.add
+        monkeypatch.setattr(pipeline, "add", slow)
+        inbox = tmp_path / "inbox"
+        inbox.mkdir()
+        with serving(out, watched=(inbox,)) as served:
+            browser = served.browser()
+            (inbox / "one.txt").write_bytes(NEW)
+            eventually(lambda: status(browser, "one.txt"))
+            start = time.monotonic()
+            (inbox / "two.txt").write_bytes(NEW + b" Again.")
+            eventually(lambda: status(browser, "two.txt"))
+            assert time.monotonic() - start < 8
 
     def test_an_empty_folder_fills(self, tmp_path: Path, extractor: NameList) -> None:
         inbox, out = tmp_path / "inbox", tmp_path / "new"

@@ -95,6 +95,7 @@ class Live:
         self._thread = threading.Thread(target=self._look_again, name="comention-watch", daemon=True)
         self._work = ThreadPoolExecutor(1, "comention-work")
         self._adding = False
+        self._looking = 0.0  # seconds that the last look into the folders took
         self._temporary = TemporaryDirectory(prefix="comention-") if read_only else None
         self._folders = Folders([] if read_only else [out / ADDED, *watched], out)
         self.problem = ""
@@ -310,7 +311,9 @@ class Live:
         """Read the files that are new in the folders."""
         with self.asking() as store:
             named = {name: Path(path) if path else None for name, path in store.rows(_INPUTS)}
+        start = time.monotonic()
         files = self._folders.look(named)
+        self._looking = time.monotonic() - start
         if not files:
             return
         self._adding, wanted = True, self._wanted
@@ -348,10 +351,9 @@ class Live:
             self._nudged.clear()
             if self._stopping.is_set():
                 return
-            start = time.monotonic()
             with suppress(RuntimeError):  # the server stops
                 self._work.submit(self._job, self._look).result()
-            pause = max(LOOK, _REST * (time.monotonic() - start)) if not self._folders.waiting else LOOK
+            pause = max(LOOK, _REST * self._looking) if not self._folders.waiting else LOOK
 
     def _look(self) -> None:
         """Take over what others have changed in the folder: the workspace, the corrections, or the documents."""
