@@ -1,5 +1,6 @@
 """Documents that are dropped on the page, or come into a folder that is watched, belong to the graph."""
 
+import errno
 import subprocess
 import sys
 import time
@@ -128,6 +129,14 @@ class TestUploads:
         (served.out / "added" / f".upload.{ended.pid}-01234567.part").write_bytes(b"half")
         browser.send(new__txt=NEW)
         assert [path.name for path in (served.out / "added").iterdir()] == ["new.txt"]
+
+    def test_a_full_disk_is_told(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: Any) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("tempfile.SpooledTemporaryFile.write", full)
+        answer = browser.send(a__txt=NEW)
+        assert (answer.status, answer.json["message"]) == (503, "The files cannot be kept: No space left on device.")
 
     def test_a_bomb_harms_nobody(self, served: Served, browser: Browser, tmp_path: Path) -> None:
         bomb = tmp_path / "bomb.zip"

@@ -1,5 +1,6 @@
 """What is corrected in one browser is in the folder and in all browsers; nothing that others did is overwritten."""
 
+import errno
 import io
 import os
 import re
@@ -17,8 +18,9 @@ from tests.serve.conftest import GERMANY, HOLLANDE, MERKEL, OBAMA, PATIENCE, Bro
 
 from comention import pipeline
 from comention.config import BEHIND
-from comention.errors import WorkspaceError
+from comention.errors import ExportError, WorkspaceError
 from comention.formats import FORMATS
+from comention.serve.live import Live
 from comention.workspace.files import hold
 
 MINE = '# mine\n[[entity]]\nname = "Angela Merkel"\nid = "Q567"\n'
@@ -386,6 +388,14 @@ class TestFolders:
             serving(tmp_path),
         ):
             pass
+
+    def test_without_room_for_its_tables_it_says_so(self, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: Any) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("shutil.copy", full)
+        with pytest.raises(ExportError, match=f"^{out}: the disk is full"):
+            Live(out)
 
     def test_read_only(self, out: Path) -> None:
         before = {path.name: path.read_bytes() for path in out.iterdir()}

@@ -186,12 +186,15 @@ class Routes:
         """Take documents."""
         self._live.require_writable()
         limited = Request(request.scope, _limited(request, LARGEST_UPLOAD))
-        async with limited.form(max_files=FILES, max_fields=0) as form:
-            files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-            if not files:
-                raise InputError("there is no file in this request")
-            sent = [uploads.Upload(file.filename or "", file.file) for file in files]
-            names = await run_in_threadpool(uploads.keep, self._live.out, sent)
+        try:
+            async with limited.form(max_files=FILES, max_fields=0) as form:
+                files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
+                if not files:
+                    raise InputError("there is no file in this request")
+                sent = [uploads.Upload(file.filename or "", file.file) for file in files]
+                names = await run_in_threadpool(uploads.keep, self._live.out, sent)
+        except OSError as error:
+            raise BusyError(f"The files cannot be kept: {error.strerror or error}.") from error
         self._live.nudge()
         return _json({"accepted": names})
 

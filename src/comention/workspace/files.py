@@ -247,6 +247,12 @@ def reserved(path: Path) -> Path:
     return path.with_name(_temporary(path.name))
 
 
+def copied(source: Path, target: Path) -> None:
+    """Copy a file to one that is `reserved`. Raises ExportError if there is no room, or nothing may be written."""
+    with _explained(target.parent):
+        shutil.copy(source, target)
+
+
 def _temporary(name: str) -> str:
     return f".{name}.{os.getpid()}-{secrets.token_hex(4)}{_TEMPORARY}"
 
