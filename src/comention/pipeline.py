@@ -37,7 +37,7 @@ from comention.workspace.report import Account
 from comention.workspace.store import Store, forget_log, no_run
 
 _FINDING = "Finding names"
-_PATIENCE = 5.0  # seconds that a server waits for another process at work in its folder
+_PATIENCE = 5.0  # seconds to wait for another process at work in a folder, which may be a server
 _WHY = b"The corrections have changed, and the page and the other files are not made anew yet: any command does that.\n"
 _FORMS = """
 SELECT m.surface, m.document, count(*)
@@ -150,7 +150,11 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
     out, progress = Path(out), progress or silent
     if not out.is_dir():
         raise no_run(out)
-    with hold(out), Outputs() as outputs, Store(out / WORKSPACE, must_exist=True) as store:
+    with (
+        hold(out, patience=_PATIENCE),
+        Outputs() as outputs,
+        Store(out / WORKSPACE, must_exist=True) as store,
+    ):
         seen = _restage(store, out, progress)
         summary = _finish(store, out, outputs, progress)
     caught_up(out, seen)

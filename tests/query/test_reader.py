@@ -110,3 +110,17 @@ class TestOriginal:
             cursor.execute("ALTER TABLE input DROP COLUMN name")
             cursor.execute("UPDATE main.workspace SET schema = 9")
         assert reader.original(out, "summit.md") is None
+
+
+def test_a_link_in_the_place_of_a_file_or_of_its_folder_is_not_followed(tmp_path: Path, extractor: NameList) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    for folder in (files / "deep", tmp_path / "secret"):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text("Angela Merkel met Barack Obama.")
+    (tmp_path / "alias").symlink_to(files)  # what a user names may lie behind a link
+    pipeline.generate([tmp_path / "alias"], out, {"workers": 1})
+    assert reader.original(out, "deep/a.txt") == tmp_path / "alias" / "deep" / "a.txt"
+    (files / "deep").rename(files / "away")
+    (files / "deep").symlink_to(tmp_path / "secret")
+    assert reader.original(out, "deep/a.txt") is None
+    assert not reader.document(out, "deep/a.txt")["original"]

@@ -1,5 +1,6 @@
 """The command itself: it prints where it is, stops on Ctrl-C whoever listens, and loses nothing when it is killed."""
 
+import http.client
 import re
 import signal
 import socket
@@ -76,6 +77,21 @@ def test_it_stops_though_a_tab_is_open(trial: Trial, commands: list[Command], nu
         assert time.monotonic() - start < 10
 
 
+def test_nobody_who_goes_while_they_send_something_is_a_fault(trial: Trial, commands: list[Command]) -> None:
+    commands.append(command := Command(str(trial.out)))
+    browser = command.browser()
+    about = {**browser.headers, "Content-Type": "multipart/form-data; boundary=limit", "Content-Length": "999"}
+    head = "\r\n".join(["POST /api/documents HTTP/1.1", *map(": ".join, about.items()), "", "--limit\r\n"])
+    with socket.create_connection(("127.0.0.1", browser.port)) as gone:
+        gone.sendall(head.encode())
+    with socket.create_connection(("127.0.0.1", browser.port)) as waiting:
+        waiting.sendall(head.encode())
+        assert browser.get("formats")
+        status, said = command.end()
+    assert status == 0
+    assert said.splitlines()[1:] == ["stopped"]
+
+
 def test_what_was_corrected_last_is_in_the_files_when_it_has_stopped(trial: Trial, commands: list[Command]) -> None:
     commands.append(command := Command(str(trial.out)))
     browser = command.browser()
@@ -95,6 +111,7 @@ def test_what_was_corrected_last_is_in_the_files_when_it_has_stopped(trial: Tria
         ),
         (["--watch", "nowhere"], 2, "nowhere: there is no such folder"),
         (["--watch", ".", "--read-only"], 2, "exclude each other"),
+        (["--watch", ".", "-o", "./"], 2, "this is the output folder: watch another one"),
         (["--port", "0"], 2, "0 is not in the range"),
         (["--host", "no.such.host.invalid"], 1, "cannot listen here"),
     ],
@@ -124,6 +141,24 @@ def test_another_interface_is_warned_of(trial: Trial, commands: list[Command]) -
     )
     browser = command.browser()
     assert browser.get("formats")
+
+
+def test_the_address_that_is_shown_works(trial: Trial, commands: list[Command]) -> None:
+    hosts = {"127.1": "127.0.0.1", **({"::": "[::1]", "0:0:0:0:0:0:0:1": "[::1]"} if socket.has_ipv6 else {})}
+    commands += [Command(str(trial.out), "--host", host) for host in hosts]
+    for command, (host, shown) in zip(commands, hosts.items(), strict=True):
+        assert command.process.stderr
+        line = command.process.stderr.readline()
+        if host == "::":
+            assert line.startswith("warning: others on the network")
+            line = command.process.stderr.readline()
+        found = re.match(r"open in a browser: http://((.*):\d+)(/\?token=.*)", line)
+        assert found, line
+        assert found[2] == shown
+        connection = http.client.HTTPConnection(found[1], timeout=20)
+        connection.request("GET", found[3])
+        assert connection.getresponse().status == 303
+        connection.close()
 
 
 def test_killing_it_loses_no_correction(tmp_path: Path) -> None:

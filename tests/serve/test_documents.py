@@ -1,7 +1,9 @@
 """Documents that are dropped on the page, or come into a folder that is watched, belong to the graph."""
 
+import errno
 import subprocess
 import sys
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -128,6 +130,14 @@ class TestUploads:
         browser.send(new__txt=NEW)
         assert [path.name for path in (served.out / "added").iterdir()] == ["new.txt"]
 
+    def test_a_full_disk_is_told(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: Any) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("tempfile.SpooledTemporaryFile.write", full)
+        answer = browser.send(a__txt=NEW)
+        assert (answer.status, answer.json["message"]) == (503, "The files cannot be kept: No space left on device.")
+
     def test_a_bomb_harms_nobody(self, served: Served, browser: Browser, tmp_path: Path) -> None:
         bomb = tmp_path / "bomb.zip"
         with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -168,6 +178,26 @@ class TestWatch:
             browser = served.browser()
             browser.correct(kind="ignore", node=OBAMA)
             assert extractor.texts == []
+
+    def test_it_is_looked_at_again_soon_however_long_reading_took(
+        self, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def slow(*arguments: Any, **options: Any) -> Any:
+            time.sleep(1)
+            return add(*arguments, **options)
+
+        add = pipeline.add
+        monkeypatch.setattr(pipeline, "add", slow)
+        inbox = tmp_path / "inbox"
+        inbox.mkdir()
+        with serving(out, watched=(inbox,)) as served:
+            browser = served.browser()
+            (inbox / "one.txt").write_bytes(NEW)
+            eventually(lambda: status(browser, "one.txt"))
+            start = time.monotonic()
+            (inbox / "two.txt").write_bytes(NEW + b" Again.")
+            eventually(lambda: status(browser, "two.txt"))
+            assert time.monotonic() - start < 8
 
     def test_an_empty_folder_fills(self, tmp_path: Path, extractor: NameList) -> None:
         inbox, out = tmp_path / "inbox", tmp_path / "new"

@@ -1,5 +1,6 @@
 """What is corrected in one browser is in the folder and in all browsers; nothing that others did is overwritten."""
 
+import errno
 import io
 import json
 import os
@@ -20,10 +21,11 @@ from tests.serve.conftest import GERMANY, HOLLANDE, MERKEL, OBAMA, PATIENCE, Bro
 from comention import pipeline
 from comention.config import BEHIND
 from comention.corrections import edit
-from comention.errors import WorkspaceError
+from comention.errors import ExportError, WorkspaceError
 from comention.formats import FORMATS
 from comention.model import EntityType
 from comention.serve import live as living
+from comention.serve.live import Live
 from comention.workspace.files import hold
 from comention.workspace.store import Store
 
@@ -292,6 +294,20 @@ class TestByHand:
 
 
 class TestReading:
+    def test_a_folder_that_is_moved_away_is_not_made_again(self, served: Served, browser: Browser) -> None:
+        away = served.out.rename(served.out.with_name("away"))
+        with browser.listening() as following:
+            while (told := following())[0] != "problem":
+                pass
+        assert "its graph is not there any more" in told[1]["message"]
+        for answer in (browser.post("corrections", {"kind": "ignore", "node": OBAMA}), browser.send(a__txt=b"x")):
+            assert answer.status == 409
+            assert answer.json["message"] == told[1]["message"]
+        assert not served.out.exists()
+        away.rename(served.out)
+        browser.correct(kind="ignore", node=OBAMA)
+        assert "Barack Obama" not in browser.labels()
+
     def test_two_tabs_agree(self, served: Served) -> None:
         one, other = served.browser(), served.browser()
         with other.listening() as following:
@@ -438,6 +454,14 @@ class TestFolders:
             serving(tmp_path),
         ):
             pass
+
+    def test_without_room_for_its_tables_it_says_so(self, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: Any) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("shutil.copy", full)
+        with pytest.raises(ExportError, match=f"^{out}: the disk is full"):
+            Live(out)
 
     def test_read_only(self, out: Path) -> None:
         before = {path.name: path.read_bytes() for path in out.iterdir()}

@@ -54,6 +54,8 @@ def serve(
     missing = [place for place in watch if not Path(place).is_dir()]
     if missing:
         raise click.BadParameter(f"{missing[0]}: there is no such folder", param_hint="'--watch'")
+    if any(Path(place).resolve() == Path(folder or output).resolve() for place in watch):
+        raise click.BadParameter("this is the output folder: watch another one", param_hint="'--watch'")
     from comention.serve.server import serve as run
 
     run(

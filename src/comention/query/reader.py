@@ -42,7 +42,7 @@ FROM (
 ORDER BY x.document, x.sentence
 LIMIT $many"""
 _ORIGINAL = """
-SELECT i.path
+SELECT i.name, i.path
 FROM {input} i
 WHERE i.path IS NOT NULL AND (i.name = $file OR starts_with($file, concat(i.name, '/')))
 ORDER BY length(i.name) DESC, i.input
@@ -177,7 +177,9 @@ def _lines(
 
 
 def _file(tables: Tables, file: str | None) -> Path | None:
-    """Return the path of the input that a document's file is, or is in."""
-    found = next(tables.rows(_ORIGINAL, {"file": file}), None) if file else None
-    path = Path(found[0]) if found else None
-    return path if path and path.is_file() else None
+    """Return the path of the input that a document's file is, or is in, unless there is a link in its place now."""
+    for name, place in tables.rows(_ORIGINAL, {"file": file}) if file else ():
+        path = Path(place)
+        if path.is_file() and not any(part.is_symlink() for part in (path, *path.parents)[: name.count("/") + 1]):
+            return path
+    return None

@@ -17,7 +17,7 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Message
@@ -184,15 +184,17 @@ class Routes:
 
     async def add(self, request: Request) -> Response:
         """Take documents."""
-        if self._live.read_only:
-            raise ConflictError("This server is read-only: it was started with --read-only.")
+        self._live.require_writable()
         limited = Request(request.scope, _limited(request, LARGEST_UPLOAD))
-        async with limited.form(max_files=FILES, max_fields=0) as form:
-            files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-            if not files:
-                raise InputError("there is no file in this request")
-            sent = [uploads.Upload(file.filename or "", file.file) for file in files]
-            names = await run_in_threadpool(uploads.keep, self._live.out, sent)
+        try:
+            async with limited.form(max_files=FILES, max_fields=0) as form:
+                files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
+                if not files:
+                    raise InputError("there is no file in this request")
+                sent = [uploads.Upload(file.filename or "", file.file) for file in files]
+                names = await run_in_threadpool(uploads.keep, self._live.out, sent)
+        except OSError as error:
+            raise BusyError(f"The files cannot be kept: {error.strerror or error}.") from error
         self._live.nudge()
         return _json({"accepted": names})
 
@@ -228,7 +230,7 @@ class Routes:
     def _original(self, identifier: str) -> Path:
         with self._live.asking() as store:
             path = reader.original(store, identifier)
-        if path is None or path.is_symlink():
+        if path is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, "The file that this was read from is not where it was.")
         return path
 
@@ -315,9 +317,13 @@ async def _refused(request: Request, error: Exception) -> Response:
     return JSONResponse({"message": str(error)}, _STATUS.get(type(error), HTTPStatus.BAD_REQUEST))
 
 
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=HTTPStatus.BAD_REQUEST)  # which nobody hears
+
+
 async def _failed(_: Request, error: Exception) -> Response:
     message = f"This is a bug of comention; the terminal tells more ({type(error).__name__})."
     return JSONResponse({"message": message}, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-_HANDLERS: Any = {HTTPException: _refused, ComentionError: _refused, Exception: _failed}
+_HANDLERS: Any = {HTTPException: _refused, ComentionError: _refused, ClientDisconnect: _gone, Exception: _failed}

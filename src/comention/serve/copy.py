@@ -1,9 +1,10 @@
 """The copy of a workspace that answers are read from, so that nobody waits for a change, and no change for a reader."""
 
-import shutil
 import threading
 from pathlib import Path
 
+from comention.errors import WorkspaceError
+from comention.workspace.files import copied
 from comention.workspace.store import Store
 
 
@@ -23,8 +24,11 @@ class Copy:
     def of(cls, workspace: Path, path: Path) -> "Copy":
         """Copy a workspace that nobody writes to."""
         try:
-            shutil.copy(workspace, path)
+            copied(workspace, path)
             return cls(Store(path, read_only=True), path)
+        except WorkspaceError as error:
+            path.unlink(missing_ok=True)
+            raise WorkspaceError(str(error).replace(str(path), str(workspace))) from error
         except BaseException:
             path.unlink(missing_ok=True)
             raise

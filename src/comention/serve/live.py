@@ -79,7 +79,7 @@ class Live:
     """
 
     def __init__(self, out: Path, *, read_only: bool = False, watched: Sequence[Path] = ()) -> None:
-        out = Path(os.path.abspath(out))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
+        given, out = out, Path(os.path.abspath(out))  # noqa: PTH100 - absolute() keeps "..", and resolve() follows links
         self.out, self.read_only = out, read_only
         self.events = Events()
         self.progress: dict[str, Any] | None = None
@@ -97,12 +97,13 @@ class Live:
         self._thread = threading.Thread(target=self._look_again, name="comention-watch", daemon=True)
         self._work = ThreadPoolExecutor(1, "comention-work")
         self._adding = False
+        self._looking = 0.0  # seconds that the last look into the folders took
         self._temporary = TemporaryDirectory(prefix="comention-") if read_only else None
         self._folders = Folders([] if read_only else [out / ADDED, *watched], out)
         self.problem = ""
         there = (out / WORKSPACE).exists()
         if not there and not watched:
-            raise WorkspaceError(f"{no_run(out)}, or name a folder with --watch")
+            raise WorkspaceError(f"{no_run(given)}, or name a folder with --watch")
         self._title = watched[0].resolve().name if watched else ""
         self._stamp: Stamp | None = None
         self._file, self._content = out / NAME, content_of(out / NAME)
@@ -118,7 +119,7 @@ class Live:
         `edit` is called when no other correction is made, and returns the edit and its words.
         """
         with self._correcting:
-            self._require_writable()
+            self.require_writable()
             wanted, words = edit()
             with self._writing():
                 before, after = pipeline.revise(self.out, self._file, wanted)
@@ -131,7 +132,7 @@ class Live:
     def undo(self) -> tuple[str, str]:
         """Take back the last correction that was made here, if the file is as it left it; see `correct`."""
         with self._correcting:
-            self._require_writable()
+            self.require_writable()
             if not self._steps:
                 raise ConflictError("There is no correction to take back.")
             step = self._steps[-1]
@@ -141,6 +142,13 @@ class Live:
             self._steps.pop()
             done = self._renew()
         return self._version_of(done), f"Taken back: {step.words}"
+
+    def require_writable(self) -> None:
+        """Raise ConflictError if nothing may be changed, or what there was is gone."""
+        if self.read_only:
+            raise ConflictError("This server is read-only: it was started with --read-only.")
+        if self._gone():
+            raise ConflictError(_GONE.format(self.out))
 
     @property
     def corrections(self) -> Corrections:
@@ -181,10 +189,6 @@ class Live:
             self._temporary.cleanup()
 
     # -- corrections
-
-    def _require_writable(self) -> None:
-        if self.read_only:
-            raise ConflictError("This server is read-only: it was started with --read-only.")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -319,7 +323,9 @@ class Live:
         """Read the files that are new in the folders."""
         with self.asking() as store:
             named = {name: Path(path) if path else None for name, path in store.rows(_INPUTS)}
+        start = time.monotonic()
         files = self._folders.look(named)
+        self._looking = time.monotonic() - start
         if not files:
             return
         self._adding, wanted = True, self._wanted
@@ -357,13 +363,15 @@ class Live:
             self._nudged.clear()
             if self._stopping.is_set():
                 return
-            start = time.monotonic()
             with suppress(RuntimeError):  # the server stops
                 self._work.submit(self._job, self._look).result()
-            pause = max(LOOK, _REST * (time.monotonic() - start)) if not self._folders.waiting else LOOK
+            pause = max(LOOK, _REST * self._looking) if not self._folders.waiting else LOOK
 
     def _look(self) -> None:
         """Take over what others have changed in the folder: the workspace, the corrections, or the documents."""
+        if self._gone():
+            self._tell_problem(_GONE.format(self.out))
+            raise _StoppedError
         if stamp_of(self.out / WORKSPACE) != self._stamp:
             with suppress(ComentionError):  # another process is at work; the next look will tell
                 with nullcontext() if self.read_only else hold(self.out):
@@ -396,6 +404,10 @@ class Live:
         finally:
             tables.release()
 
+    def _gone(self) -> bool:
+        """Whether there was a workspace, and is none any more: the folder was deleted, moved or emptied."""
+        return self._stamp is not None and not (self.out / WORKSPACE).exists()
+
     def _version(self) -> str:
         return next(self._versions)
 
@@ -425,6 +437,7 @@ class Live:
         return Copy.of(workspace, place)
 
 
+_GONE = "{}: its graph is not there any more; put the folder back, or stop comention"
 _UNKNOWN = b"\0"  # which no file says, so that it is read anew
 _BUG = "This is a bug of comention, and the terminal tells more: {}"
 _INPUTS = "SELECT i.name, i.path FROM {input} i WHERE i.name IS NOT NULL"

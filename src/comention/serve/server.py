@@ -1,5 +1,8 @@
 """Listen at an address, open the browser, and stop on Ctrl-C, whoever still listens."""
 
+import asyncio
+import ipaddress
+import logging
 import signal
 import socket
 import webbrowser
@@ -16,6 +19,7 @@ from comention.serve.app import app
 from comention.serve.live import Live
 from comention.serve.session import LOCAL, Guard, Session
 
+_BACKLOG = 64  # connections that wait; without room for more files, asyncio complains of each
 _GRACE = 3  # seconds for answers that are under way when the server stops
 
 
@@ -35,7 +39,9 @@ def serve(
     """
     with _listening(host, port) as listener:
         live = Live(out, read_only=read_only, watched=watched)
-        if host not in LOCAL:
+        number = listener.getsockname()[0]
+        host = number if _is_number(host) else host  # as browsers write it: 127.1 is 127.0.0.1
+        if not ipaddress.ip_address(number).is_loopback:
             say(f"warning: others on the network can reach this at {host}, and what is sent is not encrypted")
         session = Session(host, listener.getsockname()[1], lambda address: say(f"open in a browser: {address}"))
         server = _Server(configured(app(live, session)), live)
@@ -51,7 +57,7 @@ def serve(
 
 def configured(guard: Guard) -> uvicorn.Config:
     """Return how an app is served: proxies are not believed, and nothing is logged but faults."""
-    return uvicorn.Config(
+    config = uvicorn.Config(
         guard,
         lifespan="off",
         log_level="error",
@@ -59,7 +65,16 @@ def configured(guard: Guard) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE,
+        backlog=_BACKLOG,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_fault)
+    return config
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether a line of the log tells a fault: that the server stops while somebody still sends something is none."""
+    stopped = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not stopped and "timeout graceful shutdown exceeded" not in record.getMessage()
 
 
 class _Server(uvicorn.Server):
@@ -84,10 +99,20 @@ class _Server(uvicorn.Server):
         self.handle_exit(number, frame)
 
 
+def _is_number(host: str) -> bool:
+    """Whether a host is given as a number, in any way that the system reads."""
+    try:
+        socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        name = LOCAL[0] if host.lower() == "localhost" else host  # which may be another number, too
+        family, *_, address = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
         listener = socket.create_server(address[:2], family=family)
     except OSError as error:
         raise InputError(

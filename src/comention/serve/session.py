@@ -58,7 +58,7 @@ class Session:
     @property
     def address(self) -> str:
         """The address with the token; it works once."""
-        host = LOCAL[0] if self.host in (*LOCAL, *EVERYWHERE) else self.host
+        host = "::1" if self.host == "::" else LOCAL[0] if self.host in (*LOCAL, *EVERYWHERE) else self.host
         return f"http://{_in_address(host)}:{self.port}/?token={self._token}"
 
     def admit(self, token: str) -> str | None:

@@ -174,6 +174,7 @@ def turn(folder: Path) -> Iterator[None]:
     This waits for others, as it takes a moment only; who writes for hours holds the folder, and takes no turn.
     """
     with _explained(folder):
+        _require(folder)
         lock = FileLock(folder / _TURN, poll_interval=0.01)
         try:
             lock.acquire(timeout=_PATIENCE)
@@ -201,6 +202,7 @@ def sweep(folder: Path) -> None:
 
 def _locked(folder: Path, patience: float) -> FileLock:
     """Lock a folder by a file in it, which says who holds it."""
+    _require(folder)
     path = folder / _LOCK
     lock = FileLock(path)
     try:
@@ -215,6 +217,12 @@ def _locked(folder: Path, patience: float) -> FileLock:
     with suppress(OSError):  # on a full disk, nobody can tell who it is
         path.write_text(f"{os.getpid()}\n", "ascii")
     return lock
+
+
+def _require(folder: Path) -> None:
+    """Raise OSError if there is no folder, which a lock in it would make."""
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "")
 
 
 def _unlock(lock: FileLock) -> None:
@@ -237,6 +245,12 @@ def _runs(process: int) -> bool:
 def reserved(path: Path) -> Path:
     """Return a name beside a path for a file of this process, which is swept away when the process was killed."""
     return path.with_name(_temporary(path.name))
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy a file to one that is `reserved`. Raises ExportError if there is no room, or nothing may be written."""
+    with _explained(target.parent):
+        shutil.copy(source, target)
 
 
 def _temporary(name: str) -> str:
