@@ -99,6 +99,25 @@ class TestCorrections:
             for name in (*MADE, "comention.toml"):
                 assert (served.out / name).read_bytes() == (twin / name).read_bytes(), (correction, name)
 
+    def test_many_readers_do_not_hold_up_corrections(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        working: list[int] = []
+        most: list[int] = []
+
+        def slow(*_: object) -> list[object]:
+            working.append(1)
+            most.append(len(working))
+            time.sleep(0.1)
+            working.pop()
+            return []
+
+        monkeypatch.setattr("comention.query.lookup.names", slow)
+        threads = [threading.Thread(target=browser.get, args=("names?q=a",)) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (len(most), max(most)) == (12, 3)
+
     def test_a_newer_correction_does_not_wait_until_all_of_the_one_before_is_made(
         self, served: Served, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -1,5 +1,6 @@
 """The routes of the server: each checks what it is asked, and passes it on."""
 
+import asyncio
 import io
 import json
 import re
@@ -42,6 +43,7 @@ LARGEST_UPLOAD = 1024 * 2**20
 FILES = 1_000
 """Documents that are sent together."""
 _MOST = 200  # answers to a question
+_AT_ONCE = 3  # questions that are answered at the same time: more are no faster, and would hold up corrections
 _STATUS: Mapping[type[Exception], HTTPStatus] = {
     ConflictError: HTTPStatus.CONFLICT,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -60,6 +62,7 @@ class Routes:
     def __init__(self, live: Live) -> None:
         self._live = live
         self._pages = Pages(live)
+        self._asking = asyncio.Semaphore(_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """Return all paths, with what answers them."""
@@ -213,7 +216,8 @@ class Routes:
             with self._live.asking() as store:
                 return _json(question(store))
 
-        return await run_in_threadpool(answer)
+        async with self._asking:
+            return await run_in_threadpool(answer)
 
     def _correct(self, asked: Mapping[str, Any]) -> Response:
         def edit() -> Any:
