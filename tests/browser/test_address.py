@@ -104,3 +104,19 @@ def test_printing_shows_picture_and_details_on_white(story: Graph, open_page: Op
         expect(page.locator(gone).first).to_be_hidden()
     assert page.pdf().startswith(b"%PDF")
     assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_an_address_that_only_selects_leaves_the_filters_as_they_are(story: Graph, open_page: Open) -> None:
+    page = open_page(story, at="#hide=country:dk&types=PERSON ORG").page
+    changes = page.evaluate(
+        """async () => {
+          let changes = 0;
+          const seen = new MutationObserver((all) => (changes += all.length));
+          seen.observe(document.getElementById("sidebar"), { subtree: true, childList: true });
+          location.hash += "&entity=person:jonas-lind";
+          await new Promise((done) => setTimeout(done, 300));
+          return changes;
+        }"""
+    )
+    expect(page.locator("#panel h2")).to_have_text("Jonas Lind")
+    assert changes == 0

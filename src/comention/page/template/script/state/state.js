@@ -53,6 +53,7 @@ export function createState(initial, settle) {
 
   function become(wanted) {
     const next = settle(wanted);
+    for (const name of Object.keys(next)) if (alike(next[name], state[name])) next[name] = state[name];
     const changed = new Set(Object.keys(next).filter((name) => state[name] !== next[name]));
     if (!changed.size) return;
     state = next;
@@ -109,6 +110,13 @@ export function createState(initial, settle) {
     undoable: () => past.at(-1)?.words ?? null,
     redoable: () => future.at(-1)?.words ?? null,
   };
+}
+
+/** True of sets with the same values, and of other collections if both are empty: an address makes them anew. */
+function alike(one, other) {
+  if (one instanceof Set) return one.size === other.size && [...one].every((value) => other.has(value));
+  if (one instanceof Map) return !one.size && !other.size;
+  return Array.isArray(one) && !one.length && !other.length;
 }
 
 const keep = (state) => Object.fromEntries(UNDOABLE.map((name) => [name, state[name]]));
