@@ -25,6 +25,8 @@ export function createClient(graph) {
   let waiting = [];
   /** The noted corrections that the server has made. */
   const confirmed = new Set();
+  /** So many times undo waits for its answer; what graphs of before say can be taken back is out of date then. */
+  let undoing = 0;
   /** The graph that is being fetched. */
   let fetching = null;
 
@@ -81,6 +83,7 @@ export function createClient(graph) {
       const noted = state.lastCorrection();
       const before = client.undo;
       if (noted) state.undo();
+      undoing += 1;
       client.undo = null; // what the server can take back then, it tells then
       settle();
       const asBefore = () => {
@@ -88,8 +91,12 @@ export function createClient(graph) {
         settle();
       };
       return inTurn(async () => {
-        if (noted && !confirmed.has(noted)) return asBefore();
-        const { said, undo } = await server.post("undo").catch((error) => {
+        const refused = noted && !confirmed.has(noted);
+        const answer = refused ? null : server.post("undo");
+        await Promise.allSettled([answer]);
+        undoing -= 1;
+        if (refused) return asBefore();
+        const { said, undo } = await answer.catch((error) => {
           if (noted && state.nextCorrection() === noted) state.redo();
           asBefore();
           throw error;
@@ -175,10 +182,10 @@ export function createClient(graph) {
     before();
     if (fetching !== mine) return fetching.then(() => {}); // a newer one is under way
     version = tables.version;
-    client.undo = undoable ? undo : null;
+    client.undo = undoable && !undoing ? undo : null;
     graph.rows = rowsOfTables(tables);
     followKeys();
-    if (!client.undo && !client.pending.length) state?.forget(state.noted());
+    if (!undoable && !client.pending.length) state?.forget(state.noted());
     if (state) settle();
     else graph.renew(graph.rows);
     return undefined;
