@@ -295,4 +295,4 @@ def test_hostile_words_stay_words(size: str, open_page: Open, story: AnyGraph) -
     opened.page.locator("#open-about").click()
     expect(opened.page.locator("#about")).to_contain_text(IMAGE)
     assert opened.page.locator("img").count() == 0
-    assert opened.page.locator("script").count() == 9
+    assert opened.page.locator("script").count() == 8
