@@ -36,6 +36,7 @@ PUBLIC = {
         "GraphAttributes",
         "NodeAttributes",
         "Passage",
+        "Place",
     ],
     "errors": [
         "ComentionError",
