@@ -26,6 +26,13 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 ONE, OTHER = "Angela Merkel", "Emmanuel Macron"
 LINE = b"BT /F1 12 Tf 72 700 Td (Ingrid Vestergaard met Angela Merkel in Denmark.) Tj ET"
 
+DROP = """([name, bytes]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type: "application/pdf" }));
+  for (const kind of ["dragenter", "dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -109,11 +116,9 @@ def test_a_day_at_the_desk(
     expect(page.locator(".found mark").first).to_be_visible()
     assert barriers(page) == []
 
-    # a document is added
+    # a document is dropped
     page.locator("#view-network").click()
-    with page.expect_file_chooser() as chosen:
-        page.locator("#open-adding").click()
-    chosen.value.set_files([{"name": "minutes.pdf", "mimeType": "application/pdf", "buffer": pdf(LINE)}])
+    page.evaluate(DROP, ["minutes.pdf", list(pdf(LINE))])
     expect(page.locator(".inputs li")).to_have_text(["minutes.pdf"])
     expect(page.locator("#summary")).to_contain_text("20 documents")
     opened.choose("Vestergaard")
