@@ -268,6 +268,9 @@ class Live:
         except ExportError:  # the correction is written, and shown when there is room or the others have finished
             self._answer(wanted, self.state.version)
             raise
+        except _StoppedError:
+            self._stamp = stamp_of(self.out / WORKSPACE)  # what was begun is not the work of somebody else
+            raise
         except Exception as problem:
             self._answer(wanted, problem)
             raise
