@@ -204,7 +204,7 @@ class TestGenerate:
     def test_quiet(self, run: Command, here: Path, articles: Path, extractor: Any) -> None:
         assert run("generate", "-q", "articles", "-o", "my output") == (0, "", "")
         outcome = run("generate", articles, "-o", "my output")
-        assert outcome.err.endswith("type: comention open 'my output'\n")
+        assert outcome.err.endswith("type: comention open -o 'my output'\n")
 
     def test_an_engine_gets_what_it_can_use(self, run: Command, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[Any] = []

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import signal
 import subprocess
@@ -124,7 +125,7 @@ def test_the_queue_is_json(out: Path) -> None:
     assert told == json.loads(json.dumps(pipeline.review(out, many=1)))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
 def test_an_interruption_keeps_all_answers(out: Path) -> None:
     command = [sys.executable, "-m", "comention", "review", "-o", str(out)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:

@@ -75,6 +75,23 @@ def star_of_lines() -> Graph:
     return graph
 
 
+def crowded() -> Graph:
+    """A name that is mentioned most, with two dozen others close around it."""
+    graph: Graph = nx.Graph(title="In the middle")
+    about = {"type": "PERSON", "documents": 1, "aliases": {}, "reasons": {}, "community": 0}
+    graph.add_node("person:main", label="Main Person of All", mentions=200, x=0, y=0, **about)
+    for number in range(24):
+        turn, far = 2 * math.pi * number / 24, 46 + 34 * (number % 2)
+        place = {"x": round(far * math.cos(turn)), "y": round(far * math.sin(turn))}
+        graph.add_node(f"person:{number:02}", label=f"Person {number}", mentions=60 - number, **place, **about)
+        graph.add_edge("person:main", f"person:{number:02}", weight=2, documents=1, evidence=[])
+    return graph
+
+
+def test_the_most_mentioned_name_has_a_label_however_close_the_others_are(open_page: Open) -> None:
+    assert "Main Person of All" in {one.text for one in painted(open_page(crowded()))}
+
+
 def tip_at(opened: Any, x: float, y: float) -> str:
     opened.page.mouse.move(x, y)
     tip = opened.page.locator("#tip")

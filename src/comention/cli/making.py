@@ -116,7 +116,7 @@ def generate(
         if made.names_not_linked:
             names = number(made.names_not_linked, "name")
             graph += f" ({names} not linked, in lists that are too long: see names_not_linked in {folder / REPORT})"
-        look = "comention open" if output == OUTPUT else f"comention open {shlex.quote(output)}"
+        look = "comention open" if output == OUTPUT else f"comention open -o {shlex.quote(output)}"
         idle = f" ({number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
         say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
 

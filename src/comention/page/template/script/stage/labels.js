@@ -55,7 +55,7 @@ export function boxesOf(nodes) {
  */
 export function placeLabels(ctx, lettering, nodes, shapes, { leaders, loud, view, taken }) {
   const ahead = new Set(nodes.slice(0, leaders));
-  const larger = boxesOf(ahead);
+  const larger = createBoxes();
   const labels = [];
   for (const node of nodes) {
     const called = loud.has(node);
@@ -75,6 +75,7 @@ export function placeLabels(ctx, lettering, nodes, shapes, { leaders, loud, view
         shapes,
       );
     if (!place && called) place = least(free, larger) ?? least(places.filter(whole), taken) ?? places[0];
+    if (ahead.has(node)) larger.add(boxAround(x, y, 2 * radius, 2 * radius));
     if (!place) continue;
     taken.add(place.box);
     labels.push({ node, text, font, dx: place.dx, dy: place.dy });
