@@ -26,6 +26,7 @@ from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.query.review import Queue, queue
 from comention.read import How, Input, count, find
+from comention.runtime import paused
 from comention.tables import entities
 from comention.text.names import key
 from comention.understand import resolve_names, stage
@@ -173,7 +174,7 @@ def remake(
     For `first`, and for `earlier`, the graph that the workspace has, see `derive`. The files stay as they are, and are
     behind, until `write_files` has written them.
     """
-    with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store:
+    with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store, paused():
         seen = _restage(store, out, progress)
         derived = derive(store, progress, first=first, earlier=earlier)
         store.commit()

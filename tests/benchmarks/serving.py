@@ -10,9 +10,12 @@ A workspace of synthetic documents is made by the same run as any other, but for
 - *steps*: two names are merged in this process as `comention merge` does it, and each step is timed.
 - *command line*: `comention merge` as a process of its own, and reading the new page: what it takes without a server.
 - *served*: a merge is sent to `comention serve`, until it answers and until the new graph has been fetched; a search
-  and a document are asked for.
-- *with readers*: so many clients search, read and look up names at once, while names are merged. In the end, every
-  merge that was answered must be in `comention.toml`.
+  and a document are asked for while the server goes on with its work. The next one is sent when all files are written.
+- *without a pause*: each merge is sent as soon as the graph of the one before has been fetched.
+- *with readers*: so many clients search, read and look up names, and wait a second or so after the three, while names
+  are merged without a pause.
+- *with readers who never wait*: the same, but each asks again at once. In the end, every merge that was answered must
+  be in `comention.toml`.
 
 All are clocks in seconds: the median of the rounds, and what 95 of 100 stay under. `--renew` writes the table into
 `README.md`.
@@ -44,7 +47,7 @@ from tests.benchmarks.crowd import gatherings, synthetic, told
 from tests.benchmarks.readme import renew, show
 
 from comention import pipeline, query
-from comention.config import WORKSPACE
+from comention.config import BEHIND, WORKSPACE
 from comention.corrections import NAME, edit
 from comention.extract.given import Given
 from comention.formats import FILES
@@ -61,6 +64,8 @@ STEPS = {
 }
 WAIT = 600
 """Seconds that an answer may take."""
+THINKING = 1.0
+"""Seconds that a reader looks at the answers, on average."""
 Times = dict[str, list[float]]
 Pair = tuple[query.Name, query.Name]
 
@@ -140,6 +145,10 @@ class Client:
         self.host, self.cookie = host, cookie
         self.connection = HTTPConnection(host, timeout=WAIT)
 
+    def again(self) -> "Client":
+        """Another connection of the same browser."""
+        return Client(self.host, self.cookie)
+
     def ask(self, path: str, body: Any = None) -> bytes:
         """Return what is answered; an error is an error here."""
         headers = {"Cookie": self.cookie, "Origin": f"http://{self.host}", "Content-Type": "application/json"}
@@ -197,15 +206,21 @@ def unpacked(content: bytes) -> bytes:
     return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
 
 
+def settled(out: Path) -> None:
+    """Wait until the files of a folder are written."""
+    while (out / BEHIND).exists():
+        time.sleep(0.1)
+
+
 def crowded(
-    client: Client, times: Times, readers: int, pairs: Sequence[Pair], asking: Callable[[Client], None]
+    client: Client, times: Times, where: str, readers: int, pairs: Sequence[Pair], asking: Callable[[Client], None]
 ) -> None:
     """Merge names while so many others ask."""
     done = Event()
     failed: list[BaseException] = []
 
     def read() -> None:
-        own = Client(client.host, client.cookie)
+        own = client.again()
         try:
             while not done.is_set():
                 asking(own)
@@ -217,7 +232,7 @@ def crowded(
         thread.start()
     try:
         for pair in pairs:
-            merged(client, times, "with readers", pair)
+            merged(client, times, where, pair)
     finally:
         done.set()
         for thread in threads:
@@ -261,20 +276,28 @@ def main() -> None:
             with clocked(times, "command line: merge, and the page read again"):
                 subprocess.run(command, check=True, capture_output=True)
                 (out / FILES["html"]).read_bytes()
-        sent = [next(pairs) for _ in range(2 * rounds)]
-        with served(out) as client:
-            for pair in sent[:rounds]:
+        sent = [[next(pairs) for _ in range(rounds)] for _ in range(4)]
+        with served(out) as first:
+            for pair in sent[0]:
+                client = first.again()  # a connection that is not used for some seconds is closed
                 merged(client, times, "served", pair)
                 asked(client, times, "served", words, documents)
-            crowded(
-                client,
-                times,
-                options.readers,
-                sent[rounds:],
-                lambda own: asked(own, times, "with readers", words, documents),
-            )
-        missing = lost(out, sent)
-    print(f"{len(sent)} merges sent, {len(missing)} lost")
+                settled(out)
+            for pair in sent[1]:
+                merged(first.again(), times, "without a pause", pair)
+            for where, wait, several in (
+                ("with readers", THINKING, sent[2]),
+                ("with readers who never wait", 0.0, sent[3]),
+            ):
+
+                def asking(own: Client, where: str = where, wait: float = wait) -> None:
+                    asked(own, times, where, words, documents)
+                    time.sleep(wait * random.uniform(0.5, 1.5))
+
+                crowded(first.again(), times, where, options.readers, several, asking)
+        everything = [pair for several in sent for pair in several]
+        missing = lost(out, everything)
+    print(f"{len(everything)} merges sent, {len(missing)} lost")
     rows = [
         [what, f"{median(took):.3f}", f"{quantiles(took, n=20)[-1]:.3f}" if len(took) > 1 else "", f"{len(took):,}"]
         for what, took in times.items()

@@ -43,7 +43,8 @@ def communities(graph: AnyGraph, *, compared: bool = True) -> Communities:
     The Louvain method (Blondel et al. 2008) on the weights, by networkx; in large graphs the Leiden method (Traag,
     Waltman and van Eck 2019), fifteen times as fast, whose modularity is no lower by more than a hundredth. Both run on
     the nodes' places in the order of their ids: hashes of strings, which differ from run to run, and the order in which
-    a graph was made must not decide. Unless the partition is `compared` with those of other orders, its stability is 1.
+    a graph was made must not decide. Unless the partition is `compared` with those of other orders and with chance, its
+    modularity and stability are 1.
     """
     ids = sorted(graph)
     place = {node: index for index, node in enumerate(ids)}
@@ -58,7 +59,8 @@ def communities(graph: AnyGraph, *, compared: bool = True) -> Communities:
     linked = sorted({end for link in links for end in link[:2]})
     agreement = [adjusted_rand([found[i] for i in linked], [other[i] for i in linked]) for other in others]
     stability = sum(agreement) / len(agreement) if agreement else 1.0
-    return Communities(dict(zip(ids, found, strict=True)), method, modularity(found, links), stability)
+    divided = modularity(found, links) if compared else 1.0
+    return Communities(dict(zip(ids, found, strict=True)), method, divided, stability)
 
 
 def modularity(number: Sequence[int], links: Links) -> float:

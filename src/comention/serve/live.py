@@ -26,6 +26,7 @@ from comention.corrections.edit import Edit
 from comention.errors import ComentionError, ExportError, InputError, SettingError, WorkspaceError
 from comention.model import Graph
 from comention.pipeline import Seen
+from comention.runtime import cleared, laid_by
 from comention.serve.copy import Copy
 from comention.serve.events import Events
 from comention.serve.watch import Folders, Stamp, stamp_of
@@ -292,6 +293,7 @@ class Live:
             tables = self._tables()
         self._kept = derived.dataset.graph
         self._replace(State(self.state.version, self._kept, tables))
+        laid_by()
         later = threading.Timer(PAUSE, self._write_later, [number])
         later.daemon = True
         later.start()
@@ -329,6 +331,7 @@ class Live:
         (derived, seen), wanted = self._unwritten, self._wanted
         pipeline.write_files(self.out, derived, seen, go_on=lambda: None if last else self._go_on(wanted))
         self._unwritten = None
+        cleared()
 
     def _add(self) -> None:
         """Read the files that are new in the folders."""
@@ -437,6 +440,7 @@ class Live:
         except BaseException:
             tables.release()
             raise
+        laid_by()
         return State(self._version(), graph, tables)
 
     def _tables(self) -> Copy:
