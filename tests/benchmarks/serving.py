@@ -16,6 +16,7 @@ A workspace of synthetic documents is made by the same run as any other, but for
   are merged without a pause.
 - *with readers who never wait*: the same, but each asks again at once. In the end, every merge that was answered must
   be in `comention.toml`.
+- *in Chromium*: two names are merged on the page: until it shows one name fewer, and until it has the server's graph.
 
 All are clocks in seconds: the median of the rounds, and what 95 of 100 stay under. `--renew` writes the table into
 `README.md`.
@@ -26,6 +27,7 @@ import gzip
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,13 +39,16 @@ from contextlib import contextmanager
 from functools import wraps
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
 from statistics import median, quantiles
 from threading import Event, Thread
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote, urlsplit
 
+from playwright.sync_api import Page, sync_playwright
 from tests.benchmarks.crowd import gatherings, synthetic, told
+from tests.benchmarks.page import ARGUMENTS
 from tests.benchmarks.readme import renew, show
 
 from comention import pipeline, query
@@ -62,6 +67,7 @@ STEPS = {
     "files written": "comention.workspace.derive.export",
     "graph kept in the workspace": "comention.workspace.store.Store.save_graph",
 }
+SUMMARY = "() => document.querySelector('#summary').innerText"
 WAIT = 600
 """Seconds that an answer may take."""
 THINKING = 1.0
@@ -163,18 +169,24 @@ class Client:
 
 
 @contextmanager
-def served(out: Path) -> Iterator[Client]:
-    """Serve a folder, and yield a client that it knows."""
+def served(out: Path) -> Iterator[tuple[Client, str]]:
+    """Serve a folder, and yield a client that it knows, and the address for another one."""
     command = [sys.executable, "-m", "comention", "serve", str(out), "--no-browser"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr
+    addresses: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        for line in server.stderr or ():
+            if found := re.search(r"http://\S+", line):
+                addresses.put(found[0])
+
     try:
-        address = next(found[0] for line in server.stderr if (found := re.search(r"http://\S+", line)))
-        Thread(target=server.stderr.read, daemon=True).start()
-        parts = urlsplit(address)
+        Thread(target=listen, daemon=True).start()
+        parts = urlsplit(addresses.get(timeout=WAIT))
         client = Client(parts.netloc)
         client.ask(f"/?{parts.query}")
-        yield client
+        yield client, addresses.get(timeout=WAIT)
     finally:
         server.terminate()
         server.wait(WAIT)
@@ -210,6 +222,40 @@ def settled(out: Path) -> None:
     """Wait until the files of a folder are written."""
     while (out / BEHIND).exists():
         time.sleep(0.1)
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Page]:
+    """Open a page in Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        try:
+            page = browser.new_page()
+            page.set_default_timeout(WAIT * 1000)
+            page.goto(address)
+            page.wait_for_function(SUMMARY)
+            yield page
+        finally:
+            browser.close()
+
+
+def clicked(page: Page, times: Times, pair: Pair) -> None:
+    """Merge two names on the page, until it shows one of them, and until it has the server's graph."""
+    one, other = (name.label for name in pair)
+    page.keyboard.press("/")
+    page.keyboard.type(one)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Merge…", exact=True).click()
+    page.get_by_label("Merge with").first.fill(other)
+    before = page.evaluate(SUMMARY)
+    with (
+        clocked(times, "in Chromium: merge, until the graph of the server is there"),
+        page.expect_response("**/api/graph*") as graph,
+        clocked(times, "in Chromium: merge, until the page shows it"),
+    ):
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"(before) => ({SUMMARY})() !== before", arg=before)
+    graph.value.finished()
 
 
 def crowded(
@@ -276,8 +322,8 @@ def main() -> None:
             with clocked(times, "command line: merge, and the page read again"):
                 subprocess.run(command, check=True, capture_output=True)
                 (out / FILES["html"]).read_bytes()
-        sent = [[next(pairs) for _ in range(rounds)] for _ in range(4)]
-        with served(out) as first:
+        sent = [[next(pairs) for _ in range(rounds)] for _ in range(5)]
+        with served(out) as (first, address):
             for pair in sent[0]:
                 client = first.again()  # a connection that is not used for some seconds is closed
                 merged(client, times, "served", pair)
@@ -295,6 +341,11 @@ def main() -> None:
                     time.sleep(wait * random.uniform(0.5, 1.5))
 
                 crowded(first.again(), times, where, options.readers, several, asking)
+            settled(out)
+            with opened(address) as page:
+                for pair in sent[4]:
+                    clicked(page, times, pair)
+                    settled(out)
         everything = [pair for several in sent for pair in several]
         missing = lost(out, everything)
     print(f"{len(everything)} merges sent, {len(missing)} lost")
