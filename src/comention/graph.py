@@ -40,7 +40,9 @@ def graph_of(
         linked, filters = link(tables, **chosen, earlier=earlier), _by_id(filters, tables)
         if first:
             about = {**linked.graph}
-            first(analyse(linked, filters, copy=False, brief=True))
+            known = earlier.graph.nodes(data=True) if earlier else ()
+            before = {node: entity["community"] for node, entity in known}
+            first(analyse(linked, filters, copy=False, brief=True, before=before))
             linked = unmeasured(linked, about)
         graph = analyse(linked, filters, copy=False, progress=progress)
     if not set(filters.filters) - BEFORE:

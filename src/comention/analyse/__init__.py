@@ -13,7 +13,7 @@ from comention import measures
 from comention.analyse.association import associations
 from comention.analyse.backbone import DIGITS, chances
 from comention.analyse.centrality import centralities
-from comention.analyse.communities import SEED, Communities, communities, named
+from comention.analyse.communities import SEED, communities, named, taken_over
 from comention.analyse.narrow import narrowed
 from comention.config import Filters
 from comention.model import Analysis, EdgeAttributes, Graph, NodeAttributes
@@ -29,12 +29,14 @@ def analyse(
     *,
     copy: bool = True,
     brief: bool = False,
+    before: Mapping[str, int] | None = None,
     progress: Progress = silent,
 ) -> Graph:
     """Return a copy of a graph, or the part of it that `filters` leave, whose nodes and edges have measures.
 
     Without `copy`, the nodes and edges of the graph itself get them. With `brief` they get only those that the page
-    shows, which takes a quarter of the time, and the graph is not told how they were found.
+    shows, which takes a quarter of the time, and the graph is not told how they were found; names then stay in the
+    communities that they were in `before`, if that is given.
 
     `comention.measures` tells what each measure is. Edges have those of association only where it is known in how many
     windows their nodes stand. The graph gets `communities` with their names, and `analysis`, which tells how well they
@@ -51,7 +53,7 @@ def analyse(
     if filters:
         analysed = narrowed(analysed, filters)
     if brief:
-        _number(analysed, communities(analysed, compared=False))
+        _number(analysed, taken_over(analysed, before) if before else communities(analysed, compared=False).number)
     else:
         _measure_nodes(analysed, progress)
     return analysed
@@ -83,7 +85,7 @@ def _measure_nodes(graph: Graph, progress: Progress) -> None:
     for node, *values in zip(graph, *central.measures.values(), strict=True):
         entity = graph.nodes[node]
         entity |= cast("NodeAttributes", dict(zip(central.measures, values, strict=True)))
-    _number(graph, found)
+    _number(graph, found.number)
     graph.graph["communities"] = named(graph, found.number)
     analysis: Analysis = {
         "communities": found.method,
@@ -96,7 +98,7 @@ def _measure_nodes(graph: Graph, progress: Progress) -> None:
     graph.graph["analysis"] = analysis
 
 
-def _number(graph: Graph, found: Communities) -> None:
+def _number(graph: Graph, number: Mapping[str, int]) -> None:
     degrees = dict(graph.degree)
     for node, entity in graph.nodes(data=True):
-        entity |= {"degree": degrees[node], "community": found.number[node]}
+        entity |= {"degree": degrees[node], "community": number[node]}

@@ -63,6 +63,31 @@ def communities(graph: AnyGraph, *, compared: bool = True) -> Communities:
     return Communities(dict(zip(ids, found, strict=True)), method, divided, stability)
 
 
+def taken_over(graph: AnyGraph, before: Mapping[str, int]) -> dict[str, int]:
+    """Return the number of the community that each node had before; a new one is where its strongest neighbours were.
+
+    It has a number of its own if none of them was there.
+
+    >>> graph = nx.Graph([("a", "b"), ("a", "new")])
+    >>> graph.add_node("alone")
+    >>> taken_over(graph, {"a": 4, "b": 4})
+    {'a': 4, 'b': 4, 'new': 4, 'alone': 5}
+    """
+    number: dict[str, int] = {}
+    free = max(before.values(), default=-1) + 1
+    for node in graph:
+        if node in before:
+            number[node] = before[node]
+            continue
+        pull: Counter[int] = Counter()
+        for other, link in graph[node].items():
+            if other in before:
+                pull[before[other]] += link.get("weight", 1)
+        number[node] = min(pull, key=lambda home: (-pull[home], home)) if pull else free
+        free += not pull
+    return number
+
+
 def modularity(number: Sequence[int], links: Links) -> float:
     """The modularity of a partition: the number of each node's community."""
     inside: defaultdict[int, float] = defaultdict(float)
