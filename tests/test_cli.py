@@ -1012,6 +1012,14 @@ class TestNames:
             "name,type,aliases,not_aliases,code,id",
             "The Chancellor,PERSON,Angela Merkel,,,",
         ]
+        (here / "names.txt").write_bytes("name\ttype\r\nZoë Köhler\tPERSON\r\n".encode("utf-16"))
+        assert run("watchlist", "import", "names.txt").status == 0
+        (here / "names.csv").write_bytes("name;type\r\nJürgen Müller-Köhler;PERSON\r\n".encode("cp1252"))
+        assert run("watchlist", "import", "names.csv").status == 0
+        assert run("watchlist", "export").out.splitlines()[2:] == [
+            "Zoë Köhler,PERSON,,,,",
+            "Jürgen Müller-Köhler,PERSON,,,,",
+        ]
         assert (
             run("watchlist", "import", "gone.csv").err
             == "comention: gone.csv: cannot be read (No such file or directory)\n"
