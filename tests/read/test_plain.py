@@ -32,6 +32,12 @@ def test_line_ends_become_one_kind() -> None:
     assert document("a\r\nb\rc\nd\r\n").text == "a\nb\nc\nd\n"
 
 
+def test_a_word_that_a_soft_hyphen_parts_is_whole() -> None:
+    assert document(
+        "They saw Angela Mer\u00ad\nkel and Han Duck-soo.\nThe bun\u00addes\u00adkanz\u00adler left."
+    ).text == ("They saw Angela Merkel\nand Han Duck-soo.\nThe bundeskanzler left.")
+
+
 def test_an_empty_file_is_an_empty_document() -> None:
     assert document("") == Document("note.txt", "")
 
