@@ -28,6 +28,7 @@ PARTED = "Senator Hilda Brod-\nbeck met Ozan Yil-\ndiz.\nBrod-\nbeck left."
         ("He saw Brod\u00adbeck go", "He saw Brodbeck go"),
         ("the Bun\u00addes\u00adkanz\u00adler, who", "the Bundeskanzler, who"),
         ("the Bun\u00addes\u00ad\nkanz\u00adler, who", "the Bundeskanzler, who"),
+        ("Han\nDuck-\nsoo met", "Han Duck-soo met"),
         ("Han Duck-\nsoo met Han Duck-soo", "Han Duck-soo met Han Duck-soo"),
         ("He saw Brod-\fbeck go", "He saw Brodbeck go"),
         ("the un-\nexpect-\nedly", "the unexpectedly"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from comention.text.footnotes import footnotes
 
 _LINE_END = re.compile(r"([-\u2010\u00ad])[^\S\n\f]*(?:\n\f?|\f)[^\S\n\f]*(?=([^\W\d_]+))")
-_BEFORE = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+)[^\S\n])?(?<![^\W\d_])([^\W\d_]{2,})$")
+_BEFORE = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+)\s)?(?<![^\W\d_])([^\W\d_]{2,})$")
 _SOFT = re.compile(r"(?<=\w)\u00ad+(?=\w)")
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
