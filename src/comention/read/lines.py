@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•●■▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s")
 _STOP = re.compile(r"([^\W\d_]{2,})[.!?][\"'”’)\]]*\s+[\"“‘(]?[^\W\d_]")
-_FEWEST = 4  # times that a line goes on that tell a running text
+_FEWEST = 3  # times that a line goes on that tell a running text
 _WIDTHS = range(30, 141)  # characters of its lines
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _AROUND_NUMBERS = re.compile(r"page|of|[\W_]")
@@ -42,6 +42,22 @@ def flowing(sheets: Sequence[Sequence[Line]]) -> Iterator[str]:
     usual = steps[len(steps) // 5] if steps else 0  # not the median: in some files most paragraphs have one line
     for lines in _without_all_heads(sheets):
         yield "\n\n".join(_flowed(block, words) for block in _paragraphs(lines, usual))
+
+
+def printed(text: str) -> str:
+    """Return a plain text as running text, as far as it shows how it was printed.
+
+    The heads of pages, which form feeds part, are left out. Where text recognition put an empty line behind each line,
+    the lines of a paragraph flow; real paragraphs of one line stay.
+    """
+    pages = [page.split("\n") for page in text.split("\f")]
+    if len(pages) >= _HEADS:
+        sheets = [_lines_of(page) for page in pages]
+        for number, (before, after) in enumerate(zip(sheets, _without_all_heads(sheets), strict=True)):
+            if len(after) < len(before):
+                pages[number] = pages[number][int(after[0].place) : int(after[-1].place) + 1] if after else []
+    _flow_doubled(pages)
+    return "\f".join(map("\n".join, pages))
 
 
 def _paragraphs(lines: Sequence[Line], usual: float) -> Iterator[list[str]]:
@@ -122,22 +138,6 @@ def _is_number(edge: str) -> bool:
 
 def _numberless(text: str) -> str:
     return _NUMBER.sub("#", text.lower())
-
-
-def printed(text: str) -> str:
-    """Return a plain text as running text, as far as it shows how it was printed.
-
-    The heads of pages, which form feeds part, are left out. Where text recognition put an empty line behind each line,
-    the lines of a paragraph flow; real paragraphs of one line stay.
-    """
-    pages = [page.split("\n") for page in text.split("\f")]
-    if len(pages) >= _HEADS:
-        sheets = [_lines_of(page) for page in pages]
-        for number, (before, after) in enumerate(zip(sheets, _without_all_heads(sheets), strict=True)):
-            if len(after) < len(before):
-                pages[number] = pages[number][int(after[0].place) : int(after[-1].place) + 1] if after else []
-    _flow_doubled(pages)
-    return "\f".join(map("\n".join, pages))
 
 
 def _lines_of(page: Sequence[str]) -> list[Line]:

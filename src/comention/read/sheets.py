@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from comention.config import Fields
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
 from comention.read.items import How, Skipped
 from comention.read.package import Element, Package, attribute, local
-from comention.read.tables import columns_of, records_of
+from comention.read.tables import columns_of, lacking, records_of
 
 _WIDE = 16_384  # columns of a sheet
 _FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -37,16 +38,22 @@ def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
             frozenset(_dated(package)),
             _FROM_1904 if any(attribute(one, "date1904") in ("1", "true") for one in root) else _FROM_1900,
         )
-        texts = []
+        texts: list[str] = []
+        columns: set[str] = set()
+        recorded = False
         for sheet in (element for element in root.iter() if local(element) == "sheet"):
             member = related.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), "")
             again = partial(_rows, package, member, book)
             rows = again()
             header = next(rows, [])
             if how.fields.text in columns_of(header):
+                recorded = True
                 yield from records_of(header, rows, f"{where}/{attribute(sheet, 'name')}", how, again=again)
             else:
+                columns.update(columns_of(header))
                 texts.append(paragraphs(map(row, (header, *rows))))
+        if not recorded and how.fields.text != Fields().text:
+            raise lacking(how.fields.text, columns)
         if texts:
             yield package.document(where, pages(texts), "docProps/core.xml")
         yield from package.damage(where)
