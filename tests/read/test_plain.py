@@ -4,7 +4,7 @@ import io
 import pytest
 
 from comention.model import Document
-from comention.read import How, UnreadError
+from comention.read import How, Skipped, Status, UnreadError
 from comention.read.plain import front_matter, read_plain
 
 
@@ -30,6 +30,23 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, reason: str) -> N
 
 def test_line_ends_become_one_kind() -> None:
     assert document("a\r\nb\rc\nd\r\n").text == "a\nb\nc\nd\n"
+
+
+def test_a_word_that_a_soft_hyphen_parts_is_whole() -> None:
+    assert document(
+        "They saw Angela Mer\u00ad\nkel and Han Duck-soo.\nThe bun\u00addes\u00adkanz\u00adler left."
+    ).text == ("They saw Angela Merkel\nand Han Duck-soo.\nThe bundeskanzler left.")
+
+
+def test_a_text_flows_as_it_did_before_it_was_printed() -> None:
+    text = (
+        "---\ntitle: A visit\n---\nIn May Hilda Brodbeck asked that Ozan\n\nYildiz find the papers of the old line,\n\n"
+    )
+    text += "which had left the port. Then Marit\n\nSolheim told the office that Brod-\n\nbeck was gone.\n"
+    assert document(text).text == (
+        "In May Hilda Brodbeck asked that Ozan Yildiz find the papers of the old line, which had left the port. Then "
+        "Marit Solheim told the office that Brodbeck was gone.\n"
+    )
 
 
 def test_an_empty_file_is_an_empty_document() -> None:
@@ -62,7 +79,18 @@ def test_other_dashes_are_text(text: str) -> None:
 
 
 def test_empty_front_matter_tells_nothing() -> None:
-    assert document("---\ntitle:\ndate: someday\n---\nThey met.") == Document("note.txt", "They met.")
+    assert document("---\ntitle:\ndate:\n---\nThey met.") == Document("note.txt", "They met.")
+
+
+def test_a_date_of_front_matter_that_has_no_use_is_told_and_that_of_the_name_counts() -> None:
+    data = io.BytesIO(b"---\ndate: 03/04/2019\n---\nThey met.")
+    found, told = read_plain(data, "2019-04-05.txt", How())
+    assert found == Document("2019-04-05.txt", "They met.", date="2019-04-05")
+    assert isinstance(told, Skipped)
+    assert (told.status, told.documents) == (Status.UNUSED, 0)
+    data.seek(0)
+    (found,) = read_plain(data, "a.txt", How(date_format="%d/%m/%Y"))
+    assert found == Document("a.txt", "They met.", date="2019-04-03")
 
 
 @pytest.mark.parametrize(

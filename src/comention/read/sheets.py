@@ -1,15 +1,31 @@
 """Read an Excel workbook: a document per row if there is a column of texts, else one with a page per sheet."""
 
+import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from datetime import date, timedelta
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
+from comention.config import Fields
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
 from comention.read.items import How, Skipped
 from comention.read.package import Element, Package, attribute, local
-from comention.read.tables import columns_of, records_of
+from comention.read.tables import columns_of, lacking, records_of
 
 _WIDE = 16_384  # columns of a sheet
+_FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_DATE_FORMATS = frozenset(map(str, (*range(14, 18), 22, *range(27, 32), *range(50, 59))))  # those without a code
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_DATE_CODE = re.compile("[dy]", re.IGNORECASE)
+
+
+class _Book(NamedTuple):
+    """What the cells of a workbook refer to: texts, the formats that show a date, and the day from which days count."""
+
+    shared: list[str]
+    dated: frozenset[str]
+    start: date
 
 
 def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
@@ -17,22 +33,33 @@ def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
     with Package(file, how) as package:
         root = package.root("xl/workbook.xml", "workbook")
         related = package.related("xl/workbook.xml")
-        shared = ["".join(_texts(element)) for element in package.elements("xl/sharedStrings.xml", "si")]
-        texts = []
+        book = _Book(
+            ["".join(_texts(element)) for element in package.elements("xl/sharedStrings.xml", "si")],
+            frozenset(_dated(package)),
+            _FROM_1904 if any(attribute(one, "date1904") in ("1", "true") for one in root) else _FROM_1900,
+        )
+        texts: list[str] = []
+        columns: set[str] = set()
+        recorded = False
         for sheet in (element for element in root.iter() if local(element) == "sheet"):
             member = related.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), "")
-            rows = _rows(package, member, shared)
+            again = partial(_rows, package, member, book)
+            rows = again()
             header = next(rows, [])
             if how.fields.text in columns_of(header):
-                yield from records_of(header, rows, f"{where}/{attribute(sheet, 'name')}", how.fields)
+                recorded = True
+                yield from records_of(header, rows, f"{where}/{attribute(sheet, 'name')}", how, again=again)
             else:
+                columns.update(columns_of(header))
                 texts.append(paragraphs(map(row, (header, *rows))))
+        if not recorded and how.fields.text != Fields().text:
+            raise lacking(how.fields.text, columns)
         if texts:
             yield package.document(where, pages(texts), "docProps/core.xml")
         yield from package.damage(where)
 
 
-def _rows(package: Package, member: str, shared: list[str]) -> Iterator[list[str]]:
+def _rows(package: Package, member: str, book: _Book) -> Iterator[list[str]]:
     """Yield the cells of each row; those that are left out are empty."""
     for element in package.elements(member, "row"):
         cells: list[str] = []
@@ -40,18 +67,45 @@ def _rows(package: Package, member: str, shared: list[str]) -> Iterator[list[str
             if local(cell) == "c":
                 place = _column(attribute(cell, "r") or "")
                 cells += [""] * (min(place, _WIDE) - len(cells))
-                cells.append(_value(cell, shared))
+                cells.append(_value(cell, book))
         yield cells
 
 
-def _value(cell: Element, shared: list[str]) -> str:
+def _value(cell: Element, book: _Book) -> str:
     kind = attribute(cell, "t")
     if kind == "inlineStr":
         return "".join(_texts(cell))
     said = next((child.text or "" for child in cell if local(child) == "v"), "")
     if kind == "s":
-        return shared[int(said)] if said.isdecimal() and int(said) < len(shared) else ""
+        return book.shared[int(said)] if said.isdecimal() and int(said) < len(book.shared) else ""
+    if kind in (None, "n") and (attribute(cell, "s") or "0") in book.dated:
+        return _day(said, book.start) or said
     return "" if kind in ("b", "e") else said
+
+
+def _day(number: str, start: date) -> str | None:
+    """Return the day that a number of days is, or None if it is a time of day only, or no number.
+
+    >>> _day("42873.5", _FROM_1900), _day("0.5", _FROM_1900)
+    ('2017-05-18', None)
+    """
+    try:
+        days = int(float(number))
+        return (start + timedelta(days)).isoformat() if days > 0 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _dated(package: Package) -> Iterator[str]:
+    """Yield the numbers of the formats of cells that show a date."""
+    root = package.tree("xl/styles.xml")
+    parts = {local(part): list(part) for part in (root if root is not None else ())}
+    own = {attribute(one, "numFmtId"): attribute(one, "formatCode") or "" for one in parts.get("numFmts", ())}
+    for number, form in enumerate(parts.get("cellXfs", ())):
+        which = attribute(form, "numFmtId") or ""
+        code = own.get(which, "d" if which in _DATE_FORMATS else "")
+        if _DATE_CODE.search(_LITERAL.sub("", code)):
+            yield str(number)
 
 
 def _texts(element: Element) -> Iterator[str]:
