@@ -95,6 +95,11 @@ class ExhaustedError(UnreadError):
         super().__init__(TOO_DENSE if limit is None else f"unpacks to more than {limit} MB: {_ALLOW}", Status.LARGE)
 
 
+def too_slow(took: str) -> str:
+    """Return the reason for a file that takes longer than this."""
+    return f"takes longer than {took}: allow more with --time-limit"
+
+
 _ALLOW = "allow more with --size-limit"
 _FREE = 16 * 2**20  # bytes to which anything may unpack
 _RATIO = 100  # times its size that a text may unpack to beyond that
