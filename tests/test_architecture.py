@@ -61,7 +61,7 @@ HOMES = {
     "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},
     "tokenizers": {"extract.finder.pieces"},
-    "xlrd": {"read.oldsheets", "read.sheets"},
+    "xlrd": {"read.oldsheets"},
     "uvicorn": {"serve.server"},
     "tomlkit": {"corrections.edit"},
 }

@@ -241,7 +241,7 @@ class TestGenerate:
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
             *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-boilerplate"),
             *("--author-field", "a", "--password", "p", "--time-limit", "1", "--memory-limit", "2"),
-            *("--size-limit", "3", "--depth-limit", "4", "--workers", "2", "--strict"),
+            *("--size-limit", "3", "--depth-limit", "4", "--workers", "2", "--strict", "--date-format", "%d.%m.%y"),
         )
         settings = comention.Settings(
             window=3,
@@ -254,6 +254,7 @@ class TestGenerate:
             id_field="i",
             text_field="t",
             date_field="d",
+            date_format="%d.%m.%y",
             title_field="h",
             source_field="s",
             author_field="a",
@@ -1010,6 +1011,14 @@ class TestNames:
         assert run("watchlist", "export").out.splitlines() == [
             "name,type,aliases,not_aliases,code,id",
             "The Chancellor,PERSON,Angela Merkel,,,",
+        ]
+        (here / "names.txt").write_bytes("name\ttype\r\nZoë Köhler\tPERSON\r\n".encode("utf-16"))
+        assert run("watchlist", "import", "names.txt").status == 0
+        (here / "names.csv").write_bytes("name;type\r\nJürgen Müller-Köhler;PERSON\r\n".encode("cp1252"))
+        assert run("watchlist", "import", "names.csv").status == 0
+        assert run("watchlist", "export").out.splitlines()[2:] == [
+            "Zoë Köhler,PERSON,,,,",
+            "Jürgen Müller-Köhler,PERSON,,,,",
         ]
         assert (
             run("watchlist", "import", "gone.csv").err

@@ -200,6 +200,18 @@ class TestGenerate:
         assert entry["skipped"] == 500
         assert len(entry["parts"]) == 100
 
+    def test_how_dates_are_written_can_be_said_in_a_later_run(self, tmp_path: Path, out: Path, extractor: Any) -> None:
+        (tmp_path / "a.csv").write_text("text,date\nAngela Merkel met Barack Obama.,03/04/2019\n")
+        generate([tmp_path / "a.csv"], out)
+        (entry,) = report(out)["inputs"]
+        assert (entry["status"], entry["parts"][0]["status"]) == ("read", "not used")
+        assert "first_seen" not in nx.read_graphml(out / "graph.graphml").nodes[MERKEL]
+        extractor.texts.clear()
+        generate([tmp_path / "a.csv"], out, {"date_format": "%d/%m/%Y"})
+        assert nx.read_graphml(out / "graph.graphml").nodes[MERKEL]["first_seen"] == "2019-04-03"
+        assert "parts" not in report(out)["inputs"][0]
+        assert extractor.texts == []
+
     def test_the_same_input_gives_the_same_bytes(self, articles: Path, tmp_path: Path, extractor: Any) -> None:
         generate([articles], tmp_path / "one")
         first = digests(tmp_path / "one")

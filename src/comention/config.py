@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from importlib.resources import files
@@ -140,6 +140,15 @@ def _is_day(value: Any) -> bool:
     return True
 
 
+def _is_date_format(value: Any) -> bool:
+    """Return whether a text is a format of `datetime.strptime` that has at least the year."""
+    day = datetime(2017, 5, 18)
+    try:
+        return isinstance(value, str) and datetime.strptime(day.strftime(value), value).year == day.year
+    except (ValueError, re.error):
+        return False
+
+
 def _are_texts(value: Any) -> bool:
     return isinstance(value, tuple) and all(map(_is_text, value))
 
@@ -172,6 +181,7 @@ _TEXT = Kind("a text", _is_text)
 _ANY_TEXT = Kind("a text", lambda value: isinstance(value, str))
 _FIELD = Kind("the name of a field", lambda value: isinstance(value, str) and value != "")
 _DAY = Kind("a date such as 2017, 2017-05 or 2017-05-18", _is_day)
+_DATE_FORMAT = Kind("a format with a year, such as %d/%m/%Y or %m/%d/%y", _is_date_format)
 _NAME = Kind("a name", _is_text)
 _NAMES = Kind("a list of names", _are_texts, _listed, tuple)
 _TYPES = Kind(
@@ -332,6 +342,12 @@ class Settings(Filters):
     id_field: str = _reading("id", _FIELD, "The field with the id of a record.", "NAME")
     text_field: str = _reading("text", _FIELD, "The field with its text.", "NAME")
     date_field: str = _reading("date", _FIELD, "The field with its date.", "NAME")
+    date_format: str | None = _reading(
+        None,
+        _DATE_FORMAT,
+        "How dates are written that could be two days: %d/%m/%Y with the day first, %m/%d/%Y with the month first.",
+        "FORMAT",
+    )
     title_field: str = _reading("title", _FIELD, "The field with its title.", "NAME")
     source_field: str = _reading("source", _FIELD, "The field with its source.", "NAME")
     author_field: str = _reading("author", _FIELD, "The field with its author.", "NAME")
@@ -455,6 +471,7 @@ class Options(FilterOptions, total=False):
     id_field: str
     text_field: str
     date_field: str
+    date_format: str | None
     title_field: str
     source_field: str
     author_field: str

@@ -49,10 +49,32 @@ def test_only_the_name_is_needed_and_blank_rows_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "name;type;aliases\nAnn Lee;PERSON;Annie | A. Lee\n",
+        "name\ttype\taliases\r\nAnn Lee\tperson\tAnnie | A. Lee\r\n",
+        "\ufeffaliases;Name;TYPE\nAnnie | A. Lee;Ann Lee;Person\n",
+        "sep=;\nname;type;aliases\nAnn Lee;PERSON;Annie | A. Lee\n",
+        '\n\nnotes,type,name,aliases\n"seen; twice",PERSON,Ann Lee,Annie|A. Lee\n',
+        'name;aliases;type;\nAnn Lee;"Annie | A. Lee";PERSON;\n;;;\n',
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_write_it(text: str) -> None:
+    assert from_csv(text, FILE) == [Listed("Ann Lee", EntityType.PERSON, ("Annie", "A. Lee"))]
+
+
+def test_a_delimiter_in_a_name_parts_nothing() -> None:
+    assert from_csv("name,code\nSmith; Jones & Co,7\n", FILE) == [Listed("Smith; Jones & Co", code="7")]
+    assert from_csv("name;type\nActors, Inc.;ORG\n", FILE) == [Listed("Actors, Inc.", EntityType.ORG)]
+
+
+@pytest.mark.parametrize(
     ("text", "complaint"),
     [
         ("", "names.csv: the first line must name the columns"),
+        ("who;kind\nAnn;name\n", "the first line must name the columns"),
         ("who\nAnn\n", "the first line must name the columns"),
+        ("type;name\nORG;\n", "names.csv:2: a row needs a name"),
         ("name,type\n,ORG\n", "names.csv:2: a row needs a name"),
         (
             "name,type\nAnn,ship\n",

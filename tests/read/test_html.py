@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from comention.model import Document
 from comention.read.html import page, parsed, read_html
-from comention.read.items import How
+from comention.read.items import How, Skipped
 
 PAGE = """<!doctype html><html><head><title>Talks | The Paper</title>
 <meta property="og:title" content="Talks &amp; more"><meta name="author" content="Ann Lee">
@@ -48,6 +48,17 @@ def test_linked_data_tells_what_the_page_does_not() -> None:
     assert facts == {"date": "2020-02-03", "title": "A head", "author": "Ann, Bob"}
 
 
+def test_a_date_that_could_be_two_days_is_told_unless_the_user_says_how_it_is_written() -> None:
+    data = b"<meta name='date' content='03/04/2019'><p>They met."
+    document, told = page(data, "a.html", How())
+    assert document == Document("a.html", "They met.")
+    assert isinstance(told, Skipped)
+    assert "--date-format %d/%m/%Y" in told.reason
+    assert list(page(data, "a.html", How(date_format="%d/%m/%Y"))) == [
+        Document("a.html", "They met.", date="2019-04-03")
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "charset"),
     [
@@ -58,7 +69,7 @@ def test_linked_data_tells_what_the_page_does_not() -> None:
     ],
 )
 def test_a_page_is_read_in_its_encoding(data: bytes, charset: str | None) -> None:
-    (document,) = page(data, "a.html", charset=charset)
+    (document,) = page(data, "a.html", How(), charset=charset)
     assert isinstance(document, Document)
     assert document.text == "Café Müller"
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from tests.read.packages import (
@@ -160,6 +161,26 @@ class TestExcel:
         data = workbook({"One": self.ROWS, "Two": self.ROWS}, ["Ann Lee"])
         assert document(data, "a.xlsx").text == "\f".join(["Ann Lee | Acme\n\nBob Ray | 5"] * 2)
 
+    @pytest.mark.parametrize("attributes", ["", ' date1904="1"'])
+    def test_a_day_that_is_kept_as_a_number_is_a_date(self, attributes: str) -> None:
+        shared = ["date", "text", "Ann Lee came."]
+        head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+        number = 42873.5 - (1462 if attributes else 0)
+        rows = "".join(f'<row><c s="{s}"><v>{number}</v></c><c t="s"><v>2</v></c></row>' for s in (1, 2, 3, 0))
+        styles = (
+            '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-409]d\\-mmm\\-yyyy"/>'
+            '<numFmt numFmtId="165" formatCode="0.0&quot; days&quot;"/></numFmts><cellXfs><xf numFmtId="0"/>'
+            '<xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+        )
+        main = workbook({"News": ""})
+        with ZipFile(BytesIO(main)) as packed:
+            book = packed.read("xl/workbook.xml").decode().replace("<sheets>", f"<workbookPr{attributes}/><sheets>")
+        data = workbook({"News": head + rows}, shared, {"xl/styles.xml": styles, "xl/workbook.xml": book})
+        found = items(data, "a.xlsx")
+        assert [item.date for item in found if isinstance(item, Document)] == ["2017-05-18", "2017-05-18", None, None]
+        assert isinstance(found[-1], Skipped)
+        assert found[-1].reason.startswith("2 dates, the first of them")
+
     def test_a_column_of_texts_makes_a_document_of_each_row(self) -> None:
         shared = ["date", "text", "2017-05-18", "Ann Lee came.", "Bob Ray went."]
         rows = "".join(
@@ -173,6 +194,14 @@ class TestExcel:
             Document("a.xlsx/News:2", "Ann Lee came.", date="2017-05-18"),
             Document("a.xlsx/News:3", "Bob Ray went.", date="2017-05-18"),
         ]
+
+    def test_all_dates_of_a_column_decide_how_each_is_meant(self) -> None:
+        shared = ["date", "text", "03/04/2019", "13/04/2019", "Ann Lee came."]
+        rows = "".join(
+            f'<row><c t="s"><v>{d}</v></c><c t="s"><v>{t}</v></c></row>' for d, t in ((0, 1), (2, 4), (3, 4))
+        )
+        found = items(workbook({"News": rows}, shared), "a.xlsx")
+        assert [item.date for item in found if isinstance(item, Document)] == ["2019-04-03", "2019-04-13"]
 
     def test_a_reference_to_no_text_is_no_text(self) -> None:
         assert document(workbook({"S": '<row><c t="s"><v>7</v></c><c><v>8</v></c></row>'}), "a.xlsx").text == "8"

@@ -4,7 +4,7 @@ import io
 import pytest
 
 from comention.model import Document
-from comention.read import How, UnreadError
+from comention.read import How, Skipped, Status, UnreadError
 from comention.read.plain import front_matter, read_plain
 
 
@@ -62,7 +62,18 @@ def test_other_dashes_are_text(text: str) -> None:
 
 
 def test_empty_front_matter_tells_nothing() -> None:
-    assert document("---\ntitle:\ndate: someday\n---\nThey met.") == Document("note.txt", "They met.")
+    assert document("---\ntitle:\ndate:\n---\nThey met.") == Document("note.txt", "They met.")
+
+
+def test_a_date_of_front_matter_that_has_no_use_is_told_and_that_of_the_name_counts() -> None:
+    data = io.BytesIO(b"---\ndate: 03/04/2019\n---\nThey met.")
+    found, told = read_plain(data, "2019-04-05.txt", How())
+    assert found == Document("2019-04-05.txt", "They met.", date="2019-04-05")
+    assert isinstance(told, Skipped)
+    assert (told.status, told.documents) == (Status.UNUSED, 0)
+    data.seek(0)
+    (found,) = read_plain(data, "a.txt", How(date_format="%d/%m/%Y"))
+    assert found == Document("a.txt", "They met.", date="2019-04-03")
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,83 @@ def test_a_byte_order_mark_is_no_part_of_the_first_record() -> None:
     assert read(b'\xef\xbb\xbf{"id": "1", "text": "a"}') == [Document("1", "a")]
 
 
-@pytest.mark.parametrize("date", ["2017-13-01", "yesterday", True, 3.5, ["2017"], "", None, 20170, "2017-5-1"])
-def test_what_is_no_date_is_none(date: Any) -> None:
+@pytest.mark.parametrize("date", ["2017-13-01", "yesterday", True, 3.5, ["2017"], 20170, "13/02/19", "March 4-5, 2019"])
+def test_a_date_that_cannot_be_read_is_told_with_the_way_out(date: Any) -> None:
+    document, told = read(lines({"id": "1", "text": "a", "date": date}))
+    assert document == Document("1", "a")
+    reason = f"the date {str(date)!r} (news.jsonl:1) cannot be read: say how it is written with --date-format"
+    assert told == Skipped("news.jsonl", reason, Status.UNUSED, documents=0)
+
+
+@pytest.mark.parametrize("date", ["", " ", None])
+def test_no_date_is_nothing_to_tell(date: Any) -> None:
     assert read(lines({"id": "1", "text": "a", "date": date})) == [Document("1", "a")]
+
+
+def dated(*dates: Any, form: str | None = None) -> tuple[list[str | None], list[Skipped]]:
+    data = lines(*({"text": "a", "date": date} for date in dates))
+    found = list(read_records(io.BytesIO(data.encode()), "a.jsonl", How(date_format=form)))
+    told = [item for item in found if isinstance(item, Skipped)]
+    return [item.date for item in found if isinstance(item, Document)], told
+
+
+def test_a_date_that_could_be_two_days_is_decided_by_the_others_of_its_field() -> None:
+    assert dated("03/04/2019", "2019-01-02", "13/04/2019") == (["2019-04-03", "2019-01-02", "2019-04-13"], [])
+    assert dated("03/04/2019", None, "5/13/2019", "6/6/2019") == (
+        ["2019-03-04", None, "2019-05-13", "2019-06-06"],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [("03/04/2019", "05/06/2019"), ("03/04/2019", "13/04/2019", "04/13/2019"), ("03.04.2019", "30/02/2019")],
+)
+def test_where_the_others_do_not_decide_that_is_told(dates: tuple[str, ...]) -> None:
+    found, told = dated(*dates)
+    assert found[0] is None
+    assert dates[0] in told[0].reason
+    assert told[0].reason.endswith("may be two days: say which with --date-format %d/%m/%Y or %m/%d/%Y")
+    assert (told[0].where, told[0].status, told[0].documents) == ("a.jsonl", Status.UNUSED, 0)
+
+
+def test_many_dates_without_use_are_told_once() -> None:
+    _, told = dated(*["last week"] * 500)
+    assert [one.reason for one in told] == [
+        "500 dates, the first of them 'last week' (a.jsonl:1), cannot be read: say how they are written "
+        "with --date-format"
+    ]
+
+
+def test_the_user_says_how_dates_are_written() -> None:
+    assert dated("03/04/2019", "2019-05-06", form="%d/%m/%Y") == (["2019-04-03", "2019-05-06"], [])
+    assert dated("03/04/2019 10:15", form="%m/%d/%Y") == (["2019-03-04"], [])
+    assert dated("190304", "4/19", form="%y%m%d")[0] == ["2019-03-04", None]
+    assert dated("3-2019", form="%m-%Y") == (["2019-03"], [])
+    assert dated("19", form="%y") == (["2019"], [])
+
+
+def test_a_list_of_records_decides_as_lines_do() -> None:
+    data = json.dumps([{"text": "a", "date": "03/04/2019"}, {"text": "b", "date": "13/04/2019"}])
+    found = list(read_json(io.BytesIO(data.encode()), "a.json", How()))
+    assert [item.date for item in found if isinstance(item, Document)] == ["2019-04-03", "2019-04-13"]
+
+
+def test_a_field_that_no_record_has_is_told_with_those_there_are() -> None:
+    found = read(lines({"id": "1", "text": "a", "day": "2017"}, {"text": "b"}), Fields(date="datum", author="by"))
+    assert found[:2] == [Document("1", "a"), Document("news.jsonl:2", "b")]
+    reason = "no record has the field {!r}; they have day, id, text: choose with --{}-field"
+    assert found[2:] == [
+        Skipped("news.jsonl", reason.format(field, option), Status.UNUSED, documents=0)
+        for option, field in (("date", "datum"), ("author", "by"))
+    ]
+
+
+def test_a_field_that_some_record_has_is_used() -> None:
+    assert read(lines({"id": "1", "text": "a"}, {"id": "2", "text": "b", "by": "Ann"}), Fields(author="by")) == [
+        Document("1", "a"),
+        Document("2", "b", author="Ann"),
+    ]
 
 
 def test_an_empty_file_has_no_records() -> None:

@@ -157,3 +157,30 @@ def test_a_large_table_is_read_in_pieces(encoding: str, monkeypatch: pytest.Monk
     found = items(("id;text\n" + "\n".join(lines) + "\n").encode(encoding))
     assert len(found) == 1000
     assert {item.text for item in found if isinstance(item, Document)} == {"Zoë met François in Köln."}
+
+
+DATED = "id;text;date\n1;Ann Lee sailed.;03/04/2019\n2;Jon Berg stayed.;13/04/2019\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", "sep=;\n", "Report of the ships\n\n"])
+def test_all_dates_of_a_column_decide_how_each_is_meant(
+    before: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comention.read.encodings._PIECE", 40)
+    found = [item for item in items((before + DATED).encode(encoding)) if isinstance(item, Document)]
+    assert [item.text for item in found] == ["Ann Lee sailed.", "Jon Berg stayed."]
+    assert [item.date for item in found] == ["2019-04-03", "2019-04-13"]
+
+
+def test_a_column_of_dates_that_has_no_use_is_told_once() -> None:
+    *_, told = items(DATED.replace("13/", "12/"))
+    assert isinstance(told, Skipped)
+    assert told.reason.startswith("2 dates, the first of them '03/04/2019' (a.csv:2), may be two days: say which")
+
+
+def test_a_column_that_is_not_there_is_told_with_those_there_are() -> None:
+    *documents, told = items(DATED, how=How(Fields(date="datum")))
+    assert [type(item) for item in documents] == [Document, Document]
+    reason = "no record has the field 'datum'; they have date, id, text: choose with --date-field"
+    assert told == Skipped("a.csv", reason, Status.UNUSED, documents=0)

@@ -186,6 +186,9 @@ def export_watchlist(former: str | None, output: str, file: str | None) -> None:
 def import_watchlist(file: str, output: str, dry_run: bool) -> None:
     """Add the entities in the CSV file FILE to comention.toml.
 
+    Its first line names the columns: name, and if you like type, aliases, not_aliases, code and id, in any order.
+    Commas, semicolons or tabs part the cells, and " | " the aliases in one.
+
     An entity with a type is also found where the model misses it.
 
     \b
@@ -195,8 +198,13 @@ def import_watchlist(file: str, output: str, dry_run: bool) -> None:
     """
     from comention.corrections import edit
     from comention.corrections.watchlist import from_csv
+    from comention.read.encodings import decode
 
-    entities = from_csv(_text_of(file), Path(file))
+    try:
+        table = decode(Path(file).read_bytes())
+    except (OSError, UnicodeError) as error:
+        raise _cannot_be_read(file, error) from error
+    entities = from_csv(table, Path(file))
     _amend(output, dry_run, lambda _: edit.watch(entities))
 
 
@@ -204,7 +212,11 @@ def _text_of(file: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+        raise _cannot_be_read(file, error) from error
+
+
+def _cannot_be_read(file: str, error: OSError | UnicodeError) -> InputError:
+    return InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})")
 
 
 def _label(known: "Sequence[Entity]", name: str) -> str:

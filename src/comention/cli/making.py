@@ -128,7 +128,7 @@ def _left_out(made: "Summary") -> str:
         for count, what in ((made.documents_left_out, "document"), (made.characters_left_out, "character"))
         if count
     ]
-    return f"{' and '.join(lost)} left out" if lost else f"{made.skipped} skipped"
+    return f"{' and '.join(lost)} left out" if lost else number(made.skipped, "note")
 
 
 @click.command("open", cls=SettingsCommand, short_help="Open the page in the browser.")

@@ -1,11 +1,13 @@
 """Write listed entities as a CSV file for spreadsheets, and read such a file.
 
-Each row is an entity: name, type, aliases, not_aliases, code, id. Several texts in a cell are separated by " | ".
+Each row is an entity: name, type, aliases, not_aliases, code, id. Several texts in a cell are separated by " | ". In a
+file that is read, the columns may be in any order, with others beside them, and semicolons or tabs between the cells.
 """
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from comention.corrections import Listed
@@ -15,6 +17,8 @@ from comention.text.cells import from_cell, to_cell
 
 COLUMNS = ("name", "type", "aliases", "not_aliases", "code", "id")
 _SEPARATOR = "|"
+_DELIMITERS = ",;\t"
+_SAYS_DELIMITER = re.compile(r'"?sep=(.|\\t)"?[,;\t]*', re.IGNORECASE)
 
 
 def to_csv(listed: Iterable[Listed]) -> str:
@@ -39,14 +43,26 @@ def from_csv(text: str, path: Path) -> list[Listed]:
 
     Raises InputError with the line of what is not valid.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    if "name" not in (rows.fieldnames or ()):
-        raise InputError(f"{path}: the first line must name the columns: {', '.join(COLUMNS)}; only name is required")
-    return [entity for row in rows if (entity := _listed(row, f"{path}:{rows.line_num}"))]
+    text = text.removeprefix("\ufeff")
+    for delimiter in _DELIMITERS:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = [cell.strip().lower() for cell in _header(rows)]
+        if "name" in columns:
+            return [
+                entity
+                for row in rows
+                if (entity := _listed(dict(zip(columns, row, strict=False)), f"{path}:{rows.line_num}"))
+            ]
+    raise InputError(f"{path}: the first line must name the columns: {', '.join(COLUMNS)}; only name is required")
 
 
-def _listed(row: dict[str, str | None], where: str) -> Listed | None:
-    cells = {name: from_cell((row.get(name) or "").strip()) for name in COLUMNS}
+def _header(rows: Iterator[list[str]]) -> list[str]:
+    """Return the first row that says something, but for one that tells a spreadsheet what parts the cells."""
+    return next((row for row in rows if any(row) and not _SAYS_DELIMITER.fullmatch(",".join(row).strip())), [])
+
+
+def _listed(row: Mapping[str, str], where: str) -> Listed | None:
+    cells = {name: from_cell(row.get(name, "").strip()) for name in COLUMNS}
     if not any(cells.values()):
         return None
     if not cells["name"]:

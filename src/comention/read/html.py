@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import paragraphs, row
-from comention.read.dates import named_date, written_date
+from comention.read.dates import Dates, named_date, written_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
 
@@ -51,26 +51,28 @@ _FACTS = {
 }  # fmt: skip
 
 
-def read_html(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
+def read_html(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield the page as a document, with its metadata."""
-    yield from page(file.read(), name)
+    yield from page(file.read(), name, how)
 
 
-def page(data: bytes, name: str, *, charset: str | None = None) -> Iterator[Document | Skipped]:
+def page(data: bytes, name: str, how: How, *, charset: str | None = None) -> Iterator[Document | Skipped]:
     """Yield the document of a page; `charset` is the encoding declared outside it."""
     try:
         found = markup_of(data, charset)
     except UnicodeError as error:
         raise UnreadError(str(error)) from error
     text, facts = parsed(found.text)
+    dates = Dates(how.date_format)
     yield Document(
         name,
         text,
         title=facts.get("title"),
-        date=written_date(facts.get("date")) or named_date(name),
+        date=dates.read(facts.get("date"), name) or named_date(name),
         source=facts.get("source"),
         author=facts.get("author"),
     )
+    yield from dates.unused(name)
     yield from left_out(name, found.lost)
 
 

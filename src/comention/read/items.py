@@ -1,6 +1,7 @@
 """The options that readers get, and the items that they yield."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import BinaryIO, NamedTuple
 
@@ -22,6 +23,7 @@ class Status(StrEnum):
     MISSING = "not installed"  # it needs a package that is not installed
     DOUBLE = "double"  # it is a duplicate: the same file under another name
     STRAY = "stray bytes"  # it was read, except bytes or rows in it that are not text
+    UNUSED = "not used"  # it was read, except a date that may be several days, or a field that is not there
     HIDDEN = "hidden"  # it is ignored unless it is named: a hidden, lock or system file
 
 
@@ -55,6 +57,17 @@ def left_out(where: str, characters: int) -> Iterator[Skipped]:
         yield Skipped(where, f"{many} left out", Status.STRAY, documents=0, characters=characters)
 
 
+@contextmanager
+def at_start(file: BinaryIO) -> Iterator[None]:
+    """Read a file from its beginning, in the middle of reading it."""
+    place = file.tell()
+    file.seek(0)
+    try:
+        yield
+    finally:
+        file.seek(place)
+
+
 class Part(NamedTuple):
     """A file inside a file, such as a member of an archive or an attachment: its id (`where`), its name, and its bytes.
 
@@ -73,6 +86,7 @@ class How(NamedTuple):
     fields: Fields = Fields()
     limits: Limits = Limits()
     password: str | None = None
+    date_format: str | None = None
 
 
 class UnreadError(Exception):

@@ -28,14 +28,14 @@ def read_mail(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skip
     yield from _message(message, where)
 
 
-def read_mhtml(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipped | Part]:
+def read_mhtml(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the page in a web archive."""
     from comention.read.html import page
 
     message = email.message_from_bytes(file.read(), policy=email.policy.compat32)
     for part in _leaves(message):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            yield from page(_content(part), where, charset=_charset(part))
+            yield from page(_content(part), where, how, charset=_charset(part))
             return
     raise UnreadError("there is no page in this web archive", Status.TEXTLESS)
 

@@ -3,6 +3,8 @@
 import io
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
+from functools import partial
 from typing import Any, BinaryIO
 
 import olefile
@@ -13,7 +15,7 @@ from comention.model import Document
 from comention.read.dates import named_date
 from comention.read.encodings import decode, tidy
 from comention.read.items import How, Skipped, Status, UnreadError
-from comention.read.sheets import documents, moment
+from comention.read.sheets import FROM_1900, FROM_1904, day, documents
 
 _LOCKED = "encrypted in the way of Excel 95: save it without a password"
 _UTF_8 = 65001
@@ -29,7 +31,7 @@ def read_xls(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
     except CompDocError:
         book, damaged = _opened(content, ignore_workbook_corruption=True), True
     with book:
-        sheets = ((sheet.name, _rows(sheet)) for sheet in map(book.sheet_by_index, range(book.nsheets)))
+        sheets = ((sheet.name, partial(_rows, sheet)) for sheet in map(book.sheet_by_index, range(book.nsheets)))
         yield from documents(sheets, lambda text: _document(content, where, text), where, how)
     if damaged:
         yield Skipped(where, "damaged: something may be missing", documents=0)
@@ -48,20 +50,19 @@ def _opened(content: bytes, **options: bool) -> Any:
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
+    start = FROM_1904 if sheet.book.datemode else FROM_1900
     for number in range(sheet.nrows):
-        yield [_said(cell, sheet.book.datemode) for cell in sheet.row(number)]
+        yield [_value(cell, start) for cell in sheet.row(number)]
 
 
-def _said(cell: Any, datemode: int) -> str:
+def _value(cell: Any, start: date) -> str:
     """Return what a cell says, as the XML of a newer workbook does."""
-    match cell.ctype:
-        case xlrd.XL_CELL_TEXT:
-            return str(cell.value)
-        case xlrd.XL_CELL_DATE:
-            return moment(cell.value, datemode)
-        case xlrd.XL_CELL_NUMBER:
-            return repr(cell.value).removesuffix(".0").upper()
-    return ""
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return str(cell.value)
+    if cell.ctype not in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return ""
+    dated = day(cell.value, start) if cell.ctype == xlrd.XL_CELL_DATE else None
+    return dated or repr(cell.value).removesuffix(".0").upper()
 
 
 def _document(content: bytes, where: str, text: str) -> Document:
@@ -74,5 +75,5 @@ def _document(content: bytes, where: str, text: str) -> Document:
         " ".join(tidy(decode(fact, charset)).split()) or None if fact else None for fact in (said.title, said.author)
     )
     created = said.create_time
-    date = named_date(where) or (created.date().isoformat() if created and created.year > _UNSET else None)
-    return Document(where, tidy(text), title=title, date=date, author=author)
+    saved = created.date().isoformat() if created and created.year > _UNSET else None
+    return Document(where, tidy(text), title=title, date=named_date(where) or saved, author=author)

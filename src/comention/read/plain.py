@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from comention.model import Document
-from comention.read.dates import named_date, written_date
+from comention.read.dates import Dates, named_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
 
@@ -16,21 +16,23 @@ _PAIR = re.compile(r"([A-Za-z][\w .-]*):(?:[ \t]+(.*))?")
 _CONTINUED = re.compile(r"\s*(?:#.*)?|[ \t]+.*|- .*")  # blank, a comment, or more of the value above
 
 
-def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
+def read_plain(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield the file as a document; its title, date and source are those of its front matter.
 
     Without a date there, one in the file's name counts.
     """
     found = text_of(file, APART)
     facts, text = front_matter(tidy(found.text))
+    dates = Dates(how.date_format)
     yield Document(
         name,
         text,
         title=facts.get("title") or None,
-        date=written_date(facts.get("date")) or named_date(name),
+        date=dates.read(facts.get("date"), name) or named_date(name),
         source=facts.get("source") or None,
         author=facts.get("author") or None,
     )
+    yield from dates.unused(name)
     yield from left_out(name, found.lost)
 
 

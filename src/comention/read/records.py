@@ -2,19 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import count
 from typing import Any, BinaryIO
 
 from comention.config import Fields
 from comention.model import Document
-from comention.read.dates import written_date
+from comention.read.dates import Dates
 from comention.read.encodings import decoded
-from comention.read.items import How, Skipped, Status, UnreadError, left_out
+from comention.read.items import How, Skipped, Status, UnreadError, at_start, left_out
 from comention.read.plain import text_of
 
 _LINE = 256 * 2**20  # bytes of a line
 _AROUND = b" \t\n\r\x0b\x0c\0\x1a\x1e"  # padding and separators around records
+_NAMED = 10  # fields that a reason names
 _OLD = 20  # non-ASCII bytes: with fewer, an encoding cannot be detected
 _ASCII = bytes(range(128))
 _BETWEEN = re.compile(r"[\s\0\x1a\x1e,]*")
@@ -26,6 +28,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
     """Yield a document per line. Texts are unchanged, so that offsets are valid in the user's own copy."""
+    made = Records(how, lambda: _again(file))
     zeros = 0
     for number, line in _lines(file):
         where = f"{name}:{number}"
@@ -40,10 +43,19 @@ def read_records(file: BinaryIO, name: str, how: How) -> Iterator[Document | Ski
             continue
         zeros -= line.count(b"\0")
         for record in records:
-            yield _made(record, where, how.fields)
+            yield _made(made, record, where)
         if doubt:
             yield Skipped(where, doubt, Status.STRAY, documents=0, characters=lost)
+    yield from made.unused(name)
     yield from left_out(name, zeros)
+
+
+def _again(file: BinaryIO) -> Iterator["Record"]:
+    """Yield the records of a file of lines once more."""
+    with at_start(file):
+        for _, line in _lines(file):
+            with suppress(ValueError):
+                yield from _written(line.strip(_AROUND))[0]
 
 
 def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
@@ -60,9 +72,11 @@ def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skippe
             yield from read_records(file, name, how)
             return
         items = list(_begun(found.text, error))
+    made = Records(how, lambda: (item for item in items if not isinstance(item, Skipped)))
     for number, item in enumerate(items, 1):
         where = name if len(items) == 1 else f"{name}:{number}"
-        yield item._replace(where=where) if isinstance(item, Skipped) else _made(item, where, how.fields)
+        yield item._replace(where=where) if isinstance(item, Skipped) else _made(made, item, where)
+    yield from made.unused(name)
     yield from left_out(name, found.lost)
 
 
@@ -120,9 +134,9 @@ def _begun(text: str, error: ValueError) -> Iterator[Record | Skipped]:
         raise UnreadError(f"not JSON: {error}") from None
 
 
-def _made(record: Record, where: str, fields: Fields) -> Document | Skipped:
+def _made(made: "Records", record: Record, where: str) -> Document | Skipped:
     try:
-        return document(record, where, fields)
+        return made.document(record, where)
     except ValueError as error:
         return Skipped(where, str(error))
 
@@ -199,21 +213,46 @@ def _behind(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def document(record: Mapping[str, Any], where: str, fields: Fields) -> Document:
-    """Make a document of a record, or raise ValueError with what is missing."""
-    text = record.get(fields.text)
-    if not isinstance(text, str):
-        there = ", ".join(sorted(str(name) for name in record)[:10]) or "nothing"
-        what = "no text" if text is None else "something else than a text"
-        raise ValueError(f"{what} in the field {fields.text!r}; the record has {there}: choose with --text-field")
-    return Document(
-        _value(record.get(fields.id)) or where,
-        _proper(text),
-        title=_value(record.get(fields.title)),
-        date=written_date(record.get(fields.date)),
-        source=_value(record.get(fields.source)),
-        author=_value(record.get(fields.author)),
-    )
+class Records:
+    """Makes documents of the records of a file, and tells in the end which of what a user asked for they do not have.
+
+    `again` yields all records from the start, to see how their dates are written; it leaves the file where it is.
+    """
+
+    def __init__(self, how: How, again: Callable[[], Iterable[Mapping[str, Any]]]) -> None:
+        self._fields = how.fields
+        self._dates = Dates(how.date_format, lambda: (record.get(how.fields.date) for record in again()))
+        self._missing = {field for field, usual in zip(how.fields, Fields(), strict=True) if field != usual}
+        self._there: list[str] | None = None
+
+    def document(self, record: Mapping[str, Any], where: str) -> Document:
+        """Make a document of a record, or raise ValueError with what is missing."""
+        fields = self._fields
+        if self._there is None:
+            self._there = sorted(str(name) for name in record)[:_NAMED]
+        self._missing -= record.keys()
+        text = record.get(fields.text)
+        if not isinstance(text, str):
+            there = ", ".join(sorted(str(name) for name in record)[:_NAMED]) or "nothing"
+            what = "no text" if text is None else "something else than a text"
+            raise ValueError(f"{what} in the field {fields.text!r}; the record has {there}: choose with --text-field")
+        return Document(
+            _value(record.get(fields.id)) or where,
+            _proper(text),
+            title=_value(record.get(fields.title)),
+            date=self._dates.read(record.get(fields.date), where),
+            source=_value(record.get(fields.source)),
+            author=_value(record.get(fields.author)),
+        )
+
+    def unused(self, name: str) -> Iterator[Skipped]:
+        """Tell of the fields that a user named and no record of the file has, and of the dates that have no use."""
+        for option, field in self._fields._asdict().items():
+            if field in self._missing and self._there is not None and option != "text":
+                there = ", ".join(self._there) or "nothing"
+                reason = f"no record has the field {field!r}; they have {there}: choose with --{option}-field"
+                yield Skipped(name, reason, Status.UNUSED, documents=0)
+        yield from self._dates.unused(name)
 
 
 def _value(value: object) -> str | None:

@@ -1,10 +1,10 @@
 """Read an Excel workbook: a document per row if there is a column of texts, else one with a page per sheet."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, BinaryIO
-
-from xlrd.xldate import xldate_as_datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
@@ -13,118 +13,113 @@ from comention.read.package import Element, Package, attribute, local
 from comention.read.tables import columns_of, records_of
 
 _WIDE = 16_384  # columns of a sheet
-_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})  # formats that need no telling
-_ASIDE = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]|\.0+')  # of a format: texts, fillings, conditions, parts of a second
-_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
-_OF_DATE, _OF_NUMBER = re.compile("[ymdhs]", re.IGNORECASE), re.compile("[0#?]")
+_DATE_FORMATS = frozenset(map(str, (*range(14, 18), 22, *range(27, 32), *range(50, 59))))  # those without a code
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_DATE_CODE = re.compile("[dy]", re.IGNORECASE)
+
+Sheet = tuple[str, Callable[[], Iterator[list[str]]]]
+"""The name of a sheet, and what yields the cells of its rows, once more for each call."""
+
+FROM_1900, FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""The days from which workbooks may count days."""
+
+
+class _Book(NamedTuple):
+    """What the cells of a workbook refer to: texts, the formats that show a date, and the day from which days count."""
+
+    shared: list[str]
+    dated: frozenset[str]
+    start: date
 
 
 def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
     """Yield the rows of sheets with a column of texts as records, then the other sheets as one document."""
     with Package(file, how) as package:
-        book = _Book(package)
-        yield from documents(book.sheets(), lambda text: package.document(where, text, "docProps/core.xml"), where, how)
+        root = package.root("xl/workbook.xml", "workbook")
+        book = _Book(
+            ["".join(_texts(element)) for element in package.elements("xl/sharedStrings.xml", "si")],
+            frozenset(_dated(package)),
+            FROM_1904 if any(attribute(one, "date1904") in ("1", "true") for one in root) else FROM_1900,
+        )
+        yield from documents(
+            _sheets(package, root, book), lambda text: package.document(where, text, "docProps/core.xml"), where, how
+        )
         yield from package.damage(where)
 
 
 def documents(
-    sheets: Iterable[tuple[str, Iterator[list[str]]]], whole: Callable[[str], Document], where: str, how: How
+    sheets: Iterable[Sheet], whole: Callable[[str], Document], where: str, how: How
 ) -> Iterator[Document | Skipped]:
-    """Yield the rows of sheets, each with its name, as records if there is a column of texts.
+    """Yield the rows of sheets with a column of texts as records.
 
-    The other sheets become one text, of which `whole` makes a document.
+    The other sheets are pages of one text, of which `whole` makes a document.
     """
     texts = []
-    for name, rows in sheets:
+    for name, again in sheets:
+        rows = again()
         header = next(rows, [])
         if how.fields.text in columns_of(header):
-            yield from records_of(header, rows, f"{where}/{name}", how.fields)
+            yield from records_of(header, rows, f"{where}/{name}", how, again=again)
         else:
             texts.append(paragraphs(map(row, (header, *rows))))
     if texts:
         yield whole(pages(texts))
 
 
-def moment(count: float, since: int) -> str:
-    """Return the day, the time of day or both for a count of days since 1900, or since 1904 if `since` is 1.
+def day(number: str | float, start: date) -> str | None:
+    """Return the day that a number of days is, or None if it is a time of day only, or no number.
 
-    >>> moment(42873, 0), moment(42873.40625, 0), moment(0.40625, 0), moment(41411, 1)
-    ('2017-05-18', '2017-05-18 09:45', '09:45', '2017-05-18')
+    >>> day("42873.5", FROM_1900), day(0.5, FROM_1900)
+    ('2017-05-18', None)
     """
     try:
-        found = xldate_as_datetime(count, since)
-    except (OverflowError, ValueError):
-        return str(count)
-    day, time = found.date().isoformat(), found.time().isoformat("minutes")
-    return time if 0 < count < 1 else day if time == "00:00" else f"{day} {time}"
+        days = int(float(number))
+        return (start + timedelta(days)).isoformat() if days > 0 else None
+    except (ValueError, OverflowError):
+        return None
 
 
-class _Book:
-    """A workbook: its sheets, and what their cells refer to."""
-
-    def __init__(self, package: Package) -> None:
-        self._package = package
-        self._root = package.root("xl/workbook.xml", "workbook")
-        self._shared = ["".join(_texts(element)) for element in package.elements("xl/sharedStrings.xml", "si")]
-        self._dates = list(_date_styles(package.tree("xl/styles.xml")))
-        facts = next((element for element in self._root.iter() if local(element) == "workbookPr"), None)
-        self._since = int(facts is not None and attribute(facts, "date1904") in ("1", "true"))
-
-    def sheets(self) -> Iterator[tuple[str, Iterator[list[str]]]]:
-        """Yield the name of each sheet, and its rows."""
-        related = self._package.related("xl/workbook.xml")
-        for sheet in (element for element in self._root.iter() if local(element) == "sheet"):
-            member = related.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), "")
-            yield attribute(sheet, "name") or "", self._rows(member)
-
-    def _rows(self, member: str) -> Iterator[list[str]]:
-        """Yield the cells of each row; those that are left out are empty."""
-        for element in self._package.elements(member, "row"):
-            cells: list[str] = []
-            for cell in element:
-                if local(cell) == "c":
-                    place = _column(attribute(cell, "r") or "")
-                    cells += [""] * (min(place, _WIDE) - len(cells))
-                    cells.append(self._said(cell))
-            yield cells
-
-    def _said(self, cell: Element) -> str:
-        kind = attribute(cell, "t")
-        if kind == "inlineStr":
-            return "".join(_texts(cell))
-        said = next((child.text or "" for child in cell if local(child) == "v"), "")
-        if kind == "s":
-            return _listed(self._shared, said) or ""
-        if kind in ("b", "e"):
-            return ""
-        is_date = kind in (None, "n") and _listed(self._dates, attribute(cell, "s") or "")
-        return moment(float(said), self._since) if is_date and _NUMBER.fullmatch(said) else said
+def _sheets(package: Package, root: Element, book: _Book) -> Iterator[Sheet]:
+    related = package.related("xl/workbook.xml")
+    for sheet in (element for element in root.iter() if local(element) == "sheet"):
+        member = related.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), "")
+        yield attribute(sheet, "name") or "", partial(_rows, package, member, book)
 
 
-def _listed(values: Sequence[Any], place: str) -> Any:
-    """Return the value at a place that the file tells; None if there is none."""
-    return values[int(place)] if place.isdecimal() and int(place) < len(values) else None
+def _rows(package: Package, member: str, book: _Book) -> Iterator[list[str]]:
+    """Yield the cells of each row; those that are left out are empty."""
+    for element in package.elements(member, "row"):
+        cells: list[str] = []
+        for cell in element:
+            if local(cell) == "c":
+                place = _column(attribute(cell, "r") or "")
+                cells += [""] * (min(place, _WIDE) - len(cells))
+                cells.append(_value(cell, book))
+        yield cells
 
 
-def _date_styles(root: Element | None) -> Iterator[bool]:
-    """Yield for each style of cells whether it shows numbers as dates."""
-    own: dict[str, bool] = {}
-    for element in root.iter() if root is not None else ():
-        if local(element) == "numFmt":
-            own[attribute(element, "numFmtId") or ""] = _shows_dates(attribute(element, "formatCode") or "")
-        elif local(element) == "xf" and local(element.getparent()) == "cellXfs":
-            number = attribute(element, "numFmtId") or ""
-            yield own.get(number, number.isdecimal() and int(number) in _DATES)
+def _value(cell: Element, book: _Book) -> str:
+    kind = attribute(cell, "t")
+    if kind == "inlineStr":
+        return "".join(_texts(cell))
+    said = next((child.text or "" for child in cell if local(child) == "v"), "")
+    if kind == "s":
+        return book.shared[int(said)] if said.isdecimal() and int(said) < len(book.shared) else ""
+    if kind in (None, "n") and (attribute(cell, "s") or "0") in book.dated:
+        return day(said, book.start) or said
+    return "" if kind in ("b", "e") else said
 
 
-def _shows_dates(code: str) -> bool:
-    """Whether a format shows a number as a date or a time.
-
-    >>> [_shows_dates(code) for code in ("dd.mm.yyyy", "[$-409]d mmm yy;@", "mm:ss.0", "0.00", '0 "days"', "General")]
-    [True, True, True, False, False, False]
-    """
-    rest = _ASIDE.sub("", code)
-    return bool(_OF_DATE.search(rest)) and not _OF_NUMBER.search(rest)
+def _dated(package: Package) -> Iterator[str]:
+    """Yield the numbers of the formats of cells that show a date."""
+    root = package.tree("xl/styles.xml")
+    parts = {local(part): list(part) for part in (root if root is not None else ())}
+    own = {attribute(one, "numFmtId"): attribute(one, "formatCode") or "" for one in parts.get("numFmts", ())}
+    for number, form in enumerate(parts.get("cellXfs", ())):
+        which = attribute(form, "numFmtId") or ""
+        code = own.get(which, "d" if which in _DATE_FORMATS else "")
+        if _DATE_CODE.search(_LITERAL.sub("", code)):
+            yield str(number)
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -4,7 +4,8 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count, islice
 from typing import BinaryIO, NamedTuple
 
@@ -13,8 +14,8 @@ from comention.model import Document
 from comention.read.blocks import paragraphs, row
 from comention.read.dates import named_date
 from comention.read.encodings import pieces, tidy
-from comention.read.items import How, Skipped, Status, UnreadError, left_out
-from comention.read.records import document
+from comention.read.items import How, Skipped, Status, UnreadError, at_start, left_out
+from comention.read.records import Records
 
 _DELIMITERS = ",;\t|^~¦:"
 _SHOWN = "\ue000"  # represents a control character as delimiter
@@ -57,8 +58,18 @@ def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
             yield Skipped(name, reason, Status.STRAY, documents=0, characters=len(before))
         header = _cells(lines.take(), delimiter)
         form = _Form(_of_rows(lines.ahead(_HEAD), delimiter, len(header)), len(header))
-        yield from records_of(header, _rows(lines, form), name, how.fields, place + 2, form.delimiter)
+        again = partial(_again, file, bool(said) + place + 1, form)
+        yield from records_of(header, _rows(lines, form), name, how, place + 2, form.delimiter, again=again)
     yield from left_out(name, lost["lost"])
+
+
+def _again(file: BinaryIO, begun: int, form: _Form) -> Iterator[list[str] | str]:
+    """Yield the rows of a file once more, from behind its first lines."""
+    with at_start(file):
+        lines = _Lines(_decoded(file, Counter()))
+        for _ in range(begun):
+            lines.take()
+        yield from _rows(lines, form)
 
 
 def _whole(lines: "_Lines", name: str, form: _Form) -> Iterator[Document | Skipped]:
@@ -87,15 +98,25 @@ def records_of(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     name: str,
-    fields: Fields,
+    how: How,
     first: int = 2,
     delimiter: str = " ",
+    *,
+    again: Callable[[], Iterable[Sequence[str]]],
 ) -> Iterator[Document | Skipped]:
     """Yield a document per row that is not empty; rows are numbered as in spreadsheets.
 
-    A row that is a text says why it could not be read.
+    A row that is a text says why it could not be read. `again` yields the rows once more.
     """
-    columns = columns_of(header)
+    columns, fields = columns_of(header), how.fields
+
+    def recorded() -> Iterator[dict[str, str]]:
+        complete = (
+            cells for cells in again() if not isinstance(cells, str) and len(cells) > columns.index(fields.text)
+        )
+        return (_record(columns, cells, fields.text, delimiter) for cells in complete)
+
+    made = Records(how, recorded)
     for number, cells in enumerate(rows, first):
         where = f"{name}:{number}"
         if isinstance(cells, str):
@@ -106,9 +127,10 @@ def records_of(
                 yield Skipped(where, f"no text in the column {fields.text!r}: {there}", characters=sum(map(len, cells)))
                 continue
             try:
-                yield document(_record(columns, cells, fields.text, delimiter), where, fields)
+                yield made.document(_record(columns, cells, fields.text, delimiter), where)
             except ValueError as error:
                 yield Skipped(where, str(error))
+    yield from made.unused(name)
 
 
 def _record(columns: Sequence[str], cells: Sequence[str], text: str, delimiter: str) -> dict[str, str]:

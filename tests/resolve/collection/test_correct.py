@@ -71,6 +71,59 @@ def test_a_listed_name_with_a_type_is_found_where_no_model_sees_it() -> None:
     assert "person:zed" not in cast(resolved(Corrections((Listed("Zed"),)), text))
 
 
+CHAT = "yesterday i saw {} on the train. so tired now"
+NEWS = "On Monday we saw {} again, as the Herald wrote. Nobody in Bonn knew more."
+
+
+@pytest.mark.parametrize("text", [CHAT, NEWS])
+@pytest.mark.parametrize(
+    ("name", "kind", "written"),
+    [
+        ("Ingrid Solheim", PERSON, "ingrid solheim"),
+        ("Adaeze Bello", PERSON, "adaeze bello's dog"),
+        ("Tim Cook", PERSON, "tim cook"),
+        ("Jean-Luc Moreau", PERSON, "jean-luc moreau"),
+        ("Zed Tovar", PERSON, "zed\ntovar"),
+        ("Tovar Freight", ORG, "tovar freight"),
+        ("Skagen Line Bank", ORG, "Skagen line bank"),
+    ],
+)
+def test_a_listed_name_of_several_words_is_found_in_small_letters(
+    text: str, name: str, kind: EntityType, written: str
+) -> None:
+    (entity,) = resolved(Corrections((Listed(name, kind),)), text.format(written), {}).entities
+    assert (entity.label, entity.type, [alias.count for alias in entity.aliases]) == (name, kind, [1])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "written"),
+    [
+        (CHAT, "May", PERSON, "may"),
+        (CHAT, "Solheim", PERSON, "solheim"),
+        (CHAT, "Will May", PERSON, "what will may bring"),
+        (CHAT, "Mark Field", PERSON, "a mark field"),
+        (CHAT, "Apple", ORG, "an apple"),
+        (NEWS, "Will May", PERSON, "what will may bring"),
+        (NEWS, "Mark Field", PERSON, "a mark field"),
+        (NEWS, "Home Office", ORG, "her home office"),
+        (NEWS, "Open Society", ORG, "an open society"),
+        (NEWS, "Best Buy", ORG, "the best buy"),
+        (NEWS, "National Bank", ORG, "a national bank"),
+        (NEWS, "Harbor Bank", ORG, "the harbor bank"),
+        (NEWS, "Chase Tanner", PERSON, "a chase by a tanner, a chase tanner never left,"),
+    ],
+)
+def test_everyday_words_and_single_ones_in_small_letters_are_no_listed_name(
+    text: str, name: str, kind: EntityType, written: str
+) -> None:
+    assert resolved(Corrections((Listed(name, kind),)), text.format(written), {}).entities == []
+
+
+def test_where_nobody_writes_capitals_words_of_an_organization_are_one() -> None:
+    (entity,) = resolved(Corrections((Listed("Harbor Bank", ORG),)), CHAT.format("the harbor bank"), {}).entities
+    assert entity.label == "Harbor Bank"
+
+
 def test_a_type_wins_over_the_model() -> None:
     assert cast(resolved(Corrections((Listed("Acme", PERSON),))))["person:acme"] == {"Acme": 2}
 

@@ -21,7 +21,7 @@ from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import rematch, sought
-from comention.resolve.document.watched import Watched
+from comention.resolve.document.watched import Watched, find_watched
 from comention.resolve.known import UNKNOWN, Known
 from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
 from comention.resolve.weights import CERTAIN, ELSEWHERE
@@ -100,7 +100,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     countries = [country for country in countries if not website.covers(country.start)]
     if options.given:
         countries = list(_inside(countries, named))
-    watched = list(options.listed.find(text, tokens, fits=_written_alike)) if options.listed else []
+    watched = list(find_watched(text, tokens, options.listed, small, words)) if options.listed else []
     listed = proposal.own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*listed, *seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
@@ -216,11 +216,6 @@ def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> It
         held = [match.value for match in names.find(form.key, words_of(form.key))]
         if held and held != [form.key]:
             yield form.key
-
-
-def _written_alike(match: Match[Watched]) -> bool:
-    """Whether a word begins with a capital in the text; a listed name of small letters is none there."""
-    return match.words[0].text[0].isupper() or match.words[-1].text[0].isupper()
 
 
 def _alone(forms: Iterable[Form], kind: EntityType | None) -> Iterator[Local]:
