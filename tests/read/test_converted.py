@@ -99,6 +99,18 @@ def test_where_it_fails_the_reason_is_told(
     wait_until(lambda: not list(place.iterdir()))
 
 
+def test_the_rest_of_an_archive_is_read(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "made.odt").write_bytes(odt(["Ann Lee came."]))
+    stand_in(tmp_path / "bin", f'grep -q hang "$1" && sleep 300; {COPY.format(tmp_path)}', monkeypatch)
+    with zipfile.ZipFile(tmp_path / "leak.zip", "w") as archive:
+        archive.writestr("1.doc", compound({"WordDocument": b"x" * 4996 + b"hang"}))
+        archive.writestr("2.doc", DOC)
+    one, two = read(find([tmp_path / "leak.zip"])[0], QUICK)
+    assert one == Skipped("leak.zip/1.doc", "takes longer than 1 s: allow more with --time-limit", Status.SLOW)
+    assert two == Document("leak.zip/2.doc", "Ann Lee came.", file="leak.zip/2.doc")
+    wait_until(lambda: not list(place.iterdir()))
+
+
 def test_nothing_outlives_a_worker_that_is_killed(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = tmp_path / "told"
     stand_in(tmp_path / "bin", LINGER.format(told), monkeypatch)
@@ -126,7 +138,8 @@ def test_it_has_the_limits_of_the_worker(tmp_path: Path, place: Path, monkeypatc
 
 
 def test_without_it_the_reason_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    stand_in(tmp_path / "snap", "", monkeypatch)  # which cannot see the file
+    monkeypatch.setenv("PATH", str(tmp_path / "snap"))
     reason = "needs LibreOffice, which is not installed: install it, or save the file as {}"
     assert items(DOC, "a.doc", tmp_path) == [Skipped("a.doc", reason.format(".docx"), Status.MISSING)]
     assert items(PPT, "a.ppt", tmp_path) == [Skipped("a.ppt", reason.format(".pptx"), Status.MISSING)]

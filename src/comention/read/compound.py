@@ -26,6 +26,7 @@ _READERS = {
     "Book": "comention.read.oldsheets:read_xls",
 }
 """By a stream that only files of a kind have at their root."""
+_LOCKABLE = frozenset({"WordDocument", "PowerPoint Document", _WORKBOOK})
 _OF_ALL = ("VelvetSweatshop", "/01Hannes Ruescher/01")
 """The passwords by which Excel and PowerPoint encrypt what anybody may read; they try these before they ask."""
 
@@ -33,7 +34,7 @@ _OF_ALL = ("VelvetSweatshop", "/01Hannes Ruescher/01")
 def read_compound(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield what is in the file, by the reader for what it holds; if it is encrypted, yield it decrypted."""
     found = _found(file, where)
-    if found == _PACKAGE or _is_encrypted(file):
+    if found == _PACKAGE or (found in _LOCKABLE and _is_encrypted(file)):
         yield Part(where, PurePath(where).name, _decrypted(file, how.password))
     else:
         yield from registry.load(found, _READERS, GROUP)(file, where, how)
@@ -57,7 +58,7 @@ def _found(file: BinaryIO, where: str) -> str:
 def _is_encrypted(file: BinaryIO) -> bool:
     try:
         return bool(msoffcrypto.OfficeFile(file).is_encrypted())
-    except Exception:  # a message, or a file that is older or more damaged than the library expects
+    except Exception:  # it is older or more damaged than the library expects; its reader will tell
         return False
     finally:
         file.seek(0)

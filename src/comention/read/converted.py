@@ -21,6 +21,7 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program",
     r"C:\Program Files (x86)\LibreOffice\program",
 )  # where it is if it is not on the path
+_CONFINED = f"{os.sep}snap{os.sep}"  # a snap sees no temporary files of others
 _NOWHERE, _CLOSED = "127.0.0.1", 9  # a proxy that is not there
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", 3),
@@ -90,7 +91,8 @@ def _converted(file: BinaryIO, where: str, how: How, suffix: str) -> Iterator[Do
 def _program() -> str | None:
     """Return the path of LibreOffice, if it is installed."""
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), *_PLACES])
-    return next(filter(None, (shutil.which(name, path=path) for name in _NAMES)), None)
+    found = (shutil.which(name, path=path) for name in _NAMES)
+    return next((program for program in found if program and _CONFINED not in program), None)
 
 
 def _write_profile(folder: Path) -> None:

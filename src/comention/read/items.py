@@ -20,7 +20,7 @@ class Status(StrEnum):
     LARGE = "too large"  # it unpacks to more than the limits allow, or is nested deeper
     SLOW = "too slow"  # it takes longer than the limit allows
     CRASHED = "crashed"  # the reader crashed on it
-    MISSING = "not installed"  # it needs a package that is not installed
+    MISSING = "not installed"  # it needs a package or a program that is not installed
     DOUBLE = "double"  # it is a duplicate: the same file under another name
     STRAY = "stray bytes"  # it was read, except bytes or rows in it that are not text
     UNUSED = "not used"  # it was read, except a date that may be several days, or a field that is not there
