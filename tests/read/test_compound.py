@@ -13,6 +13,7 @@ from tests.read.makers import Folder, compound, locked, properties
 from tests.read.packages import docx, odt, pptx, xlsx
 from tests.read.writing import old_workbook
 
+from comention.config import Limits
 from comention.model import Document
 from comention.read import How, Skipped, Status, find, read
 from comention.read.reading import Reading
@@ -92,6 +93,17 @@ def test_encryption_that_is_damaged_is_told(how: How) -> None:
     assert status is Status.ENCRYPTED
     assert reason.startswith("encrypted in an unusual way, or damaged")
     assert reason.endswith("save it without a password")
+
+
+def test_encryption_that_takes_too_much_is_given_up(tmp_path: Path) -> None:
+    data = bytearray((OLD / "locked.xls").read_bytes())
+    data[1616] = 0  # in the table of sectors: the workbook goes round in a circle
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    (found,) = read(find([path])[0], SESAME._replace(limits=Limits(memory=300)))
+    assert isinstance(found, Skipped)
+    assert found.status is Status.LARGE
+    assert found.reason.endswith("allow more with --memory-limit")
 
 
 MESSAGE: Folder = properties({0x0037: "The sale", 0x1000: SAID})

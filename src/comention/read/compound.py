@@ -58,6 +58,8 @@ def _found(file: BinaryIO, where: str) -> str:
 def _is_encrypted(file: BinaryIO) -> bool:
     try:
         return bool(msoffcrypto.OfficeFile(file).is_encrypted())
+    except MemoryError:
+        raise
     except Exception:  # it is older or more damaged than the library expects; its reader will tell
         return False
     finally:
@@ -74,6 +76,8 @@ def _decrypted(file: BinaryIO, password: str | None) -> BinaryIO:
             office.decrypt(opened)
         except InvalidKeyError:
             continue
+        except MemoryError:
+            raise
         except Exception as error:  # whatever its library makes of one that is damaged, or of a method it does not know
             reason = f"encrypted in an unusual way, or damaged ({type(error).__name__}): save it without a password"
             raise UnreadError(reason, Status.ENCRYPTED) from error
