@@ -376,7 +376,7 @@ def _fill(
         progress(f"{_FINDING}{place}", done, max(done, total))
 
     tell()
-    how = How(settings.fields, settings.limits, settings.password, settings.date_format)
+    how = How(settings.fields, settings.limits, settings.password, date_format=settings.date_format)
     with (
         closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
         closing(

@@ -21,7 +21,7 @@ from tests.read.packages import (
     workbook,
 )
 
-from comention.config import Limits
+from comention.config import Fields, Limits
 from comention.model import Document
 from comention.read import How, Skipped, Status
 from comention.read.reading import Reading
@@ -194,6 +194,17 @@ class TestExcel:
             Document("a.xlsx/News:2", "Ann Lee came.", date="2017-05-18"),
             Document("a.xlsx/News:3", "Bob Ray went.", date="2017-05-18"),
         ]
+
+    def test_a_column_that_a_user_names_has_to_be_there(self) -> None:
+        shared = ["date", "text", "2017-05-18", "Ann Lee came."]
+        rows = "".join(f'<row><c t="s"><v>{d}</v></c><c t="s"><v>{t}</v></c></row>' for d, t in ((0, 1), (2, 3)))
+        how = How(Fields(text="body"))
+        (told,) = items(workbook({"News": rows}, shared), "a.xlsx", how)
+        assert isinstance(told, Skipped)
+        assert told.reason == "no column 'body'; the table has date, text: choose with --text-field"
+        other = rows.replace("<v>1</v>", "<v>4</v>")
+        found = items(workbook({"News": rows, "More": other}, [*shared, "body"]), "a.xlsx", how)
+        assert next(item.text for item in found if isinstance(item, Document)) == "Ann Lee came."
 
     def test_all_dates_of_a_column_decide_how_each_is_meant(self) -> None:
         shared = ["date", "text", "03/04/2019", "13/04/2019", "Ann Lee came."]

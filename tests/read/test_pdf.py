@@ -79,6 +79,9 @@ def test_columns_are_read_one_after_the_other() -> None:
         ("they all saw Angela Mer-\nkel go, and Merkel waved", "they all saw Angela Merkel go, and Merkel waved"),
         ("they all saw Jean-\nPierre Blanc as he went", "they all saw Jean-Pierre Blanc as he went"),
         ("they all said that trans-\nport is slow in winter", "they all said that transport is slow in winter"),
+        ("they all saw Angela Mer\u00ad\nkel go, and Merkel waved", "they all saw Angela Merkel go, and Merkel waved"),
+        ("they all saw Han Duck\u00adsoo go, and he waved", "they all saw Han Duck-soo go, and he waved"),
+        ("they all saw Han Duck\u00ad\nsoo go, and he waved", "they all saw Han Duck-soo go, and he waved"),
         ("this is a well-known man, a well-\nknown ship", "this is a well-known man, a well-known ship"),
     ],
 )

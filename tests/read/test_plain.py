@@ -32,6 +32,23 @@ def test_line_ends_become_one_kind() -> None:
     assert document("a\r\nb\rc\nd\r\n").text == "a\nb\nc\nd\n"
 
 
+def test_a_word_that_a_soft_hyphen_parts_is_whole() -> None:
+    assert document(
+        "They saw Angela Mer\u00ad\nkel and Han Duck-soo.\nThe bun\u00addes\u00adkanz\u00adler left."
+    ).text == ("They saw Angela Merkel\nand Han Duck-soo.\nThe bundeskanzler left.")
+
+
+def test_a_text_flows_as_it_did_before_it_was_printed() -> None:
+    text = (
+        "---\ntitle: A visit\n---\nIn May Hilda Brodbeck asked that Ozan\n\nYildiz find the papers of the old line,\n\n"
+    )
+    text += "which had left the port. Then Marit\n\nSolheim told the office that Brod-\n\nbeck was gone.\n"
+    assert document(text).text == (
+        "In May Hilda Brodbeck asked that Ozan Yildiz find the papers of the old line, which had left the port. Then "
+        "Marit Solheim told the office that Brodbeck was gone.\n"
+    )
+
+
 def test_an_empty_file_is_an_empty_document() -> None:
     assert document("") == Document("note.txt", "")
 

@@ -131,6 +131,13 @@ def test_a_day_that_is_not_in_the_calendar_is_a_number(written: Writer) -> None:
     assert document(written({"S": [[(4e12, DAY)]]})).text.startswith("4000000000000")
 
 
+@both
+def test_without_the_column_that_was_named_it_is_told_which_there_are(written: Writer) -> None:
+    (told,) = items(written({"S": [["date", "text"], ["2017", "Ann Lee."]]}), How(fields=Fields(text="body")))
+    assert isinstance(told, Skipped)
+    assert told.reason == "no column 'body'; the table has date, text: choose with --text-field"
+
+
 def test_what_a_formula_could_not_say_is_left_out() -> None:
     book = xlwt.Workbook()
     row = book.add_sheet("S").row(0)

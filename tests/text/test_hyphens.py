@@ -24,13 +24,23 @@ PARTED = "Senator Hilda Brod-\nbeck met Ozan Yil-\ndiz.\nBrod-\nbeck left."
         ("Yoon Suk-yeol came. Then Yoon Suk-\nyeol left.", "Yoon Suk-yeol came. Then Yoon Suk-yeol left."),
         ("Tim McGrath and Mc-\nGrath", "Tim McGrath and McGrath"),
         ("a line of -\ndashes", "a line of -\ndashes"),
+        ("He saw Brod\u00ad\nbeck, too", "He saw Brodbeck, too"),
+        ("He saw Brod\u00adbeck go", "He saw Brodbeck go"),
+        ("the Bun\u00addes\u00adkanz\u00adler, who", "the Bundeskanzler, who"),
+        ("the Bun\u00addes\u00ad\nkanz\u00adler, who", "the Bundeskanzler, who"),
+        ("Han\nDuck-\nsoo met", "Han Duck-soo met"),
+        ("Han Duck-\nsoo met Han Duck-soo", "Han Duck-soo met Han Duck-soo"),
+        ("He saw Brod-\fbeck go", "He saw Brodbeck go"),
+        ("the un-\nexpect-\nedly", "the unexpectedly"),
+        ("Hilda Brod\u00adbeck¹, who", "Hilda Brodbeck, who"),
+        ("a soft end\u00ad, and", "a soft end\u00ad, and"),
     ],
 )
 def test_words_are_put_together_as_they_are_written(text: str, whole: str) -> None:
     assert " ".join(unparted(text).text.split()) == " ".join(whole.split())
 
 
-@given(st.text("ab-\n .", max_size=40))
+@given(st.text("abC-\n\f .\u00ad²12,", max_size=40))
 def test_no_other_character_moves(text: str) -> None:
     whole = unparted(text)
     assert len(whole.text) == len(text)

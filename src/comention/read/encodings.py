@@ -30,6 +30,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NO_TEXT = CONTROLS.encode("ascii")
 _SHIFTS = re.compile(rb"\x1b[$(]")  # ISO-2022 is seven bits wide, as ASCII is
 _GARBLED = re.compile("[ÃÂâÐÑðÄÅ][\u0080-\u00bf\u2010-\u203a\u20ac\u2122ŒœŠšŽžŸƒˆ˜†‡•…‰]")
+_SOFT_END = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*([^\\W\\d_]\\S*)[^\\S\n]?\n?")
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -335,12 +336,16 @@ def holds_text(head: bytes) -> bool:
 def tidy(text: str) -> str:
     """Return the text without invisible characters that split words, and with uniform line ends.
 
-    >>> tidy("Mer\u00adkel\\r\\nmet\u200b Obama")
-    'Merkel\\nmet Obama'
+    A word that a soft hyphen parts at the end of a line stands on that line as a whole.
+
+    >>> tidy("Mer\u00adkel\\r\\nmet\u200b Oba\u00ad\\nma.")
+    'Merkel\\nmet Obama.\\n'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     if text.isascii():
         return _ILLEGAL.sub(" ", text)
+    if "\u00ad" in text:
+        text = _SOFT_END.sub(r"\1\n", text)
     text = _ILLEGAL.sub(" ", _INVISIBLE.sub("", text))
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _SURROGATE.sub("\ufffd", text))
     return unicodedata.normalize("NFC", text)

@@ -21,7 +21,7 @@ SCANNED = "no text layer: scanned pages need text recognition first"
 _STREAM = 75 * 2**20  # bytes that one stream in a PDF may unpack to
 _UNPACKED = tuple(f"{way}_maximum_output_length" for way in ("array_based_stream", "lzw", "run_length", "zlib"))
 _LISTED = 5  # pages that a reason names
-_SOFT = re.compile("\u00ad\\s*$")
+_HYPHEN = "\u00ad"  # in a PDF, a soft hyphen that is drawn is a hyphen
 _BULLETS = re.compile("[\uf0a0-\uf0ff]")  # of fonts that have pictures for letters
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _FILE_NAME = re.compile(
@@ -81,7 +81,7 @@ def _lines(page: pypdf.PageObject) -> list[Line]:
     pieces: list[Line] = []
 
     def end() -> None:
-        text = tidy(_BULLETS.sub("•", _SOFT.sub("-", "".join(piece.text for piece in pieces)))).strip()
+        text = tidy(_BULLETS.sub("•", "".join(piece.text for piece in pieces).replace(_HYPHEN, "-"))).strip()
         if text:
             found.append(Line(" ".join(text.split()), pieces[0].place, max(piece.size for piece in pieces)))
         pieces.clear()

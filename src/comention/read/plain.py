@@ -8,6 +8,7 @@ from comention.model import Document
 from comention.read.dates import Dates, named_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
+from comention.read.lines import printed
 
 APART = " | "
 """Separates texts that were divided by binary data, such as the fields of a record; no name crosses it."""
@@ -26,7 +27,7 @@ def read_plain(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
     dates = Dates(how.date_format)
     yield Document(
         name,
-        text,
+        printed(text),
         title=facts.get("title") or None,
         date=dates.read(facts.get("date"), name) or named_date(name),
         source=facts.get("source") or None,

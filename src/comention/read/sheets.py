@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from comention.config import Fields
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
 from comention.read.items import How, Skipped
 from comention.read.package import Element, Package, attribute, local
-from comention.read.tables import columns_of, records_of
+from comention.read.tables import columns_of, lacking, records_of
 
 _WIDE = 16_384  # columns of a sheet
 _DATE_FORMATS = frozenset(map(str, (*range(14, 18), 22, *range(27, 32), *range(50, 59))))  # those without a code
@@ -52,16 +53,23 @@ def documents(
 ) -> Iterator[Document | Skipped]:
     """Yield the rows of sheets with a column of texts as records.
 
-    The other sheets are pages of one text, of which `whole` makes a document.
+    The other sheets are pages of one text, of which `whole` makes a document. Raises UnreadError if the user named a
+    column of texts and no sheet has it.
     """
-    texts = []
+    texts: list[str] = []
+    columns: set[str] = set()
+    recorded = False
     for name, again in sheets:
         rows = again()
         header = next(rows, [])
         if how.fields.text in columns_of(header):
+            recorded = True
             yield from records_of(header, rows, f"{where}/{name}", how, again=again)
         else:
+            columns.update(columns_of(header))
             texts.append(paragraphs(map(row, (header, *rows))))
+    if not recorded and how.fields.text != Fields().text:
+        raise lacking(how.fields.text, columns)
     if texts:
         yield whole(pages(texts))
 

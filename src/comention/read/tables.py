@@ -49,7 +49,8 @@ def read_table(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
     place, delimiter = _header(head, how.fields.text, chosen or _told(name))
     if place is None:
         if how.fields.text != Fields().text:
-            raise UnreadError(_lacking(how.fields.text, head, chosen or _delimiter(head, name)))
+            line = next((line for line in head if line.strip()), "")
+            raise lacking(how.fields.text, columns_of(_names(line, chosen or _delimiter(head, name))))
         yield from _whole(lines, name, _Form(chosen or _delimiter(head, name)))
     else:
         before = "".join(lines.take() for _ in range(place)).strip()
@@ -296,8 +297,7 @@ def _delimiter(head: Sequence[str], name: str) -> str:
     return usual if usual in first else next((sign for sign in (_SHOWN, *"^~¦") if sign in first), usual)
 
 
-def _lacking(text: str, head: Sequence[str], delimiter: str) -> str:
-    """Name the columns there are, if the column of texts is missing."""
-    line = next((line for line in head if line.strip()), "")
-    there = ", ".join(sorted(filter(None, columns_of(_names(line, delimiter))))[:10]) or "none"
-    return f"no column {text!r}; the table has {there}: choose with --text-field"
+def lacking(text: str, columns: Iterable[str]) -> UnreadError:
+    """Return the error for a table without the column of texts that a user named, with the columns there are."""
+    there = ", ".join(sorted(filter(None, columns))[:10]) or "none"
+    return UnreadError(f"no column {text!r}; the table has {there}: choose with --text-field")

@@ -1,14 +1,18 @@
-"""Put the words of a text together that the ends of its lines parted, and remember where they stood."""
+"""Put the words of a text together that line ends or signs parted, and remember where they stood."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[-\u2010][^\S\n]*\n[^\S\n]*([^\W\d_]\S*)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+from comention.text.footnotes import footnotes
+
+_LINE_END = re.compile(r"([-\u2010\u00ad])[^\S\n\f]*(?:\n\f?|\f)[^\S\n\f]*(?=([^\W\d_]+))")
+_BEFORE = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+)\s)?(?<![^\W\d_])([^\W\d_]{2,})$")
+_SOFT = re.compile(r"(?<=\w)\u00ad+(?=\w)")
+_SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_LAST = re.compile(r"([^\W\d_]+)[^\S\n]$")
+_LONGEST = 60  # letters of a word and the one before it
 _SYLLABLE = re.compile(r"[b-df-hj-np-tvwyz]{0,2}[aeiouy]{1,3}(?:ng|ck|[hklmnpt])?", re.IGNORECASE)
 
 
@@ -49,24 +53,47 @@ class Whole(NamedTuple):
 
 
 def unparted(text: str) -> Whole:
-    """Put the words together that a hyphen at the end of a line parts; blanks go behind them instead."""
-    if not _PARTED.search(text):
-        return Whole(text, ())
-    known = {word.lower() for word in _WORD.findall(text)}
+    """Put the words together that a hyphen at the end of a line parts, or soft hyphens, and leave out footnote marks.
+
+    Blanks go behind them instead.
+    """
+    removed = [*_line_ends(text), *_soft(text), *footnotes(text)]
+    return _without(text, sorted(removed)) if removed else Whole(text, ())
+
+
+def _soft(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the soft hyphens in words."""
+    return (found.span() for found in _SOFT.finditer(text)) if "\u00ad" in text else iter(())
+
+
+def _line_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what parts words at the ends of lines: the end, and the hyphen unless it is likely the word's own."""
+    ends = list(_LINE_END.finditer(text))
+    known = {word.lower() for word in _WORD.findall(text)} if ends else set()
+    for end in ends:
+        if found := _BEFORE.search(text, max(0, end.start() - _LONGEST), end.start()):
+            before, first = found.groups(default="")
+            kept = end[1] != "\u00ad" and "-" in put_together(before, first, end[2], known)
+            yield end.start() + kept, end.end()
+
+
+def _without(text: str, removed: Sequence[tuple[int, int]]) -> Whole:
+    """Return the text with blanks for what is removed, behind the words in which that stood."""
     pieces: list[str] = []
     moved: list[Moved] = []
-    behind = 0
-    for found in _PARTED.finditer(text):
-        letters = _LETTERS.findall(found[2])[0]
-        before = _LAST.search(text, max(0, found.start() - 30), found.start())
-        word = put_together(before[1] if before else "", found[1], letters, known)
-        kept = word.removesuffix(letters)
-        start = found.start() + len(kept)
-        by = found.start(2) - start
-        moved.append(Moved(start, start + len(found[2]), by))
-        pieces += [text[behind : found.start()], kept, found[2], " " * by]
-        behind = found.end()
-    return Whole("".join([*pieces, text[behind:]]), tuple(moved))
+    behind = by = 0
+    for start, end in (*removed, (len(text), len(text))):
+        space = _SPACE.search(text, behind, start) if by else None
+        stop = space.start() if space else start
+        if by and stop > behind:
+            moved.append(Moved(behind - by, stop - by, by))
+        if space or start == len(text):
+            pieces += [text[behind:stop], " " * by, text[stop:start]]
+            by = 0
+        else:
+            pieces.append(text[behind:start])
+        behind, by = end, by + end - start
+    return Whole("".join(pieces), tuple(moved))
 
 
 def put_together(before: str, first: str, second: str, known: Container[str]) -> str:
