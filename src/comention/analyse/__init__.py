@@ -17,12 +17,20 @@ from comention.analyse.communities import SEED, Communities, communities, named
 from comention.analyse.narrow import narrowed
 from comention.config import Filters
 from comention.model import Analysis, EdgeAttributes, Graph, NodeAttributes
+from comention.progress import Progress, silent
 
 _OF_NAMES = {measure.name for measure in measures.NAMES} - {"mentions", "documents"} | {"x", "y"}
 _OF_LINKS = {measure.name for measure in measures.LINKS} - {"weight", "documents"}
 
 
-def analyse(graph: Graph, filters: Filters | None = None, *, copy: bool = True, brief: bool = False) -> Graph:
+def analyse(
+    graph: Graph,
+    filters: Filters | None = None,
+    *,
+    copy: bool = True,
+    brief: bool = False,
+    progress: Progress = silent,
+) -> Graph:
     """Return a copy of a graph, or the part of it that `filters` leave, whose nodes and edges have measures.
 
     Without `copy`, the nodes and edges of the graph itself get them. With `brief` they get only those that the page
@@ -37,6 +45,7 @@ def analyse(graph: Graph, filters: Filters | None = None, *, copy: bool = True, 
     >>> analyse(graph).nodes["a"]["pagerank"], analyse(graph).edges["a", "b"]["significance"]
     (0.486486, 0.25)
     """
+    progress("Measuring links")
     analysed = graph.copy() if copy else graph
     _measure_edges(analysed, brief=brief and not (filters and filters.backbone is not None))
     if filters:
@@ -44,7 +53,7 @@ def analyse(graph: Graph, filters: Filters | None = None, *, copy: bool = True, 
     if brief:
         _number(analysed, communities(analysed, compared=False))
     else:
-        _measure_nodes(analysed)
+        _measure_nodes(analysed, progress)
     return analysed
 
 
@@ -66,8 +75,10 @@ def _measure_edges(graph: Graph, *, brief: bool) -> None:
         edge |= cast("EdgeAttributes", association | chance)
 
 
-def _measure_nodes(graph: Graph) -> None:
+def _measure_nodes(graph: Graph, progress: Progress) -> None:
+    progress("Measuring names")
     central = centralities(graph)
+    progress("Finding communities")
     found = communities(graph)
     for node, *values in zip(graph, *central.measures.values(), strict=True):
         entity = graph.nodes[node]
