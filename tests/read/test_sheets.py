@@ -70,12 +70,12 @@ def new(sheets: Sheets, *, since_1904: bool = False) -> bytes:
     )
 
 
-def items(data: bytes, how: How = DEFAULT) -> list[Document | Skipped]:
-    return list(Reading(how).items(BytesIO(data), "a", "a"))
+def items(data: bytes, how: How = DEFAULT, name: str = "a") -> list[Document | Skipped]:
+    return list(Reading(how).items(BytesIO(data), name, name))
 
 
-def document(data: bytes) -> Document:
-    (found,) = items(data)
+def document(data: bytes, name: str = "a") -> Document:
+    (found,) = items(data, name=name)
     assert isinstance(found, Document), found
     return found
 
@@ -178,6 +178,13 @@ def summary(title: str, author: str, created: datetime) -> bytes:
         place += len(value)
     section = struct.pack("<II", place, len(values)) + table + b"".join(values.values())
     return struct.pack("<HHI16xI16xI", 0xFFFE, 0, 0, 1, 48) + section
+
+
+def test_the_name_that_excel_95_gave_to_workbooks_is_known() -> None:
+    with olefile.OleFileIO(BytesIO(old_workbook(["Bob Ray signed."]))) as tree:
+        stream = tree.openstream("Workbook").read()
+    assert document(compound({"Book": stream})).text == "Bob Ray signed."
+    assert document(stream, "a.xls").text == "Bob Ray signed."  # Excel 4 used no compound files
 
 
 def test_of_a_workbook_whose_parts_overlap_is_read_what_is_there() -> None:

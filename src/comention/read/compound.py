@@ -37,6 +37,7 @@ def read_compound(file: BinaryIO, where: str, how: How) -> Iterator[Document | S
     if found == _PACKAGE or (found in _LOCKABLE and _is_encrypted(file)):
         yield Part(where, PurePath(where).name, _decrypted(file, how.password))
     else:
+        file.seek(0)
         yield from registry.load(found, _READERS, GROUP)(file, where, how)
 
 
@@ -62,8 +63,6 @@ def _is_encrypted(file: BinaryIO) -> bool:
         raise
     except Exception:  # it is older or more damaged than the library expects; its reader will tell
         return False
-    finally:
-        file.seek(0)
 
 
 def _decrypted(file: BinaryIO, password: str | None) -> BinaryIO:
