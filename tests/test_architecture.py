@@ -44,7 +44,8 @@ HOMES = {
     "pandas": {"query.frames"},
     "polars": {"query.frames"},
     "numpy": {"analyse", "extract", "layout", "page.blocks", "tables.duckdb"},
-    "olefile": {"read.outlook"},
+    "msoffcrypto": {"read.compound"},
+    "olefile": {"read.compound", "read.oldsheets", "read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pyarrow": {"export.parquet", "spark", "tables.spark"},
     "pypdf": {"read.pdf"},
@@ -60,6 +61,7 @@ HOMES = {
     "thinc": {"extract.greedy", "extract.spacy"},
     "threadpoolctl": {"extract.spacy"},
     "tokenizers": {"extract.finder.pieces"},
+    "xlrd": {"read.oldsheets"},
     "uvicorn": {"serve.server"},
     "tomlkit": {"corrections.edit"},
 }

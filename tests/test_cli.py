@@ -1,4 +1,5 @@
 import json
+import logging
 import os
 import re
 import shlex
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 import click
 import networkx as nx
 import pytest
+from tests.read.makers import locked
+from tests.read.packages import docx
 
 import comention
 from comention import cli, pipeline
@@ -287,6 +290,31 @@ class TestGenerate:
         report = json.loads((here / "output/report.json").read_text())
         assert report["title"] == "standard input"
         assert report["inputs"] == [{"input": "stdin", "status": "read", "documents": 1}]
+
+    @pytest.mark.parametrize("way", ["option", "setting"])
+    def test_a_password_opens_what_it_can_and_is_written_nowhere(
+        self, way: str, run: Command, here: Path, extractor: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        secret = "Grünspecht-77-sesame"
+        folder = here / "in"
+        folder.mkdir()
+        (folder / "a.docx").write_bytes(locked(docx(["Angela Merkel met Barack Obama."]), secret))
+        (folder / "b.docx").write_bytes(locked(docx(["François Hollande left France."]), "of others"))
+        assert run("generate", "in").status == 1
+        if way == "setting":
+            (here / "comention.toml").write_text(f'[settings]\npassword = "{secret}"\n', encoding="utf-8")
+        given = ["--config", "comention.toml"] if way == "setting" else ["--password", secret]
+        outcome = run("generate", "in", *given)
+        assert outcome.status == 0
+        opened, closed = json.loads((here / "output/report.json").read_text("utf-8"))["inputs"]
+        assert (opened["status"], closed["status"]) == ("read", "encrypted")
+        written = [path.read_bytes() for path in (here / "output").rglob("*") if path.is_file()]
+        assert len(written) >= 4
+        said = [outcome.out, outcome.err, *caplog.messages]
+        for trace in ("Grünspecht", json.dumps("Grünspecht").strip('"'), "77-sesame"):
+            assert not any(trace in one for one in said)
+            assert not any(trace.encode(code) in data for data in written for code in ("utf-8", "utf-16-le"))
 
     def test_a_name_that_looks_like_an_option(self, run: Command, here: Path, extractor: Any) -> None:
         (here / "-rf.txt").write_text("Angela Merkel met Barack Obama.")

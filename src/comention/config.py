@@ -359,7 +359,7 @@ class Settings(Filters):
         Limits().text, _COUNT, "The largest length of one document, in millions of characters.", "N"
     )
     password: str | None = _reading(
-        None, _ANY_TEXT, "The password of encrypted PDFs and archives.", "TEXT", secret=True
+        None, _ANY_TEXT, "The password of encrypted PDFs, Office files and archives.", "TEXT", secret=True
     )
     workers: int | None = _run(None, _COUNT, "The number of processes that find names.", "N", usual="one for each core")
     memory: int = _run(1000, _COUNT, "The memory for comparing and counting names; beyond it, the disk is used.", "MB")

@@ -108,13 +108,16 @@ def pptx(paragraphs: Sequence[str]) -> bytes:
     return presentation([shape(paragraphs)])
 
 
-def workbook(sheets: Mapping[str, str], shared: Sequence[str] = (), others: Members = NONE) -> bytes:
+def workbook(
+    sheets: Mapping[str, str], shared: Sequence[str] = (), others: Members = NONE, *, since_1904: bool = False
+) -> bytes:
     """Write an Excel workbook; each sheet is its rows."""
     spaces = f'xmlns="{SHEET}" xmlns:r="{TO}"'
     listed = "".join(f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1))
+    facts = '<workbookPr date1904="1"/>' if since_1904 else ""
     texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
     members: dict[str, str | bytes] = {
-        "xl/workbook.xml": f"{DECLARED}<workbook {spaces}><sheets>{listed}</sheets></workbook>",
+        "xl/workbook.xml": f"{DECLARED}<workbook {spaces}>{facts}<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(f"worksheets/sheet{n}.xml" for n in range(1, len(sheets) + 1)),
         "xl/sharedStrings.xml": f"{DECLARED}<sst {spaces}>{texts}</sst>",
     }

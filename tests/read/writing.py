@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 
 import py7zr
+import xlwt
 from tests.read.makers import compound, drawn, lines, pdf, properties
 from tests.read.packages import docx, epub, odp, ods, odt, pptx, xlsx
 from tests.read.packing import archive, tarred
@@ -128,6 +129,16 @@ def message(paragraphs: Paragraphs) -> bytes:
     return compound(properties({0x0C1F: "press@example.org", 0x1000: "\r\n\r\n".join(paragraphs)}))
 
 
+def old_workbook(paragraphs: Paragraphs) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet")
+    for number, paragraph in enumerate(paragraphs):
+        sheet.write(number, 0, paragraph)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def sevenzip(paragraphs: Paragraphs) -> bytes:
     file = io.BytesIO()
     with py7zr.SevenZipFile(file, "w") as made:
@@ -160,6 +171,7 @@ WRITERS: dict[str, Callable[[Paragraphs], bytes]] = {
     "a.odp": odp,
     "a.pptx": pptx,
     "a.xlsx": xlsx,
+    "a.xls": old_workbook,
     "a.epub": epub,
     "a.rtf": rich,
     "a.msg": message,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from comention.model import Document
 from comention.processes.pool import Ask, Pool, WorkerDiedError
 from comention.processes.worker import OUT_OF_MEMORY, Limits, Setup
-from comention.read.items import How, Skipped, Status
+from comention.read.items import How, Skipped, Status, too_slow
 from comention.read.reading import Begun, Given, Item, Key, Reading, cannot_be_read, too_much_memory
 
 _TOTAL = 60  # times what a document may take that a whole input may take
@@ -84,7 +84,7 @@ def _finish(key: Key, done: set[Key], given: dict[Key, int]) -> None:
 def _reason(death: WorkerDiedError, limits: Limits) -> tuple[str, Status]:
     if death.late:
         took = f"{limits.total / 60:,g} min in all" if death.exhausted else f"{limits.seconds} s"
-        return f"takes longer than {took}: allow more with --time-limit", Status.SLOW
+        return too_slow(took), Status.SLOW
     if death.status == OUT_OF_MEMORY:
         return too_much_memory(limits.memory), Status.LARGE
     return f"the reader crashed (status {death.status})", Status.CRASHED

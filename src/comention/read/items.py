@@ -20,7 +20,7 @@ class Status(StrEnum):
     LARGE = "too large"  # it unpacks to more than the limits allow, or is nested deeper
     SLOW = "too slow"  # it takes longer than the limit allows
     CRASHED = "crashed"  # the reader crashed on it
-    MISSING = "not installed"  # it needs a package that is not installed
+    MISSING = "not installed"  # it needs a package or a program that is not installed
     DOUBLE = "double"  # it is a duplicate: the same file under another name
     STRAY = "stray bytes"  # it was read, except bytes or rows in it that are not text
     UNUSED = "not used"  # it was read, except a date that may be several days, or a field that is not there
@@ -107,6 +107,11 @@ class ExhaustedError(UnreadError):
     def __init__(self, limit: int | None) -> None:
         """`limit` is in MB; None if the file unpacks to more than its size makes plausible."""
         super().__init__(TOO_DENSE if limit is None else f"unpacks to more than {limit} MB: {_ALLOW}", Status.LARGE)
+
+
+def too_slow(took: str) -> str:
+    """Return the reason for a file that takes longer than this."""
+    return f"takes longer than {took}: allow more with --time-limit"
 
 
 _ALLOW = "allow more with --size-limit"

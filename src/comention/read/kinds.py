@@ -17,6 +17,7 @@ READERS = {
     ".7z": "comention.read.sevenzip:read_sevenzip",
     ".bz2": "comention.read.archives:read_bz2",
     ".csv": "comention.read.tables:read_table",
+    ".doc": "comention.read.compound:read_compound",
     ".docx": "comention.read.word:read_docx",
     ".eml": "comention.read.mail:read_mail",
     ".epub": "comention.read.epub:read_epub",
@@ -28,9 +29,10 @@ READERS = {
     ".mbox": "comention.read.mbox:read_mbox",
     ".md": "comention.read.plain:read_plain",
     ".mhtml": "comention.read.mail:read_mhtml",
-    ".msg": "comention.read.outlook:read_msg",
+    ".msg": "comention.read.compound:read_compound",
     ".odt": "comention.read.opendocument:read_odt",
     ".pdf": "comention.read.pdf:read_pdf",
+    ".ppt": "comention.read.compound:read_compound",
     ".pptx": "comention.read.slides:read_pptx",
     ".rst": "comention.read.plain:read_plain",
     ".rtf": "comention.read.rtf:read_rtf",
@@ -39,6 +41,7 @@ READERS = {
     ".tsv": "comention.read.tables:read_table",
     ".txt": "comention.read.plain:read_plain",
     ".vtt": "comention.read.subtitles:read_subtitles",
+    ".xls": "comention.read.compound:read_compound",
     ".xlsx": "comention.read.sheets:read_xlsx",
     ".xz": "comention.read.archives:read_xz",
     ".zip": "comention.read.archives:read_zip",
@@ -49,8 +52,8 @@ GROUP = "comention.readers"
 ALIASES = {
     ".docm": ".docx", ".dotx": ".docx", ".dotm": ".docx", ".htm": ".html", ".xhtml": ".html", ".markdown": ".md",
     ".mdown": ".md", ".mht": ".mhtml", ".mbx": ".mbox", ".ndjson": ".jsonl", ".ods": ".odt", ".odp": ".odt",
-    ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".tab": ".tsv", ".tbz": ".bz2", ".tbz2": ".bz2",
-    ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xltx": ".xlsx",
+    ".ott": ".odt", ".pps": ".ppt", ".pptm": ".pptx", ".ppsx": ".pptx", ".tab": ".tsv", ".tbz": ".bz2",
+    ".tbz2": ".bz2", ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xlt": ".xls", ".xltx": ".xlsx",
 }  # fmt: skip
 """Other suffixes of the same formats."""
 
@@ -61,16 +64,17 @@ _MAGIC = (
     (0, b"BZh", ".bz2"),
     (0, b"\xfd7zXZ\0", ".xz"),
     (0, b"7z\xbc\xaf\x27\x1c", ".7z"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),  # or a message, a workbook, slides: its reader looks into it
     (257, b"ustar", ".tar"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAMILY = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
 _MIMETYPE = {b"application/epub": ".epub", b"application/vnd.oasis.opendocument": ".odt"}
-_GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar"})  # containers that other formats use
+_GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar", ".doc"})  # containers that other formats use
 _NEVER_TEXT = frozenset(
-    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg"}
+    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg", ".ppt", ".xls"}
 )  # a text with such a suffix is read as text
+_SHEETS = frozenset({".xls", ".xlsx"})  # a text with such a suffix is a table that was meant for Excel
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]+\S|([A-Za-z][A-Za-z0-9-]*):$")
 _MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "x-mailer"})
@@ -102,6 +106,8 @@ def kind(file: BinaryIO, name: str, *, any_text: bool = False) -> str:
     if is_text(head) or head.startswith(MMDF):
         if found := _written(_lenient(head), suffix):
             return found
+        if suffix in _SHEETS:
+            return ".csv"
         binary = suffix in _NEVER_TEXT
         if suffix in readable and head and not binary:
             return suffix
@@ -122,8 +128,6 @@ def _binary(head: bytes, file: BinaryIO, suffix: str) -> str | None:
             return found
     if head.startswith(_ZIP):
         return _zipped(file, suffix)
-    if head.startswith(_OLE):
-        return _compound(file, suffix)
     if suffix == ".pdf" and b"%PDF-" in head[:1024]:
         return ".pdf"
     return None
@@ -145,17 +149,6 @@ def _zipped(file: BinaryIO, suffix: str) -> str:
     finally:
         file.seek(0)
     return ".zip"
-
-
-def _compound(file: BinaryIO, suffix: str) -> str:
-    """Recognize the kind of a compound file by the names in it, which are in UTF-16."""
-    content = file.read(4 * 2**20)
-    file.seek(0)
-    if suffix == ".msg" or "__properties_version1.0".encode("utf-16-le") in content:
-        return ".msg"
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
-    raise UnreadError("an old Office file: save it as .docx, .xlsx, .pptx or .pdf", Status.UNKNOWN)
 
 
 def _lenient(head: bytes) -> str:

@@ -1,7 +1,7 @@
 """Read an Excel workbook: a document per row if there is a column of texts, else one with a page per sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import BinaryIO, NamedTuple
@@ -14,10 +14,15 @@ from comention.read.package import Element, Package, attribute, local
 from comention.read.tables import columns_of, lacking, records_of
 
 _WIDE = 16_384  # columns of a sheet
-_FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _DATE_FORMATS = frozenset(map(str, (*range(14, 18), 22, *range(27, 32), *range(50, 59))))  # those without a code
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DATE_CODE = re.compile("[dy]", re.IGNORECASE)
+
+Sheet = tuple[str, Callable[[], Iterator[list[str]]]]
+"""The name of a sheet, and what yields the cells of its rows, once more for each call."""
+
+FROM_1900, FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""The days from which workbooks may count days."""
 
 
 class _Book(NamedTuple):
@@ -32,31 +37,61 @@ def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
     """Yield the rows of sheets with a column of texts as records, then the other sheets as one document."""
     with Package(file, how) as package:
         root = package.root("xl/workbook.xml", "workbook")
-        related = package.related("xl/workbook.xml")
         book = _Book(
             ["".join(_texts(element)) for element in package.elements("xl/sharedStrings.xml", "si")],
             frozenset(_dated(package)),
-            _FROM_1904 if any(attribute(one, "date1904") in ("1", "true") for one in root) else _FROM_1900,
+            FROM_1904 if any(attribute(one, "date1904") in ("1", "true") for one in root) else FROM_1900,
         )
-        texts: list[str] = []
-        columns: set[str] = set()
-        recorded = False
-        for sheet in (element for element in root.iter() if local(element) == "sheet"):
-            member = related.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), "")
-            again = partial(_rows, package, member, book)
-            rows = again()
-            header = next(rows, [])
-            if how.fields.text in columns_of(header):
-                recorded = True
-                yield from records_of(header, rows, f"{where}/{attribute(sheet, 'name')}", how, again=again)
-            else:
-                columns.update(columns_of(header))
-                texts.append(paragraphs(map(row, (header, *rows))))
-        if not recorded and how.fields.text != Fields().text:
-            raise lacking(how.fields.text, columns)
-        if texts:
-            yield package.document(where, pages(texts), "docProps/core.xml")
+        yield from documents(
+            _sheets(package, root, book), lambda text: package.document(where, text, "docProps/core.xml"), where, how
+        )
         yield from package.damage(where)
+
+
+def documents(
+    sheets: Iterable[Sheet], whole: Callable[[str], Document], where: str, how: How
+) -> Iterator[Document | Skipped]:
+    """Yield the rows of sheets with a column of texts as records.
+
+    The other sheets are pages of one text, of which `whole` makes a document. Raises UnreadError if the user named a
+    column of texts and no sheet has it.
+    """
+    texts: list[str] = []
+    columns: set[str] = set()
+    recorded = False
+    for name, again in sheets:
+        rows = again()
+        header = next(rows, [])
+        if how.fields.text in columns_of(header):
+            recorded = True
+            yield from records_of(header, rows, f"{where}/{name}", how, again=again)
+        else:
+            columns.update(columns_of(header))
+            texts.append(paragraphs(map(row, (header, *rows))))
+    if not recorded and how.fields.text != Fields().text:
+        raise lacking(how.fields.text, columns)
+    if texts:
+        yield whole(pages(texts))
+
+
+def day(number: str | float, start: date) -> str | None:
+    """Return the day that a number of days is, or None if it is a time of day only, or no number.
+
+    >>> day("42873.5", FROM_1900), day(0.5, FROM_1900)
+    ('2017-05-18', None)
+    """
+    try:
+        days = int(float(number))
+        return (start + timedelta(days)).isoformat() if days > 0 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _sheets(package: Package, root: Element, book: _Book) -> Iterator[Sheet]:
+    related = package.related("xl/workbook.xml")
+    for sheet in (element for element in root.iter() if local(element) == "sheet"):
+        member = related.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), "")
+        yield attribute(sheet, "name") or "", partial(_rows, package, member, book)
 
 
 def _rows(package: Package, member: str, book: _Book) -> Iterator[list[str]]:
@@ -79,21 +114,8 @@ def _value(cell: Element, book: _Book) -> str:
     if kind == "s":
         return book.shared[int(said)] if said.isdecimal() and int(said) < len(book.shared) else ""
     if kind in (None, "n") and (attribute(cell, "s") or "0") in book.dated:
-        return _day(said, book.start) or said
+        return day(said, book.start) or said
     return "" if kind in ("b", "e") else said
-
-
-def _day(number: str, start: date) -> str | None:
-    """Return the day that a number of days is, or None if it is a time of day only, or no number.
-
-    >>> _day("42873.5", _FROM_1900), _day("0.5", _FROM_1900)
-    ('2017-05-18', None)
-    """
-    try:
-        days = int(float(number))
-        return (start + timedelta(days)).isoformat() if days > 0 else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _dated(package: Package) -> Iterator[str]:

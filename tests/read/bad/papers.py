@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.read.bad.case import SAID, Case, blank, read, skip
-from tests.read.makers import compound, drawn, encrypted, lines, pdf, properties, with_attachment
+from tests.read.makers import compound, drawn, encrypted, lines, locked, pdf, properties, with_attachment
 from tests.read.packages import (
     WORD,
     book,
@@ -19,7 +19,7 @@ from tests.read.packages import (
     xlsx,
 )
 from tests.read.packing import archive
-from tests.read.writing import rich
+from tests.read.writing import old_workbook, rich
 
 from comention.read import Status
 
@@ -71,10 +71,14 @@ def offices() -> Iterator[Case]:
     yield skip("cut.docx", docx([SAID])[:300], BROKEN)
     yield skip("no text.docx", archive({"word/document.xml": b"", "[Content_Types].xml": b"x"}), BROKEN)
     yield skip("a bomb.docx", word("", {"word/document.xml": f"<a>{BOMB}</a>"}), Status.LARGE)
-    yield skip("locked.docx", compound({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"y"}), Status.ENCRYPTED)
-    yield skip("old.doc", compound({"WordDocument": b"x" * 5000}), Status.UNKNOWN)
-    yield skip("old.xls", compound({"Workbook": b"x" * 5000}), Status.UNKNOWN)
-    yield skip("cut.doc", OLE + b"\0" * 100, Status.UNKNOWN)
+    yield skip("locked.docx", locked(docx([SAID]), "secret"), Status.ENCRYPTED)
+    yield skip("a broken lock.docx", compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), Status.ENCRYPTED)
+    yield read("a good workbook.xls", old_workbook([SAID]))
+    yield read("a workbook.doc", old_workbook([SAID]))
+    yield skip("no workbook.xls", compound({"Workbook": b"x" * 5000}), BROKEN)
+    yield skip("cut.xls", old_workbook([SAID])[:1500], BROKEN)
+    yield skip("cut.doc", OLE + b"\0" * 100, BROKEN)
+    yield skip("pictures of a folder.db", compound({"Catalog": b"x" * 5000}), Status.UNKNOWN)
     yield read(
         "half.docx",
         word("", {"word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{PARAGRAPH}<w:p'}),
