@@ -8,6 +8,7 @@ from comention.model import Document
 from comention.read.dates import named_date, written_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
+from comention.read.letters import saved
 
 APART = " | "
 """Separates texts that were divided by binary data, such as the fields of a record; no name crosses it."""
@@ -17,13 +18,19 @@ _CONTINUED = re.compile(r"\s*(?:#.*)?|[ \t]+.*|- .*")  # blank, a comment, or mo
 
 
 def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
-    """Yield the file as a document; its title, date and source are those of its front matter.
+    """Yield the file as a document; its title, date and source are those of its front matter, or of a mail's head.
 
     Without a date there, one in the file's name counts.
     """
     found = text_of(file, APART)
-    facts, text = front_matter(tidy(found.text))
-    yield Document(
+    text = tidy(found.text)
+    yield saved(name, text) or _document(name, text)
+    yield from left_out(name, found.lost)
+
+
+def _document(name: str, text: str) -> Document:
+    facts, text = front_matter(text)
+    return Document(
         name,
         text,
         title=facts.get("title") or None,
@@ -31,7 +38,6 @@ def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skip
         source=facts.get("source") or None,
         author=facts.get("author") or None,
     )
-    yield from left_out(name, found.lost)
 
 
 def text_of(file: BinaryIO, apart: str = " ") -> Decoded:

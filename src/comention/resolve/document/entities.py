@@ -21,6 +21,7 @@ from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import rematch, sought
+from comention.resolve.document.turned import turned
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
 from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
@@ -91,7 +92,7 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
         spans = [span._replace(start=whole.there(span.start), end=whole.there(span.end)) for span in spans]
     seen = longest_apart(proposal.own(candidates(text, spans, words, widen=not options.given)))
     if not options.given:
-        seen = mended(text, seen, small, words)
+        seen = longest_apart([*proposal.own(turned(text, words)), *mended(text, seen, small, words)])
     acronyms = list(explained(text, Spans(seen), words))
     if not options.given:
         seen = longest_apart([*_explained(text, acronyms, Spans(seen), words), *seen])
