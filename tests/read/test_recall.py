@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.read.writing import WRITERS
+from tests.read.writing import CHATS, WRITER, WRITERS
 from tests.resolving import resolve
 
 from comention.extract import Extractor, load_extractor
@@ -43,6 +43,22 @@ def named(text: str) -> dict[str, int]:
     for mention in resolve([(Document("text", text), extraction)]).mentions:
         counts[mention.entity] = counts.get(mention.entity, 0) + 1
     return counts
+
+
+@pytest.mark.parametrize("name", CHATS)
+def test_every_chat_gives_the_entities_of_what_was_said_and_who_said_it(name: str, tmp_path: Path) -> None:
+    texts = []
+    for number, text in enumerate(samples()):
+        paragraphs = [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+        (tmp_path / f"{number:02}-{name}").write_bytes(CHATS[name](paragraphs))
+        texts.append("\n\n".join([f"{WRITER} (15:04): Hello!", *paragraphs]))
+    with closing(read_each(find([tmp_path]))) as streams:
+        documents = [[item for item in items if isinstance(item, Document)] for items in streams]
+    assert len(documents) == len(texts) > 15
+    for (document,), text in zip(documents, texts, strict=True):
+        found = named(document.text)
+        assert found == named(text), document.id
+        assert found[f"person:{WRITER.lower().replace(' ', '-')}"] == 1
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -1,10 +1,12 @@
-"""Read a text file as one document: detect its encoding and parse its front matter."""
+"""Read a text file as one document, unless it is a chat: detect its encoding and parse its front matter."""
 
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from comention.model import Document
+from comention.read.chats import documents
+from comention.read.chats.written import chat
 from comention.read.dates import named_date, written_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
@@ -18,13 +20,17 @@ _CONTINUED = re.compile(r"\s*(?:#.*)?|[ \t]+.*|- .*")  # blank, a comment, or mo
 
 
 def read_plain(file: BinaryIO, name: str, _how: How) -> Iterator[Document | Skipped]:
-    """Yield the file as a document; its title, date and source are those of its front matter, or of a mail's head.
+    """Yield the file as a document, or a chat as one for each day.
 
-    Without a date there, one in the file's name counts.
+    Title, date and source are those of its front matter, or of a mail's head. Without a date there, one in the file's
+    name counts.
     """
     found = text_of(file, APART)
     text = tidy(found.text)
-    yield saved(name, text) or _document(name, text)
+    if talk := chat(text, name):
+        yield from documents(talk, name)
+    else:
+        yield saved(name, text) or _document(name, text)
     yield from left_out(name, found.lost)
 
 
