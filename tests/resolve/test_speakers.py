@@ -45,6 +45,35 @@ INITIALS: Cases = {
     ),
 }
 
+HEARINGS: Cases = {
+    "a full name in capitals is that of whom the minutes call by the surname": (
+        "STATEMENT OF HON. [WALTER QUILL|PERSON], OF OHIO\n\nSenator [Quill|PERSON]. Thank you. The chairman knows.",
+        [{"WALTER QUILL": 1, "Quill": 1}],
+    ),
+    "in printed hearings a full stop stands behind the name": (
+        "The Chairman. Thank you.\n\nMs. [Reyes|PERSON]. Yes.\n\nSenator [Warrick|PERSON]. Did [Mats Lund|PERSON] "
+        "know?",
+        [{"Reyes": 1}, {"Warrick": 1}, {"Mats Lund": 1}],
+    ),
+    "nor are the party and the office in brackets": (
+        "Mr. [Garvan Brandt (Parliamentary Secretary|PERSON] to the Minister of Finance, Lib.): No.\n\nHon. "
+        "[Odile Roux (North Moor, PC|PERSON]): Why?\n\nSir [Tarquil Benn|PERSON] (North Moor) (Con): Yes.",
+        [{"Garvan Brandt": 1}, {"Odile Roux": 1}, {"Tarquil Benn": 1}],
+    ),
+    "but the name of who is in the chair is one": (
+        "The Acting Speaker (Mr. [Lund|PERSON]): Order.\n\nMr. [Brandt|PERSON] ([Lib|PERSON]): No.",
+        [{"Lund": 1}, {"Brandt": 1}],
+    ),
+    "nor a title, also in capitals": (
+        "MS. REYES: I was there.\n\nTHE COURT: Overruled.\n\nMR. VAN DER VELDE: Thank you.\n\nMr. Speaker: Order.",
+        [{"REYES": 1}, {"VAN DER VELDE": 1}],
+    ),
+    "the role of who speaks is nobody's name": (
+        "[Host|PERSON]: Welcome.\n\n[Greta Moss|PERSON]: Hello.\n\n[ANNOUNCER|PERSON]: Good night.",
+        [{"Greta Moss": 1}],
+    ),
+}
+
 CHATS: Cases = {
     "everybody who writes is a person": (
         "Rose (15:04): Hello!\n\nJordan (15:05): I saw [Odile Roux|PERSON].\n\nSummer Lake (15:05): ok",
@@ -73,6 +102,11 @@ def test_questions_and_answers(alone: Alone, text: str, people: list[dict[str, i
 
 @pytest.mark.parametrize(("text", "people"), INITIALS.values(), ids=INITIALS)
 def test_initials(alone: Alone, text: str, people: list[dict[str, int]]) -> None:
+    assert alone(text) == people
+
+
+@pytest.mark.parametrize(("text", "people"), HEARINGS.values(), ids=HEARINGS)
+def test_hearings(alone: Alone, text: str, people: list[dict[str, int]]) -> None:
     assert alone(text) == people
 
 

@@ -103,6 +103,7 @@ def test_the_order_of_day_and_month_is_that_in_which_time_goes_on(days: tuple[st
 @pytest.mark.parametrize(
     "text",
     [
+        "[2017-05-18 15:04:05] harbour.INFO: started\n[2017-05-18 15:04:06] harbour.ERROR: failed",
         "[2017-05-18 15:04:05] INFO: started\n[2017-05-18 15:04:06] ERROR: failed",
         "2017-05-18 15:04 - Ann Lee: one line only",
         "18/05/2017, 15:04 - Ann Lee: Hello!\n99/99/2017, 15:04 - Ann Lee: Hello!",

@@ -14,13 +14,14 @@ from comention.text.heads import in_order
 
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _AROUND = re.compile(r"^[^\w+(]+|[^\w.)'’]+$")
-_LEFT_OUT = re.compile(r"<(?:[^\W\d_][^<>\n]* [^<>\n]+|attached:[^<>\n]+)>", re.I)
+_LEFT_OUT = re.compile(r"<(?=[^\W\d_][^<>\n ]{0,30}[: ])[^<>\n]{3,200}>")
 _EMPTY = re.compile(
     r"(?:.{1,120} \(file attached\)|(?:image|video|audio|gif|sticker|document|contact card) omitted|null"
     r"|(?:this message was deleted|you deleted this message)\.?)",
     re.I,
 )
 _NOTICE = re.compile(r"end-to-end|ende-zu-ende|extremo a extremo|bout en bout|ponta a ponta|security code", re.I)
+_NAME = 200  # characters of a name
 _OF_PROGRAM = re.compile(r"WhatsApp|\bTap\b|\bTippe")
 
 
@@ -74,5 +75,5 @@ def speaker(name: str) -> str:
     >>> speaker("~ Lee, Ann (Guest) 🌻"), speaker("+47 412 34 567")
     ('Ann Lee', '+47 412 34 567')
     """
-    name = _AROUND.sub("", " ".join(tidy(name).split()))
+    name = _AROUND.sub("", " ".join(tidy(name[:_NAME]).split()))
     return in_order(_AROUND.sub("", _ASIDE.sub("", name)) or name)

@@ -32,7 +32,7 @@ _FORMS = tuple(
 _SPEAKER = re.compile(r"([^:\n\"“”]{1,60}?):(?:\s(.*))?")
 _WORDS = 7  # of a speaker's name
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
-_LOG = re.compile(r"(?:trace|debug|info|notice|warn|warning|error|fatal|critical)\b", re.I)
+_LOG = re.compile(r"\b(?:trace|debug|info|notice|warn|warning|error|fatal|critical)\b", re.I)
 _REACTION = re.compile(
     r"Tapbacks:|\s*(?:Loved|Liked|Disliked|Laughed|Emphasized|Questioned) by .*|.* responded to an .*"
 )
@@ -42,7 +42,9 @@ Order = Callable[[str, str, str], tuple[int, int, int]]
 
 
 def chat(text: str, where: str) -> Chat | None:
-    """Read a text as a chat, or return None if it is something else."""
+    """Read a text as a chat, or return None if it is something else, such as what a program logs."""
+    if PurePath(where).suffix.lower() == ".log":
+        return None
     lines = [line.translate(_SPACES) for line in text.split("\n")]
     first = next((line for line in lines if line.strip()), "")
     form = next((form for form in _FORMS if form.fullmatch(first.strip())), None)
@@ -57,7 +59,7 @@ def chat(text: str, where: str) -> Chat | None:
     messages = []
     for (number, found), time, end in zip(begun, times, ends, strict=True):
         who, said = _parted(found, lines[number + 1 : end], below)
-        if _LOG.match(who):
+        if _LOG.search(who):
             return None
         messages.append(Message(time, who, said))
     stem = PurePath(where).stem

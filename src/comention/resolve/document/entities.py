@@ -21,7 +21,7 @@ from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import rematch, sought
-from comention.resolve.document.speakers import answered, by_initials, writers
+from comention.resolve.document.speakers import answered, by_initials, outside_brackets, titled, writers
 from comention.resolve.document.turned import turned
 from comention.resolve.document.watched import Watched
 from comention.resolve.known import UNKNOWN, Known
@@ -99,8 +99,9 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     else:
         writing = list(writers(text, words))
         seen = longest_apart(proposal.own(candidates(text, answered(text, spans), words)))
-        seen = mended(text, seen, small, words)
-        seen = longest_apart([*writing, *proposal.own([*turned(text, words), *by_initials(text, seen)]), *seen])
+        seen = list(outside_brackets(text, mended(text, seen, small, words)))
+        told = (*titled(text, words), *turned(text, words), *by_initials(text, seen))
+        seen = longest_apart([*writing, *proposal.own(told), *seen])
     acronyms = list(explained(text, Spans(seen), words))
     if not options.given:
         seen = longest_apart([*_explained(text, acronyms, Spans(seen), words), *seen])
@@ -172,7 +173,7 @@ def _decided(
     places, forms = proposal.places, proposal.forms
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
     if not options.given:
-        headlines = set(_headlines(forms, typed))
+        headlines = set(_headlines(forms, typed, words))
         places = [place for place in places if not isinstance(place, Candidate) or place.key not in headlines]
         typed = {name: kind for name, kind in typed.items() if name not in headlines}
         named_so = {name for name in typed if typed[name] is PERSON}
@@ -214,8 +215,11 @@ def _inside(countries: Iterable[Match[CountryForm]], spans: Spans[Candidate]) ->
             break
 
 
-def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> Iterator[str]:
-    """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name."""
+def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType], words: Lexicon) -> Iterator[str]:
+    """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name.
+
+    First names before a surname make one: "STATEMENT OF HON. WALTER QUILL".
+    """
     shouts = [
         form for form in forms.values() if len(form.parts) > 1 and all(shouted(c.surface) for c in form.candidates)
     ]
@@ -226,7 +230,9 @@ def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> It
     names = Phrases((name, name) for name in (*calm, *surnames))
     for form in shouts:
         held = [match.value for match in names.find(form.key, words_of(form.key))]
-        if held and held != [form.key]:
+        firsts = form.parts[:-1] if held == form.parts[-1:] else []
+        is_full = bool(firsts) and all(part in words.given or len(part) == 1 for part in firsts)
+        if held and held != [form.key] and not is_full:
             yield form.key
 
 
