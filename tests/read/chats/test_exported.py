@@ -171,3 +171,14 @@ def test_other_json_is_read_as_records(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"messages": [{"date": "2017-05-18", "text": "Odile Roux left."}]}))
     assert said(path) == [("2017-05-18", "Odile Roux left.")]
+
+
+def test_a_message_without_a_time_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    messages = [{"type": "message", "from": "Ann Lee", "date": date, "text": date} for date in ("2017-05-18", "x")]
+    path.write_text(json.dumps({"type": "personal_chat", "messages": messages}))
+    assert said(path) == [("2017-05-18", "Ann Lee (00:00): 2017-05-18\n\nAnn Lee (00:00): x")]
+    page = tmp_path / "messages.html"
+    page.write_text(PAGE.replace("18.05.2017 15:04:05", "38.05.2017 15:04:05").replace("19.05.2017 09", "no"))
+    assert said(page)[0][1].startswith("Ann Lee (15:05): Did Odile Roux call?\n\nAnn Lee (15:05): Or Jon Berg?")
+    assert said(page)[0][1].endswith("Mats Lund (15:05): Forwarded from Harbour News: She left.")

@@ -41,6 +41,20 @@ class Chat(NamedTuple):
     messages: list[Message]
 
 
+def timed(said: Iterable[tuple[datetime | None, str, str]]) -> list[Message]:
+    """Return messages of times, names and texts; one without a time was written with the one before it, or behind it.
+
+    There are none if no time is known.
+    """
+    given = list(said)
+    last = next((time for time, *_ in given if time), None)
+    messages: list[Message] = []
+    for time, who, text in given:
+        last = time or last
+        messages += [Message(last, who, text)] if last else []
+    return messages
+
+
 def documents(chat: Chat, where: str) -> Iterator[Document]:
     """Yield a document for each day of a chat, in order."""
     days: dict[date, list[Message]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from comention.read.chats import Chat, Message
+from comention.read.chats import Chat, Message, timed
 
 Record = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ def _telegram(content: object) -> Iterator[Chat]:
         return
     name = _text(content.get("name"))
     is_channel = "channel" in str(content["type"])  # what is written there, no person says
-    yield Chat(name or None, "Telegram", list(_read(messages, lambda one: _telegram_message(one, is_channel))))
+    yield Chat(name or None, "Telegram", _read(messages, lambda one: _telegram_message(one, is_channel)))
 
 
 def _telegram_message(message: Record, is_channel: bool) -> tuple[object, str, str]:
@@ -64,7 +64,7 @@ def _conversations(content: object) -> Iterator[Chat]:
         return
     for one in _records(content.get("conversations")):
         messages = [message for message in _records(one.get("MessageList")) if _is_said(message)]
-        yield Chat(_text(one.get("displayName")) or None, "Teams", list(_read(messages, _conversed)))
+        yield Chat(_text(one.get("displayName")) or None, "Teams", _read(messages, _conversed))
 
 
 def _is_said(message: Record) -> bool:
@@ -92,16 +92,17 @@ def _posted(message: Record) -> tuple[object, str, str]:
     return message["createdDateTime"], _text(user.get("displayName")) if isinstance(user, dict) else "", text
 
 
-def _read(messages: list[Record], facts: Callable[[Record], tuple[object, str, str]]) -> Iterator[Message]:
-    """Yield messages that have a time and a text."""
-    for message in messages:
-        time, who, text = facts(message)
-        try:
-            when = datetime.fromisoformat(_text(time))
-        except ValueError:
-            continue
-        if text.strip():
-            yield Message(when.replace(tzinfo=None), who, text)
+def _read(messages: list[Record], facts: Callable[[Record], tuple[object, str, str]]) -> list[Message]:
+    """Return the messages that have a text."""
+    said = [facts(message) for message in messages]
+    return timed((_time(time), who, text) for time, who, text in said if text.strip())
+
+
+def _time(written: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(_text(written)).replace(tzinfo=None)
+    except ValueError:
+        return None
 
 
 def _unmarked(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from comention.read.chats import Chat, Message
+from comention.read.chats import Chat, timed
 from comention.read.html import parsed
 
 _MARK = re.compile(r"<div class=\"(?:page_wrap|history)\"")
@@ -21,24 +21,20 @@ def chat(markup: str) -> Chat | None:
 
     body = HTMLTree.parse(markup.replace("\0", "")).body
     title = body.query_selector(".page_header .text") if body else None
-    messages = list(_messages(body)) if body else []
+    messages = timed(_said(body)) if body else []
     return Chat(_text(title) or None, "Telegram", messages) if messages else None
 
 
-def _messages(body: Any) -> Iterator[Message]:
-    """Yield the messages; one without a name has the same writer as the one before it."""
-    time, who = None, ""
+def _said(body: Any) -> Iterator[tuple[datetime | None, str, str]]:
+    """Yield time, writer and text of messages; one without a name has the same writer as the one before it."""
+    who = ""
     for node in body.query_selector_all(".message"):
         if "service" in node.class_list:
             said = _text(node.query_selector(".body"))
-            if time and said and not _DATE.fullmatch(said):
-                yield Message(time, "", said)
+            if said and not _DATE.fullmatch(said):
+                yield None, "", said
             continue
         stamp = node.query_selector(".date")
-        found = _TIME.match(stamp.getattr("title") or "") if stamp else None
-        if not found:
-            continue
-        time = datetime.strptime(found[1], "%d.%m.%Y %H:%M")
         forwarded = node.query_selector(".forwarded")
         names = [name for name in node.query_selector_all(".from_name") if not (forwarded and name.parent == forwarded)]
         who = _text(names[0]) if names else who
@@ -46,7 +42,15 @@ def _messages(body: Any) -> Iterator[Message]:
         if forwarded and text:
             origin = forwarded.query_selector(".from_name")
             text = f"Forwarded from {(origin.first_child.text or '').strip()}: {text}" if origin else text
-        yield Message(time, who, text)
+        yield _time(stamp.getattr("title") or "") if stamp else None, who, text
+
+
+def _time(written: str) -> datetime | None:
+    found = _TIME.match(written)
+    try:
+        return datetime.strptime(found[1], "%d.%m.%Y %H:%M") if found else None
+    except ValueError:
+        return None
 
 
 def _text(node: Any) -> str:

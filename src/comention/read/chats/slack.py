@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from comention.model import Document
-from comention.read.chats import Chat, Message, on_one_day
+from comention.read.chats import Chat, on_one_day, timed
 from comention.read.dates import named_date
 
 People = Mapping[str, str]
@@ -62,29 +62,33 @@ def is_day(content: object) -> bool:
         isinstance(content, list)
         and bool(content)
         and all(isinstance(one, dict) and one.get("type") == "message" and "ts" in one for one in content)
+        and any(map(_time, content))
     )
 
 
 def document(content: list[dict[str, Any]], where: str, users: People) -> Document:
     """Make the document of a day."""
     channel = PurePosixPath(where).parent.name
-    messages = sorted((_message(one, users) for one in content), key=lambda message: message.time)
+    messages = sorted(timed(_said(one, users) for one in content), key=lambda message: message.time)
     day = named_date(where) or messages[0].time.date().isoformat()
     return on_one_day(Chat(channel or None, "Slack", messages), where, day)
 
 
-def _message(message: Mapping[str, Any], users: People) -> Message:
+def _time(message: Mapping[str, Any]) -> datetime | None:
     try:
-        time = datetime.fromtimestamp(float(message["ts"]), UTC)
+        return datetime.fromtimestamp(float(message["ts"]), UTC)
     except (ValueError, TypeError, OverflowError, OSError):
-        time = datetime.fromtimestamp(0, UTC)
+        return None
+
+
+def _said(message: Mapping[str, Any], users: People) -> tuple[datetime | None, str, str]:
     profile = message.get("user_profile")
     known = {str(message.get("user")): _name(profile)} if isinstance(profile, dict) else {}
     names = {**known, **users}
     text = str(message.get("text") or "")
     is_said = message.get("subtype") in (None, "thread_broadcast", "me_message", "file_share")
     who = names.get(str(message.get("user")), "") if is_said and not message.get("bot_id") else ""
-    return Message(time, who, html.unescape(_LINK.sub(lambda link: _shown(link, names), text)))
+    return _time(message), who, html.unescape(_LINK.sub(lambda link: _shown(link, names), text))
 
 
 def _shown(link: re.Match[str], names: People) -> str:
