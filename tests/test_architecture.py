@@ -51,7 +51,7 @@ HOMES = {
     "pypdf": {"read.pdf"},
     "pyspark": {"spark", "tables.spark"},
     "pyvis": {"page"},
-    "resiliparse": {"read.html"},
+    "resiliparse": {"read.chats.page", "read.html"},
     "rich": {"cli"},
     "gliner": {"extract.gliner"},
     "onnxruntime": {"extract.finder.network"},

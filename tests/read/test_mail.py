@@ -99,3 +99,42 @@ def test_a_text_in_many_parts_in_each_other_is_read(tmp_path: Path) -> None:
     (document,) = read(find([tmp_path / "a.eml"])[0])
     assert isinstance(document, Document)
     assert "Ann met Bob." in document.text
+
+
+def test_who_wrote_to_whom_is_part_of_what_is_answered_too() -> None:
+    mail = message()
+    mail.set_content(
+        "I agree.\n\n-----Original Message-----\nFrom: Lund, Mats\nSent: Friday, May 12, 2017 2:39 PM\n"
+        "To: Lee, Ann; Roux, Odile\nSubject: The sale\n\nShall we?\n"
+    )
+    (document,) = read_mail(BytesIO(mail.as_bytes()), "a.eml", How())
+    assert isinstance(document, Document)
+    assert document.text.split("\n\n")[2:] == [
+        "I agree.",
+        "-----Original Message-----\nFrom: Mats Lund, To: Ann Lee, Odile Roux",
+        "Sent: Friday, May 12, 2017 2:39 PM",
+        "Subject: The sale",
+        "Shall we?",
+    ]
+
+
+def test_recipients_without_addresses_are_parted_by_semicolons() -> None:
+    mail = b"From: Lund, Mats\nTo: Lee, Ann; Roux, Odile\nSubject: The sale\nMIME-Version: 1.0\n\nYes.\n"
+    (document,) = read_mail(BytesIO(mail), "a.eml", How())
+    assert isinstance(document, Document)
+    assert document.text.startswith("From: Mats Lund, To: Ann Lee, Odile Roux\n\n")
+
+
+def test_a_message_in_a_message_has_its_own_people(tmp_path: Path) -> None:
+    inner, middle, outer = message("Inner"), message("Middle"), message("Outer")
+    del inner["From"]
+    inner["From"] = "Odile Roux <odile@example.org>"
+    middle.add_attachment(inner)
+    outer.add_attachment(middle)
+    (tmp_path / "a.eml").write_bytes(outer.as_bytes())
+    documents = [item for item in read(find([tmp_path])[0]) if isinstance(item, Document)]
+    assert [(document.title, document.author) for document in documents] == [
+        ("Outer", "Ann Lee"),
+        ("Middle", "Ann Lee"),
+        ("Inner", "Odile Roux"),
+    ]

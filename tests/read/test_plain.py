@@ -114,3 +114,27 @@ def test_a_file_name_may_state_the_date(name: str, date: str | None) -> None:
 
 def test_the_date_in_the_text_comes_before_the_one_in_the_name() -> None:
     assert document("---\ndate: 2016\n---\ntext", "2017-05-18.txt").date == "2016"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Lee, Ann\nSent: Thursday, May 18, 2017 2:39 PM\nTo: Ray, Bob; Roux, Odile\nSubject: The sale",
+        "Subject: The sale\nDate: Thu, 18 May 2017 10:00:00 +0200\nFrom: Ann Lee <ann@example.org>\n"
+        "To: Bob Ray <bob@example.org>,\n  Odile Roux <odile@example.org>",
+        "\n> From: Ann Lee\n> Date: 2017-05-18\n> To: Bob Ray, Odile Roux\n> Subject: The sale",
+    ],
+)
+def test_a_mail_saved_as_text_is_a_mail(head: str) -> None:
+    found = document(f"{head}\n\nSkagen Line is sold.\n")
+    assert found.text.split("\n\n") == [
+        "From: Ann Lee, To: Bob Ray, Odile Roux",
+        "Subject: The sale",
+        "Skagen Line is sold.",
+    ]
+    assert (found.title, found.date, found.author) == ("The sale", "2017-05-18", "Ann Lee")
+
+
+def test_a_text_that_only_looks_like_a_mail_is_unchanged() -> None:
+    text = "From: the archive\nThey met in Oslo.\nTo: nobody"
+    assert document(text).text == text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.read.converting import needs_libreoffice, old, slides, text
 from tests.read.makers import locked
-from tests.read.writing import WRITERS
+from tests.read.writing import CHATS, WRITER, WRITERS
 from tests.resolving import resolve
 
 from comention.extract import Extractor, load_extractor
@@ -51,6 +51,22 @@ LOCKED = {
     f"locked-{name}": lambda paragraphs, write=WRITERS[name]: locked(write(paragraphs), "sesame")
     for name in ("a.docx", "a.xlsx", "a.pptx")
 }
+
+
+@pytest.mark.parametrize("name", CHATS)
+def test_every_chat_gives_the_entities_of_what_was_said_and_who_said_it(name: str, tmp_path: Path) -> None:
+    said = []
+    for number, sample in enumerate(samples()):
+        paragraphs = [" ".join(block.split()) for block in sample.split("\n\n") if block.strip()]
+        (tmp_path / f"{number:02}-{name}").write_bytes(CHATS[name](paragraphs))
+        said.append("\n\n".join([f"{WRITER} (15:04): Hello!", *paragraphs]))
+    with closing(read_each(find([tmp_path]))) as streams:
+        documents = [[item for item in items if isinstance(item, Document)] for items in streams]
+    assert len(documents) == len(said) > 15
+    for (document,), expected in zip(documents, said, strict=True):
+        found = named(document.text)
+        assert found == named(expected), document.id
+        assert found[f"person:{WRITER.lower().replace(' ', '-')}"] == 1
 
 
 @pytest.mark.parametrize("name", [*WRITERS, *LOCKED])

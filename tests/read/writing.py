@@ -184,3 +184,43 @@ WRITERS: dict[str, Callable[[Paragraphs], bytes]] = {
     "a.txt.xz": lambda paragraphs: lzma.compress(plain(paragraphs)),
 }
 """By the name of the file that is made."""
+
+WRITER = "Wilmet Ostrow"
+"""Who writes in chats, and is named nowhere else."""
+
+
+def copied(paragraphs: Paragraphs) -> bytes:
+    text = "\n\n".join(["Hello!", *paragraphs])
+    return f"18/05/2017, 15:03 - Messages are end-to-end encrypted.\n18/05/2017, 15:04 - {WRITER}: {text}\n".encode()
+
+
+def exported(paragraphs: Paragraphs) -> bytes:
+    said = {"type": "message", "date": "2017-05-18T15:04:00", "from": WRITER}
+    text = "\n\n".join(["Hello!", *paragraphs])
+    return json.dumps({"name": None, "type": "personal_chat", "messages": [{**said, "text": text}]}).encode()
+
+
+def channel(paragraphs: Paragraphs) -> bytes:
+    text = html.escape("\n\n".join(["Hello!", *paragraphs]), quote=False)
+    lists = {"users.json": [{"id": "U1", "real_name": WRITER}], "channels.json": []}
+    day = [{"type": "message", "user": "U1", "ts": "1495119840.000100", "text": text}]
+    files = {**lists, "sailing/2017-05-18.json": day}
+    return archive({name: json.dumps(content).encode() for name, content in files.items()})
+
+
+def chat_page(paragraphs: Paragraphs) -> bytes:
+    text = "<br><br>".join(map(html.escape, ["Hello!", *paragraphs]))
+    return (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"/></head><body><div class="page_wrap"><div class="history">'
+        '<div class="message default"><div class="body"><div class="date details" title="18.05.2017 15:04:05"></div>'
+        f'<div class="from_name">{WRITER}</div><div class="text">{text}</div></div></div></div></div></body></html>'
+    ).encode()
+
+
+CHATS: dict[str, Callable[[Paragraphs], bytes]] = {
+    "a.txt": copied,
+    "a.json": exported,
+    "a.zip": channel,
+    "a.html": chat_page,
+}
+"""The same, in a message."""

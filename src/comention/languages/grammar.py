@@ -65,6 +65,7 @@ class Grammar:
     dotted: Words
     and_others: Words
     citing: Words
+    nobody: Words
     plural: tuple[str, ...]
     no_plural: tuple[str, ...]
     gerunds: tuple[tuple[str, str], ...]

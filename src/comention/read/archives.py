@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from comention.read.chats import slack
 from comention.read.inputs import HIDDEN, is_hidden
 from comention.read.items import How, Part, Skipped, Status
 
@@ -49,6 +50,8 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
     names = Names(where)
     password = how.password.encode() if how.password else None
     with zipfile.ZipFile(file) as archive:
+        lists = slack.lists(archive.namelist())
+        people = _people(archive, lists)
         for member in archive.infolist():
             if member.is_dir():
                 continue
@@ -56,6 +59,9 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
             place = names.where(name)
             if not wanted(member.filename):
                 yield passed_over(place)
+                continue
+            if member.filename in lists:
+                yield Skipped(place, slack.NO_CHAT, Status.HIDDEN, documents=0)
                 continue
             if member.flag_bits & _ENCRYPTED and not password:
                 yield Skipped(place, "encrypted: give its password with --password", Status.ENCRYPTED)
@@ -70,7 +76,19 @@ def read_zip(file: BinaryIO, where: str, how: How) -> Iterator[Part | Skipped]:
                 yield Skipped(place, "encrypted with another password", Status.ENCRYPTED)
             else:
                 with stream:
-                    yield Part(place, name, stream, member.compress_size)  # type: ignore[arg-type]
+                    yield Part(place, name, stream, member.compress_size, people)  # type: ignore[arg-type]
+
+
+def _people(archive: zipfile.ZipFile, lists: set[str]) -> slack.People:
+    """Return the users of an export of chats; none if they cannot be read."""
+    users = next((name for name in sorted(lists) if PurePath(name).name == slack.USERS), None)
+    if not users:
+        return {}
+    try:
+        with archive.open(users) as stream:
+            return slack.people(stream)  # type: ignore[arg-type]
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile):  # encrypted or damaged, as its chats will be
+        return {}
 
 
 def read_tar(file: BinaryIO, where: str, _how: How) -> Iterator[Part | Skipped]:

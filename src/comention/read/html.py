@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import paragraphs, row
+from comention.read.chats import documents
 from comention.read.dates import Dates, named_date, written_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
@@ -57,11 +58,17 @@ def read_html(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skippe
 
 
 def page(data: bytes, name: str, how: How, *, charset: str | None = None) -> Iterator[Document | Skipped]:
-    """Yield the document of a page; `charset` is the encoding declared outside it."""
+    """Yield the document of a page, or those of a chat; `charset` is the encoding declared outside it."""
     try:
         found = markup_of(data, charset)
     except UnicodeError as error:
         raise UnreadError(str(error)) from error
+    from comention.read.chats.page import chat
+
+    if talk := chat(found.text):
+        yield from documents(talk, name)
+        yield from left_out(name, found.lost)
+        return
     text, facts = parsed(found.text)
     dates = Dates(how.date_format)
     yield Document(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from comention import corrections
 from comention.errors import InputError
+from comention.read.chats import slack
 from comention.read.items import Skipped, Status, UnreadError
 from comention.read.kinds import kind, suffix_of, suffixes
 
@@ -120,9 +121,12 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Input]:
         for name in (*results, *hidden):
             passed_over(place / name, _RESULTS if name in results else HIDDEN)
             passed[place / name] = sum(len(files) for *_, files in os.walk(place / name))
+        lists = slack.lists(names)
         for name in names + links:
             if is_hidden(name):
                 passed_over(place / name, HIDDEN)
+            elif name in lists:
+                passed_over(place / name, slack.NO_CHAT)
             elif name == corrections.NAME:
                 passed_over(place / name, _CORRECTIONS)
             else:

@@ -1,6 +1,6 @@
 """The options that readers get, and the items that they yield."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import BinaryIO, NamedTuple
@@ -68,25 +68,30 @@ def at_start(file: BinaryIO) -> Iterator[None]:
         file.seek(place)
 
 
+NOBODY: Mapping[str, str] = {}
+
+
 class Part(NamedTuple):
     """A file inside a file, such as a member of an archive or an attachment: its id (`where`), its name, and its bytes.
 
-    `packed` is its compressed size in the file around it, None if unknown.
+    `packed` is its compressed size in the file around it, None if unknown. `people` are those of `How` for it.
     """
 
     where: str
     name: str
     file: BinaryIO
     packed: int | None = None
+    people: Mapping[str, str] = NOBODY
 
 
 class How(NamedTuple):
-    """The options for reading."""
+    """The options for reading; `people` are the names of those who write in chats, by the ids that stand there."""
 
     fields: Fields = Fields()
     limits: Limits = Limits()
     password: str | None = None
     date_format: str | None = None
+    people: Mapping[str, str] = NOBODY
 
 
 class UnreadError(Exception):

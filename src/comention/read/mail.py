@@ -3,23 +3,21 @@
 import email
 import email.policy
 import io
-import re
 from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses
 from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.archives import Names
-from comention.read.blocks import paragraphs
 from comention.read.encodings import Decoded, decode, decoded, tidy
 from comention.read.items import How, Part, Skipped, Status, UnreadError, left_out
+from comention.read.letters import letter, person, sent
+from comention.text.heads import PEOPLE, Field, people
 
-PEOPLE = ("From", "To", "Cc", "Bcc")
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched"})
 _SUFFIXES = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/calendar": ".txt"}
-_LAST_FIRST = re.compile(r"([^,\s][^,]*),\s*([^,]+)")
 
 
 def read_mail(file: BinaryIO, where: str, _how: How) -> Iterator[Document | Skipped | Part]:
@@ -59,7 +57,7 @@ def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part
         "\n\n".join(texts),
         people={name: _people(message, name) for name in PEOPLE},
         subject=_header(message, "Subject"),
-        date=_date(message),
+        date=sent(str(message.get("Date") or message.get("Sent"))),
     )
     for part in attached:
         name = part.get_filename() or ""
@@ -70,28 +68,6 @@ def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part
             content = _content(part)
         name = tidy(_decoded(name)) or f"attachment{_SUFFIXES.get(part.get_content_type(), '')}"
         yield Part(names.where(name), name, io.BytesIO(content))
-
-
-def letter(where: str, body: str, *, people: dict[str, list[str]], subject: str | None, date: str | None) -> Document:
-    """Make the document of a message; sender and recipients share a line, so that they are linked."""
-    line = ", ".join(f"{name}: {', '.join(persons)}" for name, persons in people.items() if persons)
-    about = f"Subject: {subject}" if subject else ""
-    authors = ", ".join(people.get("From", []))
-    return Document(
-        where, tidy(paragraphs([line, about, tidy(body)])), title=subject, date=date, author=authors or None
-    )
-
-
-def person(name: str, address: str) -> str:
-    """Write the people in a header as texts do: `Merkel, Angela` as `Angela Merkel`; without a name, the address.
-
-    >>> person("Merkel, Angela", "am@example.org"), person("", "am@example.org")
-    ('Angela Merkel', 'am@example.org')
-    """
-    name = " ".join(tidy(name).strip("'\" ").split())
-    if found := _LAST_FIRST.fullmatch(name):
-        name = f"{found[2]} {found[1]}"
-    return name or tidy(address).strip()
 
 
 def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
@@ -185,11 +161,13 @@ def _raw(value: str) -> str:
 
 def _people(message: Message, name: str) -> list[str]:
     values = [_raw(str(value)) for value in message.get_all(name, [])]
+    bare = [value for value in values if "@" not in value]  # names alone, which Outlook parts by semicolons
     try:
-        pairs = _addresses(values)
+        pairs = _addresses([value for value in values if value not in bare])
     except RecursionError:  # brackets in brackets
         return []
     found = [person(_decoded(said), address) for said, address in pairs]
+    found += (one.name for value in map(_decoded, bare) for one in people(value, Field(name, 0, len(value))))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -198,10 +176,3 @@ def _addresses(values: list[str]) -> list[tuple[str, str]]:
         return getaddresses(values, strict=False)  # type: ignore[call-arg,unused-ignore]
     except TypeError:  # older Pythons are never strict
         return getaddresses(values)
-
-
-def _date(message: Message) -> str | None:
-    try:
-        return parsedate_to_datetime(str(message.get("Date"))).date().isoformat()
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None

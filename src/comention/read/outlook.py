@@ -15,7 +15,7 @@ from comention.model import Document
 from comention.read.archives import Names
 from comention.read.encodings import decode, tidy
 from comention.read.items import ExhaustedError, How, Part, Skipped, UnreadError
-from comention.read.mail import letter, person
+from comention.read.letters import letter, person
 
 _SUBJECT, _BODY, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009
 _SENT, _DELIVERED, _CREATED = 0x0039, 0x0E06, 0x3007

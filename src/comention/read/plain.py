@@ -1,13 +1,16 @@
-"""Read a text file as one document: detect its encoding and parse its front matter."""
+"""Read a text file as one document, unless it is a chat: detect its encoding and parse its front matter."""
 
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from comention.model import Document
+from comention.read.chats import documents
+from comention.read.chats.written import chat
 from comention.read.dates import Dates, named_date
 from comention.read.encodings import Decoded, decoded, tidy
 from comention.read.items import How, Skipped, UnreadError, left_out
+from comention.read.letters import saved
 from comention.read.lines import printed
 
 APART = " | "
@@ -18,14 +21,24 @@ _CONTINUED = re.compile(r"\s*(?:#.*)?|[ \t]+.*|- .*")  # blank, a comment, or mo
 
 
 def read_plain(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield the file as a document; its title, date and source are those of its front matter.
+    """Yield the file as a document, or a chat as one for each day.
 
-    Without a date there, one in the file's name counts.
+    Title, date and source are those of its front matter, or of a mail's head. Without a date there, one in the file's
+    name counts.
     """
     found = text_of(file, APART)
-    facts, text = front_matter(tidy(found.text))
-    dates = Dates(how.date_format)
-    yield Document(
+    text, dates = tidy(found.text), Dates(how.date_format)
+    if talk := chat(text, name):
+        yield from documents(talk, name)
+    else:
+        yield saved(name, text) or _document(name, text, dates)
+    yield from dates.unused(name)
+    yield from left_out(name, found.lost)
+
+
+def _document(name: str, text: str, dates: Dates) -> Document:
+    facts, text = front_matter(text)
+    return Document(
         name,
         printed(text),
         title=facts.get("title") or None,
@@ -33,8 +46,6 @@ def read_plain(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipp
         source=facts.get("source") or None,
         author=facts.get("author") or None,
     )
-    yield from dates.unused(name)
-    yield from left_out(name, found.lost)
 
 
 def text_of(file: BinaryIO, apart: str = " ") -> Decoded:

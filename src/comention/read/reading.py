@@ -130,7 +130,7 @@ class Reading:
                 if found in _CONTAINERS and len(key) >= limits.depth:
                     raise UnreadError(f"packed more than {limits.depth} times: see --depth-limit", Status.LARGE)
                 reader: Reader = registry.load(found, READERS, GROUP)
-                for item in reader(file, part.where, self._how):
+                for item in reader(file, part.where, self._how._replace(people=part.people)):
                     yield _Held(item, size) if isinstance(item, Part) else item
         except ExhaustedError:
             raise

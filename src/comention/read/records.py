@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 
 from comention.config import Fields
 from comention.model import Document
+from comention.read.chats import documents, slack
+from comention.read.chats.exported import chats
 from comention.read.dates import Dates
 from comention.read.encodings import decoded
 from comention.read.items import How, Skipped, Status, UnreadError, at_start, left_out
@@ -59,10 +61,17 @@ def _again(file: BinaryIO) -> Iterator["Record"]:
 
 
 def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skipped]:
-    """Yield a document per record of a list, wherever it is in the file; JSON lines are recognized."""
+    """Yield a document per record of a list, wherever it is in the file, or per day of a chat.
+
+    JSON lines are recognized.
+    """
     found = text_of(file)
     try:
-        items = list(_items(json.loads(found.text, strict=False), how.fields))
+        content = json.loads(found.text, strict=False)
+        if talks := list(_talks(content, file, name, how)):
+            yield from talks
+            return
+        items = list(_items(content, how.fields))
     except RecursionError:
         raise UnreadError("not JSON that can be read: nested too deeply") from None
     except ValueError as error:
@@ -78,6 +87,16 @@ def read_json(file: BinaryIO, name: str, how: How) -> Iterator[Document | Skippe
         yield item._replace(where=where) if isinstance(item, Skipped) else _made(made, item, where)
     yield from made.unused(name)
     yield from left_out(name, found.lost)
+
+
+def _talks(content: Any, file: BinaryIO, name: str, how: How) -> Iterator[Document]:
+    """Yield the documents of the chats in a JSON value."""
+    if slack.is_day(content):
+        yield slack.document(content, name, how.people or slack.people_near(file))
+        return
+    talks = chats(content)
+    for number, talk in enumerate(talks, 1):
+        yield from documents(talk, name if len(talks) == 1 else f"{name}/{number}")
 
 
 Record = dict[str, Any]

@@ -21,6 +21,8 @@ from comention.resolve.document.local import Local, Named
 from comention.resolve.document.organizations import organizations
 from comention.resolve.document.people import NAMED, people
 from comention.resolve.document.rematch import rematch, sought
+from comention.resolve.document.speakers import answered, by_initials, outside_brackets, titled, writers
+from comention.resolve.document.turned import turned
 from comention.resolve.document.watched import Watched, find_watched
 from comention.resolve.known import UNKNOWN, Known
 from comention.resolve.types import KINDS, ORG, PERSON, Votes, kind_of, vote, winner
@@ -57,7 +59,8 @@ class Options(NamedTuple):
 class Proposal(NamedTuple):
     """What may be named in a document, before anything is decided: the places, and the names that are written there.
 
-    Places are those of the `whole` text, in which no line's end parts a word; `words` are those that count in it.
+    Places are those of the `whole` text, in which no line's end parts a word; `words` are those that count in it, and
+    `writers` the keys of those who write in it, if it is a chat.
     """
 
     whole: Whole
@@ -66,6 +69,7 @@ class Proposal(NamedTuple):
     small: Mapping[str, int]
     website: Boilerplate
     acronyms: list[Explained]
+    writers: frozenset[str]
     watched: list[Match[Watched]]
     places: list[Candidate | Match[CountryForm]]
     forms: dict[str, Form]
@@ -85,13 +89,19 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     words = in_text(lexicon(options.language), [token.key for token in tokens])
     small = _written_small(text, tokens)
     website = NO_BOILERPLATE if options.keep_boilerplate else find_boilerplate(text, words)
-    proposal = Proposal(whole, words, tokens, small, website, [], [], [], {})
+    proposal = Proposal(whole, words, tokens, small, website, [], frozenset(), [], [], {})
     spans: Iterable[Span] = extraction.spans
     if whole.moved:
         spans = [span._replace(start=whole.there(span.start), end=whole.there(span.end)) for span in spans]
-    seen = longest_apart(proposal.own(candidates(text, spans, words, widen=not options.given)))
-    if not options.given:
-        seen = mended(text, seen, small, words)
+    writing: list[Candidate] = []
+    if options.given:
+        seen = longest_apart(proposal.own(candidates(text, spans, words, widen=False)))
+    else:
+        writing = list(writers(text, words))
+        seen = longest_apart(proposal.own(candidates(text, answered(text, spans), words)))
+        seen = list(outside_brackets(text, mended(text, seen, small, words)))
+        told = (*titled(text, words), *turned(text, words), *by_initials(text, seen))
+        seen = longest_apart([*writing, *proposal.own(told), *seen])
     acronyms = list(explained(text, Spans(seen), words))
     if not options.given:
         seen = longest_apart([*_explained(text, acronyms, Spans(seen), words), *seen])
@@ -104,7 +114,8 @@ def propose(document: str, extraction: Extraction, options: Options) -> Proposal
     listed = proposal.own(Candidate.at(text, start, end, "", name=value.key) for start, end, _, value in watched)
     places: list[Candidate | Match[CountryForm]] = longest_apart([*listed, *seen, *countries])
     forms = gather(place for place in places if isinstance(place, Candidate))
-    return proposal._replace(acronyms=acronyms, watched=watched, places=places, forms=forms)
+    chatting = frozenset(candidate.key for candidate in writing)
+    return proposal._replace(acronyms=acronyms, writers=chatting, watched=watched, places=places, forms=forms)
 
 
 def clues_of(proposal: Proposal) -> dict[str, Clues]:
@@ -146,6 +157,8 @@ def _votes(proposal: Proposal, known: Known) -> dict[str, Votes]:
     for name, found in votes.items():
         for kind, much in zip(KINDS, known.votes.get(name, ()), strict=False):
             found[kind] += ELSEWHERE.value * much
+    for name in proposal.writers & votes.keys():
+        votes[name][PERSON] = CERTAIN.value
     for match in proposal.watched:
         if match.value.key in votes:
             votes[match.value.key][match.value.type] = CERTAIN.value
@@ -160,7 +173,7 @@ def _decided(
     places, forms = proposal.places, proposal.forms
     typed = {name: kind for name in forms if (kind := winner(votes[name]))}
     if not options.given:
-        headlines = set(_headlines(forms, typed))
+        headlines = set(_headlines(forms, typed, words))
         places = [place for place in places if not isinstance(place, Candidate) or place.key not in headlines]
         typed = {name: kind for name, kind in typed.items() if name not in headlines}
         named_so = {name for name in typed if typed[name] is PERSON}
@@ -202,8 +215,11 @@ def _inside(countries: Iterable[Match[CountryForm]], spans: Spans[Candidate]) ->
             break
 
 
-def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> Iterator[str]:
-    """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name."""
+def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType], words: Lexicon) -> Iterator[str]:
+    """Yield forms that stand in capitals only and hold another form: "MACRON ANSWERS" is Macron, and no name.
+
+    First names before a surname make one: "STATEMENT OF HON. WALTER QUILL".
+    """
     shouts = [
         form for form in forms.values() if len(form.parts) > 1 and all(shouted(c.surface) for c in form.candidates)
     ]
@@ -214,7 +230,9 @@ def _headlines(forms: Mapping[str, Form], typed: Mapping[str, EntityType]) -> It
     names = Phrases((name, name) for name in (*calm, *surnames))
     for form in shouts:
         held = [match.value for match in names.find(form.key, words_of(form.key))]
-        if held and held != [form.key]:
+        firsts = form.parts[:-1] if held == form.parts[-1:] else []
+        is_full = bool(firsts) and all(part in words.given or len(part) == 1 for part in firsts)
+        if held and held != [form.key] and not is_full:
             yield form.key
 
 
