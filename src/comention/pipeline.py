@@ -376,7 +376,7 @@ def _fill(
         progress(f"{_FINDING}{place}", done, max(done, total))
 
     tell()
-    how = How(settings.fields, settings.limits, settings.password)
+    how = How(settings.fields, settings.limits, settings.password, settings.ocr, settings.ocr_language)
     with (
         closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
         closing(

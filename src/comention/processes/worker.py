@@ -46,6 +46,12 @@ class Setup(NamedTuple):
     limits: Limits | None = None
 
 
+class Step(NamedTuple):
+    """An answer that only tells how far the work is: its time does not count towards that for all answers."""
+
+    answer: Any
+
+
 def send(stream: BinaryIO, value: Any, *, plain: bool = False) -> None:
     """Write a value as a frame: JSON if it is to be `plain`, else a pickle."""
     data = json.dumps(value, separators=(",", ":")).encode("ascii") if plain else pickle.dumps(value, protocol=5)
@@ -105,7 +111,8 @@ def _serve(setup: Setup, requests: BinaryIO, answers: BinaryIO) -> NoReturn:
         _set_alarm(limits)
         for value in answer(request):
             _set_alarm(None)  # the parent may take its time
-            send(answers, ("answer", value), plain=limits is not None)
+            kind, told = ("step", value.answer) if isinstance(value, Step) else ("answer", value)
+            send(answers, (kind, told), plain=limits is not None)
             _set_alarm(limits)
         _set_alarm(None)
         grown = limits is not None and peak_memory() > limits.memory * 2**19

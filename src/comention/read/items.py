@@ -58,21 +58,35 @@ def left_out(where: str, characters: int) -> Iterator[Skipped]:
 class Part(NamedTuple):
     """A file inside a file, such as a member of an archive or an attachment: its id (`where`), its name, and its bytes.
 
-    `packed` is its compressed size in the file around it, None if unknown.
+    `packed` is its compressed size in the file around it, None if unknown. An `ornament`, such as a logo, is not
+    reported if it cannot be read.
     """
 
     where: str
     name: str
     file: BinaryIO
     packed: int | None = None
+    ornament: bool = False
+
+
+class Working(NamedTuple):
+    """A reader is at this place of a file, such as a page; from here on, it may take its time once more."""
+
+    where: str
 
 
 class How(NamedTuple):
-    """The options for reading."""
+    """The options for reading; `recognize` is whether pictures of text are, `language` that of those."""
 
     fields: Fields = Fields()
     limits: Limits = Limits()
     password: str | None = None
+    recognize: bool = True
+    language: str = "en"
+
+
+TOTAL = 60
+"""Times what a document may take that a whole input may take, and as many more for the pages of each file in it."""
 
 
 class UnreadError(Exception):

@@ -22,6 +22,7 @@ READERS = {
     ".epub": "comention.read.epub:read_epub",
     ".gz": "comention.read.archives:read_gz",
     ".html": "comention.read.html:read_html",
+    ".jpg": "comention.read.pictures:read_picture",
     ".json": "comention.read.records:read_json",
     ".jsonl": "comention.read.records:read_records",
     ".log": "comention.read.plain:read_plain",
@@ -31,14 +32,17 @@ READERS = {
     ".msg": "comention.read.outlook:read_msg",
     ".odt": "comention.read.opendocument:read_odt",
     ".pdf": "comention.read.pdf:read_pdf",
+    ".png": "comention.read.pictures:read_picture",
     ".pptx": "comention.read.slides:read_pptx",
     ".rst": "comention.read.plain:read_plain",
     ".rtf": "comention.read.rtf:read_rtf",
     ".srt": "comention.read.subtitles:read_subtitles",
     ".tar": "comention.read.archives:read_tar",
+    ".tiff": "comention.read.pictures:read_picture",
     ".tsv": "comention.read.tables:read_table",
     ".txt": "comention.read.plain:read_plain",
     ".vtt": "comention.read.subtitles:read_subtitles",
+    ".webp": "comention.read.pictures:read_picture",
     ".xlsx": "comention.read.sheets:read_xlsx",
     ".xz": "comention.read.archives:read_xz",
     ".zip": "comention.read.archives:read_zip",
@@ -50,7 +54,8 @@ ALIASES = {
     ".docm": ".docx", ".dotx": ".docx", ".dotm": ".docx", ".htm": ".html", ".xhtml": ".html", ".markdown": ".md",
     ".mdown": ".md", ".mht": ".mhtml", ".mbx": ".mbox", ".ndjson": ".jsonl", ".ods": ".odt", ".odp": ".odt",
     ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".tab": ".tsv", ".tbz": ".bz2", ".tbz2": ".bz2",
-    ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xltx": ".xlsx",
+    ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xltx": ".xlsx", ".jpe": ".jpg",
+    ".jpeg": ".jpg", ".tif": ".tiff",
 }  # fmt: skip
 """Other suffixes of the same formats."""
 
@@ -62,14 +67,19 @@ _MAGIC = (
     (0, b"\xfd7zXZ\0", ".xz"),
     (0, b"7z\xbc\xaf\x27\x1c", ".7z"),
     (257, b"ustar", ".tar"),
+    (0, b"\x89PNG\r\n\x1a\n", ".png"),
+    (0, b"\xff\xd8\xff", ".jpg"),
+    (0, b"II*\0", ".tiff"),
+    (0, b"MM\0*", ".tiff"),
 )
+_RIFF, _WEBP = b"RIFF", b"WEBP"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAMILY = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
 _MIMETYPE = {b"application/epub": ".epub", b"application/vnd.oasis.opendocument": ".odt"}
 _GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar"})  # containers that other formats use
 _NEVER_TEXT = frozenset(
-    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg"}
+    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg", ".webp"}
 )  # a text with such a suffix is read as text
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]+\S|([A-Za-z][A-Za-z0-9-]*):$")
@@ -120,6 +130,8 @@ def _binary(head: bytes, file: BinaryIO, suffix: str) -> str | None:
     for place, magic, found in _MAGIC:
         if head.startswith(magic, place):
             return found
+    if head.startswith(_RIFF) and head.startswith(_WEBP, 8):
+        return ".webp"
     if head.startswith(_ZIP):
         return _zipped(file, suffix)
     if head.startswith(_OLE):

@@ -5,14 +5,14 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
-from comention.read.items import How, Skipped
+from comention.read.items import How, Part, Skipped
 from comention.read.package import Element, Package, attribute, local
 from comention.read.tables import columns_of, records_of
 
 _WIDE = 16_384  # columns of a sheet
 
 
-def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the rows of sheets with a column of texts as records, then the other sheets as one document."""
     with Package(file, how) as package:
         root = package.root("xl/workbook.xml", "workbook")
@@ -30,6 +30,7 @@ def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
         if texts:
             yield package.document(where, pages(texts), "docProps/core.xml")
         yield from package.damage(where)
+        yield from package.pictures(where)
 
 
 def _rows(package: Package, member: str, shared: list[str]) -> Iterator[list[str]]:
