@@ -207,6 +207,17 @@ def test_a_language_without_a_model_is_told() -> None:
     assert told.reason.startswith("--ocr-language klingon: expected one of")
 
 
+def test_an_eye_that_looks_like_an_ell_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    corners = [[0.0, 0.0], [400.0, 0.0], [400.0, 30.0], [0.0, 30.0]]
+    said = "lgor lvanov of lsrael told the lAEA and the lMF in CAPlTALS about 5 lbs of llamas; Ltd, l'lran and all."
+    monkeypatch.setattr(recognition, "_found", lambda *_: [(corners, said, 0.9)])
+    monkeypatch.setattr(recognition, "_engine", lambda _: None)
+    (line,) = recognition.Recognition(How()).lines(Image.new("L", (431, 47)))
+    assert line.text == (
+        "Igor Ivanov of Israel told the IAEA and the IMF in CAPITALS about 5 lbs of llamas; Ltd, l'Iran and all."
+    )
+
+
 def test_letters_with_accents_are_recognized() -> None:
     text = "Zoë Müller und Søren Løvås trafen João Conceição, Łukasz Dąbek, Gyöngyi Szűcs und Ömer Gökçe in Århus."
     assert document(saved([page(text)], "PNG")).text == text

@@ -18,7 +18,7 @@ def read_picture(file: BinaryIO, where: str, how: How) -> Iterator[Document | Sk
     """Yield the text on a picture as a document; nothing if there is none, as on most photographs."""
     if not is_on(how):
         raise UnreadError(f"a picture: {how_to(how)}", Status.TEXTLESS)
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     recognition = Recognition(how)
     sheets: list[list[Line]] = []
@@ -34,6 +34,8 @@ def read_picture(file: BinaryIO, where: str, how: How) -> Iterator[Document | Sk
                 sheets.append(recognition.lines(ImageOps.exif_transpose(picture)))
     except Image.DecompressionBombError as error:
         raise UnreadError("a picture with more pixels than any page has", Status.LARGE) from error
+    except UnidentifiedImageError as error:
+        raise UnreadError("damaged, or no picture") from error
     read = [number for number, lines in enumerate(sheets, 1) if lines]
     if read:
         yield Document(where, pages(flowing(sheets)), date=named_date(where), recognized=listed(read))

@@ -3,6 +3,7 @@
 It is an extra. The models are loaded once in a process, and when they are first needed.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -34,6 +35,9 @@ _POOR = 0.8  # of a whole page: perhaps it stands on its head
 _TALL = 1.5  # times the width: such a line stands on its side
 _WIDE = 3  # times the height: by such lines one sees how a page is turned
 _FULL_WIDTH = {number: number - 0xFEE0 for number in range(0xFF01, 0xFF5F)}  # punctuation of the Chinese
+_EYE = re.compile(  # an l that is an I, which many types draw alike: in capitals, or where no word has an l
+    r"(?<=[A-Z])l(?=[A-Z])|(?<![^\W_])l(?=[A-Z]{2}|[bcdfgkmnpqrstvwxz][a-z]{2})"
+)
 _KEPT = 1_000  # pictures that a process remembers: every mail of a company has its logo
 _KNOWN: dict[tuple[str, bytes], list[Line]] = {}
 _INSTALL = 'pip install "comention[ocr]"'
@@ -156,7 +160,7 @@ def _straight(found: Found) -> list[Piece]:
         turned = [(x * cos(askew) + y * sin(askew), y * cos(askew) - x * sin(askew)) for x, y in corners]
         across, down = zip(*turned, strict=True)
         height = dist(corners[0], corners[3])
-        if text := " ".join(tidy(said.translate(_FULL_WIDTH)).split()):
+        if text := " ".join(tidy(_EYE.sub("I", said.translate(_FULL_WIDTH))).split()):
             pieces.append(Piece(text, min(across), max(across), sum(down) / len(down), height))
     return pieces
 
