@@ -1,6 +1,7 @@
 """Text on pictures is recognized, wherever the picture is, and however it lies."""
 
 import io
+import random
 import sys
 import zipfile
 from email.message import EmailMessage
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.read.fuzzing import wounded
 from tests.read.makers import drawn, encrypted, lines, pdf
 from tests.read.printing import noisy, printed, saved
 
@@ -270,3 +272,13 @@ def test_when_the_time_is_up_the_other_pages_are_told(monkeypatch: pytest.Monkey
         Skipped("a.png#page=2", reason.format(" 2"), Status.SLOW, documents=0),
         Document("a.png", FIRST, recognized="1"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP"])
+def test_wounded_pictures_are_told_and_never_raise(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "_engine", lambda _: None)
+    monkeypatch.setattr(recognition, "_found", lambda *_: [])
+    good = saved([page(dots=40), page(SECOND, dots=40)] if kind == "TIFF" else [page(dots=40)], kind)
+    for number in range(200):
+        for item in Reading(How()).items(io.BytesIO(wounded(good, random.Random(number))), "a.png", "a.png"):
+            assert isinstance(item, Document) or item.status in (Status.DAMAGED, Status.LARGE, Status.UNKNOWN), number

@@ -24,6 +24,7 @@ OUT_OF_MEMORY = 77
 
 _LENGTH = struct.Struct("<Q")
 _GRACE = 10  # seconds after its time limit at which a worker ends by itself, if the parent has not killed it
+_MOST = 0.75
 _LOOK = 1  # seconds between looks at whether the parent is still there
 
 
@@ -87,6 +88,11 @@ def peak_memory() -> int:
     return 0
 
 
+def comes_near(memory: int) -> bool:
+    """Whether this process has had most of a memory of so many MB; models that stay loaded take about half of it."""
+    return peak_memory() > _MOST * memory * 2**20
+
+
 def main() -> NoReturn:
     """Answer requests until the parent closes the stream of them."""
     requests, answers = _streams()
@@ -115,7 +121,7 @@ def _serve(setup: Setup, requests: BinaryIO, answers: BinaryIO) -> NoReturn:
             send(answers, (kind, told), plain=limits is not None)
             _set_alarm(limits)
         _set_alarm(None)
-        grown = limits is not None and peak_memory() > limits.memory * 2**19
+        grown = limits is not None and comes_near(limits.memory)
         send(answers, ("done", grown), plain=limits is not None)
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from comention import registry
 from comention.model import Document
-from comention.processes.worker import peak_memory
+from comention.processes.worker import comes_near
 from comention.read.items import (
     TOO_DENSE,
     ExhaustedError,
@@ -159,7 +159,7 @@ class Reading:
             yield Skipped(part.where, "nested too deeply")
         except Exception as error:  # readers of broken files may raise anything, and so may libraries without memory
             said = f"damaged ({one_line(error)})"
-            if _is_limited() and peak_memory() > limits.memory * 2**19:
+            if _is_limited() and comes_near(limits.memory):
                 yield Skipped(part.where, f"{said}, or {too_much_memory(limits.memory)}", Status.LARGE)
             else:
                 yield Skipped(part.where, said)
