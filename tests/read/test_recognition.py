@@ -151,6 +151,19 @@ def test_a_stamp_on_a_scanned_page_is_not_all_of_its_text() -> None:
     assert (found.recognized, FIRST in found.text, "DOJ-000123" in found.text) == ("1", True, True)
 
 
+def test_the_caption_of_a_photograph_stays_as_it_is() -> None:
+    import pypdf
+
+    photograph = saved([Image.radial_gradient("L").resize((800, 600))], "PDF", dots=100)
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(photograph))
+    writer.pages[0].merge_page(pypdf.PdfReader(io.BytesIO(pdf(drawn([(20, 10, 12, "Ann Lee at sea")])))).pages[0])
+    file = io.BytesIO()
+    writer.write(file)
+    (found,) = of_pdf(file.getvalue())
+    assert isinstance(found, Document)
+    assert (found.recognized, found.text) == (None, "Ann Lee at sea")
+
+
 def test_a_pdf_of_blank_pages_has_no_text() -> None:
     reason = "no text layer, and no text was recognized on its pages"
     assert of_pdf(pdf(b"", b"")) == [Skipped("a.pdf", reason, Status.TEXTLESS)]

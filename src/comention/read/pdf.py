@@ -58,7 +58,7 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
                 notes[-1] += _notes(page)
                 if scans.wanted(number, sheets[-1]):
                     yield place(where, number, len(reader.pages))
-                    sheets[-1] = scans.recognized(number)
+                    sheets[-1] = scans.recognized(number, sheets[-1])
             except (MemoryError, UnreadError):
                 raise
             except Exception as error:  # broken pages raise anything
@@ -119,11 +119,13 @@ class _Scans:
             self._drawing = self._stack.enter_context(drawing(self._file, self._how.password))
         return self._drawing
 
-    def recognized(self, number: int) -> list[Line]:
-        """Return the lines that are recognized on a page."""
-        if lines := self._recognition.lines(self._drawn.picture(number)):
-            self.read.append(number)
-        return lines
+    def recognized(self, number: int, lines: list[Line]) -> list[Line]:
+        """Return the lines that are recognized on a page, or those that it has if these say as much."""
+        found = self._recognition.lines(self._drawn.picture(number))
+        if sum(len(line.text) for line in found) <= sum(len(line.text) for line in lines):
+            return lines
+        self.read.append(number)
+        return found
 
     def missed(self, where: str, reader: pypdf.PdfReader, texts: Sequence[str]) -> Iterator[Skipped]:
         """Report that no page has text, or which pages have none that can be read."""
