@@ -6,8 +6,7 @@ from tests.read.makers import drawn, encrypted, lines, pdf, with_attachment
 
 from comention.config import Limits
 from comention.model import Document
-from comention.read import How, Part, Skipped, Status, find, read, recognition
-from comention.read.items import Working
+from comention.read import How, Part, Skipped, Status, Working, find, read, recognition
 from comention.read.lines import Line, flowing
 from comention.read.pdf import read_pdf
 from comention.read.reading import Reading

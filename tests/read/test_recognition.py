@@ -15,8 +15,7 @@ from tests.read.printing import noisy, printed, saved
 
 from comention.config import Limits
 from comention.model import Document
-from comention.read import How, Skipped, Status, find, isolated, read, recognition
-from comention.read.items import Working
+from comention.read import How, Skipped, Status, Working, find, isolated, read, recognition
 from comention.read.pdf import read_pdf
 from comention.read.pictures import read_picture
 from comention.read.reading import Reading
@@ -261,7 +260,7 @@ def test_each_page_has_the_time_of_a_document(tmp_path: Path, monkeypatch: pytes
 SLOW = """
 import time
 from comention.model import Document
-from comention.read.items import Working
+from comention.read import Working
 
 
 def read(file, name, how):
