@@ -74,5 +74,5 @@ def articles(tmp_path: Path) -> Path:
     (folder / "2015-01-02-talks.txt").write_text("Angela Merkel met Barack Obama. They spoke about Germany.\n")
     (folder / "summit.md").write_text("---\ntitle: Summit\n---\nAngela Merkel met Barack Obama in Germany.\n")
     (folder / "wire.jsonl").write_text('{"id": "w-1", "text": "François Hollande left France."}\n{"id": "w-2"}\n')
-    (folder / "photo.png").write_bytes(b"\x89PNG\0")
+    (folder / "photo.gif").write_bytes(b"GIF89a\0")
     return folder

@@ -29,8 +29,9 @@ LAYERS = (
 )
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
-    "PIL": {"export.png"},
+    "PIL": {"export.png", "read.drawing", "read.pictures", "read.recognition"},
     "chardet": {"read.encodings"},
+    "cv2": {"read.recognition"},
     "filelock": {"workspace.files"},
     "font_source_sans_pro": {"export.png"},
     "ftfy": {"read.encodings"},
@@ -43,12 +44,14 @@ HOMES = {
     "networkx": {"analyse", "export", "layout", "link", "model", "query.compare"},
     "pandas": {"query.frames"},
     "polars": {"query.frames"},
-    "numpy": {"analyse", "extract", "layout", "page.blocks", "tables.duckdb"},
+    "numpy": {"analyse", "export.strongest", "extract", "layout", "page.blocks", "read.recognition", "tables.duckdb"},
     "msoffcrypto": {"read.compound"},
     "olefile": {"read.compound", "read.oldsheets", "read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pyarrow": {"export.parquet", "spark", "tables.spark"},
     "pypdf": {"read.pdf"},
+    "pypdfium2": {"read.drawing"},
+    "rapidocr": {"read.recognition"},
     "pyspark": {"spark", "tables.spark"},
     "pyvis": {"page"},
     "resiliparse": {"read.chats.page", "read.html"},

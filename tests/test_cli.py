@@ -348,7 +348,7 @@ class TestGenerate:
         [
             (["missing"], "missing: there is no such file or folder"),
             (["articlse"], "did you mean articles?"),
-            (["articles/photo.png"], "articles/photo.png: files of this kind are not read"),
+            (["articles/photo.gif"], "articles/photo.gif: files of this kind are not read"),
             (["nothing"], "no readable documents in nothing; .7z, "),
             (["articles", "-o", "file"], "file: this is a file, not a folder"),
             (["articles", "-o", "file/out"], "file/out: a part of this path is a file, not a folder"),

@@ -211,7 +211,7 @@ class TestGenerate:
         assert inputs["binary.txt"]["reason"] == "looks binary"
         assert inputs["binary.txt"]["left_out"] == {"documents": 1, "characters": 0}
         assert made["left_out"] == {"documents": 5, "characters": 0}
-        assert inputs["photo.png"]["reason"] == "files of this kind are not read"
+        assert inputs["photo.gif"]["reason"] == "files of this kind are not read"
         assert inputs["bad.jsonl"]["status"] == "skipped"
         assert [part["where"] for part in inputs["bad.jsonl"]["parts"]] == ["bad.jsonl:1", "bad.jsonl:2"]
         assert inputs["wire.jsonl"]["status"] == "read"
@@ -302,8 +302,8 @@ class TestGenerate:
         assert extractor.texts == []
 
     def test_nothing_is_done_when_the_output_cannot_be(self, articles: Path, extractor: Any) -> None:
-        with pytest.raises(ExportError, match=r"photo\.png: this is a file, not a folder"):
-            generate([articles], articles / "photo.png")
+        with pytest.raises(ExportError, match=r"photo\.gif: this is a file, not a folder"):
+            generate([articles], articles / "photo.gif")
         assert extractor.texts == []
 
     def test_no_documents_is_an_error_that_says_why(self, tmp_path: Path, out: Path, extractor: Any) -> None:
@@ -465,7 +465,7 @@ class TestBuildGraph:
 
     def test_what_is_skipped_is_logged(self, articles: Path, extractor: Any, caplog: pytest.LogCaptureFixture) -> None:
         build_graph(articles)
-        assert [record.getMessage().split(":")[0] for record in caplog.records] == ["photo.png", "wire.jsonl"]
+        assert [record.getMessage().split(":")[0] for record in caplog.records] == ["photo.gif", "wire.jsonl"]
 
     def test_paths_that_give_nothing_are_an_error(self, tmp_path: Path, extractor: Any) -> None:
         with pytest.raises(InputError, match="no readable documents"):
@@ -661,7 +661,7 @@ def test_strict_makes_whatever_is_skipped_an_error_and_replaces_nothing(
 ) -> None:
     generate([articles / "summit.md"], out, strict=True)
     before = {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".duckdb"}
-    line = r"photo.png: files of this kind are not read \(and 1 more\); without --strict, it would be skipped"
+    line = r"photo.gif: files of this kind are not read \(and 1 more\); without --strict, it would be skipped"
     with pytest.raises(InputError, match=line):
         generate([articles], out, strict=True)
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".duckdb"} == before

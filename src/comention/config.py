@@ -351,7 +351,9 @@ class Settings(Filters):
     title_field: str = _reading("title", _FIELD, "The field with its title.", "NAME")
     source_field: str = _reading("source", _FIELD, "The field with its source.", "NAME")
     author_field: str = _reading("author", _FIELD, "The field with its author.", "NAME")
-    time_limit: int = _reading(Limits().seconds, _COUNT, "The longest time to read one document, in seconds.", "S")
+    time_limit: int = _reading(
+        Limits().seconds, _COUNT, "The longest time to read one document, or to recognize one page, in seconds.", "S"
+    )
     memory_limit: int = _reading(Limits().memory, _COUNT, "The most memory for reading one file.", "MB")
     size_limit: int = _reading(Limits().size, _COUNT, "The largest size a file may unpack to.", "MB")
     depth_limit: int = _reading(Limits().depth, _COUNT, "How deeply archives may be nested.", "N")
@@ -360,6 +362,15 @@ class Settings(Filters):
     )
     password: str | None = _reading(
         None, _ANY_TEXT, "The password of encrypted PDFs, Office files and archives.", "TEXT", secret=True
+    )
+    ocr: bool = _reading(
+        True, _SWITCH, "Do not recognize the text on pictures and on pages without any.", option="no-ocr"
+    )
+    ocr_language: str = _reading(
+        "en",
+        _NAME,
+        "The language on pictures, or its script, such as cyrillic, whose model RapidOCR does not bring along.",
+        "CODE",
     )
     workers: int | None = _run(None, _COUNT, "The number of processes that find names.", "N", usual="one for each core")
     memory: int = _run(1000, _COUNT, "The memory for comparing and counting names; beyond it, the disk is used.", "MB")
@@ -481,5 +492,7 @@ class Options(FilterOptions, total=False):
     depth_limit: int
     text_limit: int
     password: str | None
+    ocr: bool
+    ocr_language: str
     workers: int | None
     memory: int

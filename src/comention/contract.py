@@ -23,6 +23,8 @@ _CONTRACT = json.loads(TEXT)
 
 EDGE_ID: str = _CONTRACT["edge_id"]
 """What stands between the ids of the two ends in the id of an edge."""
+RECOGNIZED: str = _CONTRACT["recognized"]
+"""What stands beside a page, or a document, that was read from a picture."""
 FORMULA: str = _CONTRACT["formula"]
 """A pattern for the beginning of texts that a spreadsheet takes for formulas, or that were guarded against that."""
 NOT_IN_XML: str = _CONTRACT["not_in_xml"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from comention.errors import InputError
 from comention.model import Document
 from comention.read import How, Input, Skipped, read_each, suffix_of, suffixes
+from comention.text.numbers import ranges
 from comention.workspace.report import Account
 
 Source = Input | Document
@@ -43,6 +44,7 @@ def read_documents(
                     given.add(item.id)
                 account.documents += 1
                 account.blank += not item.text.strip()
+                account.recognized += sum(map(len, ranges(item.recognized)))
                 yield Read(item, account)
 
 

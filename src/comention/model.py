@@ -25,6 +25,7 @@ class Document:
 
     In a text with pages, sheets or slides, a form feed (`\\f`) stands between two of them. `file` is where it was
     found, as the report names that: a file, or one inside an archive; equal documents may come from different ones.
+    `recognized` lists the pages whose text was recognized on pictures, and may have errors: `1-3, 7`.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Document:
     source: str | None = None
     author: str | None = None
     file: str | None = field(default=None, compare=False)
+    recognized: str | None = None
 
 
 class Sentence(NamedTuple):
@@ -189,11 +191,12 @@ class Evidence(TypedDict):
     """A passage that mentions both ends of a link: characters `start` to `end` of a document, and their text.
 
     `document` is the id of the document, `sentence` the number of the first sentence in the passage, from 0. Texts with
-    pages have a `page`, from 1.
+    pages have a `page`, from 1. What was recognized on a picture is `recognized`, and may have errors.
     """
 
     document: str
     page: NotRequired[int]
+    recognized: NotRequired[bool]
     sentence: int
     start: int
     end: int
@@ -209,6 +212,7 @@ class Passage(TypedDict):
 
     document: int
     page: NotRequired[int]
+    recognized: NotRequired[bool]
     sentence: int
     start: int
     end: int
@@ -272,7 +276,8 @@ class EdgeAttributes(LinkMeasureAttributes, total=False):
 class DocumentAttributes(TypedDict):
     """What the graph tells about a document.
 
-    `record` and `file` are there if it is named after its file because others have the id of its record.
+    `record` and `file` are there if it is named after its file because others have the id of its record; `recognized`
+    lists the pages whose text was recognized on pictures, if there are any.
     """
 
     id: str
@@ -282,6 +287,7 @@ class DocumentAttributes(TypedDict):
     author: str | None
     record: NotRequired[str]
     file: NotRequired[str | None]
+    recognized: NotRequired[str]
 
 
 class CommunityAttributes(TypedDict):

@@ -376,7 +376,14 @@ def _fill(
         progress(f"{_FINDING}{place}", done, max(done, total))
 
     tell()
-    how = How(settings.fields, settings.limits, settings.password, date_format=settings.date_format)
+    how = How(
+        settings.fields,
+        settings.limits,
+        settings.password,
+        date_format=settings.date_format,
+        recognize=settings.ocr,
+        language=settings.ocr_language,
+    )
     with (
         closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
         closing(

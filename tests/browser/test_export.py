@@ -376,6 +376,25 @@ def test_hostile_names_stay_in_their_cells(story: Graph, open_page: Open) -> Non
     assert "\n# @x" not in text
 
 
+def test_what_was_recognized_says_so(story: Graph, open_page: Open) -> None:
+    for passage in story.graph["passages"]:
+        if passage["document"] == 0:
+            passage |= {"page": 12, "recognized": True}
+    scan = story.graph["documents"][0]
+    scan["recognized"] = "3-12"
+    page = open_page(story, at="#entity=person:marit-solheim").page
+    section = page.locator("#panel section").first
+    assert "recognized: p. 3-12" in section.locator("h4").inner_text()
+    assert section.locator("blockquote cite").first.inner_text() == "p. 12, recognized"
+    _, data = taken(page, "Sentences as CSV")
+    assert {(row["document"] == scan["id"], row["recognized"]) for row in table(data)} == {
+        (True, "true"),
+        (False, "false"),
+    }
+    _, data = taken(page, "Sentences as Markdown")
+    assert ", p. 12, recognized" in data.decode()
+
+
 def test_what_a_spreadsheet_would_calculate_stays_text(story: Graph, open_page: Open) -> None:
     for entity, label in zip(list(story)[:4], ["=1+1", " =cmd|' /C calc'!A0", "＠SUM(A1)", "-2"], strict=True):
         story.nodes[entity]["label"] = label

@@ -206,6 +206,7 @@ class TestSentences:
             "title": None,
             "date": "2015-01-02",
             "page": None,
+            "recognized": False,
             "sentence": 2,
             "text": "Barack Obama thanked Angela Merkel and\nGermany.",
             "names": [(0, 12, "person:barack-obama"), (21, 34, "person:angela-merkel"), (39, 46, "country:de")],

@@ -126,7 +126,7 @@ def outcomes(name: str, files: Iterator[bytes], folder: Path) -> Iterator[Outcom
     """Write files of a name into a folder, read them, and yield what was in each."""
     for number, data in enumerate(files):
         (folder / f"{number:06}-{name}").write_bytes(data)
-    with closing(read_each(find([folder]), How(limits=LIMITS))) as streams:
+    with closing(read_each(find([folder]), How(limits=LIMITS, recognize=False))) as streams:
         yield from map(list, streams)
 
 

@@ -21,7 +21,7 @@ def read_bytes(folder: Path, name: str, data: bytes, how: How = DEFAULT) -> list
     return list(read(find([path])[0], how))
 
 
-MEMBERS = {"one.txt": b"Ann met Bob.", "deep/two.html": b"<p>Cid met Dan.", "pic.png": b"\x89PNG", "__MACOSX/x": b"x"}
+MEMBERS = {"one.txt": b"Ann met Bob.", "deep/two.html": b"<p>Cid met Dan.", "pic.gif": b"GIF89a", "__MACOSX/x": b"x"}
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,9 @@ def test_a_hidden_file_or_folder_that_is_named_is_read(tmp_path: Path) -> None:
 
 
 def test_another_file_that_is_named_is_an_error_that_lists_what_is_read(tmp_path: Path) -> None:
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
-    with pytest.raises(InputError, match=r"photo\.png: .*not read.*\.jsonl, .*\.md, .*\.txt"):
-        find([tmp_path / "photo.png"])
+    (tmp_path / "photo.gif").write_bytes(b"GIF89a\0")
+    with pytest.raises(InputError, match=r"photo\.gif: .*not read.*\.jsonl, .*\.md, .*\.txt"):
+        find([tmp_path / "photo.gif"])
 
 
 def test_a_text_that_is_named_may_have_any_name(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_a_process_reads_many_files_however_large_the_one_that_started_it_is(tmp
 
 
 def test_a_whole_input_may_take_some_time_only(tmp_path: Path, reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "_TOTAL", 3)
+    monkeypatch.setattr(isolated, "TOTAL", 3)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for number in range(20):
             archive.writestr(f"{number:02}.evil", "nap")

@@ -94,7 +94,7 @@ def test_packed_text_refers_to_what_came_before() -> None:
 
 def test_attached_files_and_messages_are_read_too(tmp_path: Path) -> None:
     note = attachment({0x3707: "../note.txt"}, b"Marit Solheim signed.")
-    picture = attachment({0x3707: "a.png", 0x370E: "image/png"}, b"\x89PNG")
+    picture = attachment({0x3707: "a.png", 0x370E: "image/png"}, b"\x89PNG\r\n\x1a\n\0")
     older = message([note], {**TEXTS, 0x0037: "Older"}, 24)
     mail = message([note, picture, forwarded("Older", older)])
     (tmp_path / "a.msg").write_bytes(compound(mail))

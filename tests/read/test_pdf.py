@@ -6,11 +6,12 @@ from tests.read.makers import drawn, encrypted, lines, pdf, with_attachment
 
 from comention.config import Limits
 from comention.model import Document
-from comention.read import How, Part, Skipped, Status, find, read
-from comention.read.pdf import SCANNED, read_pdf
+from comention.read import How, Part, Skipped, Status, Working, find, read, recognition
+from comention.read.lines import Line, flowing
+from comention.read.pdf import read_pdf
 from comention.read.reading import Reading
 
-Item = Document | Skipped | Part
+Item = Document | Skipped | Part | Working
 DEFAULT = How()
 
 TEXT = "Ann Lee met Bob Ray of the Skagen Line in a small town on the coast of\nDenmark, and they signed."
@@ -102,7 +103,8 @@ def test_the_heads_and_numbers_of_pages_do_not_part_sentences() -> None:
 
 
 def test_lines_without_a_word_are_no_trouble() -> None:
-    assert text_of(*[f"{'. ' * 400}so\n\n{'a' * 20_000}"] * 3).startswith(". .")
+    page = [Line(". " * 400 + "so", 0, 12), Line("a" * 20_000, 28, 12)]
+    assert next(flowing([page] * 3)).endswith("a" * 20_000)
 
 
 def test_pages_turned_on_their_side_are_read() -> None:
@@ -139,15 +141,31 @@ def test_a_file_that_is_only_closed_to_printing_is_read() -> None:
     assert document(data, How(password="that of others")).text == "Ann Lee spoke first."
 
 
-def test_a_scan_is_skipped() -> None:
-    assert items(pdf(b"0 0 612 792 re f", b"")) == [Skipped("a.pdf", SCANNED, Status.TEXTLESS)]
-
-
-def test_a_scanned_page_among_others_is_told() -> None:
+@pytest.mark.parametrize(
+    ("how", "installed", "way"),
+    [(How(), False, 'pip install "comention[ocr]"'), (How(recognize=False), True, "leave out --no-ocr")],
+)
+def test_a_scan_that_is_not_recognized_is_told(
+    how: How, installed: bool, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "_is_installed", lambda: installed)
+    reason = f"no text layer: to have its text recognized, {way}"
+    assert items(pdf(b"0 0 612 792 re f", b""), how) == [Skipped("a.pdf", reason, Status.TEXTLESS)]
     picture = "/XObject << /Im1 << /Type /XObject /Subtype /Image >> >>"
-    found, told = items(pdf(drawn(lines(TEXT)), b"/Im1 Do", resources=picture))
+    found, told = items(pdf(drawn(lines(TEXT)), b"/Im1 Do", resources=picture), how)
     assert isinstance(found, Document)
-    assert told == Skipped("a.pdf#page=2", f"{SCANNED} (page 2)", Status.TEXTLESS, documents=0)
+    assert told == Skipped("a.pdf#page=2", f"{reason} (page 2)", Status.TEXTLESS, documents=0)
+
+
+def test_a_text_layer_that_is_not_legible_is_told_and_no_text() -> None:
+    garbled = "".join(chr(ord(letter) - 29) if ord(letter) > 60 else letter for letter in TEXT)
+    reason = "a text layer that is not legible: to have its text recognized, leave out --no-ocr"
+    how = How(recognize=False)
+    assert items(pdf(drawn(lines(garbled))), how) == [Skipped("a.pdf", reason, Status.TEXTLESS)]
+    found, told = items(pdf(drawn(lines(TEXT)), drawn(lines(garbled))), how)
+    assert isinstance(found, Document)
+    assert found.text == f"{' '.join(TEXT.split())}\f"
+    assert told == Skipped("a.pdf#page=2", f"{reason} (page 2)", Status.TEXTLESS, documents=0)
 
 
 def test_a_page_that_cannot_be_read_leaves_the_others() -> None:

@@ -15,13 +15,13 @@ from comention.read import How, Input, Skipped, Status, count, find, read, suffi
 def test_files_of_all_formats_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A text.")
     (tmp_path / "b.jsonl").write_text('{"id": "x", "body": "One."}\n{"id": "y", "body": "Two."}\n')
-    (tmp_path / "c.png").write_bytes(b"\x89PNG")
+    (tmp_path / "c.gif").write_bytes(b"GIF89a")
     found = [item for source in find([tmp_path]) for item in read(source, How(Fields(text="body")))]
     assert found == [
         Document("a.txt", "A text."),
         Document("x", "One."),
         Document("y", "Two."),
-        Skipped("c.png", "files of this kind are not read", Status.UNKNOWN),
+        Skipped("c.gif", "files of this kind are not read", Status.UNKNOWN),
     ]
 
 
@@ -59,7 +59,7 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 def test_documents_are_counted_without_being_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A text.\n\n")
     (tmp_path / "b.jsonl").write_text("{}\n{}\n{}")
-    (tmp_path / "c.png").write_text("\n")
+    (tmp_path / "c.gif").write_text("\n")
     assert count(find([tmp_path])) == 4
     assert count([Input("gone.jsonl", tmp_path / "gone.jsonl", ".jsonl")]) == 0
 

@@ -386,7 +386,7 @@ class TestReading:
         }
         assert browser.get("review")["left"] == 0
         inputs = browser.get("inputs")["inputs"]
-        assert (inputs[0]["id"], inputs[0]["added"]) == ("photo.png", False)
+        assert (inputs[0]["id"], inputs[0]["added"]) == ("photo.gif", False)
         assert {one["status"] for one in inputs if one["reason"] is None} == {"read"}
 
     @pytest.mark.parametrize(
@@ -452,7 +452,7 @@ class TestReading:
             "../comention.toml",
             "/etc/passwd",
             "..%2f..%2fetc%2fpasswd",
-            "photo.png",
+            "photo.gif",
             "summit.md/../wire.jsonl",
             "summit.md%00",
             ".",

@@ -22,6 +22,7 @@ from comention.cli.parts import (
     with_folder,
 )
 from comention.cli.sections import ASK
+from comention.contract import RECOGNIZED
 from comention.measures import LINKS, NAMES, Measure
 
 if TYPE_CHECKING:
@@ -368,6 +369,7 @@ def _quoted(quotations: Iterable["Quotation"], indent: str) -> list[str]:
     lines = []
     for quotation in quotations:
         page = f", page {quotation.page}" if quotation.page else ""
+        page += f", {RECOGNIZED}" if quotation.recognized else ""
         date = f", {quotation.date}" if quotation.date else ""
         lines.append(f"{indent}“{' '.join(quotation.text.split())}” ({quotation.document}{page}{date})")
     return lines

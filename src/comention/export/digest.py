@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from comention.contract import TYPES
+from comention.contract import RECOGNIZED, TYPES
 from comention.export.flatten import Flat, Scalar
 from comention.export.prose import counted, escape, formatted, line, table, times
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph
@@ -71,8 +71,8 @@ class Digest:
         """Where in time and in its document a passage stands, after the name of the document."""
         known = self.documents.get(passage["document"])
         date = known.get("date") if known else None
-        page = passage.get("page")
-        return (f", {escape(str(date))}" if date else "") + (f", page {page}" if page is not None else "")
+        page, marked = passage.get("page"), f", {RECOGNIZED}" if passage.get("recognized") else ""
+        return (f", {escape(str(date))}" if date else "") + (f", page {page}" if page is not None else "") + marked
 
     def kind(self, node: Any) -> str:
         """What a node is, in a word."""

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 import networkx as nx
 
-from comention.contract import COLOURS
+from comention.contract import COLOURS, RECOGNIZED
 from comention.export import Dataset
 from comention.export.about import about
 from comention.export.digest import Digest, number, often
@@ -48,6 +48,7 @@ class Sentence(NamedTuple):
     date: str | None = None
     page: int | None = None
     note: str = ""
+    recognized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,8 @@ class _Content:
         for passage in known.get("evidence") or ():
             told = self._digest.documents.get(passage["document"])
             title, date = (told.get("title"), told.get("date")) if told else (None, None)
-            page = passage.get("page")
-            quoted = Sentence(passage["text"], passage["document"], title, date, page)
+            page, recognized = passage.get("page"), passage.get("recognized", False)
+            quoted = Sentence(passage["text"], passage["document"], title, date, page, recognized=recognized)
             quotations.append((quoted.text, _source(quoted)))
         facts = [f"Named together {often(known, 'weight')}", *([_NO_EVIDENCE] * (not quotations))]
         return _Told(" — ".join(ends), facts, one.note, quotations)
@@ -188,7 +189,8 @@ def _source(one: Sentence) -> str:
     """Where a sentence is from, in words; the id of its document if that says more than its title."""
     title, document = line(one.title or ""), line(one.document)
     named = f"{title} ({document})" if title and title != document else document
-    return ", ".join(filter(None, (named, line(one.date or ""), f"page {one.page}" if one.page else "")))
+    page, marked = f"page {one.page}" if one.page else "", RECOGNIZED if one.recognized else ""
+    return ", ".join(filter(None, (named, line(one.date or ""), page, marked)))
 
 
 def _html(told: _Content) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from comention.contract import EDGE_ID, NOT_IN_XML
+from comention.contract import EDGE_ID, NOT_IN_XML, RECOGNIZED
 from comention.model import AnyGraph, Evidence
 
 Scalar = str | bool | int | float
@@ -95,6 +95,7 @@ def quotation(evidence: Evidence) -> str:
     document, page = evidence["document"], evidence.get("page")
     place = document if document.isprintable() else " ".join(document.splitlines())
     where = place if page is None else f"{place}, page {page}"
+    where += f", {RECOGNIZED}" if evidence.get("recognized") else ""
     return f"“{' '.join(evidence['text'].split())}” ({where}, characters {evidence['start']}–{evidence['end']})"
 
 

@@ -2,7 +2,7 @@
 
     nodes(id, label, type, mentions, documents, aliases, …)
     edges(id, source, target, weight, documents, …)
-    evidence(edge, source, target, place, document, page, sentence, start, end, text)
+    evidence(edge, source, target, place, document, page, recognized, sentence, start, end, text)
     mentions(document, sentence, start, end, surface, type, entity, rule, demonym)
 
 Nodes and edges have the flat attributes of the graph; evidence stands in its own table, a row for each passage, the
@@ -33,6 +33,7 @@ _EVIDENCE: dict[str, type[Scalar]] = {
     "place": int,
     "document": str,
     "page": int,
+    "recognized": bool,
     "sentence": int,
     "start": int,
     "end": int,
@@ -69,8 +70,8 @@ def tables(dataset: Dataset) -> dict[str, Table]:
         for a, b, edge in dataset.graph.edges(data=True):
             source, target = flat.ids[a], flat.ids[b]
             for place, passage in enumerate(edge.get("evidence") or (), 1):
-                where = (clean(passage["document"]), passage.get("page"), passage["sentence"])
-                rest = (passage["start"], passage["end"], clean(passage["text"]))
+                where = (clean(passage["document"]), passage.get("page"), passage.get("recognized", False))
+                rest = (passage["sentence"], passage["start"], passage["end"], clean(passage["text"]))
                 yield (edge_id(source, target), source, target, place, *where, *rest)
 
     def mentions() -> Iterator[Row]:

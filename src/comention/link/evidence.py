@@ -8,11 +8,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from comention.model import DocumentAttributes, Evidence, Graph, Passage
 from comention.tables import Tables, texts, with_parts
 from comention.tables.schema import OfDocument, Pair, Place, columns
+from comention.text.numbers import is_listed
 
 PASSAGE = 600
 """Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
@@ -114,7 +115,7 @@ def _cut(graph: Graph, tables: Tables, ids: Mapping[int, str], wanted: str, cite
     known: list[DocumentAttributes] = graph.graph["documents"]
     for document, text in texts(tables, tables.rows(with_parts(READ, wanted=wanted))):
         identifier = known[document]["id"]
-        pages = _pages(text)
+        pages = _pages(text, known[document].get("recognized"))
         named = names(document)
         yield from _passages(document, text, pages, named, ids)
         spots = _spots(named)
@@ -159,14 +160,24 @@ def _told(passages: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]
         yield from ((document, sentence) for sentence in sorted(shown))
 
 
-class _Page(TypedDict, total=False):
-    page: int
+class _Page(TypedDict):
+    page: NotRequired[int]
+    recognized: NotRequired[bool]
 
 
-def _pages(text: str) -> Callable[[int], _Page]:
-    """Return a function that tells, in a text with pages, on which of them, from 1, a character is."""
+def _pages(text: str, recognized: str | None) -> Callable[[int], _Page]:
+    """Return a function that tells, in a text with pages, on which of them, from 1, a character is.
+
+    It also tells whether the page is among those that were `recognized`.
+    """
     ends = [end for end, character in enumerate(text) if character == "\f"] if "\f" in text else []
-    return lambda place: {"page": bisect_right(ends, place) + 1} if ends else {}
+
+    def page(place: int) -> _Page:
+        number = bisect_right(ends, place) + 1
+        found: _Page = {"page": number} if ends else {}
+        return {**found, "recognized": True} if is_listed(number, recognized) else found
+
+    return page
 
 
 Spot = tuple[int, int]

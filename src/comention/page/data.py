@@ -55,6 +55,7 @@ class Passage(NamedTuple):
 
     document: int
     page: int | None
+    recognized: bool
     sentence: int
     text: str
     names: Sequence[tuple[int, int, int]]
@@ -289,7 +290,8 @@ class Excerpts:
 def numbered(passage: model.Passage, number: Mapping[str, int]) -> Passage:
     """Return a passage with numbers of nodes; names of nodes that are not in the graph are left as text."""
     names = [(start, end, number[node]) for start, end, node in passage["names"] if node in number]
-    return Passage(passage["document"], passage.get("page"), passage["sentence"], passage["text"], names)
+    page, recognized = passage.get("page"), passage.get("recognized", False)
+    return Passage(passage["document"], page, recognized, passage["sentence"], passage["text"], names)
 
 
 def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
@@ -309,7 +311,12 @@ def passage_row(passage: Passage, forms: Sequence[Mapping[str, int]]) -> Row:
         at = end
     rest.append(passage.text[at:])
     return present(
-        document=passage.document, page=passage.page, sentence=passage.sentence, text="".join(rest), names=names
+        document=passage.document,
+        page=passage.page,
+        recognized=passage.recognized or None,
+        sentence=passage.sentence,
+        text="".join(rest),
+        names=names,
     )
 
 

@@ -203,11 +203,14 @@ class Worker:
         limits = self._setup.limits
         begun = time.monotonic()
         self._deadline = begun + min(limits.seconds, self.left) if limits else None
+        counts = True
         try:
-            return receive(process.stdout, plain=limits is not None)  # type: ignore[arg-type]
+            answer = receive(process.stdout, plain=limits is not None)  # type: ignore[arg-type]
+            counts = answer[0] != "step"
+            return answer
         finally:
             self._deadline = None
-            self.left -= time.monotonic() - begun
+            self.left -= (time.monotonic() - begun) * counts
 
     def _started(self) -> "subprocess.Popen[bytes]":
         with self._lock:

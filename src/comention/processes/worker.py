@@ -24,6 +24,7 @@ OUT_OF_MEMORY = 77
 
 _LENGTH = struct.Struct("<Q")
 _GRACE = 10  # seconds after its time limit at which a worker ends by itself, if the parent has not killed it
+_MOST = 0.75
 _LOOK = 1  # seconds between looks at whether the parent is still there
 
 
@@ -44,6 +45,12 @@ class Setup(NamedTuple):
     make: str
     arguments: tuple[Any, ...]
     limits: Limits | None = None
+
+
+class Step(NamedTuple):
+    """An answer that only tells how far the work is: its time does not count towards that for all answers."""
+
+    answer: Any
 
 
 def send(stream: BinaryIO, value: Any, *, plain: bool = False) -> None:
@@ -81,6 +88,11 @@ def peak_memory() -> int:
     return 0
 
 
+def comes_near(memory: int) -> bool:
+    """Whether this process has had most of a memory of so many MB; models that stay loaded take about half of it."""
+    return peak_memory() > _MOST * memory * 2**20
+
+
 def main() -> NoReturn:
     """Answer requests until the parent closes the stream of them."""
     requests, answers = _streams()
@@ -105,10 +117,11 @@ def _serve(setup: Setup, requests: BinaryIO, answers: BinaryIO) -> NoReturn:
         _set_alarm(limits)
         for value in answer(request):
             _set_alarm(None)  # the parent may take its time
-            send(answers, ("answer", value), plain=limits is not None)
+            kind, told = ("step", value.answer) if isinstance(value, Step) else ("answer", value)
+            send(answers, (kind, told), plain=limits is not None)
             _set_alarm(limits)
         _set_alarm(None)
-        grown = limits is not None and peak_memory() > limits.memory * 2**19
+        grown = limits is not None and comes_near(limits.memory)
         send(answers, ("done", grown), plain=limits is not None)
 
 

@@ -33,7 +33,8 @@ def dossier(out: Folder, asked: Mapping[str, Any], *, date: str) -> Dossier:
     for place, note in places:
         if place in cuts:
             told = cuts[place].quotation
-            sentences.append(Sentence(told.text, told.document, told.title, told.date, told.page, note))
+            known = (told.text, told.document, told.title, told.date, told.page)
+            sentences.append(Sentence(*known, note, told.recognized))
     about = (_text(asked, name, "") for name in ("title", "credit", "note"))
     title, credit, said = about
     return Dossier(title, date, credit, said, names, links, sentences)

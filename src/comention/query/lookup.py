@@ -19,6 +19,7 @@ from comention.query.paths import least_of_hub, neighbours, routes, strongest
 from comention.query.records import About, Crossing, Found, Kind, Link, Name, Namesake, Paths, Quotation
 from comention.tables import cut, entities, with_parts
 from comention.tables.schema import Pair, columns, select
+from comention.text.numbers import is_listed
 from comention.workspace.store import Store, no_run
 
 _RANKED: dict[Kind, dict[str, Measure]] = {
@@ -57,7 +58,9 @@ WHERE v.place <= $many"""
 _QUOTATION = [column.name for column in columns(Quotation)]
 _QUOTED = with_parts(
     "SELECT v.source, v.target, {fields} FROM {quoted} v JOIN {document} d ON d.document = v.document ORDER BY v.row",
-    fields=select(Quotation, "v", document="d.id", title="d.title", date="d.date", text="''"),  # it is cut out later
+    fields=select(
+        Quotation, "v", document="d.id", title="d.title", date="d.date", recognized="d.recognized", text="''"
+    ),
 )
 _CALLED = """
 SELECT e.entity FROM {entity} e WHERE lower(e.id) = lower($name) OR lower(e.label) = lower($name)
@@ -225,8 +228,9 @@ def _evidence(store: Store, rows: Iterable[tuple[Any, ...]], many: int) -> Evide
     store.make("quoted", _PLACES, {"many": many})
     found: Evidence = {}
     for (source, target, *values), (_, text) in zip(store.rows(_QUOTED), cut(store, "quoted"), strict=True):
-        passage = dict(zip(_QUOTATION, values, strict=True)) | {"text": text}
-        found.setdefault((source, target), []).append(Quotation(**passage))
+        passage = dict(zip(_QUOTATION, values, strict=True))
+        told = {"text": text, "recognized": is_listed(passage["page"] or 1, passage["recognized"])}
+        found.setdefault((source, target), []).append(Quotation(**passage | told))
     return found
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypedDict
 from comention.contract import units
 from comention.query.records import Quotation
 from comention.tables import Tables
+from comention.text.numbers import is_listed
 
 Place = tuple[int, int]
 """Number of a document, and of a sentence in it."""
@@ -21,7 +22,7 @@ Name = tuple[int, int, str]
 
 _WANTED = "(SELECT unnest($documents) AS document, unnest($sentences) AS sentence)"
 _TOLD = f"""
-SELECT s.document, s.sentence, s.start, s.end, d.id, d.title, d.date
+SELECT s.document, s.sentence, s.start, s.end, d.id, d.title, d.date, d.recognized
 FROM {{sentence}} s JOIN {_WANTED} w ON w.document = s.document AND w.sentence = s.sentence
 JOIN {{document}} d ON d.document = s.document
 WHERE s.document IN (SELECT unnest($documents))
@@ -52,6 +53,7 @@ class Passage(TypedDict):
     title: str | None
     date: str | None
     page: int | None
+    recognized: bool
     sentence: int
     text: str
     names: list[tuple[int, int, str]]
@@ -75,9 +77,10 @@ def cut_out(tables: Tables, places: Collection[Place]) -> dict[Place, Cut]:
         named[document, sentence].append((name[0], name[1], name[2]))
     pages = paged(tables, asked["documents"])
     found: dict[Place, Cut] = {}
-    for document, sentence, start, end, identifier, title, date in tables.rows(_TOLD, asked):
+    for document, sentence, start, end, identifier, title, date, listed in tables.rows(_TOLD, asked):
         page = page_at(pages[document], start) if document in pages else None
-        quotation = Quotation(identifier, title, date, page, sentence, start, end, texts.get((document, sentence), ""))
+        text, recognized = texts.get((document, sentence), ""), is_listed(page or 1, listed)
+        quotation = Quotation(identifier, title, date, page, sentence, start, end, text, recognized)
         found[document, sentence] = Cut(quotation, apart(named[document, sentence], start, end))
     return found
 
@@ -108,6 +111,7 @@ def passage(cut: Cut) -> Passage:
         "title": told.title,
         "date": told.date,
         "page": told.page,
+        "recognized": told.recognized,
         "sentence": told.sentence,
         "text": told.text,
         "names": in_units(told.text, cut.names),

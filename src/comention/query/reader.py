@@ -15,7 +15,7 @@ PLACES = 5_000
 """How many places of a name are told."""
 
 _DOCUMENT = """
-SELECT d.document, d.title, d.date, d.author, d.source, d.file FROM {document} d WHERE d.id = $id"""
+SELECT d.document, d.title, d.date, d.author, d.source, d.recognized, d.file FROM {document} d WHERE d.id = $id"""
 _TOTAL = "SELECT count(*) FROM {sentence} s WHERE s.document = $document"
 _SENTENCES = """
 SELECT s.sentence, s.start, s.end
@@ -62,6 +62,7 @@ class Line(TypedDict):
 class Shown(TypedDict):
     """Some sentences of a document, from number `first` on, of `total`; labels and types of who is named in them.
 
+    `recognized` lists the pages that were recognized on pictures.
     `original` tells whether the file it comes from is still where it was read.
     """
 
@@ -70,6 +71,7 @@ class Shown(TypedDict):
     date: str | None
     author: str | None
     source: str | None
+    recognized: str | None
     original: bool
     first: int
     total: int
@@ -92,7 +94,7 @@ def document(out: Folder, identifier: str, sentence: int = 0, *, window: int = W
     Raises InputError if there is no document of this id; WorkspaceError if no run has finished in the folder.
     """
     with opened(out) as store:
-        number, title, date, author, source, file = _told(store, identifier)
+        number, title, date, author, source, recognized, file = _told(store, identifier)
         ((total,),) = store.rows(_TOTAL, {"document": number})
         first = max(0, min(sentence - window // 2, total - window))
         span = {"document": number, "first": first, "last": first + window - 1}
@@ -110,6 +112,7 @@ def document(out: Folder, identifier: str, sentence: int = 0, *, window: int = W
             "date": date,
             "author": author,
             "source": source,
+            "recognized": recognized,
             "original": _file(store, file) is not None,
             "first": first,
             "total": total,

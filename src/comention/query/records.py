@@ -25,7 +25,10 @@ class Name(NameMeasures, _Entity):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage of a document: characters `start` to `end` of its text. `page` is None in a text without pages."""
+    """A passage of a document: characters `start` to `end` of its text. `page` is None in a text without pages.
+
+    What was recognized on a picture is `recognized`, and may have errors.
+    """
 
     document: str
     title: str | None
@@ -35,6 +38,7 @@ class Quotation:
     start: int
     end: int
     text: str
+    recognized: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from comention.read.inputs import Input, collect
 from comention.read.isolated import Job, readers
-from comention.read.items import How, Part, Skipped, Status, UnreadError, where_of
+from comention.read.items import How, Part, Skipped, Status, UnreadError, Working, where_of
 from comention.read.kinds import GROUP, READERS, kind, suffix_of, suffixes
 from comention.read.reading import Item, Reader, Reading, cannot_be_read
 
@@ -29,6 +29,7 @@ __all__ = [
     "Skipped",
     "Status",
     "UnreadError",
+    "Working",
     "count",
     "find",
     "read",

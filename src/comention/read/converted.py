@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.processes.guarded import Guarded
-from comention.read.items import How, Skipped, Status, UnreadError, too_slow
+from comention.read.items import How, Part, Skipped, Status, UnreadError, too_slow
 from comention.read.opendocument import read_odt
 
 _TARGETS = {".doc": ("odt", ".docx"), ".ppt": ("odp", ".pptx")}  # what we make of it, and what people may
@@ -45,17 +45,17 @@ _ITEM = """<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"
 """
 
 
-def read_doc(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_doc(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield a text of Word as a document."""
     return _converted(file, where, how, ".doc")
 
 
-def read_ppt(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_ppt(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield a presentation of PowerPoint as a document."""
     return _converted(file, where, how, ".ppt")
 
 
-def _converted(file: BinaryIO, where: str, how: How, suffix: str) -> Iterator[Document | Skipped]:
+def _converted(file: BinaryIO, where: str, how: How, suffix: str) -> Iterator[Document | Skipped | Part]:
     target, newer = _TARGETS[suffix]
     program = _program()
     if program is None:

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 from comention.model import Document
 from comention.processes.pool import Ask, Pool, WorkerDiedError
-from comention.processes.worker import OUT_OF_MEMORY, Limits, Setup
-from comention.read.items import How, Skipped, Status, too_slow
+from comention.processes.worker import OUT_OF_MEMORY, Limits, Setup, Step
+from comention.read.items import TOTAL, How, Skipped, Status, Working, too_slow
 from comention.read.reading import Begun, Given, Item, Key, Reading, cannot_be_read, too_much_memory
 
-_TOTAL = 60  # times what a document may take that a whole input may take
 _DEATHS = 20  # files inside one input that may crash their reader before the rest is given up
 
 
@@ -35,17 +34,21 @@ def readers(
     """Give a function that begins to read a file in a worker, and returns what will be in it.
 
     What is in the files is to be taken in the order in which they were begun. `slow` is called every second with the id
-    of a file that is waited for.
+    of a file that is waited for, or the place where its reader is in it.
     """
-    limits = Limits(how.limits.memory, how.limits.seconds, _TOTAL * how.limits.seconds)
+    places: dict[str, str] = {}
+    limits = Limits(how.limits.memory, how.limits.seconds, TOTAL * how.limits.seconds)
     size = workers or max(1, min(4, (os.cpu_count() or 2) - 1))
     setup = Setup("comention.read.isolated:answering", (how,), limits)
-    with Pool[str, Item](size, setup, weigh=_weight, slow=slow) as pool:
-        yield lambda job: pool.start(job.id, partial(_items, job, limits))
+    with Pool[str, Item](size, setup, weigh=_weight, slow=lambda file: slow(places.get(file, file))) as pool:
+        yield lambda job: pool.start(job.id, partial(_items, job, limits, places))
 
 
-def _items(job: Job, limits: Limits, ask: Ask) -> Iterator[Item]:
-    """Yield what is in a file; where the worker dies at a file inside it, go on behind that."""
+def _items(job: Job, limits: Limits, places: dict[str, str], ask: Ask) -> Iterator[Item]:
+    """Yield what is in a file; where the worker dies at a file inside it, go on behind that.
+
+    The place where its reader is in it goes to `places`.
+    """
     done: set[Key] = set()
     given: dict[Key, int] = {}
     for _ in range(_DEATHS):
@@ -53,8 +56,11 @@ def _items(job: Job, limits: Limits, ask: Ask) -> Iterator[Item]:
         where = job.id
         try:
             for event, place, *rest in ask((job, frozenset(done), given)):
-                if event == "begun":
+                if event == "working":
+                    places[job.id] = place
+                elif event == "begun":
                     key, (where,) = tuple(place), rest
+                    places[job.id] = where
                 elif event == "given":
                     given[tuple(place)] = given.get(tuple(place), 0) + 1
                     yield _unpacked(*rest)
@@ -106,6 +112,8 @@ def answering(how: How) -> Callable[[tuple[Job, frozenset[Key], dict[Key, int]]]
                 for event in reading.events(file, job.id, job.name, any_text=job.any_text):
                     if isinstance(event, Given):
                         yield "given", event.key, _packed(event.item)
+                    elif isinstance(event, Working):
+                        yield Step(("working", event.where))
                     elif isinstance(event, Begun):
                         yield "begun", event.key, event.where
                     else:

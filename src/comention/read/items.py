@@ -74,7 +74,8 @@ NOBODY: Mapping[str, str] = {}
 class Part(NamedTuple):
     """A file inside a file, such as a member of an archive or an attachment: its id (`where`), its name, and its bytes.
 
-    `packed` is its compressed size in the file around it, None if unknown. `people` are those of `How` for it.
+    `packed` is its compressed size in the file around it, None if unknown. `people` are those of `How` for it. An
+    `ornament`, such as a logo, is not reported if it cannot be read.
     """
 
     where: str
@@ -82,16 +83,33 @@ class Part(NamedTuple):
     file: BinaryIO
     packed: int | None = None
     people: Mapping[str, str] = NOBODY
+    ornament: bool = False
+
+
+class Working(NamedTuple):
+    """A reader is at this place of a file, such as a page; from here on, it may take its time once more."""
+
+    where: str
 
 
 class How(NamedTuple):
-    """The options for reading; `people` are the names of those who write in chats, by the ids that stand there."""
+    """The options for reading.
+
+    `people` are the names of those who write in chats, by the ids that stand there; `recognize` is whether pictures of
+    text are recognized, `language` that of those.
+    """
 
     fields: Fields = Fields()
     limits: Limits = Limits()
     password: str | None = None
     date_format: str | None = None
     people: Mapping[str, str] = NOBODY
+    recognize: bool = True
+    language: str = "en"
+
+
+TOTAL = 60
+"""Times what a document may take that a whole input may take, and as many more for the pages of each file in it."""
 
 
 class UnreadError(Exception):

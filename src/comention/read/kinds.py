@@ -23,6 +23,7 @@ READERS = {
     ".epub": "comention.read.epub:read_epub",
     ".gz": "comention.read.archives:read_gz",
     ".html": "comention.read.html:read_html",
+    ".jpg": "comention.read.pictures:read_picture",
     ".json": "comention.read.records:read_json",
     ".jsonl": "comention.read.records:read_records",
     ".log": "comention.read.plain:read_plain",
@@ -32,15 +33,18 @@ READERS = {
     ".msg": "comention.read.compound:read_compound",
     ".odt": "comention.read.opendocument:read_odt",
     ".pdf": "comention.read.pdf:read_pdf",
+    ".png": "comention.read.pictures:read_picture",
     ".ppt": "comention.read.compound:read_compound",
     ".pptx": "comention.read.slides:read_pptx",
     ".rst": "comention.read.plain:read_plain",
     ".rtf": "comention.read.rtf:read_rtf",
     ".srt": "comention.read.subtitles:read_subtitles",
     ".tar": "comention.read.archives:read_tar",
+    ".tiff": "comention.read.pictures:read_picture",
     ".tsv": "comention.read.tables:read_table",
     ".txt": "comention.read.plain:read_plain",
     ".vtt": "comention.read.subtitles:read_subtitles",
+    ".webp": "comention.read.pictures:read_picture",
     ".xls": "comention.read.compound:read_compound",
     ".xlsx": "comention.read.sheets:read_xlsx",
     ".xz": "comention.read.archives:read_xz",
@@ -54,6 +58,7 @@ ALIASES = {
     ".mdown": ".md", ".mht": ".mhtml", ".mbx": ".mbox", ".ndjson": ".jsonl", ".ods": ".odt", ".odp": ".odt",
     ".ott": ".odt", ".pps": ".ppt", ".pptm": ".pptx", ".ppsx": ".pptx", ".tab": ".tsv", ".tbz": ".bz2",
     ".tbz2": ".bz2", ".text": ".txt", ".tgz": ".gz", ".txz": ".xz", ".xlsm": ".xlsx", ".xlt": ".xls", ".xltx": ".xlsx",
+    ".jpe": ".jpg", ".jpeg": ".jpg", ".tif": ".tiff",
 }  # fmt: skip
 """Other suffixes of the same formats."""
 
@@ -66,13 +71,18 @@ _MAGIC = (
     (0, b"7z\xbc\xaf\x27\x1c", ".7z"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),  # or a message, a workbook, slides: its reader looks into it
     (257, b"ustar", ".tar"),
+    (0, b"\x89PNG\r\n\x1a\n", ".png"),
+    (0, b"\xff\xd8\xff", ".jpg"),
+    (0, b"II*\0", ".tiff"),
+    (0, b"MM\0*", ".tiff"),
 )
+_RIFF, _WEBP = b"RIFF", b"WEBP"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FAMILY = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
 _MIMETYPE = {b"application/epub": ".epub", b"application/vnd.oasis.opendocument": ".odt"}
 _GENERIC = frozenset({".zip", ".gz", ".bz2", ".xz", ".tar", ".doc"})  # containers that other formats use
 _NEVER_TEXT = frozenset(
-    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(found for *_, found in _MAGIC), ".msg", ".ppt", ".xls"}
+    {*_GENERIC, *_FAMILY.values(), *_MIMETYPE.values(), *(kind for *_, kind in _MAGIC), ".msg", ".ppt", ".webp", ".xls"}
 )  # a text with such a suffix is read as text
 _SHEETS = frozenset({".xls", ".xlsx"})  # a text with such a suffix is a table that was meant for Excel
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
@@ -126,6 +136,8 @@ def _binary(head: bytes, file: BinaryIO, suffix: str) -> str | None:
     for place, magic, found in _MAGIC:
         if head.startswith(magic, place):
             return found
+    if head.startswith(_RIFF) and head.startswith(_WEBP, 8):
+        return ".webp"
     if head.startswith(_ZIP):
         return _zipped(file, suffix)
     if suffix == ".pdf" and b"%PDF-" in head[:1024]:

@@ -67,7 +67,8 @@ def _message(message: Message, where: str) -> Iterator[Document | Skipped | Part
         else:
             content = _content(part)
         name = tidy(_decoded(name)) or f"attachment{_SUFFIXES.get(part.get_content_type(), '')}"
-        yield Part(names.where(name), name, io.BytesIO(content))
+        inline = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
+        yield Part(names.where(name), name, io.BytesIO(content), ornament=inline)
 
 
 def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
@@ -86,7 +87,7 @@ def _sorted(message: Message) -> tuple[list[Message], list[Message]]:
             waiting += reversed(inside)
         elif kind in _TEXTS and part.get_content_disposition() != "attachment" and not part.get_filename():
             body.append(part)
-        elif kind not in ("application/pgp-signature", "application/pkcs7-signature") and not kind.startswith("image/"):
+        elif kind not in ("application/pgp-signature", "application/pkcs7-signature"):
             attached.append(part)
     return body, attached
 

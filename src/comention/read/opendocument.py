@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import cells, pages, paragraphs
-from comention.read.items import How, Skipped, Status, UnreadError
+from comention.read.items import How, Part, Skipped, Status, UnreadError
 from comention.read.package import Element, Package, attribute, local
 
 _PARAGRAPHS = frozenset({"p", "h"})
@@ -19,7 +19,7 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _HEADS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
 
 
-def read_odt(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_odt(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the file as a document."""
     with Package(file, how) as package:
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
@@ -31,6 +31,7 @@ def read_odt(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
         texts[-1] = paragraphs([texts[-1], *dict.fromkeys(heads)])
         yield package.document(where, pages(texts), "meta.xml")
         yield from package.damage(where)
+        yield from package.pictures(where)
 
 
 def _pages(root: Element) -> Iterator[str]:

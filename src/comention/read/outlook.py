@@ -146,8 +146,10 @@ def _message(message: _Folder, where: str, depth: int) -> Iterator[Document | Sk
             yield from _message(inner, names.where(name or "message"), depth + 1)
         elif inner:
             yield Skipped(names.where(name or "message"), "nested too deeply")
-        elif not attached.text(_MEDIA).startswith("image/"):
-            yield Part(names.where(name or "attachment"), name, io.BytesIO(attached.data(_CONTENT)))
+        else:
+            picture = attached.text(_MEDIA).startswith("image/")
+            content = io.BytesIO(attached.data(_CONTENT))
+            yield Part(names.where(name or "attachment"), name, content, ornament=picture)
 
 
 def _people(message: _Folder) -> dict[str, list[str]]:

@@ -1,6 +1,8 @@
 """Parse the XML in the ZIP package of an office file, without entities, DTD and network, and within limits."""
 
+import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Self
@@ -10,12 +12,13 @@ from lxml import etree
 from comention.model import Document
 from comention.read.dates import named_date, written_date
 from comention.read.encodings import tidy
-from comention.read.items import ExhaustedError, How, Skipped, Status, UnreadError, plausible
+from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError, plausible
 
 Element = Any  # of lxml, which has no types
 
 _ENCRYPTED = 1  # bit of the flags of a member
 _BLOCK = 2**20
+_PICTURES = re.compile(r"(?:(?:word|ppt|xl)/media|Pictures)/[^/]+\.(?:jpe?g|png|tiff?|webp)", re.IGNORECASE)
 _TITLE, _AUTHOR, _DATE = ("title",), ("initial-creator", "creator"), ("created", "creation-date", "date")
 
 
@@ -29,6 +32,7 @@ class Package:
         self._plausible = plausible(file.seek(0, 2))
         self._taken = 0
         self._damaged: set[str] = set()
+        self._has_text = False
         self.names = frozenset(self._archive.namelist())
         if any(member.flag_bits & _ENCRYPTED for member in self._archive.infolist()):
             raise UnreadError("encrypted: save it without a password", Status.ENCRYPTED)
@@ -126,7 +130,13 @@ class Package:
             next((found[name] for name in names if name in found), None) for names in (_TITLE, _AUTHOR, _DATE)
         )
         date = named_date(where) or written_date(date)
+        self._has_text |= bool(text.strip())
         return Document(where, tidy(text), title=title, date=date, author=author)
+
+    def pictures(self, where: str) -> Iterator[Part]:
+        """Yield the pictures in the file; those in one without a text are likely to be scans of one."""
+        for name in sorted(filter(_PICTURES.fullmatch, self.names)):
+            yield Part(f"{where}/{name}", name, io.BytesIO(self.read(name)), ornament=self._has_text)
 
 
 def _path(folder: str, target: str) -> str:

@@ -1,8 +1,12 @@
-"""Read the pages of a PDF, separated by form feeds; attachments are files of their own."""
+"""Read the pages of a PDF, separated by form feeds; attachments are files of their own.
+
+Pages that have no text, or none that is legible, are recognized if that is possible.
+"""
 
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from typing import BinaryIO
 
 import pypdf
@@ -12,16 +16,20 @@ from comention.model import Document
 from comention.read.archives import Names
 from comention.read.blocks import pages
 from comention.read.dates import named_date, written_date
+from comention.read.drawing import Drawing, drawing
 from comention.read.encodings import tidy
-from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError
+from comention.read.items import ExhaustedError, How, Part, Skipped, Status, UnreadError, Working
 from comention.read.lines import Line, flowing
 from comention.read.reading import one_line
+from comention.read.recognition import Recognition, how_to, is_on, place
+from comention.text.legible import is_legible
+from comention.text.numbers import listed
 
-SCANNED = "no text layer: scanned pages need text recognition first"
 _STREAM = 75 * 2**20  # bytes that one stream in a PDF may unpack to
 _UNPACKED = tuple(f"{way}_maximum_output_length" for way in ("array_based_stream", "lzw", "run_length", "zlib"))
-_LISTED = 5  # pages that a reason names
 _HYPHEN = "\u00ad"  # in a PDF, a soft hyphen that is drawn is a hyphen
+_STAMP = 200  # characters that may be printed on a scanned page,
+_SCANNED = 0.5  # most of which is a picture
 _BULLETS = re.compile("[\uf0a0-\uf0ff]")  # of fonts that have pictures for letters
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _FILE_NAME = re.compile(
@@ -30,14 +38,15 @@ _FILE_NAME = re.compile(
 _Matrix = Sequence[float]
 
 
-def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
+def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part | Working]:
     """Yield the readable pages as one document, then what is wrong with others, then the attachments."""
     left = how.limits.size * 2**20
     most = min(_STREAM, left)
     limited = pypdf.get_configuration().with_overwrites(**dict.fromkeys(_UNPACKED, most))
-    with pypdf.apply_configuration(limited):
+    with pypdf.apply_configuration(limited), ExitStack() as stack:
         reader = pypdf.PdfReader(file)
         _unlock(reader, how.password)
+        scans = _Scans(file, how, stack)
         sheets: list[list[Line]] = []
         notes: list[list[str]] = []
         broken = False
@@ -47,7 +56,10 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
             try:
                 sheets[-1] += _lines(page)
                 notes[-1] += _notes(page)
-            except MemoryError:
+                if scans.wanted(number, sheets[-1]):
+                    yield place(where, number, len(reader.pages))
+                    sheets[-1] = scans.recognized(number, sheets[-1])
+            except (MemoryError, UnreadError):
                 raise
             except Exception as error:  # broken pages raise anything
                 broken = True
@@ -62,10 +74,81 @@ def read_pdf(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skippe
                 raise ExhaustedError(how.limits.size)
         texts = ["\n\n".join(filter(None, (text, *said))) for text, said in zip(flowing(sheets), notes, strict=True)]
         if any(texts):
-            yield _document(where, texts, _facts(reader))
+            yield _document(where, texts, _facts(reader), listed(scans.read) or None)
         if any(texts) or not broken:
-            yield from _textless(where, reader, texts)
+            yield from scans.missed(where, reader, texts)
         yield from _attached(where, reader)
+
+
+class _Scans:
+    """The pages of a PDF that are pictures of text, or whose text layer is not legible, by their numbers from 1.
+
+    `read` are those on which text was recognized.
+    """
+
+    def __init__(self, file: BinaryIO, how: How, stack: ExitStack) -> None:
+        self._file, self._how, self._stack = file, how, stack
+        self._drawing: Drawing | None = None
+        self._recognition = Recognition(how)
+        self._late: list[int] = []
+        self._garbled: list[int] = []
+        self.read: list[int] = []
+
+    def wanted(self, number: int, lines: list[Line]) -> bool:
+        """Whether a page is to be recognized; text of it that is not legible is taken out of its `lines`."""
+        text = " ".join(line.text for line in lines)
+        if garbled := not is_legible(text):
+            lines.clear()
+        on = is_on(self._how) and (garbled or self._is_scanned(number, text))
+        if on and not self._recognition.may_go_on:
+            self._late.append(number)
+        elif garbled and not on:
+            self._garbled.append(number)
+        return on and self._recognition.may_go_on
+
+    def _is_scanned(self, number: int, text: str) -> bool:
+        """Whether a page has no text, or only a stamp on a picture."""
+        if text and len(text) < _STAMP:
+            with suppress(Exception):  # what cannot be drawn has the text that it has
+                return self._drawn.covered(number) > _SCANNED
+        return not text
+
+    @property
+    def _drawn(self) -> Drawing:
+        if self._drawing is None:
+            self._drawing = self._stack.enter_context(drawing(self._file, self._how.password))
+        return self._drawing
+
+    def recognized(self, number: int, lines: list[Line]) -> list[Line]:
+        """Return the lines that are recognized on a page, or those that it has if these say as much."""
+        found = self._recognition.lines(self._drawn.picture(number))
+        if sum(len(line.text) for line in found) <= sum(len(line.text) for line in lines):
+            return lines
+        self.read.append(number)
+        return found
+
+    def missed(self, where: str, reader: pypdf.PdfReader, texts: Sequence[str]) -> Iterator[Skipped]:
+        """Report that no page has text, or which pages have none that can be read."""
+        if self._late:
+            yield self._recognition.too_slow(where, self._late)
+        if self._garbled:
+            yield _textless(where, f"a text layer that is not legible: {how_to(self._how)}", self._garbled, texts)
+        if is_on(self._how):
+            if not any(texts) and not self._late:
+                yield Skipped(where, "no text layer, and no text was recognized on its pages", Status.TEXTLESS)
+            return
+        empty = [at + 1 for at, text in enumerate(texts) if not text and _has_picture(reader.pages[at])]
+        empty = [number for number in empty if number not in self._garbled]
+        if empty or not (any(texts) or self._garbled):
+            yield _textless(where, f"no text layer: {how_to(self._how)}", empty, texts)
+
+
+def _textless(where: str, reason: str, numbers: Sequence[int], texts: Sequence[str]) -> Skipped:
+    """Report pages without text, or the whole file if it has none."""
+    if not any(texts):
+        return Skipped(where, reason, Status.TEXTLESS)
+    said = f"{reason} (page{'s' if len(numbers) > 1 else ''} {listed(numbers)})"
+    return Skipped(f"{where}#page={numbers[0]}", said, Status.TEXTLESS, documents=0)
 
 
 def _unlock(reader: pypdf.PdfReader, password: str | None) -> None:
@@ -122,7 +205,7 @@ def _position(outer: _Matrix, inner: _Matrix, size: float) -> tuple[float, float
     return place if direction < 0 else -place, abs(size) * (across**2 + up**2) ** 0.5
 
 
-def _document(where: str, texts: list[str], facts: dict[str, str]) -> Document:
+def _document(where: str, texts: list[str], facts: dict[str, str], recognized: str | None) -> Document:
     title = facts.get("/Title")
     made = _MADE.match(facts.get("/CreationDate", ""))
     return Document(
@@ -131,6 +214,7 @@ def _document(where: str, texts: list[str], facts: dict[str, str]) -> Document:
         title=title if title and not _FILE_NAME.fullmatch(title) else None,
         date=named_date(where) or (made and written_date("-".join(filter(None, made.groups())))),
         author=facts.get("/Author"),
+        recognized=recognized,
     )
 
 
@@ -141,16 +225,6 @@ def _facts(reader: pypdf.PdfReader) -> dict[str, str]:
     except Exception:
         return {}
     return {key: value for key, value in facts.items() if value}
-
-
-def _textless(where: str, reader: pypdf.PdfReader, texts: list[str]) -> Iterator[Skipped]:
-    """Report that no page has text, or which pages are images."""
-    if not any(texts):
-        yield Skipped(where, SCANNED, Status.TEXTLESS)
-    elif empty := [at for at, text in enumerate(texts) if not text and _has_picture(reader.pages[at])]:
-        listed = ", ".join(str(at + 1) for at in empty[:_LISTED]) + (" …" if len(empty) > _LISTED else "")
-        said = f"{SCANNED} (page{'s' if len(empty) > 1 else ''} {listed})"
-        yield Skipped(f"{where}#page={empty[0] + 1}", said, Status.TEXTLESS, documents=0)
 
 
 def _has_picture(page: pypdf.PageObject) -> bool:

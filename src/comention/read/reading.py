@@ -8,12 +8,23 @@ from typing import BinaryIO, NamedTuple
 
 from comention import registry
 from comention.model import Document
-from comention.processes.worker import peak_memory
-from comention.read.items import TOO_DENSE, ExhaustedError, How, Part, Skipped, Status, UnreadError, plausible, where_of
+from comention.processes.worker import comes_near
+from comention.read.items import (
+    TOO_DENSE,
+    ExhaustedError,
+    How,
+    Part,
+    Skipped,
+    Status,
+    UnreadError,
+    Working,
+    plausible,
+    where_of,
+)
 from comention.read.kinds import GROUP, READERS, kind
 
 Item = Document | Skipped
-Reader = Callable[[BinaryIO, str, How], Iterator[Document | Skipped | Part]]
+Reader = Callable[[BinaryIO, str, How], Iterator[Document | Skipped | Part | Working]]
 """Reads an open file; its name begins the ids of the documents that have none of their own."""
 
 Key = tuple[int, ...]
@@ -51,6 +62,9 @@ class Ended(NamedTuple):
     key: Key
 
 
+Event = Begun | Given | Ended | Working
+
+
 class Reading:
     """Reads one input, except what earlier attempts gave that were cut off.
 
@@ -69,9 +83,7 @@ class Reading:
         events = self.events(file, where, name, any_text=any_text)
         return (event.item for event in events if isinstance(event, Given))
 
-    def events(
-        self, file: BinaryIO, where: str, name: str, *, any_text: bool = False
-    ) -> Iterator[Begun | Given | Ended]:
+    def events(self, file: BinaryIO, where: str, name: str, *, any_text: bool = False) -> Iterator["Event"]:
         """Yield the same, and between these where the reading is."""
         size = _size(file)
         self._plausible = plausible(size)
@@ -80,7 +92,7 @@ class Reading:
         except ExhaustedError as error:
             yield Given((), error.skipped(where))
 
-    def _events(self, part: Part, key: Key, any_text: bool, packed: float) -> Iterator[Begun | Given | Ended]:
+    def _events(self, part: Part, key: Key, any_text: bool, packed: float) -> Iterator["Event"]:
         """Yield what is in a file that takes so many bytes of the input."""
         if key in self._done:
             return
@@ -88,7 +100,9 @@ class Reading:
         known = self._given.get(key, 0)
         inside = 0
         for item in self._own(part, key, any_text, packed):
-            if isinstance(item, _Held):
+            if isinstance(item, Working):
+                yield item
+            elif isinstance(item, _Held):
                 share = 1.0 if item.part.packed is None else min(1.0, item.part.packed / max(item.size, 1))
                 yield from self._events(item.part, (*key, inside), False, packed * share)
                 inside += 1
@@ -118,7 +132,7 @@ class Reading:
             file=file,
         )
 
-    def _own(self, part: Part, key: Key, any_text: bool, packed: float) -> "Iterator[Item | _Held]":
+    def _own(self, part: Part, key: Key, any_text: bool, packed: float) -> "Iterator[Item | Working | _Held]":
         """Yield what the reader of a file yields, and the reason if it fails."""
         limits = self._how.limits
         try:
@@ -135,7 +149,8 @@ class Reading:
         except ExhaustedError:
             raise
         except UnreadError as error:
-            yield error.skipped(part.where)
+            if not part.ornament:
+                yield error.skipped(part.where)
         except ModuleNotFoundError as error:
             yield Skipped(part.where, _to_install(error.name or "of the reader"), Status.MISSING)
         except MemoryError:
@@ -144,7 +159,7 @@ class Reading:
             yield Skipped(part.where, "nested too deeply")
         except Exception as error:  # readers of broken files may raise anything, and so may libraries without memory
             said = f"damaged ({one_line(error)})"
-            if _is_limited() and peak_memory() > limits.memory * 2**19:
+            if _is_limited() and comes_near(limits.memory):
                 yield Skipped(part.where, f"{said}, or {too_much_memory(limits.memory)}", Status.LARGE)
             else:
                 yield Skipped(part.where, said)

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from comention.config import Fields
 from comention.model import Document
 from comention.read.blocks import pages, paragraphs, row
-from comention.read.items import How, Skipped
+from comention.read.items import How, Part, Skipped
 from comention.read.package import Element, Package, attribute, local
 from comention.read.tables import columns_of, lacking, records_of
 
@@ -33,7 +33,7 @@ class _Book(NamedTuple):
     start: date
 
 
-def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the rows of sheets with a column of texts as records, then the other sheets as one document."""
     with Package(file, how) as package:
         root = package.root("xl/workbook.xml", "workbook")
@@ -46,6 +46,7 @@ def read_xlsx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
             _sheets(package, root, book), lambda text: package.document(where, text, "docProps/core.xml"), where, how
         )
         yield from package.damage(where)
+        yield from package.pictures(where)
 
 
 def documents(

@@ -5,11 +5,11 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import cells, pages, paragraphs
-from comention.read.items import How, Skipped
+from comention.read.items import How, Part, Skipped
 from comention.read.package import Element, Package, attribute, local
 
 
-def read_pptx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_pptx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the file as a document."""
     with Package(file, how) as package:
         root = package.root("ppt/presentation.xml", "presentation")
@@ -18,6 +18,7 @@ def read_pptx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
         texts = [paragraphs(_slide(package, name)) for name in slides if name]
         yield package.document(where, pages(texts), "docProps/core.xml")
         yield from package.damage(where)
+        yield from package.pictures(where)
 
 
 def _references(root: Element) -> Iterator[str]:

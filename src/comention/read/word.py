@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from comention.model import Document
 from comention.read.blocks import cells, paragraphs
-from comention.read.items import How, Skipped
+from comention.read.items import How, Part, Skipped
 from comention.read.package import Element, Package, attribute, local
 
 _ASIDE = re.compile(r"word/(?:footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
@@ -14,7 +14,7 @@ _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr"})
 
 
-def read_docx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped]:
+def read_docx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipped | Part]:
     """Yield the file as a document."""
     with Package(file, how) as package:
         blocks = list(_blocks(package.root("word/document.xml", "document")))
@@ -23,6 +23,7 @@ def read_docx(file: BinaryIO, where: str, how: How) -> Iterator[Document | Skipp
             blocks += _notes(aside) if aside is not None else ()
         yield package.document(where, paragraphs(blocks), "docProps/core.xml")
         yield from package.damage(where)
+        yield from package.pictures(where)
 
 
 def _notes(root: Element) -> Iterator[str]:

@@ -18,12 +18,14 @@ _REPORTED = 100  # skipped parts of one input, and communities, that the report 
 class Account:
     """What became of a source of so many `files`: the documents it gave, how many of them are blank, what was skipped.
 
+    `recognized` counts the pages that were recognized on pictures.
     What is passed over, as hidden files are, is not skipped; `passed` is the first of that.
     """
 
     files: int = 1
     documents: int = 0
     blank: int = 0
+    recognized: int = 0
     skipped: int = 0
     hidden: int = 0
     lost: int = 0
@@ -60,6 +62,8 @@ class Account:
                 outcome["hidden"] = self.hidden
             if self.reasons:
                 outcome["parts"] = [{"where": p.where, "status": p.status, "reason": p.reason} for p in self.reasons]
+        if self.recognized:
+            outcome["recognized"] = self.recognized
         if self.files > 1 or outcome["status"] is Status.HIDDEN:
             outcome["files"] = self.files
         silent = not self.documents and any(fault.status is not Status.DOUBLE for fault in self.reasons)

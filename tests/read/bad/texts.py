@@ -107,7 +107,7 @@ def pretended() -> Iterator[Case]:
     yield skip("noise.txt", noise, Status.DAMAGED)
     yield skip("a picture.txt", picture, Status.DAMAGED)
     yield skip("a program.md", b"\x7fELF\x02\x01\x01\0" + noise, Status.DAMAGED)
-    yield skip("a picture.png", picture, Status.UNKNOWN)
+    yield skip("a picture.png", picture, Status.DAMAGED)
     yield skip("a film.mp4", b"\0\0\0 ftypisom" + noise, Status.UNKNOWN)
     yield skip("a table.sqlite", b"SQLite format 3\0" + noise, Status.UNKNOWN)
     yield skip("a program.py", "print('Angela Merkel')\n", Status.UNKNOWN)

@@ -75,8 +75,8 @@ export function createGraph(first) {
         target.links.push(edge);
         return edge;
       });
-      graph.passages = passages.map(({ document: order, page, sentence, text, spans }, index) => {
-        return { index, document: documents[order], order, page, sentence, text, spans };
+      graph.passages = passages.map(({ document: order, page, recognized, sentence, text, spans }, index) => {
+        return { index, document: documents[order], order, page, recognized, sentence, text, spans };
       });
       // the sentences are followed by wider excerpts, which belong to links only
       for (const passage of graph.passages.slice(0, facts.sentences))
@@ -190,5 +190,9 @@ export const surfaceForms = (node) => node.aliases.map(([form]) => form);
 export const titleOf = (document) => document.title || document.id;
 
 /** The document of a passage, and the page if it has one. */
-export const placeOf = ({ document, page }) =>
-  page ? `${titleOf(document)}, p. ${page}` : titleOf(document);
+export const placeOf = ({ document, ...place }) =>
+  [titleOf(document), pageOf(place)].filter(Boolean).join(", ");
+
+/** The page of a sentence in words, and whether it was read from a picture. */
+export const pageOf = ({ page, recognized }) =>
+  [page && `p. ${page}`, recognized && contract.recognized].filter(Boolean).join(", ");

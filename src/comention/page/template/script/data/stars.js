@@ -17,8 +17,8 @@ export function starOfEdge(edge) {
 }
 
 /** The star of a sentence; what is known about it is kept, but is not part of the address. */
-export const starOfPassage = ({ document, page, sentence, text }) => ({
-  ...{ kind: "sentence", document: document.id, sentence, text, page },
+export const starOfPassage = ({ document, page, recognized, sentence, text }) => ({
+  ...{ kind: "sentence", document: document.id, sentence, text, page, recognized },
   ...{ title: document.title, date: document.date },
 });
 

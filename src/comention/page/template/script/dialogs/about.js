@@ -1,8 +1,8 @@
 /* How this was made: what was read, with which model and settings, and how reliable the result is. */
 
 import { capital, element, format, shortList } from "../base/dom.js";
-import { readableDate } from "../base/dates.js";
 import { titleOf } from "../data/graph.js";
+import { aboutDocument } from "../panel/sentences.js";
 import { createDialog } from "./dialog.js";
 
 const FIRST_DOCUMENTS = 20;
@@ -47,7 +47,7 @@ export const createAbout = (graph) =>
     ].filter(([, value]) => value);
     const body = element("tbody");
     const rows = documents.map((document) =>
-      rowOf([titleOf(document), document.date ? readableDate(document.date) : ""]),
+      rowOf([titleOf(document), aboutDocument({ date: document.date, recognized: document.recognized })]),
     );
     const [, more] = shortList(rows, FIRST_DOCUMENTS, body);
     return [

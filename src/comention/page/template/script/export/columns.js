@@ -66,9 +66,9 @@ export const isIn =
     !chosen || chosen.has(order);
 
 /** “A met B” (a.pdf, page 2) */
-function quotation({ text, document, page }) {
-  const where = [document.id, page && `page ${page}`].filter(Boolean).join(", ");
-  return `“${text.replace(/\s+/gu, " ").trim()}” (${where})`;
+function quotation({ text, document, page, recognized }) {
+  const where = [document.id, page && `page ${page}`, recognized && contract.recognized];
+  return `“${text.replace(/\s+/gu, " ").trim()}” (${where.filter(Boolean).join(", ")})`;
 }
 
 /** The surface forms of an entity with their counts, in some documents or in all. */

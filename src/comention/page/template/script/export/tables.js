@@ -67,6 +67,7 @@ const EVIDENCE = [
   { name: "title", value: ({ passage }) => passage.document.title },
   { name: "date", value: ({ passage }) => passage.document.date },
   { name: "page", value: ({ passage }) => passage.page },
+  { name: "recognized", value: ({ passage }) => Boolean(passage.recognized) },
   { name: "sentence", value: ({ passage }) => passage.sentence },
   { name: "text", value: ({ passage }) => passage.text },
 ];

@@ -2,7 +2,7 @@
 
 import { action, announce, element, iconAction } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { linkBetween, titleOf } from "../data/graph.js";
+import { linkBetween, pageOf, titleOf } from "../data/graph.js";
 import { starId, withNote, withStar } from "../data/stars.js";
 import { download, fileStem } from "../export/files.js";
 import { linkAddress } from "../state/address.js";
@@ -63,7 +63,7 @@ export function createSentences(graph) {
 
   function onPage({ document, sentence }) {
     const passage = graph.passages.find((one) => one.sentence === sentence && one.document.id === document);
-    return passage && { text: passage.text, page: passage.page, ...titled(passage.document) };
+    return passage && { text: passage.text, page: passage.page, recognized: passage.recognized, ...titled(passage.document) };
   }
 
   async function asked({ document, sentence }) {
@@ -134,9 +134,9 @@ function collected(graph, tools) {
   function sentenceOf(star) {
     const quotation = element("blockquote", { dir: "auto" }, star.text ?? "…");
     const where = element("p", { class: "note" });
-    const fill = ({ text, page, title, date }) => {
+    const fill = ({ text, page, recognized, title, date }) => {
       quotation.textContent = text;
-      const said = [titleOf({ id: star.document, title }), page && `p. ${page}`, date && readableDate(date)];
+      const said = [titleOf({ id: star.document, title }), pageOf({ page, recognized }), date && readableDate(date)];
       where.replaceChildren(said.filter(Boolean).join(", "), " ", readOn(star.document, star.sentence));
     };
     if (star.text) fill(star);

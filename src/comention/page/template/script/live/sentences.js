@@ -3,7 +3,7 @@
 import { readableDate } from "../base/dates.js";
 import { element } from "../base/dom.js";
 import { fold } from "../base/search.js";
-import { titleOf } from "../data/graph.js";
+import { pageOf, titleOf } from "../data/graph.js";
 import { entityAddress, readingAddress } from "../state/address.js";
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
@@ -68,7 +68,7 @@ export const readOn = (document, sentence) =>
   element("a", { class: "read-on", href: readingAddress(document, sentence) }, "Read on");
 
 /** The document, page and date of a sentence in words. */
-export const whereOf = ({ document, title, page, date }) =>
-  [titleOf({ id: document, title }), page && `p. ${page}`, date && readableDate(date)]
+export const whereOf = ({ document, title, page, recognized, date }) =>
+  [titleOf({ id: document, title }), pageOf({ page, recognized }), date && readableDate(date)]
     .filter(Boolean)
     .join(", ");

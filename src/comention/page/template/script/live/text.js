@@ -2,7 +2,7 @@
 
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
-import { titleOf } from "../data/graph.js";
+import { pageOf, titleOf } from "../data/graph.js";
 import { documentHeading } from "../panel/sentences.js";
 import { createReader } from "./reader.js";
 import { bindViewKeys } from "./keys.js";
@@ -115,7 +115,7 @@ export function createText(graph, tools) {
   }
 
   function result(passage, question) {
-    const { document, sentence, text, names, page } = passage;
+    const { document, sentence, text, names } = passage;
     const link = (words, key) => namedLink(words, key, typeOfKey(graph, key), tools.choose);
     const quotation = element(
       "blockquote",
@@ -126,7 +126,7 @@ export function createText(graph, tools) {
         },
       },
       ...withNames(text, names, link, hitsIn(text, question)),
-      page && element("cite", {}, `p. ${page}`),
+      pageOf(passage) && element("cite", {}, pageOf(passage)),
       " ",
       action("Read on", () => open(document, sentence), { class: "action read-on" }),
       sentenceStar({ ...passage, kind: "sentence" }, tools),

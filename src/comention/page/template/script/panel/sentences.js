@@ -1,16 +1,17 @@
 /* Passages, grouped by document, in which every name is a link to its entity. */
 
+import contract from "../../../../contract.json" with { type: "json" };
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { live } from "../base/live.js";
-import { titleOf } from "../data/graph.js";
+import { pageOf, titleOf } from "../data/graph.js";
 import { entityAddress } from "../state/address.js";
 
 const FIRST_PASSAGES = 12;
 
 /** The text of a passage in which names of the entities `marked` are highlighted. */
 export function readable(graph, passage, marked, { paged = false, tools = null } = {}) {
-  const { text, spans, page } = passage;
+  const { text, spans } = passage;
   const after = tools ? live.afterQuotation(passage, tools) : [];
   const parts = [];
   let at = 0;
@@ -30,18 +31,19 @@ export function readable(graph, passage, marked, { paged = false, tools = null }
     "blockquote",
     { dir: "auto" },
     ...parts,
-    paged && page && element("cite", {}, `p. ${page}`),
+    paged && pageOf(passage) && element("cite", {}, pageOf(passage)),
     after.length > 0 && element("span", { class: "after-quotation" }, ...after),
   );
 }
 
-/** Date, author and source of a document in words, and its id if it has a title. */
-export const aboutDocument = ({ id, title, date, source, author }) =>
+/** Date, author and source of a document in words, its id if it has a title, and the pages read from pictures. */
+export const aboutDocument = ({ id, title, date, source, author, recognized }) =>
   [
     date && readableDate(date),
     author && `by ${author}`,
     title && title !== id && id,
     source && source !== id && source,
+    recognized && `${contract.recognized}: p. ${recognized}`,
   ]
     .filter(Boolean)
     .join(" · ");
