@@ -8,7 +8,7 @@ from tests.read.bad.case import SAID, Case, blank, read, skip
 from comention.read import Status
 
 GOOD = json.dumps({"text": SAID})
-BROKEN = Status.DAMAGED
+BROKEN, UNUSED = Status.DAMAGED, Status.UNUSED
 
 
 def cases() -> Iterator[Case]:
@@ -26,11 +26,13 @@ def lines() -> Iterator[Case]:
     yield read("lists.jsonl", f"{GOOD}\n[1]\n2\nnull\ntrue\n", but=(BROKEN,))
     yield read("no text.jsonl", f'{GOOD}\n{{"id": 1}}\n{{"text": null}}\n{{"text": 5}}\n', but=(BROKEN,))
     yield read("surrogates.jsonl", '{"text": "' + SAID + ' \\ud800", "title": "\\udfff"}')
-    yield read("odd numbers.jsonl", '{"text": "' + SAID + '", "date": 1e999, "title": NaN, "source": -0.0}')
+    yield read(
+        "odd numbers.jsonl", '{"text": "' + SAID + '", "date": 1e999, "title": NaN, "source": -0.0}', but=(UNUSED,)
+    )
     yield read("a huge number.jsonl", f'{GOOD}\n{{"text": {"9" * 10_000}}}\n', but=(BROKEN,))
     yield read("twice the key.jsonl", '{"text": "x", "text": "' + SAID + '"}')
-    yield read("controls.jsonl", '{"text": "' + SAID + ' \\u0000\\u0007\\u200b", "date": "\\u0000"}')
-    yield read("impossible dates.jsonl", '{"text": "' + SAID + '", "date": "2017-02-31"}')
+    yield read("controls.jsonl", '{"text": "' + SAID + ' \\u0000\\u0007\\u200b", "date": "\\u0000"}', but=(UNUSED,))
+    yield read("impossible dates.jsonl", '{"text": "' + SAID + '", "date": "2017-02-31"}', but=(UNUSED,))
     yield read("long line.jsonl", json.dumps({"text": SAID, "rest": "x" * 3_000_000}))
     yield read("cut.jsonl", f"{GOOD}\n{GOOD[:30]}", but=(BROKEN,))
     yield skip("only bad.jsonl", "{\n}\n", BROKEN)
@@ -60,7 +62,7 @@ def tables() -> Iterator[Case]:
     yield read("fewer cells than columns.csv", f"date,text\n2017\n2018,{SAID}\n", but=(BROKEN,))
     yield read("semicolons.csv", f"date;text\n2017;{SAID}\n")
     zeros = f"date,text\n2017,{SAID}\n".encode() + b"a,b\n" * 500 + b"\0,\0\n"
-    yield read("nulls.csv", zeros, but=(Status.STRAY,))
+    yield read("nulls.csv", zeros, but=(Status.STRAY, UNUSED))
     yield read("many columns.csv", ",".join(map(str, range(5_000))) + f"\n{SAID}\n")
     yield read("many rows.csv", "name\n" + f"{SAID}\n" + "x\n" * 12_000)
     yield read("in cp1252.csv", f"text\n{SAID} Café où déjà vu. Élan à Noël.\n".encode("cp1252"))
