@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.link.test_link import NAMES, WINDOWS, Paragraphs, stored
 
@@ -28,6 +28,7 @@ def changed_by(documents: list[Paragraphs], *names: str) -> set[int]:
 
 
 @settings(max_examples=60, deadline=None)
+@example(documents=[[[["ann", "cid"]]], [[["bob", "cid"]]]], window="sentence")
 @given(documents=DOCUMENTS, window=st.sampled_from(WINDOWS))
 def test_a_join_and_its_undoing_give_the_same_graph_as_all_texts(
     documents: list[Paragraphs], window: str | int

@@ -97,11 +97,12 @@ def add_texts(graph: Graph, tables: Tables, ids: Mapping[int, str], earlier: Ear
 
 
 def _taken_over(graph: Graph, earlier: Earlier) -> Iterator[tuple[str, str]]:
-    """Give links the evidence that they had, and yield the others: those that a changed document speaks of."""
+    """Give links the evidence that they had, and yield the others: a changed document speaks of them, or did."""
     changed, before = frozenset(earlier.changed), dict(earlier.graph.adjacency())
     for one, other, edge in graph.edges(data=True):
-        if changed.isdisjoint(edge["by_document"]) and other in before.get(one, ()):
-            edge["evidence"] = before[one][other]["evidence"]
+        old = before.get(one, {}).get(other)
+        if old and changed.isdisjoint(edge["by_document"]) and changed.isdisjoint(old["by_document"]):
+            edge["evidence"] = old["evidence"]
         else:
             yield one, other
 
