@@ -79,6 +79,8 @@ def test_nothing_is_left_when_the_process_that_started_it_is_killed(
 ) -> None:
     told = tmp_path / "told"
     code = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have it ignored
         "from comention.processes.guarded import Guarded\n"
         f"Guarded().run(['sh', '-c', {LINGER.format(told)!r}], seconds=300, size=1000, env={{}})"
     )
