@@ -47,6 +47,7 @@ HOMES = {
     "olefile": {"read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pyarrow": {"export.parquet", "spark", "tables.spark"},
+    "py3langid": {"languages.telling"},
     "pypdf": {"read.pdf"},
     "pyspark": {"spark", "tables.spark"},
     "pyvis": {"page"},

@@ -25,6 +25,7 @@ class Document:
 
     In a text with pages, sheets or slides, a form feed (`\\f`) stands between two of them. `file` is where it was
     found, as the report names that: a file, or one inside an archive; equal documents may come from different ones.
+    `language` is an ISO 639 code; where it is None, the text tells it.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Document:
     date: str | None = None
     source: str | None = None
     author: str | None = None
+    language: str | None = None
     file: str | None = field(default=None, compare=False)
 
 
@@ -280,6 +282,7 @@ class DocumentAttributes(TypedDict):
     date: str | None
     source: str | None
     author: str | None
+    language: str | None
     record: NotRequired[str]
     file: NotRequired[str | None]
 

@@ -27,7 +27,7 @@ def test_what_is_passed_over_is_counted_and_is_no_fault() -> None:
     assert [part["where"] for part in outcome["parts"]] == ["a.zip/b"]
     folder = account(Skipped(".git", "passed over", Status.HIDDEN, documents=0), files=7).outcome(".git")
     assert folder == {"input": ".git", "status": "hidden", "documents": 0, "reason": "passed over", "files": 7}
-    assert tally([outcome, folder]) == (1, 1, 0)
+    assert tally([outcome, folder]) == (1, 1, 0, 0)
 
 
 def test_what_is_lost_adds_up() -> None:
@@ -38,7 +38,7 @@ def test_what_is_lost_adds_up() -> None:
         account(Skipped("d", "the same file as a", Status.DOUBLE, documents=0)).outcome("d"),
         account(documents=4).outcome("e"),
     ]
-    assert tally(outcomes) == (5, 2, 503)
+    assert tally(outcomes) == (5, 2, 503, 0)
 
 
 def test_reports_of_earlier_versions_are_understood() -> None:
@@ -47,4 +47,4 @@ def test_reports_of_earlier_versions_are_understood() -> None:
         {"input": "b", "status": "read", "documents": 2, "skipped": 3, "parts": []},
         {"input": "c", "status": "empty", "documents": 1},
     ]
-    assert tally(old) == (4, 0, 0)
+    assert tally(old) == (4, 0, 0, 0)

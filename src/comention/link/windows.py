@@ -232,7 +232,8 @@ JOIN {somebody} x ON x.entity = m.entity
 ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
 
 DOCUMENTS = """
-SELECT d.id, d.title, d.date, d.source, d.author, d.record, CASE WHEN d.record IS NOT NULL THEN d.file END AS file
+SELECT d.id, d.title, d.date, d.source, d.author, d.language, d.record,
+    CASE WHEN d.record IS NOT NULL THEN d.file END AS file
 FROM {document} d ORDER BY d.document"""
 
 WANTED = """
@@ -424,11 +425,19 @@ def _document(
     date: str | None,
     source: str | None,
     author: str | None,
+    language: str | None,
     record: str | None,
     file: str | None,
 ) -> DocumentAttributes:
     """Name what is known of a document; of one that is called by its place, also the id of its record and its file."""
-    known: DocumentAttributes = {"id": identifier, "title": title, "date": date, "source": source, "author": author}
+    known: DocumentAttributes = {
+        "id": identifier,
+        "title": title,
+        "date": date,
+        "source": source,
+        "author": author,
+        "language": language,
+    }
     return known if record is None else {**known, "record": record, "file": file}
 
 

@@ -15,7 +15,7 @@ PLACES = 5_000
 """How many places of a name are told."""
 
 _DOCUMENT = """
-SELECT d.document, d.title, d.date, d.author, d.source, d.file FROM {document} d WHERE d.id = $id"""
+SELECT d.document, d.title, d.date, d.author, d.source, d.language, d.file FROM {document} d WHERE d.id = $id"""
 _TOTAL = "SELECT count(*) FROM {sentence} s WHERE s.document = $document"
 _SENTENCES = """
 SELECT s.sentence, s.start, s.end
@@ -70,6 +70,7 @@ class Shown(TypedDict):
     date: str | None
     author: str | None
     source: str | None
+    language: str | None
     original: bool
     first: int
     total: int
@@ -92,7 +93,7 @@ def document(out: Folder, identifier: str, sentence: int = 0, *, window: int = W
     Raises InputError if there is no document of this id; WorkspaceError if no run has finished in the folder.
     """
     with opened(out) as store:
-        number, title, date, author, source, file = _told(store, identifier)
+        number, title, date, author, source, language, file = _told(store, identifier)
         ((total,),) = store.rows(_TOTAL, {"document": number})
         first = max(0, min(sentence - window // 2, total - window))
         span = {"document": number, "first": first, "last": first + window - 1}
@@ -110,6 +111,7 @@ def document(out: Folder, identifier: str, sentence: int = 0, *, window: int = W
             "date": date,
             "author": author,
             "source": source,
+            "language": language,
             "original": _file(store, file) is not None,
             "first": first,
             "total": total,

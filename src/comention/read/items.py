@@ -22,6 +22,7 @@ class Status(StrEnum):
     MISSING = "not installed"  # it needs a package that is not installed
     DOUBLE = "double"  # it is a duplicate: the same file under another name
     STRAY = "stray bytes"  # it was read, except bytes or rows in it that are not text
+    FOREIGN = "no model"  # it was read, but no installed model finds names in its language
     HIDDEN = "hidden"  # it is ignored unless it is named: a hidden, lock or system file
 
 

@@ -34,6 +34,7 @@ from comention.serve.answers import Pages
 from comention.serve.events import event
 from comention.serve.live import BusyError, ConflictError, Live
 from comention.serve.session import Guard, Session, refusal
+from comention.workspace.facts import language_of
 from comention.workspace.store import Store
 
 LARGEST = 8 * 2**20
@@ -149,7 +150,7 @@ class Routes:
         many = min(_number(request, "many", 20), _MOST)
 
         def asked(store: Store) -> Any:
-            return queue(store, self._live.corrections, language=store.facts()["settings"]["language"], many=many)
+            return queue(store, self._live.corrections, language=language_of(store.facts()), many=many)
 
         return await self._asked(asked)
 
