@@ -38,7 +38,9 @@ def resolve(
     tables = store()
     tables.begin()
     tables.remember(zip(keys, (extraction for _, extraction in given), strict=True))
-    tables.save_clues(zip(keys, resolver.proposing(language, corrections, keep_boilerplate)(items), strict=True), "rules")
+    tables.save_clues(
+        zip(keys, resolver.proposing(language, corrections, keep_boilerplate)(items), strict=True), "rules"
+    )
     tables.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
     known = resolver.learn(tables, language) if across else resolver.UNKNOWN
     found = resolver.resolving(language, corrections, keep_boilerplate, known=known)(items)

@@ -202,7 +202,9 @@ def main() -> None:
                 print(title, *errors(compared(gold, resolved(documents, options.language))), sep="\n")
             else:
                 rows = score_sources(compared(gold, resolved(documents, options.language)))
-                rows["MACRO of the usual recipe"] = score_sources(compared(gold, spelled(documents, options.language)))["MACRO"]
+                rows["MACRO of the usual recipe"] = score_sources(compared(gold, spelled(documents, options.language)))[
+                    "MACRO"
+                ]
                 print(*table(title, rows), sep="\n")
             print()
 

@@ -32,13 +32,11 @@ def load(language: str, table: str) -> dict[str, Any]:
 def weights(language: str, table: str) -> dict[str, tuple[int, ...]]:
     """Return the table `languages/<language>/<table>.tsv`: a feature a line, and its weights in thousandths.
 
-    Lines that begin with "#" say where they come from. A language without the table has no weights, or those that it
-    borrows.
+    Lines that begin with "#" say where they come from. A language without the table has no weights.
     """
     file = files(__name__).joinpath(language, f"{table}.tsv")
     if not file.is_file():
-        lender = next((other for other, part, _ in _borrowed(language) if part == table), None)
-        return weights(lender, table) if lender else {}
+        return {}
     lines = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {feature: tuple(map(int, several)) for feature, *several in lines}
 

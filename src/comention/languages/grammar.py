@@ -48,6 +48,7 @@ class Grammar:
     definite: Words
     borrowed_articles: Words
     determiners: Words
+    elided: Words
     ands: Words
     ors: Words
     joining: Words
@@ -67,6 +68,7 @@ class Grammar:
     citing: Words
     plural: tuple[str, ...]
     no_plural: tuple[str, ...]
+    small_names: bool
     gerunds: tuple[tuple[str, str], ...]
     adverbs: tuple[tuple[str, str], ...]
 
@@ -96,6 +98,7 @@ def grammar(table: Mapping[str, Any]) -> Grammar:
     generations = few([*words["juniors"].written, *words["seniors"].written, *words["generations"].written])
     return Grammar(
         **words | {"generations": generations},
+        small_names=bool(table.get("small_names")),
         plural=tuple(table.get("plural", ())),
         no_plural=tuple(table.get("no_plural", ())),
         gerunds=_pairs(table.get("gerunds", ())),
