@@ -20,7 +20,7 @@ from comention.corrections import NONE
 from comention.errors import EngineError, InputError
 from comention.formats import FILES
 from comention.processes.spread import Failed
-from comention.understand import understanding
+from comention.understand import Written, understanding
 from comention.workspace.derive import FORMATS
 
 pytest.importorskip("pyspark")
@@ -101,7 +101,7 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, mo
     assert killed
     assert failed == []
     texts = [json.loads(line)["text"] for line in records.read_text("utf-8").splitlines()]
-    understood = understanding(model, "en", NONE, False)(texts)
+    understood = understanding(model, None, NONE, False)([Written(text, "en") for text in texts])
     assert set(found.rows("SELECT s.document, s.start, s.end, s.label FROM {span} s")) == {
         (document, span.start, span.end, span.label)
         for document, one in enumerate(understood)

@@ -30,6 +30,26 @@ def test_what_is_passed_over_is_counted_and_is_no_fault() -> None:
     assert tally([outcome, folder]) == (1, 1, 0, 0)
 
 
+def test_documents_that_no_model_can_read_are_counted_and_are_not_skipped() -> None:
+    foreign = [Skipped(f"a:{number}", "German", Status.FOREIGN, documents=0) for number in (1, 2)]
+    assert account(foreign[0]._replace(where="a"), documents=1).outcome("a") == {
+        "input": "a",
+        "status": "no model",
+        "documents": 1,
+        "reason": "German",
+        "foreign": 1,
+    }
+    some = account(*foreign, documents=3).outcome("a")
+    assert (some["status"], some["foreign"], [part["status"] for part in some["parts"]]) == (
+        "read",
+        2,
+        ["no model", "no model"],
+    )
+    every = account(*foreign, documents=3, blank=1).outcome("a")
+    assert (every["status"], len(every["parts"])) == ("no model", 2)
+    assert tally([some, every]) == (0, 0, 0, 4)
+
+
 def test_what_is_lost_adds_up() -> None:
     outcomes = [
         account(Skipped("a", "too long", Status.LARGE, characters=500)).outcome("a"),

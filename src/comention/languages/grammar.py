@@ -49,6 +49,7 @@ class Grammar:
     borrowed_articles: Words
     determiners: Words
     elided: Words
+    telltale: Words
     ands: Words
     ors: Words
     joining: Words

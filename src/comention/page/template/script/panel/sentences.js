@@ -2,6 +2,7 @@
 
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
+import { foreignLanguage } from "../base/languages.js";
 import { live } from "../base/live.js";
 import { titleOf } from "../data/graph.js";
 import { entityAddress } from "../state/address.js";
@@ -35,10 +36,11 @@ export function readable(graph, passage, marked, { paged = false, tools = null }
   );
 }
 
-/** Date, author and source of a document in words, and its id if it has a title. */
-export const aboutDocument = ({ id, title, date, source, author }) =>
+/** Date, language, author and source of a document in words, and its id if it has a title. */
+export const aboutDocument = ({ id, title, date, language, source, author }) =>
   [
     date && readableDate(date),
+    foreignLanguage(language),
     author && `by ${author}`,
     title && title !== id && id,
     source && source !== id && source,
