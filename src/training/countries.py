@@ -40,6 +40,7 @@ MODELS = {
 SIZES = ("md", "lg", "sm")
 FOLDER = Path(languages.__file__).parent
 _ASIDE = re.compile(r"(?P<name>.+?)\s*[(（](?P<other>[^)）]+)[)）]")
+_INSIDE = re.compile(r"\s*\([^)]+\)")
 _FORMAL = frozenset({"hk", "mo"})
 """Those that have only a formal name in the data, which no document uses."""
 
@@ -54,7 +55,7 @@ def countries(language: str) -> Iterator[tuple[str, list[str]]]:
     for code, name in told.items():
         if name and code not in _FORMAL:
             aside = _ASIDE.fullmatch(name)
-            several = dict.fromkeys([aside["name"], aside["other"]] if aside else [name])
+            several = dict.fromkeys([aside["name"], aside["other"]] if aside else [_INSIDE.sub("", name)])
             if own := [one for one in several if known.setdefault(key(one), code) == code]:
                 yield code, own
 

@@ -15,10 +15,10 @@ FRENCH = "Le conseil a examiné le budget de la commune et a décidé de reporte
 class Reader:
     """A model for one language, or for any."""
 
-    loads_as = None
+    loads_as: str | None = None
 
     def __init__(self, language: str | None) -> None:
-        self.language = language
+        self.language: str | None = language
         self.model = f"{language} 1"
         self.identity = f"{language} 1 / test"
 

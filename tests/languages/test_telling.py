@@ -9,9 +9,9 @@ from comention.languages.telling import tell
 
 RUNNING = {
     "fr": "Le conseil a examiné le budget de la commune et a décidé de reporter les travaux.",
-    "de": "Der Ausschuss hat den Antrag beraten und beschlossen, die Arbeiten an der Halle zu verschieben.",
+    "de": "Der Ausschuss hat den Antrag lange beraten und dann beschlossen, die Arbeiten noch zu verschieben.",
     "es": "El consejo examinó el presupuesto del municipio y decidió aplazar las obras de la sala.",
-    "it": "Il consiglio ha esaminato il bilancio del comune e ha deciso di rinviare i lavori della sala al prossimo anno.",
+    "it": "Il consiglio ha esaminato il bilancio del comune e ha deciso di rinviare i lavori della sala.",
     "pt": "O conselho examinou o orçamento do município e decidiu adiar as obras da sala para o próximo ano.",
     "nl": "De raad heeft de begroting van de gemeente besproken en besloten om het werk aan de zaal uit te stellen.",
     "pl": "Rada omówiła budżet gminy i postanowiła odłożyć prace przy sali na przyszły rok.",

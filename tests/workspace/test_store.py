@@ -304,7 +304,7 @@ def make_older(path: Path) -> None:
         connection.execute(
             f"UPDATE {schema}.document d SET text = p.text FROM main.text_piece p WHERE p.extraction = d.extraction"
         )
-        for column in ("author", "record", "file", "characters"):
+        for column in ("author", "language", "record", "file", "characters"):
             connection.execute(f"ALTER TABLE {schema}.document DROP COLUMN {column}")
         connection.execute("DROP TABLE main.text_piece")
         connection.execute(f"ALTER TABLE {schema}.fact DROP COLUMN place")
@@ -390,6 +390,20 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
         store.restage()
         assert [(document.id, document.title) for document in stored_documents(store)] == [("a", None), ("b", "T")]
         assert [seen for *_, seen in store.without_resolution("rules")] == [FOUND, FOUND]
+
+
+def test_documents_of_a_workspace_of_version_10_were_read_as_english(path: Path) -> None:
+    with Store(path) as store:
+        fill(store, Document("a", TEXT))
+    with duckdb.connect(str(path)) as connection:
+        ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
+        connection.execute(f"ALTER TABLE dataset_{number}.document DROP COLUMN language")
+        connection.execute("UPDATE main.workspace SET schema = 10")
+    with Store(path) as store:
+        assert store.languages() == {"en": 1}
+        store.begin()
+        store.restage()
+        assert [key for key, *_ in store.without_resolution("rules")] == [TEXT]
 
 
 @pytest.mark.parametrize("read_only", [True, False])
