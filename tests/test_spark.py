@@ -82,7 +82,7 @@ def test_each_document_is_read_in_its_own_language(session: Any, tmp_path: Path)
     texts = {
         "a": "Emmanuel Macron met the German chancellor Angela Merkel in Berlin on Friday, and both spoke of Airbus.",
         "b": "Le président Emmanuel Macron a reçu jeudi la chancelière allemande Angela Merkel. Mme Merkel a remercié.",
-        "c": "Der Ausschuss hat den Antrag von Angela Merkel beraten und beschlossen, die Arbeiten zu verschieben.",
+        "c": "Der Ausschuss hat den Antrag von Merkel lange beraten und dann beschlossen, ihn noch zu verschieben.",
     }
     file = tmp_path / "mixed.jsonl"
     file.write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, text in texts.items()), "utf-8")
@@ -157,7 +157,8 @@ def test_what_the_model_cannot_stand_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(spark, "_understanding", lambda *_: choosy)
     pyarrow = pytest.importorskip("pyarrow")
-    batch = pyarrow.RecordBatch.from_pydict({"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"]})
+    columns = {"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"], "language": ["en"]}
+    batch = pyarrow.RecordBatch.from_pydict(columns)
     (row,) = [row for found in spark._understood([batch], None) for row in found.to_pylist()]
     assert (row["document"], row["clues"], row["failed"]) == (4, None, "too odd")
     assert spark._row(1, Failed("no"))["failed"] == "no"

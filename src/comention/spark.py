@@ -376,9 +376,6 @@ def _number(tables: SparkTables, documents: "DataFrame", model: str | None, lang
     """Make the table `given` of the documents with their numbers, in the order of their ids, and their languages."""
     from pyspark.sql import functions
 
-    def told(text: str, own: str | None) -> str:
-        return _models(model, language).language_of(Document("", text, language=own))
-
     known = documents.columns
     if missing := [name for name in ("id", "text") if name not in known]:
         raise InputError(f"the documents have no {missing[0]!r}; they have {', '.join(known) or 'nothing'}")
@@ -390,7 +387,10 @@ def _number(tables: SparkTables, documents: "DataFrame", model: str | None, lang
     if total != different:
         raise InputError(f"{total - different} documents have no id, or that of another one; ids must differ")
     joined = numbers.join(texts, "id")
-    tables.keep("given", joined.withColumn("language", functions.udf(told)("text", "language")))
+    told = functions.udf(  # without types, in which Spark would look for those of the columns
+        lambda text, own: _models(model, language).language_of(Document("", text, language=own)), "string"
+    )
+    tables.keep("given", joined.withColumn("language", told("text", "language")))
 
 
 def _understood(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":

@@ -50,6 +50,7 @@ def test_documents_are_read_in_the_language_that_they_tell(french: Reader) -> No
 
 def test_what_a_document_says_of_itself_goes_before_what_is_told() -> None:
     assert Models(Reader("en")).language_of(Document("a", FRENCH, language="pt")) == "pt"
+    assert Models(Reader("en")).language_of(Document("a", FRENCH, language="Portuguese")) == "fr"
 
 
 def test_what_a_user_says_goes_before_all_and_the_main_model_reads_everything() -> None:

@@ -1,5 +1,6 @@
 """Which model finds the names in which documents: each is read in its own language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -9,6 +10,8 @@ from comention.extract import Extractor, load_extractor
 from comention.extract.spacy import no_model
 from comention.languages.telling import tell
 from comention.model import Document
+
+_CODE = re.compile(r"[a-z]{2,3}")
 
 
 class Models:
@@ -27,8 +30,12 @@ class Models:
         return self.said or self.main.language or languages.USUAL
 
     def language_of(self, document: Document) -> str:
-        """Return the language as which a document is read: that which was said, its own, or what its text tells."""
-        return self.said or document.language or tell(document.text, self.usual) or self.usual
+        """Return the language as which a document is read: that which was said, its own, or what its text tells.
+
+        Its own is a code of ISO 639; anything else, such as "English", is not understood.
+        """
+        own = document.language if document.language and _CODE.fullmatch(document.language) else None
+        return self.said or own or tell(document.text, self.usual) or self.usual
 
     def of(self, language: str) -> Extractor | None:
         """Return the model for a language, or None if none is installed."""
