@@ -7,8 +7,9 @@ from typing import Any
 from comention.analyse import analyse, unmeasured
 from comention.config import FILTERS, SETTINGS, Filters, Group
 from comention.entities import find_entity
-from comention.link import link
+from comention.link import Earlier, link
 from comention.model import Graph, Mention
+from comention.progress import Progress, silent
 from comention.runtime import paused
 from comention.tables import Tables, entities, mentions
 from comention.tables.dated import Dated
@@ -20,24 +21,30 @@ BEFORE = LINKING | {"since", "until"}
 
 
 def graph_of(
-    tables: Tables, settings: Mapping[str, Any], first: Callable[[Graph], None] | None = None
+    tables: Tables,
+    settings: Mapping[str, Any],
+    first: Callable[[Graph], None] | None = None,
+    earlier: Earlier | None = None,
+    progress: Progress = silent,
 ) -> tuple[Graph, Callable[[], Iterator[Mention]]]:
     """Return the graph of a dataset as far as the settings keep it, and a function that streams the mentions kept.
 
     Names in the settings are ids, labels or surface forms of entities; an unknown one raises InputError. `first` is
-    given a graph of its own before, which has only the measures that the page shows.
+    given a graph of its own before, which has only the measures that the page shows. For `earlier`, see `link`.
     """
     filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
     with paused():
         if filters.since or filters.until:
-            tables = Dated(tables, filters.since, filters.until)
+            tables, earlier = Dated(tables, filters.since, filters.until), None
         chosen = {name: settings[name] for name in LINKING & settings.keys()}
-        linked, filters = link(tables, **chosen), _by_id(filters, tables)
+        linked, filters = link(tables, **chosen, earlier=earlier), _by_id(filters, tables)
         if first:
             about = {**linked.graph}
-            first(analyse(linked, filters, copy=False, brief=True))
+            known = earlier.graph.nodes(data=True) if earlier else ()
+            before = {node: entity["community"] for node, entity in known}
+            first(analyse(linked, filters, copy=False, brief=True, before=before))
             linked = unmeasured(linked, about)
-        graph = analyse(linked, filters, copy=False)
+        graph = analyse(linked, filters, copy=False, progress=progress)
     if not set(filters.filters) - BEFORE:
         return graph, lambda: mentions(tables)
     return graph, lambda: (mention for mention in mentions(tables) if mention.entity in graph)

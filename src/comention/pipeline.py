@@ -27,6 +27,7 @@ from comention.progress import Progress, silent
 from comention.query.explain import Explanation, explain
 from comention.query.review import Queue, queue
 from comention.read import How, Input, count, find
+from comention.runtime import paused
 from comention.tables import entities
 from comention.text.names import key
 from comention.understand import resolve_names, stage
@@ -167,16 +168,16 @@ def remake(
     *,
     progress: Progress = silent,
     first: Callable[[Graph], None] | None = None,
-    made: Callable[[Graph], None] | None = None,
+    earlier: "Graph | None" = None,
 ) -> tuple[Derived, Seen]:
     """Make the graph of a folder anew in its workspace, and return what its files are written from.
 
-    For `first` and `made`, see `derive`. The files stay as they are, and are behind, until `write_files` has written
-    them.
+    For `first`, and for `earlier`, the graph that the workspace has, see `derive`. The files stay as they are, and are
+    behind, until `write_files` has written them.
     """
-    with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store:
+    with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store, paused():
         seen = _restage(store, out, progress)
-        derived = derive(store, progress, made, first)
+        derived = derive(store, progress, first=first, earlier=earlier)
         store.commit()
     return derived, seen
 
@@ -199,12 +200,11 @@ def add(
     title: str = "",
     progress: Progress = silent,
     first: Callable[[Graph], None] | None = None,
-    made: Callable[[Graph], None] | None = None,
 ) -> tuple[Derived, Seen]:
     """Read more documents into a folder, which may be empty; those that are there already are not read again.
 
     A source that has the name of an earlier one takes its place. What cannot be read is reported, as in `generate`;
-    the settings are those of the last run. For `first`, `made` and what is returned, see `remake`.
+    the settings are those of the last run. For `first` and what is returned, see `remake`.
     """
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT, WORKSPACE])
     accounts = [Account(source.files) for source in sources]
@@ -221,7 +221,7 @@ def add(
         store.add_inputs(told, paths_of(sources))
         store.write_facts({**(facts or _facts_of(settings, title)), **_told(store, models)})
         _resolve(store, seen.corrections, progress, settings.workers)
-        derived = derive(store, progress, made, first)
+        derived = derive(store, progress, first=first)
         store.commit()
     return derived, seen
 

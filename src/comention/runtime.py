@@ -21,6 +21,18 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
+def laid_by() -> None:
+    """Let the garbage collector not look again at what there is now, a large graph: each look takes half a second."""
+    gc.freeze()
+
+
+def cleared() -> None:
+    """Let it look at all once, when nobody waits."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
 def postponed(names: Mapping[str, Sequence[str]]) -> Iterator[None]:
     """Replace modules by stand-ins while others are imported.

@@ -56,8 +56,9 @@ BESIDE = (Path(__file__).parent / "page.js").read_text("utf-8")
 ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # what a plain pyvis page wants from elsewhere
 ]
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND"
+"""Nothing is found of what a plain pyvis page wants from elsewhere."""
 COLUMNS = {
     "write": "write, s",
     "shown": "shown, s",
@@ -226,7 +227,7 @@ def main() -> None:
     table = Table(*("", *COLUMNS.values()))
     rows = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*ARGUMENTS, ALONE])
         for entities, links in options.sizes:
             graph = crowd(entities, links)
             for kind, figures in measured(browser, graph, rounds=options.rounds, plain=options.plain).items():

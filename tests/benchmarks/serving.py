@@ -10,9 +10,13 @@ A workspace of synthetic documents is made by the same run as any other, but for
 - *steps*: two names are merged in this process as `comention merge` does it, and each step is timed.
 - *command line*: `comention merge` as a process of its own, and reading the new page: what it takes without a server.
 - *served*: a merge is sent to `comention serve`, until it answers and until the new graph has been fetched; a search
-  and a document are asked for.
-- *with readers*: so many clients search, read and look up names at once, while names are merged. In the end, every
-  merge that was answered must be in `comention.toml`.
+  and a document are asked for while the server goes on with its work. The next one is sent when all files are written.
+- *without a pause*: each merge is sent as soon as the graph of the one before has been fetched.
+- *with readers*: so many clients search, read and look up names, and wait a second or so after the three, while names
+  are merged, with some seconds between.
+- *with readers who never wait*: the same without any pause. In the end, every merge that was answered must be in
+  `comention.toml`.
+- *in Chromium*: two names are merged on the page: until it shows one name fewer, and until it has the server's graph.
 
 All are clocks in seconds: the median of the rounds, and what 95 of 100 stay under. `--renew` writes the table into
 `README.md`.
@@ -23,6 +27,7 @@ import gzip
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,17 +39,20 @@ from contextlib import contextmanager
 from functools import wraps
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
 from statistics import median, quantiles
 from threading import Event, Thread
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote, urlsplit
 
+from playwright.sync_api import Page, sync_playwright
 from tests.benchmarks.crowd import gatherings, synthetic, told
+from tests.benchmarks.page import ARGUMENTS
 from tests.benchmarks.readme import renew, show
 
 from comention import pipeline, query
-from comention.config import WORKSPACE
+from comention.config import BEHIND, WORKSPACE
 from comention.corrections import NAME, edit
 from comention.extract.given import Given
 from comention.formats import FILES
@@ -59,8 +67,13 @@ STEPS = {
     "files written": "comention.workspace.derive.export",
     "graph kept in the workspace": "comention.workspace.store.Store.save_graph",
 }
+SUMMARY = "() => document.querySelector('#summary').innerText"
 WAIT = 600
 """Seconds that an answer may take."""
+THINKING = 1.0
+"""Seconds that a reader looks at the answers, on average."""
+PAUSE = 3.0
+"""Seconds that who corrects looks at the result."""
 Times = dict[str, list[float]]
 Pair = tuple[query.Name, query.Name]
 
@@ -140,6 +153,10 @@ class Client:
         self.host, self.cookie = host, cookie
         self.connection = HTTPConnection(host, timeout=WAIT)
 
+    def again(self) -> "Client":
+        """Another connection of the same browser."""
+        return Client(self.host, self.cookie)
+
     def ask(self, path: str, body: Any = None) -> bytes:
         """Return what is answered; an error is an error here."""
         headers = {"Cookie": self.cookie, "Origin": f"http://{self.host}", "Content-Type": "application/json"}
@@ -154,18 +171,24 @@ class Client:
 
 
 @contextmanager
-def served(out: Path) -> Iterator[Client]:
-    """Serve a folder, and yield a client that it knows."""
+def served(out: Path) -> Iterator[tuple[Client, str]]:
+    """Serve a folder, and yield a client that it knows, and the address for another one."""
     command = [sys.executable, "-m", "comention", "serve", str(out), "--no-browser"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr
+    addresses: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        for line in server.stderr or ():
+            if found := re.search(r"http://\S+", line):
+                addresses.put(found[0])
+
     try:
-        address = next(found[0] for line in server.stderr if (found := re.search(r"http://\S+", line)))
-        Thread(target=server.stderr.read, daemon=True).start()
-        parts = urlsplit(address)
+        Thread(target=listen, daemon=True).start()
+        parts = urlsplit(addresses.get(timeout=WAIT))
         client = Client(parts.netloc)
         client.ask(f"/?{parts.query}")
-        yield client
+        yield client, addresses.get(timeout=WAIT)
     finally:
         server.terminate()
         server.wait(WAIT)
@@ -197,15 +220,62 @@ def unpacked(content: bytes) -> bytes:
     return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
 
 
+def settled(out: Path) -> None:
+    """Wait until the files of a folder are written."""
+    while (out / BEHIND).exists():
+        time.sleep(0.1)
+    time.sleep(PAUSE)
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Page]:
+    """Open a page in Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        try:
+            page = browser.new_page()
+            page.set_default_timeout(WAIT * 1000)
+            page.goto(address)
+            page.wait_for_function(SUMMARY)
+            yield page
+        finally:
+            browser.close()
+
+
+def clicked(page: Page, times: Times, pair: Pair) -> None:
+    """Merge two names on the page, until it shows one of them, and until it has the server's graph."""
+    one, other = (name.label for name in pair)
+    page.keyboard.press("/")
+    page.keyboard.type(one)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Merge…", exact=True).click()
+    page.get_by_label("Merge with").first.fill(other)
+    before = page.evaluate(SUMMARY)
+    with (
+        clocked(times, "in Chromium: merge, until the graph of the server is there"),
+        page.expect_response("**/api/graph*") as graph,
+        clocked(times, "in Chromium: merge, until the page shows it"),
+    ):
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"(before) => ({SUMMARY})() !== before", arg=before)
+    graph.value.finished()
+
+
 def crowded(
-    client: Client, times: Times, readers: int, pairs: Sequence[Pair], asking: Callable[[Client], None]
+    client: Client,
+    times: Times,
+    where: str,
+    readers: int,
+    pairs: Sequence[Pair],
+    asking: Callable[[Client], None],
+    pause: float,
 ) -> None:
-    """Merge names while so many others ask."""
+    """Merge names, with a pause after each, while so many others ask."""
     done = Event()
     failed: list[BaseException] = []
 
     def read() -> None:
-        own = Client(client.host, client.cookie)
+        own = client.again()
         try:
             while not done.is_set():
                 asking(own)
@@ -217,7 +287,8 @@ def crowded(
         thread.start()
     try:
         for pair in pairs:
-            merged(client, times, "with readers", pair)
+            merged(client.again(), times, where, pair)
+            time.sleep(pause)
     finally:
         done.set()
         for thread in threads:
@@ -261,20 +332,33 @@ def main() -> None:
             with clocked(times, "command line: merge, and the page read again"):
                 subprocess.run(command, check=True, capture_output=True)
                 (out / FILES["html"]).read_bytes()
-        sent = [next(pairs) for _ in range(2 * rounds)]
-        with served(out) as client:
-            for pair in sent[:rounds]:
+        sent = [[next(pairs) for _ in range(rounds)] for _ in range(5)]
+        with served(out) as (first, address):
+            for pair in sent[0]:
+                client = first.again()  # a connection that is not used for some seconds is closed
                 merged(client, times, "served", pair)
                 asked(client, times, "served", words, documents)
-            crowded(
-                client,
-                times,
-                options.readers,
-                sent[rounds:],
-                lambda own: asked(own, times, "with readers", words, documents),
-            )
-        missing = lost(out, sent)
-    print(f"{len(sent)} merges sent, {len(missing)} lost")
+                settled(out)
+            for pair in sent[1]:
+                merged(first.again(), times, "without a pause", pair)
+            for where, wait, pause, several in (
+                ("with readers", THINKING, PAUSE, sent[2]),
+                ("with readers who never wait", 0.0, 0.0, sent[3]),
+            ):
+
+                def asking(own: Client, where: str = where, wait: float = wait) -> None:
+                    asked(own, times, where, words, documents)
+                    time.sleep(wait * random.uniform(0.5, 1.5))
+
+                crowded(first.again(), times, where, options.readers, several, asking, pause)
+            settled(out)
+            with opened(address) as page:
+                for pair in sent[4]:
+                    clicked(page, times, pair)
+                    settled(out)
+        everything = [pair for several in sent for pair in several]
+        missing = lost(out, everything)
+    print(f"{len(everything)} merges sent, {len(missing)} lost")
     rows = [
         [what, f"{median(took):.3f}", f"{quantiles(took, n=20)[-1]:.3f}" if len(took) > 1 else "", f"{len(took):,}"]
         for what, took in times.items()

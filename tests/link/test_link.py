@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.stored import stored_documents
 
 from comention.errors import SettingError
-from comention.link.windows import ALIKE, PASSAGE, link, room
+from comention.link.evidence import ALIKE, PASSAGE
+from comention.link.windows import link, room
 from comention.model import Alias, AnyGraph, Document, Entity, EntityType, Extraction, Mention, Sentence
 from comention.workspace.store import Store
 
@@ -19,8 +20,10 @@ NAMES = ["ann", "bob", "cid", "dan", "eva"]
 WINDOWS: list[str | int] = ["sentence", 1, 2, 3, "paragraph", "document"]
 
 
-def stored(documents: list[Paragraphs], *, filler: str = "", dates: Mapping[int, str] = {}) -> Store:
-    """A store of documents whose sentences consist of names, each followed by `filler`."""
+def stored(
+    documents: list[Paragraphs], *, filler: str = "", dates: Mapping[int, str] = {}, who: Mapping[str, str] = {}
+) -> Store:
+    """A store of documents whose sentences consist of names, each followed by `filler`; `who` joins some of them."""
     store = Store()
     store.begin()
     mentions = []
@@ -32,7 +35,7 @@ def stored(documents: list[Paragraphs], *, filler: str = "", dates: Mapping[int,
                 start = len(text)
                 for name in names:
                     at = len(text)
-                    span = (len(sentences), at, at + len(name), name, EntityType.PERSON, name, "full")
+                    span = (len(sentences), at, at + len(name), name, EntityType.PERSON, who.get(name, name), "full")
                     mentions.append(Mention(str(number), *span))
                     text += f"{name}{filler} "
                 text += ". "
@@ -364,7 +367,7 @@ class TestWhatIsKept:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with stored([*self.TEXTS]) as store:
-            monkeypatch.setattr("comention.link.windows.SHOWN", 3)
+            monkeypatch.setattr("comention.link.evidence.SHOWN", 3)
             graph = link(store, evidence=1)
         assert graph.graph["counts"]["named_sentences"] == 7
         shown = {(passage["document"], passage["start"]) for passage in graph.graph["passages"]}

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from tests.conftest import NameList
-from tests.serve.conftest import HOLLANDE, MERKEL, OBAMA, Browser, Served, eventually, serving
+from tests.serve.conftest import HOLLANDE, MERKEL, OBAMA, PATIENCE, Browser, Served, eventually, serving
 
 from comention import pipeline
 from comention.pipeline import generate
+from comention.workspace.files import hold
 
 NEW = b"Angela Merkel met Fran\xc3\xa7ois Hollande in France."
 
@@ -50,6 +51,9 @@ class TestUploads:
         assert browser.get("inputs")["inputs"][0]["reason"]
         assert browser.ask("/api/original?id=new.txt").body == NEW
         assert browser.get("search?q=hollande+france")["found"][0]["document"] in ("new.txt", "w-1")
+        eventually(lambda: "new.txt" in (served.out / "report.json").read_text())
+        with hold(served.out, patience=PATIENCE):
+            pass  # the server has finished
         generate([articles], served.out)  # they stay
         assert HOLLANDE in {*pipeline_graph(served.out)[MERKEL]}
 

@@ -13,20 +13,30 @@ from comention import measures
 from comention.analyse.association import associations
 from comention.analyse.backbone import DIGITS, chances
 from comention.analyse.centrality import centralities
-from comention.analyse.communities import SEED, Communities, communities, named
+from comention.analyse.communities import SEED, communities, named, taken_over
 from comention.analyse.narrow import narrowed
 from comention.config import Filters
 from comention.model import Analysis, EdgeAttributes, Graph, NodeAttributes
+from comention.progress import Progress, silent
 
 _OF_NAMES = {measure.name for measure in measures.NAMES} - {"mentions", "documents"} | {"x", "y"}
 _OF_LINKS = {measure.name for measure in measures.LINKS} - {"weight", "documents"}
 
 
-def analyse(graph: Graph, filters: Filters | None = None, *, copy: bool = True, brief: bool = False) -> Graph:
+def analyse(
+    graph: Graph,
+    filters: Filters | None = None,
+    *,
+    copy: bool = True,
+    brief: bool = False,
+    before: Mapping[str, int] | None = None,
+    progress: Progress = silent,
+) -> Graph:
     """Return a copy of a graph, or the part of it that `filters` leave, whose nodes and edges have measures.
 
     Without `copy`, the nodes and edges of the graph itself get them. With `brief` they get only those that the page
-    shows, which takes a quarter of the time, and the graph is not told how they were found.
+    shows, which takes a quarter of the time, and the graph is not told how they were found; names then stay in the
+    communities that they were in `before`, if that is given.
 
     `comention.measures` tells what each measure is. Edges have those of association only where it is known in how many
     windows their nodes stand. The graph gets `communities` with their names, and `analysis`, which tells how well they
@@ -37,14 +47,15 @@ def analyse(graph: Graph, filters: Filters | None = None, *, copy: bool = True, 
     >>> analyse(graph).nodes["a"]["pagerank"], analyse(graph).edges["a", "b"]["significance"]
     (0.486486, 0.25)
     """
+    progress("Measuring links")
     analysed = graph.copy() if copy else graph
     _measure_edges(analysed, brief=brief and not (filters and filters.backbone is not None))
     if filters:
         analysed = narrowed(analysed, filters)
     if brief:
-        _number(analysed, communities(analysed, compared=False))
+        _number(analysed, taken_over(analysed, before) if before else communities(analysed, compared=False).number)
     else:
-        _measure_nodes(analysed)
+        _measure_nodes(analysed, progress)
     return analysed
 
 
@@ -66,13 +77,15 @@ def _measure_edges(graph: Graph, *, brief: bool) -> None:
         edge |= cast("EdgeAttributes", association | chance)
 
 
-def _measure_nodes(graph: Graph) -> None:
+def _measure_nodes(graph: Graph, progress: Progress) -> None:
+    progress("Measuring names")
     central = centralities(graph)
+    progress("Finding communities")
     found = communities(graph)
     for node, *values in zip(graph, *central.measures.values(), strict=True):
         entity = graph.nodes[node]
         entity |= cast("NodeAttributes", dict(zip(central.measures, values, strict=True)))
-    _number(graph, found)
+    _number(graph, found.number)
     graph.graph["communities"] = named(graph, found.number)
     analysis: Analysis = {
         "communities": found.method,
@@ -85,7 +98,7 @@ def _measure_nodes(graph: Graph) -> None:
     graph.graph["analysis"] = analysis
 
 
-def _number(graph: Graph, found: Communities) -> None:
+def _number(graph: Graph, number: Mapping[str, int]) -> None:
     degrees = dict(graph.degree)
     for node, entity in graph.nodes(data=True):
-        entity |= {"degree": degrees[node], "community": found.number[node]}
+        entity |= {"degree": degrees[node], "community": number[node]}

@@ -43,7 +43,8 @@ def communities(graph: AnyGraph, *, compared: bool = True) -> Communities:
     The Louvain method (Blondel et al. 2008) on the weights, by networkx; in large graphs the Leiden method (Traag,
     Waltman and van Eck 2019), fifteen times as fast, whose modularity is no lower by more than a hundredth. Both run on
     the nodes' places in the order of their ids: hashes of strings, which differ from run to run, and the order in which
-    a graph was made must not decide. Unless the partition is `compared` with those of other orders, its stability is 1.
+    a graph was made must not decide. Unless the partition is `compared` with those of other orders and with chance, its
+    modularity and stability are 1.
     """
     ids = sorted(graph)
     place = {node: index for index, node in enumerate(ids)}
@@ -58,7 +59,33 @@ def communities(graph: AnyGraph, *, compared: bool = True) -> Communities:
     linked = sorted({end for link in links for end in link[:2]})
     agreement = [adjusted_rand([found[i] for i in linked], [other[i] for i in linked]) for other in others]
     stability = sum(agreement) / len(agreement) if agreement else 1.0
-    return Communities(dict(zip(ids, found, strict=True)), method, modularity(found, links), stability)
+    divided = modularity(found, links) if compared else 1.0
+    return Communities(dict(zip(ids, found, strict=True)), method, divided, stability)
+
+
+def taken_over(graph: AnyGraph, before: Mapping[str, int]) -> dict[str, int]:
+    """Return the number of the community that each node had before; a new one is where its strongest neighbours were.
+
+    It has a number of its own if none of them was there.
+
+    >>> graph = nx.Graph([("a", "b"), ("a", "new")])
+    >>> graph.add_node("alone")
+    >>> taken_over(graph, {"a": 4, "b": 4})
+    {'a': 4, 'b': 4, 'new': 4, 'alone': 5}
+    """
+    number: dict[str, int] = {}
+    free = max(before.values(), default=-1) + 1
+    for node in graph:
+        if node in before:
+            number[node] = before[node]
+            continue
+        pull: Counter[int] = Counter()
+        for other, link in graph[node].items():
+            if other in before:
+                pull[before[other]] += link.get("weight", 1)
+        number[node] = min(pull, key=lambda home: (-pull[home], home)) if pull else free
+        free += not pull
+    return number
 
 
 def modularity(number: Sequence[int], links: Links) -> float:

@@ -15,6 +15,8 @@ def narrowed(graph: Graph, filters: Filters) -> Graph:
     First come the filters of single names, then the backbone, with which names go that it leaves without a link, then
     the surroundings of one name, then the most mentioned ones.
     """
+    if filters == Filters():
+        return graph
     kept = graph.subgraph([node for node, entity in graph.nodes(data=True) if _wanted(node, entity, filters)])
     if filters.backbone is not None:
         value = METHODS[filters.backbone_method]

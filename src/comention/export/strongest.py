@@ -11,9 +11,11 @@ The page follows the same rule where it begins with the strongest links of many:
 A link that would bring too many names is passed over.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
+
+import numpy as np
 
 from comention.model import EdgeAttributes, Graph
 
@@ -47,11 +49,12 @@ def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> tup
     >>> strongest(graph, links, (2, 9))
     ([('b', 'c', {'weight': 5, 'documents': 2})], 5)
     """
-    ordered = sorted(links, key=by_strength(graph))
+    several = _Links(graph, [*links])
+    ordered = several.ordered
     whole, least = _above_threshold(ordered, most)
     kept = dict.fromkeys(range(whole))
     names = {name for a, b, _ in ordered[:whole] for name in (a, b)}
-    for place in [*_best(graph, ordered), *range(whole, len(ordered))]:
+    for place in [*several.best(), *range(whole, len(ordered))]:
         if len(kept) >= most[1]:
             break
         a, b, _ = ordered[place]
@@ -59,6 +62,33 @@ def strongest(graph: Graph, links: Iterable[Link], most: tuple[int, int]) -> tup
             names |= {a, b}
             kept[place] = None
     return [ordered[place] for place in sorted(kept)], least
+
+
+class _Links:
+    """Links between nodes of a graph in the order of `by_strength`, in arrays: there may be millions."""
+
+    def __init__(self, graph: Graph, links: Sequence[Link]) -> None:
+        mentions = _mentions(graph)
+        by_name = {name: place for place, name in enumerate(sorted(mentions))}
+        by_mentions = sorted(by_name, key=lambda name: (-mentions[name], name))
+        rank = {name: place for place, name in enumerate(by_mentions)}
+        weight = np.array([link["weight"] for *_, link in links], float)
+        documents = np.array([link["documents"] for *_, link in links], float)
+        together = np.array([mentions[a] * mentions[b] for a, b, _ in links], float)
+        ends = np.array([(by_name[a], by_name[b]) for a, b, _ in links]).reshape(-1, 2)
+        order = np.lexsort((ends.max(axis=1), ends.min(axis=1), together, -documents, -weight))
+        self.ordered = [links[place] for place in order]
+        self._weight, self._documents = weight[order], documents[order]
+        self._ranks = np.array([(rank[a], rank[b]) for a, b, _ in links]).reshape(-1, 2)[order]
+
+    def best(self) -> list[int]:
+        """The place of the best link of each name, the most mentioned name first."""
+        count = len(self.ordered)
+        place = np.tile(np.arange(count), 2)
+        own, other = self._ranks.T.ravel(), self._ranks[:, ::-1].T.ravel()
+        order = np.lexsort((place, other, -self._documents[place], -self._weight[place], own))
+        _, first = np.unique(own[order], return_index=True)
+        return [int(found) for found in place[order][first]]
 
 
 def _mentions(graph: Graph) -> dict[str, int]:
@@ -76,18 +106,3 @@ def _above_threshold(ordered: list[Link], most: tuple[int, int]) -> tuple[int, f
             break
         count, least = count + len(several), weight
     return count, least
-
-
-def _best(graph: Graph, ordered: list[Link]) -> Iterator[int]:
-    """The place of the best link of each name, the most mentioned name first."""
-    mentions = _mentions(graph)
-    names = sorted({name for a, b, _ in ordered for name in (a, b)}, key=lambda name: (-mentions[name], name))
-    rank = {name: place for place, name in enumerate(names)}
-    best: dict[str, tuple[Any, int, int]] = {}  # how strong, the rank of the other one, and the place
-    for place, (a, b, link) in enumerate(ordered):
-        strong = link["weight"], link["documents"]
-        for name, other in ((a, rank[b]), (b, rank[a])):
-            # the first one is as strong as any
-            if name not in best or (other < best[name][1] and strong == best[name][0]):
-                best[name] = strong, other, place
-    return (best[name][2] for name in names)

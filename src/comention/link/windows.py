@@ -11,40 +11,28 @@ them links only those names that most windows have, and the counts of the graph 
 The counting is SQL over tables (see `comention.tables`); the numbers of entities are in the order of their ids.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from math import isqrt
 from operator import itemgetter
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple
 
 import networkx as nx
 
 from comention.config import SETTINGS
-from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, NodeAttributes, Passage
-from comention.tables import Tables, texts, with_parts
-from comention.tables.schema import OfDocument, Place, columns
+from comention.link.evidence import ALIKE, Earlier, add_texts
+from comention.model import DocumentAttributes, EdgeAttributes, Graph, NodeAttributes
+from comention.tables import Tables, with_parts
 
-PASSAGE = 600
-"""Characters up to which a wider window's evidence is one passage; above, it is the two sentences."""
-LONGEST = 2_000
-"""Characters up to which a sentence is evidence as a whole; of a longer one, a list, it is what is around the names."""
-AROUND_NAMES = 150
-"""So many characters on each side are around a name."""
 NEAR = 3
 """Sentences in which all mentions of two entities are candidates for evidence, in any window."""
-SHOWN = 100_000
-"""Sentences with names up to which the graph has all of them; above, it has those that are evidence of a link."""
 ENOUGH = 1_000
 """So many names of a window are linked in any case: that is work in proportion to the names of a collection."""
 PAIRS = 20_000_000
 """So many pairs all windows with more names can have together."""
-ALIKE = 10
-"""So many mentions of an entity in one sentence are candidates for evidence, the first ones;"""
 LIST = 100
-"""in a sentence of more names than this, a list, only the first mention of each is."""
+"""In a sentence of more names than this, a list, only the first mention of each entity may be evidence."""
 NO_LIMIT = 2**31 - 1
-_SHOWN = columns(OfDocument, Place)
 
 
 class Window(NamedTuple):
@@ -185,13 +173,6 @@ WITH passage AS (
 )
 SELECT p.source, p.target, p.document, p.first, p.last, p.place FROM placed p WHERE p.place <= $evidence"""
 
-CHOSEN = """
-SELECT c.document, c.source, c.target, c.place, c.first, f.start, f.end, c.last, l.start, l.end
-FROM {chosen} c
-JOIN {sentence} f ON f.document = c.document AND f.sentence = c.first
-JOIN {sentence} l ON l.document = c.document AND l.sentence = c.last
-ORDER BY c.document, c.source, c.target, c.place"""
-
 NODES = """
 SELECT e.entity, e.id, e.type, e.label, e.code, e.identifier,
     coalesce(sum(m.mentions), 0), count(m.document), min(d.date), max(d.date)
@@ -219,29 +200,11 @@ SELECT a.entity, a.surface, a.count, a.rule
 FROM {somebody} x JOIN {alias} a ON a.entity = x.entity
 ORDER BY a.entity, a.count DESC, a.surface"""
 
-# The sentences that are shown with their names: all that have any, or those of the evidence only.
-NAMING = "SELECT DISTINCT m.document, m.sentence FROM {mention} m"
-TELLING = "SELECT DISTINCT c.document, c.first, c.last FROM {chosen} c ORDER BY c.document, c.first, c.last"
-
-NAMES = """
-SELECT m.document, m.sentence, s.start, s.end, m.start, m.end, m.entity
-FROM {shown} w
-JOIN {mention} m ON m.document = w.document AND m.sentence = w.sentence
-JOIN {sentence} s ON s.document = m.document AND s.sentence = m.sentence
-JOIN {somebody} x ON x.entity = m.entity
-ORDER BY m.document, m.sentence, m.start, m.end DESC, m.entity"""
-
 DOCUMENTS = """
 SELECT d.id, d.title, d.date, d.source, d.author, d.language, d.record,
     CASE WHEN d.record IS NOT NULL THEN d.file END AS file
 FROM {document} d ORDER BY d.document"""
 
-WANTED = """
-SELECT d.document, d.characters
-FROM {document} d JOIN (
-    SELECT w.document FROM {shown} w UNION SELECT c.document FROM {chosen} c
-) x ON x.document = d.document
-ORDER BY d.document"""
 COUNTS = """
 SELECT (SELECT count(*) FROM {document}), (SELECT count(*) FROM {sentence}), (SELECT count(*) FROM {mention}),
     (SELECT count(*) FROM {entity}), (SELECT count(*) FROM {link})"""
@@ -264,6 +227,7 @@ def link(
     evidence: int = 5,
     min_weight: int = 1,
     max_links: int | None = None,
+    earlier: Earlier | None = None,
 ) -> Graph:
     """Return the graph of all entities, with an edge between two that a window names, and its best passages.
 
@@ -271,7 +235,8 @@ def link(
     weaker than `min_weight` are left out, and beyond `max_links` the weakest ones; then entities without a link are,
     too. All is counted before, where the tables are: the graph holds what is kept. An edge knows its weight
     `by_document`, too, a node the number of `windows` that name it; windows of several sentences overlap, and are not
-    counted. Where there are dates, both know their `periods`: mentions, or weight, by month.
+    counted. Where there are dates, both know their `periods`: mentions, or weight, by month. What is still right of
+    an `earlier` graph is taken from that.
     """
     evidence = SETTINGS["evidence"].checked(evidence)
     chosen = _window(SETTINGS["window"].checked(window))
@@ -296,12 +261,7 @@ def link(
     graph.graph["documents"] = [_document(*row) for row in tables.rows(DOCUMENTS)]
     _add_periods(graph)
     _choose(tables, chosen, thinned, evidence)
-    tables.make("shown", NAMING)
-    ((sentences,),) = tables.rows("SELECT count(*) FROM {shown}")
-    if sentences > SHOWN:
-        tables.put("shown", _SHOWN, _told(tables.rows(TELLING)))
-        graph.graph["counts"]["named_sentences"] = sentences
-    graph.graph["passages"] = _add_texts(graph, tables, ids)
+    add_texts(graph, tables, ids, earlier)
     return graph
 
 
@@ -475,148 +435,3 @@ def _counts(graph: Graph, tables: Tables) -> dict[str, int]:
             "links_left_out": links - counts["links"],
         }
     return counts
-
-
-def _told(passages: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of passages, given in order by document, first and last sentence, each sentence once.
-
-    Of a passage that is too long to be one, whatever its sentences are, it is the first and the last one.
-
-    >>> list(_told([(0, 1, 3), (0, 2, 4), (1, 0, 0), (1, 0, 9999)]))
-    [(0, 1), (0, 2), (0, 3), (0, 4), (1, 0), (1, 9999)]
-    """
-    for document, group in groupby(passages, key=itemgetter(0)):
-        behind = 0
-        shown: set[int] = set()
-        for _, first, last in group:
-            if last - first > PASSAGE:
-                shown |= {first, last}
-            else:
-                shown.update(range(max(first, behind), last + 1))
-                behind = max(behind, last + 1)
-        yield from ((document, sentence) for sentence in sorted(shown))
-
-
-def _add_texts(graph: Graph, tables: Tables, ids: Mapping[int, str]) -> list[Passage]:
-    """Cut the edges' evidence and the passages with names out of the texts, one text at a time; return the latter."""
-    passages: list[Passage] = []
-    places: dict[tuple[int, int], list[tuple[int, list[Evidence]]]] = {}
-    names = _by_document(tables.rows(NAMES))
-    evidence = _by_document(tables.rows(CHOSEN))
-    known: list[DocumentAttributes] = graph.graph["documents"]
-    for document, text in texts(tables, tables.rows(WANTED)):
-        identifier = known[document]["id"]
-        pages = _pages(text)
-        named = names(document)
-        passages.extend(_passages(document, text, pages, named, ids))
-        spots = _spots(named)
-        cut: dict[tuple[int, int], str] = {}
-        for source, target, place, *lines in evidence(document):
-            excerpts: list[Evidence] = []
-            for sentence, opening, closing in _excerpts(lines, spots.get(source, {}), spots.get(target, {})):
-                # one sentence can be evidence of thousands of links, which all hold the same text
-                excerpt = cut.setdefault((opening, closing), text[opening:closing])
-                passage: Evidence = {
-                    "document": identifier,
-                    **pages(opening),
-                    "sentence": sentence,
-                    "start": opening,
-                    "end": closing,
-                    "text": excerpt,
-                }
-                excerpts.append(passage)
-            places.setdefault((source, target), []).append((place, excerpts))
-    for (source, target), found in places.items():
-        found.sort(key=itemgetter(0))
-        graph.edges[ids[source], ids[target]]["evidence"] = [passage for _, several in found for passage in several]
-    return passages
-
-
-class _Page(TypedDict, total=False):
-    page: int
-
-
-def _pages(text: str) -> Callable[[int], _Page]:
-    """Return a function that tells, in a text with pages, on which of them, from 1, a character is."""
-    ends = [end for end, character in enumerate(text) if character == "\f"] if "\f" in text else []
-    return lambda place: {"page": bisect_right(ends, place) + 1} if ends else {}
-
-
-Spot = tuple[int, int]
-Spots = Mapping[int, Sequence[Spot]]
-"""Where the mentions of an entity are, by sentence."""
-
-
-def _spots(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, list[Spot]]]:
-    """Return where entities are named in sentences that are too long to be shown as a whole."""
-    spots: dict[int, dict[int, list[Spot]]] = {}
-    for sentence, start, end, opening, closing, entity in rows:
-        if end - start > LONGEST:
-            here = spots.setdefault(entity, {}).setdefault(sentence, [])
-            if len(here) < ALIKE:
-                here.append((opening, closing))
-    return spots
-
-
-def _excerpts(lines: Sequence[int], source: Spots, target: Spots) -> Iterator[tuple[int, int, int]]:
-    """Yield one passage from the first sentence to the last, or the two where that is too long to read.
-
-    Of a sentence that is too long by itself, it is what is around the names of the two.
-    """
-    first, start, end, last, last_start, last_end = lines
-    if first == last and end - start > LONGEST:
-        pairs = ((one, other) for one in source.get(first, ()) for other in target.get(first, ()))
-        pair = min(pairs, key=lambda pair: (max(pair[0][0], pair[1][0]) - min(pair[0][1], pair[1][1]), pair))
-        one, other = sorted(pair)
-        closing = max(one[1], other[1])
-        near = closing - one[0] <= PASSAGE
-        for spot in [(one[0], closing)] if near else [one, other]:
-            yield first, *_around(spot, start, end)
-    elif first == last or last_end - start <= PASSAGE:
-        yield first, start, last_end
-    else:
-        for sentence, opening, closing in ((first, start, end), (last, last_start, last_end)):
-            if closing - opening > LONGEST:
-                spot = min((*source.get(sentence, ()), *target.get(sentence, ())))
-                opening, closing = _around(spot, opening, closing)
-            yield sentence, opening, closing
-
-
-def _around(spot: Spot, start: int, end: int) -> Spot:
-    """Widen a place in a sentence by some characters on each side."""
-    return max(start, spot[0] - AROUND_NAMES), min(end, spot[1] + AROUND_NAMES)
-
-
-def _passages(
-    document: int, text: str, pages: Callable[[int], _Page], rows: list[tuple[Any, ...]], ids: Mapping[int, str]
-) -> Iterator[Passage]:
-    for (sentence, start, end), group in groupby(rows, key=itemgetter(0, 1, 2)):
-        names: list[list[Any]] = []
-        for *_, opening, closing, entity in group:
-            opening, closing = max(opening, start), min(closing, end)
-            if opening < closing and (not names or opening >= names[-1][1] + start):
-                names.append([opening - start, closing - start, ids[entity]])
-        yield {
-            "document": document,
-            **pages(start),
-            "sentence": sentence,
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "names": names,
-        }
-
-
-def _by_document(rows: Iterator[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
-    """Return a function that takes the rows of a document from a stream; ask for documents in rising order."""
-    waiting = next(rows, None)
-
-    def take(document: int) -> list[tuple[Any, ...]]:
-        nonlocal waiting
-        taken = []
-        while waiting is not None and waiting[0] == document:
-            taken.append(waiting[1:])
-            waiting = next(rows, None)
-        return taken
-
-    return take

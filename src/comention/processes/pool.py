@@ -68,7 +68,7 @@ class Pool(Generic[_Tag, _Result]):
         self._size, self._setup, self._weigh, self._slow = size, setup, weigh, slow
         self._jobs: SimpleQueue[_Job[_Tag, _Result] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._closed = threading.Event()
         self._changed = threading.Condition()
         self._weight = 0
@@ -96,7 +96,7 @@ class Pool(Generic[_Tag, _Result]):
         if len(self._threads) < self._size:
             if not self._threads and self._setup.limits:
                 self._run(self._watch)
-            worker = _Worker(self._setup)
+            worker = Worker(self._setup)
             self._workers.append(worker)
             self._run(lambda: self._serve(worker))
         self._jobs.put(job)
@@ -132,7 +132,7 @@ class Pool(Generic[_Tag, _Result]):
             for worker in list(self._workers):
                 worker.check()
 
-    def _serve(self, worker: "_Worker") -> None:
+    def _serve(self, worker: "Worker") -> None:
         """Do one job after another with one worker."""
         with closing(worker):
             while job := self._jobs.get():
@@ -173,8 +173,8 @@ class _End:
     error: BaseException | None = None
 
 
-class _Worker:
-    """A process that answers requests; when it ends, the next request starts another one."""
+class Worker:
+    """A process that answers requests, one after the other; when it ends, the next request starts another one."""
 
     def __init__(self, setup: Setup) -> None:
         self.left = math.inf  # seconds for all answers to the requests of a job

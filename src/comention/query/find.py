@@ -16,6 +16,7 @@ from comention.batch import batches
 from comention.errors import InputError
 from comention.query.passages import Place, texts_of
 from comention.tables import Tables, with_parts
+from comention.workspace.store import Store
 
 NAMES = 20
 """How many names are told."""
@@ -39,27 +40,23 @@ WHERE s.document IN (SELECT unnest($those)) AND p.document IN (SELECT unnest($th
     AND (s.end > p.end OR ({all_words}))
 ORDER BY s.document, s.sentence"""
 _TEXT = _FOLDED.format("substring(p.text, s.start - p.start + 1, s.end - s.start)")
-# Forms and labels with all of the words at beginnings of words: a hyphen begins one, dots and the like are left out.
-_NAMED = """
-WITH spelled AS (
+# Forms and labels, folded: a hyphen begins a word, dots and the like are left out.
+_FORMS = """
+SELECT e.id, e.label, e.type, m.mentions, v.surface, v.count, v.surface = e.label AS own,
+    concat(' ', translate({folded}, '-‐‑–/łøđðı.''’`"', '     lodði'), ' ') AS folded
+FROM (
     SELECT a.entity, a.surface, a.count FROM {alias} a
     UNION ALL
-    SELECT e.entity, e.label, 0 FROM {entity} e
-), form AS (
-    SELECT v.entity, v.surface, v.count,
-        concat(' ', translate({folded}, '-‐‑–/łøđðı.''’`"', '     lodði'), ' ') AS folded
-    FROM spelled v
-), matching AS (
-    SELECT f.entity, f.surface, f.count FROM form f WHERE {all_words}
-), best AS (
-    SELECT c.entity, arg_max(c.surface, (c.count, c.surface)) AS surface, count(*) FILTER (c.surface = e.label) AS own
-    FROM matching c JOIN {entity} e ON e.entity = c.entity
-    GROUP BY c.entity
-)
-SELECT e.id, e.label, e.type, m.mentions, CASE WHEN b.own = 0 THEN b.surface END AS form
-FROM best b JOIN {entity} e ON e.entity = b.entity
-JOIN (SELECT a.entity, sum(a.count) AS mentions FROM {alias} a GROUP BY a.entity) m ON m.entity = b.entity
-ORDER BY m.mentions DESC, e.id
+    SELECT o.entity, o.label, 0 FROM {entity} o
+) v JOIN {entity} e ON e.entity = v.entity
+JOIN (SELECT a.entity, sum(a.count) AS mentions FROM {alias} a GROUP BY a.entity) m ON m.entity = v.entity"""
+# Those with all of the words at beginnings of words.
+_NAMED = """
+SELECT f.id, f.label, f.type, f.mentions, CASE WHEN NOT bool_or(f.own) THEN arg_max(f.surface, (f.count, f.surface)) END
+FROM {form} f
+WHERE {all_words}
+GROUP BY f.id, f.label, f.type, f.mentions
+ORDER BY f.mentions DESC, f.id
 LIMIT $many"""
 
 
@@ -156,19 +153,16 @@ def _more_and_more(documents: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
         at, most = at + len(some), most * MORE
 
 
-def names(tables: Tables, text: str, many: int = NAMES) -> list[Called]:
+def names(store: Store, text: str, many: int = NAMES) -> list[Called]:
     """Return the entities that have a form with all words of a text at beginnings of words, most mentioned first."""
     plain = fold(text).translate(str.maketrans("-‐‑–/łøđðı", "     lodði", ".'’`\""))
     words = list(dict.fromkeys(plain.split()))
     if not words:
         return []
+    store.once("form", with_parts(_FORMS, folded=_FOLDED.format("v.surface")))
     one = "contains(f.folded, concat(' ', $w{}))"
-    sql = with_parts(
-        _NAMED,
-        folded=_FOLDED.format("v.surface"),
-        all_words=" AND ".join(one.format(number) for number in range(len(words))),
-    )
-    rows = tables.rows(sql, {f"w{number}": word for number, word in enumerate(words)} | {"many": many})
+    sql = with_parts(_NAMED, all_words=" AND ".join(one.format(number) for number in range(len(words))))
+    rows = store.rows(sql, {f"w{number}": word for number, word in enumerate(words)} | {"many": many})
     return [
         {"key": key, "label": label, "type": kind, "mentions": int(mentions), "form": form}
         for key, label, kind, mentions, form in rows

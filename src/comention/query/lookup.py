@@ -1,7 +1,7 @@
 """Look up names and links of an output folder: their measures, paths between them, rankings, and sentences."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -185,10 +185,13 @@ def names(out: Folder, text: str, *, many: int = find.NAMES) -> list[find.Called
 @contextmanager
 def opened(out: Folder) -> Iterator[Store]:
     """Open what the last run left in a folder, its graph included; what is open already stays so."""
-    with nullcontext(out) if isinstance(out, Store) else Store(Path(out) / WORKSPACE, read_only=True) as store:
+    if isinstance(out, Store):
+        yield out
+        return
+    with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = store.facts()
         if "counts" not in facts:
-            raise no_run(store.path.parent if store.path else "memory")
+            raise no_run(out)
         if facts["counts"]["entities"] and not next(store.rows("SELECT count(*) FROM {node}"))[0]:
             raise WorkspaceError(f"{out}: an earlier version made this; run the same 'comention generate' again")
         yield store

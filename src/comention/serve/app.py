@@ -26,15 +26,15 @@ from starlette.types import Message
 from comention import pipeline
 from comention.errors import ComentionError, InputError
 from comention.export import dossier as dossiers
-from comention.query import lookup, reader
+from comention.query import reader
 from comention.query.dossier import dossier
-from comention.query.review import queue
 from comention.serve import answers, corrections, exports, uploads
 from comention.serve.answers import Pages
 from comention.serve.events import event
 from comention.serve.live import BusyError, ConflictError, Live
+from comention.serve.questions import answered, in_json
+from comention.serve.readers import Readers
 from comention.serve.session import Guard, Session, refusal
-from comention.workspace.facts import language_of
 from comention.workspace.store import Store
 
 LARGEST = 8 * 2**20
@@ -44,7 +44,7 @@ LARGEST_UPLOAD = 1024 * 2**20
 FILES = 1_000
 """Documents that are sent together."""
 _MOST = 200  # answers to a question
-_AT_ONCE = 3  # questions that are answered at the same time: more are no faster, and would hold up corrections
+_AT_ONCE = 3  # questions that this process answers at the same time: more are no faster, and would hold up corrections
 _STATUS: Mapping[type[Exception], HTTPStatus] = {
     ConflictError: HTTPStatus.CONFLICT,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -52,18 +52,18 @@ _STATUS: Mapping[type[Exception], HTTPStatus] = {
 _NUMBER = re.compile(r"\d{1,9}")
 
 
-def app(live: Live, session: Session) -> Guard:
-    """Return the app that serves a folder to those whom a session lets in."""
-    return Guard(Starlette(routes=Routes(live).routes(), exception_handlers=_HANDLERS), session)
+def app(live: Live, session: Session, readers: Readers | None = None) -> Guard:
+    """Return the app that serves a folder to those whom a session lets in; without readers, it answers by itself."""
+    return Guard(Starlette(routes=Routes(live, readers).routes(), exception_handlers=_HANDLERS), session)
 
 
 class Routes:
     """What is answered under each path."""
 
-    def __init__(self, live: Live) -> None:
-        self._live = live
+    def __init__(self, live: Live, readers: Readers | None) -> None:
+        self._live, self._readers = live, readers
         self._pages = Pages(live)
-        self._asking = asyncio.Semaphore(_AT_ONCE)
+        self._asking = asyncio.Semaphore(readers.many if readers else _AT_ONCE)
 
     def routes(self) -> list[Route]:
         """Return all paths, with what answers them."""
@@ -117,28 +117,20 @@ class Routes:
 
     async def names(self, request: Request) -> Response:
         """Names that a text is found in."""
-        text = request.query_params.get("q", "")
-        return await self._asked(lambda store: {"names": lookup.names(store, text) if text.strip() else []})
+        return await self._asked("names", request.query_params.get("q", ""))
 
     async def search(self, request: Request) -> Response:
         """Sentences that a text is found in."""
-        text, many = request.query_params.get("q", ""), _number(request, "many", 20)
-
-        def found(store: Store) -> Mapping[str, Any]:
-            sentences, more = lookup.sentences(store, text, many=min(many, _MOST))
-            return {"found": sentences, "more": more}
-
-        return await self._asked(found)
+        many = min(_number(request, "many", 20), _MOST)
+        return await self._asked("search", request.query_params.get("q", ""), many)
 
     async def document(self, request: Request) -> Response:
         """Sentences of a document."""
-        identifier, sentence = request.query_params.get("id", ""), _number(request, "sentence", 0)
-        return await self._asked(lambda store: reader.document(store, identifier, sentence))
+        return await self._asked("document", request.query_params.get("id", ""), _number(request, "sentence", 0))
 
     async def mentions(self, request: Request) -> Response:
         """The sentences that name somebody."""
-        key = request.query_params.get("key", "")
-        return await self._asked(lambda store: {"mentions": reader.mentions(store, key)})
+        return await self._asked("mentions", request.query_params.get("key", ""))
 
     async def original(self, request: Request) -> Response:
         """The file that a document was read from."""
@@ -147,12 +139,7 @@ class Routes:
 
     async def review(self, request: Request) -> Response:
         """Pairs of names that may be the same."""
-        many = min(_number(request, "many", 20), _MOST)
-
-        def asked(store: Store) -> Any:
-            return queue(store, self._live.corrections, language=language_of(store.facts()), many=many)
-
-        return await self._asked(asked)
+        return await self._asked("review", self._live.corrections, min(_number(request, "many", 20), _MOST))
 
     async def inputs(self, _: Request) -> Response:
         """What became of what was read."""
@@ -210,15 +197,17 @@ class Routes:
         content = await run_in_threadpool(self._dossier, name, asked)
         return Response(content, media_type="application/octet-stream", headers=_attachment(dossiers.FILES[name]))
 
-    async def _asked(self, question: Callable[[Store], Any]) -> Response:
+    async def _asked(self, question: str, *about: Any) -> Response:
         """Answer from the tables."""
 
-        def answer() -> Response:
+        def answer() -> bytes:
             with self._live.asking() as store:
-                return _json(question(store))
+                if self._readers and store.path:
+                    return self._readers.ask(store.path, question, *about)
+                return answered(store, question, *about)
 
         async with self._asking:
-            return await run_in_threadpool(answer)
+            return Response(await run_in_threadpool(answer), media_type="application/json")
 
     def _correct(self, asked: Mapping[str, Any]) -> Response:
         def edit() -> Any:
@@ -262,8 +251,7 @@ def _opened_again(path: Path | None) -> Iterator[Store | None]:
 
 
 def _json(content: Any) -> Response:
-    # a lone surrogate, which UTF-8 cannot encode, is escaped
-    return Response(json.dumps(content, separators=(",", ":")), media_type="application/json")
+    return Response(in_json(content), media_type="application/json")
 
 
 def _attachment(name: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ from comention.corrections.edit import Edit
 from comention.errors import ComentionError, ExportError, InputError, SettingError, WorkspaceError
 from comention.model import Graph
 from comention.pipeline import Seen
+from comention.runtime import cleared, laid_by
 from comention.serve.copy import Copy
 from comention.serve.events import Events
 from comention.serve.watch import Folders, Stamp, stamp_of
@@ -33,7 +34,7 @@ from comention.workspace.derive import Derived
 from comention.workspace.files import hold, reserved
 from comention.workspace.store import Store, no_run
 
-PAUSE = 2.0
+PAUSE = 5.0
 """Seconds without a correction after which the files are written."""
 LOOK = 1.0
 """Seconds between two looks at what others do in the folder."""
@@ -106,6 +107,7 @@ class Live:
             raise WorkspaceError(f"{no_run(given)}, or name a folder with --watch")
         self._title = watched[0].resolve().name if watched else ""
         self._stamp: Stamp | None = None
+        self._kept: Graph | None = None  # the graph of the workspace, which may be older than what is served
         self._file, self._content = out / NAME, content_of(out / NAME)
         self.state = self._loaded() if there else State(self._version(), *_empty(self._title))
         if not read_only:
@@ -259,12 +261,18 @@ class Live:
         if (wanted := self._wanted) <= self._made:
             return
 
+        shown = threading.Event()
+
         def first(graph: Graph) -> None:
             self._show(graph, wanted)
-            self._go_on(wanted)
+            shown.set()
+
+        def go_on(*_: Any, **__: Any) -> None:
+            if shown.is_set():
+                self._go_on(wanted)
 
         try:
-            derived, seen = pipeline.remake(self.out, first=first, made=lambda _: self._go_on(wanted))
+            derived, seen = pipeline.remake(self.out, progress=go_on, first=first, earlier=self._kept)
         except ExportError:  # the correction is written, and shown when there is room or the others have finished
             self._answer(wanted, self.state.version)
             raise
@@ -283,7 +291,9 @@ class Live:
         self._file, self._content = seen.file, seen.content
         with hold(self.out, patience=PATIENCE):
             tables = self._tables()
-        self._replace(State(self.state.version, derived.dataset.graph, tables))
+        self._kept = derived.dataset.graph
+        self._replace(State(self.state.version, self._kept, tables))
+        laid_by()
         later = threading.Timer(PAUSE, self._write_later, [number])
         later.daemon = True
         later.start()
@@ -321,6 +331,7 @@ class Live:
         (derived, seen), wanted = self._unwritten, self._wanted
         pipeline.write_files(self.out, derived, seen, go_on=lambda: None if last else self._go_on(wanted))
         self._unwritten = None
+        cleared()
 
     def _add(self) -> None:
         """Read the files that are new in the folders."""
@@ -419,7 +430,7 @@ class Live:
         tables = self._tables()
         try:
             with pipeline.dataset(tables.store) as dataset:
-                graph = dataset.graph
+                self._kept = graph = dataset.graph
             self._file = pipeline.corrections_file(self.out, tables.store.facts())
             written, edited = stamp_of(self.out / REPORT), stamp_of(self._file)
             fresh = written and (edited is None or edited.changed <= written.changed)
@@ -429,6 +440,7 @@ class Live:
         except BaseException:
             tables.release()
             raise
+        laid_by()
         return State(self._version(), graph, tables)
 
     def _tables(self) -> Copy:

@@ -5,6 +5,7 @@ import ipaddress
 import logging
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,9 +18,11 @@ import uvicorn
 from comention.errors import InputError
 from comention.serve.app import app
 from comention.serve.live import Live
+from comention.serve.readers import Readers
 from comention.serve.session import LOCAL, Guard, Session
 
 _BACKLOG = 64  # connections that wait; without room for more files, asyncio complains of each
+_TURN = 0.001  # seconds after which who works on a correction lets others have a turn: requests are short
 _GRACE = 3  # seconds for answers that are under way when the server stops
 
 
@@ -37,14 +40,15 @@ def serve(
 
     Raises WorkspaceError if there is nothing to serve, InputError if nothing can listen there.
     """
-    with _listening(host, port) as listener:
+    sys.setswitchinterval(_TURN)
+    with _listening(host, port) as listener, Readers() as readers:
         live = Live(out, read_only=read_only, watched=watched)
         number = listener.getsockname()[0]
         host = number if _is_number(host) else host  # as browsers write it: 127.1 is 127.0.0.1
         if not ipaddress.ip_address(number).is_loopback:
             say(f"warning: others on the network can reach this at {host}, and what is sent is not encrypted")
         session = Session(host, listener.getsockname()[1], lambda address: say(f"open in a browser: {address}"))
-        server = _Server(configured(app(live, session)), live)
+        server = _Server(configured(app(live, session, readers)), live)
         live.start()
         try:
             if browser:

@@ -7,6 +7,7 @@ bounded.
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -51,6 +52,7 @@ class DuckTables:
         self.memory = memory
         self.names: dict[str, str] = {}
         self.schema = "main"
+        self._making = threading.Lock()
         self.connect(read_only=read_only)
 
     def __enter__(self) -> Self:
@@ -96,6 +98,15 @@ class DuckTables:
         with self._asking() as cursor:
             cursor.execute(f"CREATE OR REPLACE TABLE {place} AS {self.filled(sql)}", parameters or {})
         self._made[name] = place
+
+    def once(self, name: str, sql: str) -> None:
+        """Make a table of the rows that a query over tables gives that do not change any more, unless it is there.
+
+        Several threads may do so.
+        """
+        with self._making:
+            if name not in self._made:
+                self.make(name, sql)
 
     def put(self, name: str, columns: Columns, rows: Iterable[Row]) -> None:
         """Make a table of rows, with values in the order of the columns."""

@@ -10,6 +10,7 @@ from comention.export import Dataset, export
 from comention.export.looks import placed
 from comention.formats import FILES
 from comention.graph import graph_of
+from comention.link import Earlier
 from comention.model import Graph, Place
 from comention.progress import Progress, silent
 from comention.runtime import paused
@@ -53,18 +54,21 @@ def dataset_of(
     facts: RunFacts,
     before: Mapping[str, Place] | None = None,
     first: Callable[[Graph], None] | None = None,
+    earlier: Earlier | None = None,
+    progress: Progress = silent,
 ) -> Dataset:
     """Make the graph of tables in the way that the facts of their run say; its mentions are streamed.
 
-    Names that had a place `before` stay there. For `first`, see `derive`.
+    Names that had a place `before` stay there. For `first`, see `derive`; for `earlier`, `comention.link.link`.
     """
 
-    def finished(graph: Graph) -> Graph:
+    def finished(graph: Graph, *, brief: bool = False) -> Graph:
         graph.graph.update(graph_facts(facts))
-        return placed(graph, before or {})
+        return placed(graph, before or {}, brief=brief)
 
-    look = (lambda graph: first(finished(graph))) if first else None
-    graph, named = graph_of(tables, facts["settings"], look)
+    look = (lambda graph: first(finished(graph, brief=True))) if first else None
+    graph, named = graph_of(tables, facts["settings"], look, earlier, progress)
+    progress("Placing names")
     return Dataset(finished(graph), named)
 
 
@@ -105,18 +109,22 @@ def derive(
     progress: Progress = silent,
     made: Callable[[Graph], None] | None = None,
     first: Callable[[Graph], None] | None = None,
+    earlier: "Graph | None" = None,
 ) -> Derived:
     """Make the graph of the dataset that a store is building, and save it there.
 
     `made` is given the graph, and `first`, in half the time, a copy with all that the page shows; if one of them raises
-    an error, nothing is saved.
+    an error, nothing is saved. What is still right of the `earlier` graph is taken from that: the one of the dataset
+    before, if that has the same documents and settings.
     """
     progress("Linking")
     with paused():
         before = store.earlier_places()
-        dataset = dataset_of(store, store.facts(), before, first)
+        known = None if earlier is None else Earlier(earlier, store.changed_documents())
+        dataset = dataset_of(store, store.facts(), before, first, known, progress)
         if made:
             made(dataset.graph)
+        progress("Saving")
         store.save_graph({**graph_rows(dataset.graph, *store.positions()), PLACE: place_rows(dataset.graph, before)})
     store.write_facts({"counts": dataset.graph.graph["counts"]})
     return Derived(dataset, store.facts(), store.inputs())

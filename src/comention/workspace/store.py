@@ -44,6 +44,7 @@ from comention.tables.schema import (
 )
 from comention.text.chunks import chunks
 from comention.workspace.cache import Cache, Rows
+from comention.workspace.changes import changed
 from comention.workspace.facts import RunFacts, as_facts
 from comention.workspace.layout import (
     CACHE,
@@ -258,6 +259,11 @@ class Store(Cache):
         """Where the entities of the dataset that is being built were in the dataset before; see `places.earlier`."""
         self._must_build()
         return earlier(self, names_in(self.catalog, self._dataset))
+
+    def changed_documents(self) -> set[int]:
+        """The documents in which mentions differ from those in the dataset before, which has the same documents."""
+        self._must_build()
+        return changed(self, names_in(self.catalog, self._dataset))
 
     # -- inside
 
