@@ -43,6 +43,7 @@ class NameList:
     model = "names 1"
     identity = "names 1 / test"
     loads_as = None
+    language = None
 
     def __init__(self) -> None:
         self.texts: list[str] = []

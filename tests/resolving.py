@@ -1,6 +1,7 @@
 """Resolve documents in memory, for tests and benchmarks."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from typing import NamedTuple
@@ -28,20 +29,25 @@ def resolve(
     demonyms: bool = True,
     keep_boilerplate: bool = False,
     corrections: Corrections = NONE,
+    language: str = "en",
 ) -> Resolved:
-    """Resolve documents as a run does."""
-    given = list(documents)
+    """Resolve documents of one language as a run does."""
+    given = [(replace(document, language=language), found) for document, found in documents]
     items = [(document.text, extraction) for document, extraction in given]
     keys = [str(next(_KEYS)) for _ in given]
     tables = store()
     tables.begin()
     tables.remember(zip(keys, (extraction for _, extraction in given), strict=True))
-    tables.save_clues(zip(keys, resolver.proposing("en", corrections, keep_boilerplate)(items), strict=True), "rules")
+    tables.save_clues(
+        zip(keys, resolver.proposing(language, corrections, keep_boilerplate)(items), strict=True), "rules"
+    )
     tables.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
-    known = resolver.learn(tables, "en") if across else resolver.UNKNOWN
-    found = resolver.resolving("en", corrections, keep_boilerplate, known=known)(items)
+    known = resolver.learn(tables, language) if across else resolver.UNKNOWN
+    found = resolver.resolving(language, corrections, keep_boilerplate, known=known)(items)
     tables.save_resolutions(zip(keys, found, strict=True), "rules")
-    together = resolver.resolve(tables, documents=len(given), across=across, demonyms=demonyms, corrections=corrections)
+    together = resolver.resolve(
+        tables, documents=len(given), language=language, across=across, demonyms=demonyms, corrections=corrections
+    )
     tables.save_found(together.entities, together.mentions, together.refusals)
     resolved = Resolved(together.entities, list(mentions(tables)), together.unused, together.boilerplate)
     tables.commit()  # forgets what the collection before this one left

@@ -49,6 +49,7 @@ HOMES = {
     "olefile": {"read.compound", "read.oldsheets", "read.outlook"},
     "py7zr": {"read.sevenzip"},
     "pyarrow": {"export.parquet", "spark", "tables.spark"},
+    "py3langid": {"languages.telling"},
     "pypdf": {"read.pdf"},
     "pypdfium2": {"read.drawing"},
     "rapidocr": {"read.recognition"},

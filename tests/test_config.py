@@ -71,7 +71,6 @@ def test_the_fields_of_records_can_be_named() -> None:
 def test_facts_are_what_shapes_the_graph() -> None:
     assert Settings(window="3", title="T", model="m", text_field="body").facts() == {
         "window": 3,
-        "language": "en",
         "across": True,
         "demonyms": True,
         "keep_boilerplate": False,

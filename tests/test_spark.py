@@ -20,7 +20,7 @@ from comention.corrections import NONE
 from comention.errors import EngineError, InputError
 from comention.formats import FILES
 from comention.processes.spread import Failed
-from comention.understand import understanding
+from comention.understand import Written, understanding
 from comention.workspace.derive import FORMATS
 
 pytest.importorskip("pyspark")
@@ -78,6 +78,24 @@ def test_the_same_files_as_from_one_process(
     assert mentions.count() == report["counts"]["mentions"]
 
 
+def test_each_document_is_read_in_its_own_language(session: Any, tmp_path: Path) -> None:
+    texts = {
+        "a": "Emmanuel Macron met the German chancellor Angela Merkel in Berlin on Friday, and both spoke of Airbus.",
+        "b": "Le président Emmanuel Macron a reçu jeudi la chancelière allemande Angela Merkel. Mme Merkel a remercié.",
+        "c": "Der Ausschuss hat den Antrag von Merkel lange beraten und dann beschlossen, ihn noch zu verschieben.",
+    }
+    file = tmp_path / "mixed.jsonl"
+    file.write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, text in texts.items()), "utf-8")
+    summary = spark.generate([str(file)], tmp_path / "spark", {"title": "Mixed"})
+    pipeline.generate([file], tmp_path / "local", {"title": "Mixed", "workers": 1})
+    reports = [json.loads((tmp_path / out / "report.json").read_bytes()) for out in ("spark", "local")]
+    assert summary.foreign == 1
+    assert reports[0]["languages"] == reports[1]["languages"]
+    assert [one["language"] for one in reports[0]["languages"]] == ["de", "en", "fr"]
+    graphs = [(tmp_path / out / "graph.graphml").read_bytes() for out in ("spark", "local")]
+    assert graphs[0] == graphs[1]
+
+
 def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, model: str, records: Path) -> None:
     killed: list[int] = []
 
@@ -101,7 +119,7 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, mo
     assert killed
     assert failed == []
     texts = [json.loads(line)["text"] for line in records.read_text("utf-8").splitlines()]
-    understood = understanding(model, "en", NONE, False)(texts)
+    understood = understanding(model, None, NONE, False)([Written(text, "en") for text in texts])
     assert set(found.rows("SELECT s.document, s.start, s.end, s.label FROM {span} s")) == {
         (document, span.start, span.end, span.label)
         for document, one in enumerate(understood)
@@ -139,7 +157,8 @@ def test_what_the_model_cannot_stand_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(spark, "_understanding", lambda *_: choosy)
     pyarrow = pytest.importorskip("pyarrow")
-    batch = pyarrow.RecordBatch.from_pydict({"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"]})
+    columns = {"document": pyarrow.array([4], pyarrow.int32()), "text": ["odd"], "language": ["en"]}
+    batch = pyarrow.RecordBatch.from_pydict(columns)
     (row,) = [row for found in spark._understood([batch], None) for row in found.to_pylist()]
     assert (row["document"], row["clues"], row["failed"]) == (4, None, "too odd")
     assert spark._row(1, Failed("no"))["failed"] == "no"

@@ -29,8 +29,9 @@ BEHIND = ".comention.behind"
 
 
 def languages() -> list[str]:
-    """Return the codes of the languages whose data is installed."""
-    return sorted(folder.name for folder in files("comention.languages").iterdir() if (folder / "names.toml").is_file())
+    """Return the codes of the languages that have any data."""
+    folders = (entry for entry in files("comention.languages").iterdir() if entry.is_dir())
+    return sorted(folder.name for folder in folders if any(file.name.endswith(".toml") for file in folder.iterdir()))
 
 
 class Fields(NamedTuple):
@@ -312,8 +313,13 @@ class Settings(Filters):
         "NAME",
         usual="default",
     )
-    language: str = _name(
-        "en", _LANGUAGE, "The language of the documents, whose rules for names are used.", "CODE", label="Language"
+    language: str | None = _name(
+        None,
+        _LANGUAGE,
+        "The language of all documents, whose model and rules for names are used.",
+        "CODE",
+        label="Language",
+        usual="told for each document",
     )
     across: bool = _name(
         True,
@@ -408,7 +414,8 @@ class Settings(Filters):
     def facts(self) -> dict[str, Any]:
         """What shaped the graph, apart from its documents and the model: for the graph, the page and the report."""
         shaping = [name for name, setting in SETTINGS.items() if setting.label and name not in FILTERS]
-        return {name: getattr(self, name) for name in shaping} | self.filters
+        values = {name: getattr(self, name) for name in shaping}
+        return {name: value for name, value in values.items() if value is not None} | self.filters
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -473,7 +480,7 @@ class Options(FilterOptions, total=False):
 
     window: str | int
     model: str | None
-    language: str
+    language: str | None
     across: bool
     demonyms: bool
     keep_boilerplate: bool

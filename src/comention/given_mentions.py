@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
@@ -11,7 +12,9 @@ from comention.config import Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import InputError
 from comention.extract.given import Given, span_of
+from comention.extract.models import Models
 from comention.extract.sentences import sentences
+from comention.languages import USUAL
 from comention.model import Alias, Document, Entity, EntityType, Extraction, Graph, Mention, Sentence, Span
 from comention.understand import resolve_names
 from comention.workspace.derive import dataset_of
@@ -55,10 +58,12 @@ def from_mentions(
         (one if isinstance(one, Document) else Document(f"text-{number}", one), list(mentions))
         for number, (one, mentions) in enumerate(documents, 1)
     ]
+    models = Models(Given({}), chosen.language)
+    given = [(replace(document, language=models.language_of(document)), mentions) for document, mentions in given]
     spans = [[span_of(mention, document.text) for mention in mentions] for document, mentions in given]
     meant = [[_meant(mention) for mention in mentions] for _, mentions in given]
     extractions = [
-        Extraction(sentences(document.text, chosen.language), tuple(sorted(set(found))))
+        Extraction(sentences(document.text, document.language or USUAL), tuple(sorted(set(found))))
         for (document, _), found in zip(given, spans, strict=True)
     ]
     with Store(memory=chosen.memory) as store:
@@ -83,6 +88,7 @@ def _stage(store: Store, documents: Sequence[Document], extractions: Sequence[Ex
         "title": settings.title or "",
         "comention": __version__,
         "model": Given.model,
+        "models": dict.fromkeys(store.languages(), Given.model),
         "settings": settings.facts(),
     }
     store.write_facts(told)

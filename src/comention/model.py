@@ -26,6 +26,7 @@ class Document:
     In a text with pages, sheets or slides, a form feed (`\\f`) stands between two of them. `file` is where it was
     found, as the report names that: a file, or one inside an archive; equal documents may come from different ones.
     `recognized` lists the pages whose text was recognized on pictures, and may have errors: `1-3, 7`.
+    `language` is an ISO 639 code; where it is None, the text tells it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Document:
     author: str | None = None
     file: str | None = field(default=None, compare=False)
     recognized: str | None = None
+    language: str | None = None
 
 
 class Sentence(NamedTuple):
@@ -285,6 +287,7 @@ class DocumentAttributes(TypedDict):
     date: str | None
     source: str | None
     author: str | None
+    language: str | None
     record: NotRequired[str]
     file: NotRequired[str | None]
     recognized: NotRequired[str]

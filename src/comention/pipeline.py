@@ -18,7 +18,8 @@ from comention.corrections import NAME, NONE, Corrections, Listed, Written, cont
 from comention.corrections.edit import Edit, amended
 from comention.entities import find_entity
 from comention.export import Dataset
-from comention.extract import Extractor, load_extractor
+from comention.extract import load_extractor
+from comention.extract.models import Models
 from comention.formats import FILES
 from comention.inputs import Given, Source, read_documents, require_documents, require_everything, sort_inputs, title_of
 from comention.model import Document, Entity, Graph
@@ -32,7 +33,7 @@ from comention.text.names import key
 from comention.understand import resolve_names, stage
 from comention.workspace import guard
 from comention.workspace.derive import FORMATS, Derived, Summary, dataset_of, derive
-from comention.workspace.facts import RunFacts
+from comention.workspace.facts import RunFacts, language_of
 from comention.workspace.files import Outputs, atomic_write, hold, prepare, turn
 from comention.workspace.report import Account
 from comention.workspace.store import Store, forget_log, no_run
@@ -212,14 +213,13 @@ def add(
         seen = corrections_of(out, facts)
         written = load(seen.file, seen.content).settings if seen.content is not None else {}
         settings = Settings.of({**facts.get("chosen", {}), **facts.get("settings", {})}, written, seen.file)
-        progress("Loading the model")
-        extractor = load_extractor(settings.model, language=settings.language)
+        models = _models(settings, progress)
         store.begin()
         store.restage(without=[source.id for source in sources])
-        _fill(store, extractor, sources, accounts, settings, seen.corrections, progress)
+        _fill(store, models, sources, accounts, settings, seen.corrections, progress)
         told = (account.outcome(source.id) for source, account in zip(sources, accounts, strict=True))
         store.add_inputs(told, paths_of(sources))
-        store.write_facts(facts or _facts_of(settings, extractor, title))
+        store.write_facts({**(facts or _facts_of(settings, title)), **_told(store, models)})
         _resolve(store, seen.corrections, progress, settings.workers)
         derived = derive(store, progress, first=first)
         store.commit()
@@ -347,22 +347,26 @@ def _filled(
     progress: Progress = silent,
 ) -> Store:
     """Return an open store with the documents of the sources, the names in them, and the facts about the run."""
-    progress("Loading the model")
-    extractor = load_extractor(settings.model, language=settings.language)
+    models = _models(settings, progress)
     store = Store(workspace, memory=settings.memory)
     try:
         store.begin()
-        _fill(store, extractor, sources, accounts, settings, corrections, progress)
-        store.write_facts(_facts_of(settings, extractor, title))
+        _fill(store, models, sources, accounts, settings, corrections, progress)
+        store.write_facts({**_facts_of(settings, title), **_told(store, models)})
     except BaseException:
         store.close()
         raise
     return store
 
 
+def _models(settings: Settings, progress: Progress) -> Models:
+    progress("Loading the model")
+    return Models(load_extractor(settings.model, language=settings.language), settings.language)
+
+
 def _fill(
     store: Store,
-    extractor: Extractor,
+    models: Models,
     sources: Sequence[Source],
     accounts: Sequence[Account],
     settings: Settings,
@@ -386,9 +390,7 @@ def _fill(
     )
     with (
         closing(read_documents(sources, accounts, how, lambda where: tell(f": reading {where}"))) as documents,
-        closing(
-            stage(documents, store, extractor, settings, corrections, lambda where: tell(f": in {where}"))
-        ) as staged,
+        closing(stage(documents, store, models, settings, corrections, lambda where: tell(f": in {where}"))) as staged,
     ):
         for several in staged:
             done += several
@@ -396,11 +398,16 @@ def _fill(
     store.call_apart()
 
 
-def _facts_of(settings: Settings, extractor: Extractor, title: str) -> RunFacts:
+def _told(store: Store, models: Models) -> RunFacts:
+    """Tell which models read the documents in a store."""
+    told = models.told(store.languages())
+    return {"models": told, "model": models.in_words(told)}
+
+
+def _facts_of(settings: Settings, title: str) -> RunFacts:
     return {
         "title": settings.title or title,
         "comention": __version__,
-        "model": extractor.model,
         "settings": settings.facts(),
         "fields": settings.fields._asdict(),
         "chosen": settings.chosen,
@@ -414,7 +421,7 @@ def explained(out: str | Path, name: str) -> Explanation:
         return explain(
             store,
             name,
-            language=facts["settings"]["language"],
+            language=language_of(facts),
             corrections=corrections_of(Path(out), facts).corrections,
         )
 
@@ -424,7 +431,7 @@ def review(out: str | Path, *, many: int = 20) -> Queue:
     with Store(Path(out) / WORKSPACE, read_only=True) as store:
         facts = _finished(store, Path(out))
         corrections = corrections_of(Path(out), facts).corrections
-        return queue(store, corrections, language=facts["settings"]["language"], many=many)
+        return queue(store, corrections, language=language_of(facts), many=many)
 
 
 class Places(NamedTuple):

@@ -33,13 +33,13 @@ class Component:
     """Resolves the names of each document independently of all others."""
 
     def __init__(self, *, language: str = "en", demonyms: bool = True) -> None:
-        self._settings = Settings(language=language, demonyms=demonyms)
+        Settings(language=language, demonyms=demonyms)  # raises an error if they are not valid
+        self._language, self._demonyms = language, demonyms
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve one document."""
-        chosen = self._settings
-        resolved = resolve_document(doc.text, _extraction(doc), Options(chosen.language))
-        entities, mentions = name_document(resolved, language=chosen.language, demonyms=chosen.demonyms)
+        resolved = resolve_document(doc.text, _extraction(doc), Options(self._language))
+        entities, mentions = name_document(resolved, language=self._language, demonyms=self._demonyms)
         doc.user_data[KEY] = {
             "entities": [_plain(entity, mentions) for entity in entities],
             "mentions": [[m.sentence, m.start, m.end, m.surface, m.entity, m.rule, m.demonym] for m in mentions],

@@ -28,6 +28,7 @@ from comention.config import REPORT, FilterOptions, Options, Settings
 from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
+from comention.extract.models import Models
 from comention.formats import FILES
 from comention.graph import graph_of
 from comention.model import Document, Extraction, Graph, Sentence, Span
@@ -51,7 +52,7 @@ from comention.tables.schema import (
     columns,
 )
 from comention.tables.spark import SparkTables, batch_of, packed
-from comention.understand import Understood, understanding
+from comention.understand import Understood, Written, main_language, understanding
 from comention.workspace.derive import FORMATS, Summary, dataset_of, write_graph, write_report
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, hold, prepare
@@ -82,7 +83,7 @@ _FAILURE = columns(Failure)
 _Record = TypeVar("_Record")
 
 _READ = """
-SELECT u.document, g.text, u.sentence, u.span
+SELECT u.document, g.text, g.language, u.sentence, u.span
 FROM {understood} u JOIN {given} g ON g.document = u.document
 WHERE u.failed IS NULL"""
 _DOCUMENT = with_parts(
@@ -97,15 +98,30 @@ SELECT d.id, u.failed, d.characters
 FROM {understood} u JOIN {document} d ON d.document = u.document
 WHERE u.failed IS NOT NULL
 ORDER BY d.document"""
+_LANGUAGES = "SELECT d.language, count(*) FROM {document} d GROUP BY d.language ORDER BY d.language"
+_IN = "SELECT d.id, d.language FROM {document} d WHERE d.characters > 0 ORDER BY d.document"
 _BATCH = 64  # documents that a process of Spark's looks at together
 
 
 class Found(SparkTables):
-    """The tables of documents in which names were found; `keep_boilerplate` says whether in boilerplate, too."""
+    """The tables of documents in which names were found.
 
-    def __init__(self, session: "SparkSession", *, keep_boilerplate: bool = False) -> None:
+    `keep_boilerplate` says whether in boilerplate, too; `models` are those that found them.
+    """
+
+    def __init__(self, session: "SparkSession", models: Models, *, keep_boilerplate: bool = False) -> None:
         super().__init__(session)
+        self.models = models
         self.keep_boilerplate = keep_boilerplate
+
+    def languages(self) -> dict[str, int]:
+        """How many documents there are of each language, by its code."""
+        return dict(self.rows(_LANGUAGES))
+
+    def foreign(self) -> list[Skipped]:
+        """The documents in which no names are looked for, as no model knows their language."""
+        told = ((identifier, self.models.missing(language)) for identifier, language in self.rows(_IN))
+        return [Skipped(identifier, why, Status.FOREIGN, documents=0) for identifier, why in told if why]
 
     def failed(self) -> list[tuple[str, str, int]]:
         """The documents that the model cannot read, why, and how many characters they have."""
@@ -116,24 +132,25 @@ def extract(
     documents: "DataFrame",
     *,
     model: str | None = None,
-    language: str = "en",
+    language: str | None = None,
     keep_boilerplate: bool = False,
     corrections: Corrections = NONE,
 ) -> Found:
     """Find the names of documents: a DataFrame with a `text`, and if it has them `id`, `title`, `date` and so on.
 
-    Documents are numbered in the order of their ids, which must differ. The model has to be installed where the
-    processes of the cluster run.
+    Documents are numbered in the order of their ids, which must differ. Each is read in its own language, unless that
+    of all is given. The models have to be installed on this machine, and where the processes of the cluster run.
     """
     require()
-    tables = Found(documents.sparkSession, keep_boilerplate=keep_boilerplate)
-    _number(tables, documents)
+    models = Models(load_extractor(model, language=language), language)
+    tables = Found(documents.sparkSession, models, keep_boilerplate=keep_boilerplate)
+    _number(tables, documents, model, language)
     options = (model, language, corrections, keep_boilerplate)
 
     def understand(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return _understood(batches, *options)
 
-    texts = tables.query("SELECT d.document, d.text FROM {given} d")
+    texts = tables.query("SELECT d.document, d.text, d.language FROM {given} d")
     tables.keep("understood", texts.mapInArrow(understand, packed(_UNDERSTOOD, _KEY, _FAILURE)))
     tables.unpack("understood", _UNDERSTOOD)
     tables.name("document", tables.query(_DOCUMENT))
@@ -144,26 +161,39 @@ def extract(
 def resolve(
     tables: Found,
     *,
-    language: str = "en",
+    language: str | None = None,
     across: bool = True,
     demonyms: bool = True,
     corrections: Corrections = NONE,
 ) -> resolving.Resolution:
     """Find out who is named: adds the tables `entity`, `alias`, `refusal` and `mention`.
 
-    See `comention.resolve.resolve`.
+    See `comention.resolve.resolve`. Entities are put together by the rules of `language`, or else by those of the
+    language that most documents have.
     """
-    known = resolving.learn(tables, language) if across else resolving.UNKNOWN
-    options = (language, corrections, tables.keep_boilerplate, False, known)
+    counts = tables.languages()
+    models = tables.models.told(counts)
+    options = {
+        one: (
+            *(one, corrections, tables.keep_boilerplate, models[one] is None),
+            resolving.learn(tables, one) if across else resolving.UNKNOWN,
+        )
+        for one in counts
+    }
 
     def resolve_each(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
-        return _resolved(batches, *options)
+        return _resolved(batches, options)
 
     tables.keep("resolved", tables.query(_READ).mapInArrow(resolve_each, packed(_RESOLVED, _KEY)))
     tables.unpack("resolved", _RESOLVED)
     ((documents,),) = tables.rows("SELECT count(*) FROM {document}")
     found = resolving.resolve(
-        tables, documents=documents, language=language, across=across, demonyms=demonyms, corrections=corrections
+        tables,
+        documents=documents,
+        language=language or main_language(counts, models),
+        across=across,
+        demonyms=demonyms,
+        corrections=corrections,
     )
     numbered = list(enumerate(found.entities))
     tables.put("entity", ENTITY.columns, (ENTITY.row(entity, entity=number) for number, entity in numbered))
@@ -215,7 +245,7 @@ def generate(
     out, progress = Path(out), progress or silent
     chosen, corrections, _ = choose([], out, settings, config)
     require()
-    model = load_extractor(chosen.model, language=chosen.language).model
+    load_extractor(chosen.model, language=chosen.language)  # before any work, to see that there is one
     prepare(out, [*(FILES[form] for form in FORMATS), REPORT])
     with hold(out), Outputs() as outputs, _session(master) as session:
         progress("Finding names")
@@ -227,7 +257,8 @@ def generate(
             keep_boilerplate=chosen.keep_boilerplate,
             corrections=corrections,
         )
-        failed = found.failed()
+        failed, foreign = found.failed(), found.foreign()
+        told = found.models.told(found.languages())
         progress("Resolving names")
         resolution = resolve(
             found, language=chosen.language, across=chosen.across, demonyms=chosen.demonyms, corrections=corrections
@@ -236,7 +267,8 @@ def generate(
         facts: RunFacts = {
             "title": chosen.title or Path(inputs[0].rstrip("/")).name,
             "comention": __version__,
-            "model": model,
+            "model": found.models.in_words(told),
+            "models": told,
             "settings": chosen.facts(),
             "fields": chosen.fields._asdict(),
             "corrections": corrected(corrections, resolution.unused),
@@ -251,6 +283,8 @@ def generate(
         account = Account(documents=documents_read)
         for where, why, characters in failed:
             account.skip(Skipped(where, why, Status.CRASHED, characters=characters))
+        for skipped in foreign:
+            account.skip(skipped)
         summary = write_report(out, outputs, facts, made, [account.outcome(" ".join(inputs))])
         found.write(str((out / "tables").absolute()))
         found.close()
@@ -338,8 +372,10 @@ def _told(error: Exception) -> str:
     return next((line for line in reversed(lines) if re.match(r"[\w.]+(Error|Exception): ", line)), lines[0])[:300]
 
 
-def _number(tables: SparkTables, documents: "DataFrame") -> None:
-    """Make the table `given` of the documents with their numbers, in the order of their ids."""
+def _number(tables: SparkTables, documents: "DataFrame", model: str | None, language: str | None) -> None:
+    """Make the table `given` of the documents with their numbers, in the order of their ids, and their languages."""
+    from pyspark.sql import functions
+
     known = documents.columns
     if missing := [name for name in ("id", "text") if name not in known]:
         raise InputError(f"the documents have no {missing[0]!r}; they have {', '.join(known) or 'nothing'}")
@@ -350,19 +386,29 @@ def _number(tables: SparkTables, documents: "DataFrame") -> None:
     total, different = numbers.selectExpr("count(*)", "count(DISTINCT id)").first() or (0, 0)
     if total != different:
         raise InputError(f"{total - different} documents have no id, or that of another one; ids must differ")
-    tables.keep("given", numbers.join(texts, "id"))
+    joined = numbers.join(texts, "id")
+    told = functions.udf(  # without types, in which Spark would look for those of the columns
+        lambda text, own: _models(model, language).language_of(Document("", text, language=own)), "string"
+    )
+    tables.keep("given", joined.withColumn("language", told("text", "language")))
 
 
 def _understood(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":
     """Understand documents in a process of Spark's, which makes the function once."""
     understand = _understanding(*options)
     for batch in _small(batches):
-        numbers, texts = (column.to_pylist() for column in batch.columns)
-        rows = [_row(number, found) for number, found in zip(numbers, tried(understand, texts), strict=True)]
+        numbers, *texts = (column.to_pylist() for column in batch.columns)
+        found = tried(understand, [Written(*one) for one in zip(*texts, strict=True)])
+        rows = [_row(number, one) for number, one in zip(numbers, found, strict=True)]
         yield batch_of(rows, _UNDERSTOOD, _KEY, _FAILURE)
 
 
 _understanding = cache(understanding)
+
+
+@cache
+def _models(model: str | None, language: str | None) -> Models:
+    return Models(load_extractor(model, language=language), language)
 
 
 def _row(number: int, found: Understood | Failed) -> dict[str, Any]:
@@ -377,16 +423,22 @@ def _row(number: int, found: Understood | Failed) -> dict[str, Any]:
     }
 
 
-def _resolved(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator[pa.RecordBatch]":
-    """Resolve documents in a process of Spark's, by what all of them know."""
-    resolve_each = resolving.resolving(*options)
+def _resolved(
+    batches: "Iterable[pa.RecordBatch]", options: Mapping[str, tuple[Any, ...]]
+) -> "Iterator[pa.RecordBatch]":
+    """Resolve documents in a process of Spark's, by what all of their language know."""
+    resolve_each = {language: resolving.resolving(*several) for language, several in options.items()}
     for batch in _small(batches):
-        numbers, texts, sentences, spans = (column.to_pylist() for column in batch.columns)
+        numbers, texts, written, sentences, spans = (column.to_pylist() for column in batch.columns)
         extractions = [
             Extraction(tuple(_record(Sentence, one) for one in own), tuple(_record(Span, one) for one in seen))
             for own, seen in zip(sentences, spans, strict=True)
         ]
-        resolved = resolve_each(list(zip(texts, extractions, strict=True)))
+        resolved = [
+            found
+            for language, text, extraction in zip(written, texts, extractions, strict=True)
+            for found in resolve_each[language]([(text, extraction)])
+        ]
         rows = [
             {"document": number, "local": found.entities, "named": found.mentions, "line": found.lines}
             for number, found in zip(numbers, resolved, strict=True)

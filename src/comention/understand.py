@@ -5,6 +5,8 @@ What is found in a text does not depend on other texts, so the workspace keeps i
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -13,7 +15,10 @@ from comention.batch import batches
 from comention.config import Settings
 from comention.corrections import Corrections
 from comention.extract import Extractor, load_extractor
+from comention.extract.given import Given
+from comention.extract.models import Models
 from comention.inputs import Read
+from comention.languages import USUAL
 from comention.model import Clues, Document, Extraction
 from comention.processes.spread import Failed, spread
 from comention.read import Skipped, Status, where_of
@@ -27,11 +32,20 @@ _CHARACTERS = 300_000  # unless they have more characters than this
 _EASE = 8  # how much less work a text is for the resolver than for a model
 
 _COUNTS = ", ".join(f"c.{count}" for count in Clues._fields)
-_SHOWN = f"SELECT count(*), sum(hash(c.document, c.name, {_COUNTS})) FROM {{clues}} c"  # noqa: S608 - names of our own
+_SHOWN = f"""
+SELECT count(*), sum(hash(c.document, c.name, {_COUNTS}))
+FROM {{clues}} c JOIN {{document}} d ON d.document = c.document WHERE d.language = $language"""  # noqa: S608
 _LAST: dict[str, tuple[tuple[Any, ...], Known]] = {}
 
 Slow = Callable[[str], None]
 """Called every second with the document that the run is waiting for."""
+
+
+class Written(NamedTuple):
+    """A text, and the language as which it is read."""
+
+    text: str
+    language: str
 
 
 class Understood(NamedTuple):
@@ -42,16 +56,29 @@ class Understood(NamedTuple):
 
 
 def understanding(
-    model: str | Extractor | None, language: str, corrections: Corrections, keep_boilerplate: bool
-) -> Callable[[Sequence[str]], list[Understood]]:
-    """Return the function for one model, which another process loads by its name; see `load_extractor`."""
-    extractor = load_extractor(model, language=language) if isinstance(model, str | None) else model
-    propose = proposing(language, corrections, keep_boilerplate)
+    model: str | Extractor | None, said: str | None, corrections: Corrections, keep_boilerplate: bool
+) -> Callable[[Sequence[Written]], list[Understood]]:
+    """Return the function for one model, which another process loads by its name; see `load_extractor` and `Models`."""
+    models = Models(load_extractor(model, language=said) if isinstance(model, str | None) else model, said)
 
-    def understand(texts: Sequence[str]) -> list[Understood]:
-        extractions = list(extractor.extract(texts))
-        names = propose(list(zip(texts, extractions, strict=True)))
-        return [Understood(*both) for both in zip(extractions, names, strict=True)]
+    @cache
+    def reading(language: str) -> Callable[[Sequence[str]], list[Understood]]:
+        extractor = models.of(language) or Given({}, language=language)
+        propose = proposing(language, corrections, keep_boilerplate, models.of(language) is None)
+
+        def read(texts: Sequence[str]) -> list[Understood]:
+            extractions = list(extractor.extract(texts))
+            names = propose(list(zip(texts, extractions, strict=True)))
+            return [Understood(*both) for both in zip(extractions, names, strict=True)]
+
+        return read
+
+    def understand(several: Sequence[Written]) -> list[Understood]:
+        found: dict[int, Understood] = {}
+        for language in sorted({one.language for one in several}):
+            places = [place for place, one in enumerate(several) if one.language == language]
+            found |= zip(places, reading(language)([several[place].text for place in places]), strict=True)
+        return [found[place] for place in range(len(several))]
 
     return understand
 
@@ -61,58 +88,77 @@ class Batch(NamedTuple):
 
     documents: Sequence[Read]
     keys: Sequence[str]
-    new: Mapping[str, str]
+    new: Mapping[str, Written]
 
 
 def stage(
     documents: Iterable[Read],
     store: Store,
-    extractor: Extractor,
+    models: Models,
     settings: Settings,
     corrections: Corrections,
     slow: Slow,
 ) -> Generator[int, None, None]:
     """Find the names in documents and add both to the store; yield the number of documents after each batch.
 
-    Texts that the store knows from an earlier run are not extracted again. `slow` is called with the id of a document
-    that takes long. Close the generator if you do not exhaust it.
+    Each is read in its own language; of one that no model is installed for, its account tells. Texts that the store
+    knows from an earlier run are not extracted again. `slow` is called with the id of a document that takes long. Close
+    the generator if you do not exhaust it.
     """
-    several = batches(documents, _BATCH, weigh=lambda read: len(read.document.text), limit=_CHARACTERS)
+    told = (_in_its_language(read, models) for read in documents)
+    several = batches(told, _BATCH, weigh=lambda read: len(read.document.text), limit=_CHARACTERS)
     options = (settings.language, corrections, settings.keep_boilerplate)
+    loads_as = models.main.loads_as
     results = spread(
-        ((batch, list(batch.new.values())) for batch in (_looked_up(store, read, extractor) for read in several)),
-        understanding(extractor, *options),
-        ("comention.understand:understanding", extractor.loads_as, *options) if extractor.loads_as else None,
+        ((batch, list(batch.new.values())) for batch in (_looked_up(store, read, models) for read in several)),
+        understanding(models.main, *options),
+        ("comention.understand:understanding", loads_as, *options) if loads_as else None,
         workers=settings.workers,
-        weigh=len,
+        weigh=lambda one: len(one.text),
         slow=lambda batch: slow(where_of(max((read.document for read in batch.documents), key=_length))),
     )
-    rules = fingerprint(settings.language, corrections, keep_boilerplate=settings.keep_boilerplate)
+    rules = partial(_rules, models, corrections, settings.keep_boilerplate)
     with closing(results):
         for batch, found in results:
             _stage(store, batch, found, rules)
             yield len(batch.documents)
 
 
-def _looked_up(store: Store, documents: Sequence[Read], extractor: Extractor) -> Batch:
-    """Look up which of the documents the model has not seen yet."""
-    keys = [_key(document.text, extractor.identity) for document, _ in documents]
+def _in_its_language(read: Read, models: Models) -> Read:
+    """Note the language of a document, and in its account if no model is installed for that."""
+    document, account = read
+    language = models.language_of(document)
+    if document.text.strip() and (why := models.missing(language)):
+        account.skip(Skipped(where_of(document), why, Status.FOREIGN, documents=0))
+    return Read(replace(document, language=language), account)
+
+
+def _rules(models: Models, corrections: Corrections, keep_boilerplate: bool, language: str) -> str:
+    given = models.of(language) is None
+    return fingerprint(language, corrections, keep_boilerplate=keep_boilerplate, given=given)
+
+
+def _looked_up(store: Store, documents: Sequence[Read], models: Models) -> Batch:
+    """Look up which of the documents the models have not seen yet."""
+    texts = [Written(document.text, document.language or models.usual) for document, _ in documents]
+    keys = [_key(one.text, models.identity(one.language)) for one in texts]
     missing = store.missing(keys)
-    new = {key: document.text for (document, _), key in zip(documents, keys, strict=True) if key in missing}
-    return Batch(documents, keys, new)
+    return Batch(documents, keys, {key: one for one, key in zip(texts, keys, strict=True) if key in missing})
 
 
 def _length(document: Document) -> int:
     return len(document.text)
 
 
-def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], rules: str) -> None:
+def _stage(store: Store, batch: Batch, found: Sequence[Understood | Failed], rules: Callable[[str], str]) -> None:
     """Add documents to the store; those on which the model failed are skipped."""
     results = dict(zip(batch.new, found, strict=True))
     failed = {key: one for key, one in results.items() if isinstance(one, Failed)}
     known = {key: one for key, one in results.items() if not isinstance(one, Failed)}
     store.remember((key, one.extraction) for key, one in known.items())
-    store.save_clues(((key, one.names) for key, one in known.items()), rules)
+    for language in sorted({one.language for one in batch.new.values()}):
+        own = ((key, one.names) for key, one in known.items() if batch.new[key].language == language)
+        store.save_clues(own, rules(language))
     for (document, account), key in zip(batch.documents, batch.keys, strict=True):
         if key in failed:
             account.documents -= 1
@@ -128,39 +174,64 @@ def _key(text: str, identity: str) -> str:
 
 
 def resolve_names(store: Store, corrections: Corrections, workers: int | None = None, *, given: bool = False) -> None:
-    """Resolve the names in the staged documents, with the settings that their facts hold.
+    """Resolve the names in the staged documents, with the settings and models that their facts hold.
 
-    If the spans are `given`, no further names are looked for.
+    Each document is resolved by the rules of its language, and their entities are put together by those of `main`. If
+    the spans are `given`, no further names are looked for; neither are they where no model is.
     """
-    chosen = store.facts()["settings"]
-    options = (chosen["language"], corrections, chosen["keep_boilerplate"], given)
-    rules = fingerprint(chosen["language"], corrections, keep_boilerplate=chosen["keep_boilerplate"], given=given)
+    facts = store.facts()
+    chosen, models = facts["settings"], facts.get("models", {})
+    counts = store.languages()
+    main = chosen.get("language") or main_language(counts, models)
     with paused():
-        for batch, names in _spread(store.without_clues(rules), "proposing", options, workers):
-            store.save_clues(zip(batch, names, strict=True), rules)
-        known = _learnt(store, chosen["language"]) if chosen["across"] else UNKNOWN
-        rules = f"{rules}-{known.fingerprint}"
-        for batch, resolved in _spread(store.without_resolution(rules), "resolving", (*options, known), workers):
-            store.save_resolutions(zip(batch, resolved, strict=True), rules)
+        for language in counts:
+            only = given or models.get(language, "") is None
+            options = (language, corrections, chosen["keep_boilerplate"], only)
+            rules = fingerprint(language, corrections, keep_boilerplate=chosen["keep_boilerplate"], given=only)
+            for batch, names in _spread(store.without_clues(rules, language), "proposing", options, workers):
+                store.save_clues(zip(batch, names, strict=True), rules)
+            known = _learnt(store, language) if chosen["across"] else UNKNOWN
+            rules, texts = f"{rules}-{known.fingerprint}", (*options, known)
+            for batch, resolved in _spread(store.without_resolution(rules, language), "resolving", texts, workers):
+                store.save_resolutions(zip(batch, resolved, strict=True), rules)
         ((documents,),) = store.rows("SELECT count(*) FROM {document}")
         resolution = resolve(
             store,
             documents=documents,
-            language=chosen["language"],
+            language=main,
             across=chosen["across"],
             demonyms=chosen["demonyms"],
             corrections=corrections,
         )
         store.save_found(resolution.entities, resolution.mentions, resolution.refusals)
-    store.write_facts({"corrections": corrected(corrections, resolution.unused), "boilerplate": resolution.boilerplate})
+    store.write_facts(
+        {
+            "language": main,
+            "corrections": corrected(corrections, resolution.unused),
+            "boilerplate": resolution.boilerplate,
+        }
+    )
+
+
+def main_language(counts: Mapping[str, int], models: Mapping[str, str | None]) -> str:
+    """Return the language of most documents in which names are found, given their counts by language.
+
+    >>> main_language({"de": 9, "en": 2, "fr": 3}, {"de": None})
+    'fr'
+    """
+    read = [language for language in counts if models.get(language, "") is not None]
+    return max(read, key=lambda language: (counts[language], language == USUAL), default=USUAL)
 
 
 def _learnt(store: Store, language: str) -> Known:
-    """Return what the documents know together; that of the last ones is remembered, as few corrections change it."""
-    shown = language, *next(store.rows(_SHOWN))
-    last = _LAST.get("learnt")
+    """Return what the documents of a language know together.
+
+    What they knew last time is remembered, as few corrections change it.
+    """
+    shown = next(store.rows(_SHOWN, {"language": language}))
+    last = _LAST.get(language)
     if last is None or last[0] != shown:
-        last = _LAST["learnt"] = shown, learn(store, language)
+        last = _LAST[language] = shown, learn(store, language)
     return last[1]
 
 

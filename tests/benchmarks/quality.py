@@ -35,32 +35,32 @@ SHOWN = 40
 Documents = Sequence[tuple[Document, Extraction]]
 
 
-def extracted(gold: Sequence[GoldDocument], model: str | None) -> tuple[str, Documents]:
+def extracted(gold: Sequence[GoldDocument], model: str | None, language: str = "en") -> tuple[str, Documents]:
     """Return the model's name and version, and what it sees in the documents."""
-    extractor = load_extractor(model)
+    extractor = load_extractor(model, language=language)
     documents = [Document(document.id, document.text) for document in gold]
     return extractor.model, list(zip(documents, extractor.extract(d.text for d in documents), strict=True))
 
 
-def resolved(documents: Documents) -> dict[str, list[Name]]:
+def resolved(documents: Documents, language: str = "en") -> dict[str, list[Name]]:
     """Resolve all documents as one collection; return the names in each, by its id."""
     names: dict[str, list[Name]] = {}
-    for mention in resolve(documents).mentions:
+    for mention in resolve(documents, language=language).mentions:
         name = Name(mention.start, mention.end, mention.type, mention.entity, mention.rule)
         names.setdefault(mention.document, []).append(name)
     return names
 
 
-def spelled(documents: Documents) -> dict[str, list[Name]]:
+def spelled(documents: Documents, language: str = "en") -> dict[str, list[Name]]:
     """Follow the usual recipe: the model's spans, a node for each spelling, countries by their usual name."""
-    codes = {name: code for code, name in gazetteer("en").labels.items()}
+    codes = {name: code for code, name in gazetteer(language).labels.items()}
     names: dict[str, list[Name]] = {}
     for document, extraction in documents:
         for start, end, label, _ in extraction.spans:
             text = document.text[start:end]
             if label in ("PERSON", "ORG"):
                 names.setdefault(document.id, []).append(Name(start, end, label, f"{label}:{text}"))
-            elif label == "GPE" and (code := codes.get(text.removeprefix("the "))):
+            elif label in ("GPE", "LOC") and (code := codes.get(text.removeprefix("the "))):
                 names.setdefault(document.id, []).append(Name(start, end, "COUNTRY", code))
     return names
 
@@ -180,6 +180,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path, default=[OWN])
     parser.add_argument("--model", action="append", help="see generate --help; may be given several times")
+    parser.add_argument("--language", default="en", help="of the documents; see generate --help")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--reliability", action="store_true")
@@ -187,21 +188,23 @@ def main() -> None:
     for path in options.gold:
         gold = load_gold(path)
         for model in options.model or [None]:
-            name, documents = extracted(gold, model)
+            name, documents = extracted(gold, model, options.language)
             title = f"{path.name}, {name}"
             if options.ablation:
                 rows = {}
                 for step, parts in STEPS.items():
                     with replaced(parts):
-                        rows[step] = score_sources(compared(gold, resolved(documents)))["MACRO"]
+                        rows[step] = score_sources(compared(gold, resolved(documents, options.language)))["MACRO"]
                 print(*table(title, rows), sep="\n")
             elif options.reliability:
                 print(title, *reliability(gold, documents), sep="\n")
             elif options.errors:
-                print(title, *errors(compared(gold, resolved(documents))), sep="\n")
+                print(title, *errors(compared(gold, resolved(documents, options.language))), sep="\n")
             else:
-                rows = score_sources(compared(gold, resolved(documents)))
-                rows["MACRO of the usual recipe"] = score_sources(compared(gold, spelled(documents)))["MACRO"]
+                rows = score_sources(compared(gold, resolved(documents, options.language)))
+                rows["MACRO of the usual recipe"] = score_sources(compared(gold, spelled(documents, options.language)))[
+                    "MACRO"
+                ]
                 print(*table(title, rows), sep="\n")
             print()
 

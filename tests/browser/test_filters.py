@@ -34,6 +34,17 @@ def test_chosen_documents_are_counted_alone(story: Graph, open_page: Open) -> No
     assert "bridge-plans.txt" in opened.panel
 
 
+def test_documents_tell_a_language_other_than_english(story: Graph, open_page: Open) -> None:
+    graph = story.copy()
+    first, second, third = graph.graph["documents"]
+    told = [{**first, "language": "fr"}, {**second, "language": "en"}, {**third, "language": "an odd code"}]
+    graph.graph["documents"] = told
+    page = open_page(graph).page
+    page.locator("#documents-box summary").click()
+    notes = page.locator("#document-list .note").all_inner_texts()
+    assert [note.rpartition(" · ")[2] for note in notes] == ["French", "17 June 2021", "an odd code"]
+
+
 def test_documents_are_found_by_name(story: Graph, open_page: Open) -> None:
     graph = story.copy()
     more = [{"id": f"paper-{n}.txt", "title": f"Paper {n}", "date": None, "source": None} for n in range(20)]

@@ -1,4 +1,4 @@
-"""The gold of the sample documents fits the documents as they are read, and does not contradict itself."""
+"""The gold of the sample documents fits the documents as they are read; no gold contradicts itself."""
 
 import json
 from collections import defaultdict
@@ -14,6 +14,8 @@ from comention.read import find, read
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = Path(__file__).with_name("seeds.jsonl").read_text("utf-8").splitlines()
 GOLD = {record["id"]: record for record in map(json.loads, LINES)}
+FRENCH = list(map(json.loads, Path(__file__).with_name("french.jsonl").read_text("utf-8").splitlines()))
+EVERY = [*GOLD.values(), *FRENCH]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def test_gold_has_the_text_that_is_read(name: str, documents: dict[str, Document
     assert documents[name].text == GOLD[name]["text"]
 
 
-@pytest.mark.parametrize("record", GOLD.values(), ids=list(GOLD))
+@pytest.mark.parametrize("record", EVERY, ids=[record["id"] for record in EVERY])
 def test_mentions_are_where_gold_says_and_apart(record: dict[str, Any]) -> None:
     text = record["text"]
     for mention in record["mentions"]:
@@ -42,7 +44,7 @@ def test_mentions_are_where_gold_says_and_apart(record: dict[str, Any]) -> None:
     assert all(a["end"] <= b["start"] for a, b in pairwise(record["mentions"]))
 
 
-@pytest.mark.parametrize("record", GOLD.values(), ids=list(GOLD))
+@pytest.mark.parametrize("record", EVERY, ids=[record["id"] for record in EVERY])
 def test_sentences_hold_all_words_and_every_mention_whole(record: dict[str, Any]) -> None:
     sentences = record["sentences"]
     assert all(a[1] <= b[0] for a, b in pairwise(sentences))
@@ -55,7 +57,7 @@ def test_sentences_hold_all_words_and_every_mention_whole(record: dict[str, Any]
 def test_an_entity_has_one_type_and_is_called_after_it() -> None:
     prefix = {"PERSON": "person:", "ORG": "org:", "COUNTRY": "country:"}
     types = defaultdict(set)
-    for record in GOLD.values():
+    for record in EVERY:
         for mention in record["mentions"]:
             types[mention["entity"]].add(mention["type"])
     assert all(len(kinds) == 1 and entity.startswith(prefix[min(kinds)]) for entity, kinds in types.items())
@@ -72,3 +74,9 @@ def test_casts_overlap_so_that_the_graph_has_shape() -> None:
 @pytest.mark.parametrize("file", sorted(SEEDS.iterdir()), ids=lambda file: file.name)
 def test_sample_documents_have_the_length_of_an_article(file: Path) -> None:
     assert 250 <= len(file.read_text("utf-8").split()) <= 650
+
+
+def test_french_gold_is_french_and_of_several_kinds() -> None:
+    assert {record["language"] for record in FRENCH} == {"fr"}
+    assert len(FRENCH) > 12
+    assert len({record["genre"] for record in FRENCH}) > 5

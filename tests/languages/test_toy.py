@@ -74,6 +74,37 @@ def names(package: Path) -> Iterator[Callable[[str], Names]]:
         talk.close()
 
 
+RUN = """
+import json, sys
+import spacy
+from comention import Document, build_graph
+
+nlp = spacy.blank("xx")
+ruler = nlp.add_pipe("entity_ruler", name="ner")
+ruler.add_patterns([{"label": "PER", "pattern": "Zor Bramwick"}, {"label": "LOC", "pattern": "Ostrujo"}])
+nlp.to_disk(sys.argv[1])
+text = "Zor Bramwick venis al Ostrujo. Zr. Bramwick ridis."
+graph = build_graph([Document("a", text, language="toy"), Document("b", "Ann Lee left Austria.")], workers=1)
+told = {node: data["label"] for node, data in graph.nodes(data=True)}
+print(json.dumps([told, graph.graph["model"], [one["language"] for one in graph.graph["documents"]]]))
+"""
+
+
+def test_a_run_reads_it_beside_english_by_the_model_that_its_tables_name(package: Path) -> None:
+    (package / "toy_names").mkdir()
+    (package / "toy_names" / "__init__.py").touch()
+    names = package / "comention" / "languages" / "toy" / "names.toml"
+    names.write_text(names.read_text("utf-8").replace("models = []", 'models = ["toy_names"]'), "utf-8")
+    environment = os.environ | {"PYTHONPATH": str(package)}
+    place = package / "toy_names" / "toy_names-1.0"
+    command = [sys.executable, "-c", RUN, str(place)]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    told, model, languages = json.loads(done.stdout)
+    assert told == {"person:bramwick": "Bramwick", "person:ann-lee": "Ann Lee", "country:at": "Austria"}
+    assert model.endswith(", xx_pipeline 0.0.0")
+    assert languages == ["toy", "en"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

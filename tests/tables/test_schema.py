@@ -51,6 +51,7 @@ def test_rows_are_made_by_name() -> None:
         "date": "2017",
         "source": None,
         "author": "Ann",
+        "language": None,
         "file": None,
     }
     entity = Entity("person:ann", EntityType.PERSON, "Ann", (), identifier="Q1")

@@ -114,6 +114,7 @@ class Finder:
     model = "a finder 1"
     identity = "1"
     loads_as: str | None = None
+    language: str | None = None
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -27,7 +27,27 @@ def test_what_is_passed_over_is_counted_and_is_no_fault() -> None:
     assert [part["where"] for part in outcome["parts"]] == ["a.zip/b"]
     folder = account(Skipped(".git", "passed over", Status.HIDDEN, documents=0), files=7).outcome(".git")
     assert folder == {"input": ".git", "status": "hidden", "documents": 0, "reason": "passed over", "files": 7}
-    assert tally([outcome, folder]) == (1, 1, 0)
+    assert tally([outcome, folder]) == (1, 1, 0, 0)
+
+
+def test_documents_that_no_model_can_read_are_counted_and_are_not_skipped() -> None:
+    foreign = [Skipped(f"a:{number}", "German", Status.FOREIGN, documents=0) for number in (1, 2)]
+    assert account(foreign[0]._replace(where="a"), documents=1).outcome("a") == {
+        "input": "a",
+        "status": "no model",
+        "documents": 1,
+        "reason": "German",
+        "foreign": 1,
+    }
+    some = account(*foreign, documents=3).outcome("a")
+    assert (some["status"], some["foreign"], [part["status"] for part in some["parts"]]) == (
+        "read",
+        2,
+        ["no model", "no model"],
+    )
+    every = account(*foreign, documents=3, blank=1).outcome("a")
+    assert (every["status"], len(every["parts"])) == ("no model", 2)
+    assert tally([some, every]) == (0, 0, 0, 4)
 
 
 def test_what_is_lost_adds_up() -> None:
@@ -38,7 +58,7 @@ def test_what_is_lost_adds_up() -> None:
         account(Skipped("d", "the same file as a", Status.DOUBLE, documents=0)).outcome("d"),
         account(documents=4).outcome("e"),
     ]
-    assert tally(outcomes) == (5, 2, 503)
+    assert tally(outcomes) == (5, 2, 503, 0)
 
 
 def test_reports_of_earlier_versions_are_understood() -> None:
@@ -47,4 +67,4 @@ def test_reports_of_earlier_versions_are_understood() -> None:
         {"input": "b", "status": "read", "documents": 2, "skipped": 3, "parts": []},
         {"input": "c", "status": "empty", "documents": 1},
     ]
-    assert tally(old) == (4, 0, 0)
+    assert tally(old) == (4, 0, 0, 0)

@@ -69,9 +69,9 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_is_written_comes_back_from_the_file(path: Path) -> None:
     documents = [
-        Document("b.txt", TEXT, title="Two", date="2017-05", source="desk"),
-        Document("a.txt", TEXT),
-        Document("empty.txt", ""),
+        Document("b.txt", TEXT, title="Two", date="2017-05", source="desk", language="fr"),
+        Document("a.txt", TEXT, language="en"),
+        Document("empty.txt", "", language="en"),
     ]
     named = [mention("b.txt"), mention("b.txt", 8, PERU, demonym=True), mention("empty.txt")]
     with Store(path) as store:
@@ -217,7 +217,9 @@ def test_mentions_may_be_made_while_the_staged_documents_are_read() -> None:
 
 
 def test_optional_fields_that_few_documents_have_survive() -> None:
-    documents = [Document(str(number), "x", title="T" if number == 1500 else None) for number in range(3000)]
+    documents = [
+        Document(str(number), "x", title="T" if number == 1500 else None, language="en") for number in range(3000)
+    ]
     with Store() as store:
         fill(store, *documents)
         assert list(stored_documents(store)) == documents
@@ -229,7 +231,7 @@ def test_optional_fields_that_few_documents_have_survive() -> None:
     spans=st.lists(st.tuples(st.integers(0, 9), st.integers(10, 20)), max_size=4, unique=True),
 )
 def test_any_text_comes_back(texts: list[str], spans: list[tuple[int, int]]) -> None:
-    documents = [Document(f"{number}", text, title=text or None) for number, text in enumerate(texts)]
+    documents = [Document(f"{number}", text, title=text or None, language="en") for number, text in enumerate(texts)]
     found = Extraction((Sentence(0, 20, 0),), tuple(Span(*span, "ORG") for span in sorted(spans)))
     with Store() as store:
         store.begin()
@@ -246,7 +248,7 @@ def test_lone_surrogates_keep_their_place() -> None:
         store.remember([("key", FOUND)])
         store.stage([(Document("caf\udce9.txt", "a\ud800b"), "key")])
         store.save([ANN], [mention("caf\udce9.txt")])
-        assert list(stored_documents(store)) == [Document("caf?.txt", "a?b")]
+        assert list(stored_documents(store)) == [Document("caf?.txt", "a?b", language="en")]
         assert [m.document for m in mentions(store)] == ["caf?.txt"]
 
 
@@ -302,7 +304,7 @@ def make_older(path: Path) -> None:
         connection.execute(
             f"UPDATE {schema}.document d SET text = p.text FROM main.text_piece p WHERE p.extraction = d.extraction"
         )
-        for column in ("author", "record", "file", "characters"):
+        for column in ("author", "language", "record", "file", "characters"):
             connection.execute(f"ALTER TABLE {schema}.document DROP COLUMN {column}")
         connection.execute("DROP TABLE main.text_piece")
         connection.execute(f"ALTER TABLE {schema}.fact DROP COLUMN place")
@@ -376,7 +378,10 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
         fill(store, Document("a", TEXT, author="Ann"), Document("b", TEXT + " ", title="T"))
     make_older(path)
     with Store(path, read_only=read_only) as store:
-        assert list(stored_documents(store)) == [Document("a", TEXT), Document("b", TEXT + " ", title="T")]
+        assert list(stored_documents(store)) == [
+            Document("a", TEXT, language="en"),
+            Document("b", TEXT + " ", title="T", language="en"),
+        ]
         assert store.facts() == {"counts": {"documents": 2}}
         assert store.inputs() == [{"input": "a"}]
     with Store(path) as store:
@@ -385,6 +390,20 @@ def test_an_older_workspace_is_brought_up_to_date(path: Path, read_only: bool) -
         store.restage()
         assert [(document.id, document.title) for document in stored_documents(store)] == [("a", None), ("b", "T")]
         assert [seen for *_, seen in store.without_resolution("rules")] == [FOUND, FOUND]
+
+
+def test_documents_of_a_workspace_of_version_10_were_read_as_english(path: Path) -> None:
+    with Store(path) as store:
+        fill(store, Document("a", TEXT))
+    with duckdb.connect(str(path)) as connection:
+        ((number,),) = connection.execute("SELECT dataset FROM main.workspace").fetchall()
+        connection.execute(f"ALTER TABLE dataset_{number}.document DROP COLUMN language")
+        connection.execute("UPDATE main.workspace SET schema = 10")
+    with Store(path) as store:
+        assert store.languages() == {"en": 1}
+        store.begin()
+        store.restage()
+        assert [key for key, *_ in store.without_resolution("rules")] == [TEXT]
 
 
 @pytest.mark.parametrize("read_only", [True, False])

@@ -109,6 +109,8 @@ def generate(
     elif not quiet:
         folder = Path(output)
         read = number(made.documents, "document") + " read"
+        if made.foreign:
+            read += f", {made.foreign} of them in languages of which no model is installed (see {folder / REPORT})"
         skipped = f", {_left_out(made)} (see {folder / REPORT})" if made.skipped else ""
         graph = f"{number(made.entities, 'entity', 'entities')} and {number(made.links, 'link')}"
         if made.links_left_out:

@@ -13,7 +13,13 @@ from comention.export import Dataset
 from comention.export.flatten import clean, distinct
 from comention.model import DocumentAttributes, Mention
 
-FIELDS: tuple[Literal["title", "date", "source", "author"], ...] = ("title", "date", "source", "author")
+FIELDS: tuple[Literal["title", "date", "source", "author", "language"], ...] = (
+    "title",
+    "date",
+    "source",
+    "author",
+    "language",
+)
 
 
 def documents(dataset: Dataset) -> Iterator[tuple[DocumentAttributes, list[Mention]]]:

@@ -2,7 +2,7 @@
 
     (:Person|Organization|Country|Entity {id, label, aliases, …})
     (…)-[:NAMED_WITH {weight, evidence, …}]->(…), once for each pair, from the smaller id to the larger
-    (…)-[:MENTIONED_IN {mentions, names}]->(:Document {id, title, date, source, author})
+    (…)-[:MENTIONED_IN {mentions, names}]->(:Document {id, title, date, source, author, language})
     (:Collection {id, title, model, rights, …})
 
 An entity of no known type is an `Entity`. Each node has one label, as not all databases take more. The names of

@@ -114,6 +114,7 @@ def _documents(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
             "dcterms:identifier": [_text(document["id"])],
             "schema:name": _texts(document.get("title")),
             "schema:author": _texts(document.get("author")),
+            "schema:inLanguage": _texts(document.get("language")),
             "dcterms:date": [_date(text) for text in _texts(document.get("date"))],
             "comention:source": _texts(document.get("source")),
             "schema:mentions": [_iri("entity", identifier) for identifier in named],

@@ -23,6 +23,7 @@ class Given:
 
     model = "given names"
     loads_as: str | None = None
+    language: str | None = None
 
     def __init__(self, spans: Mapping[str, Iterable[Span]], *, language: str = "en") -> None:
         self._spans = {text: tuple(sorted(set(found))) for text, found in spans.items()}

@@ -25,6 +25,7 @@ class GlinerExtractor:
     """A GLiNER model with labels for people, organizations, countries, and what could be mistaken for those."""
 
     loads_as: str | None = None  # torch uses all cores by itself
+    language: str | None = None
 
     def __init__(self, model: Any, name: str, version: str, *, language: str = "en") -> None:
         self._model = model

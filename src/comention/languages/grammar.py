@@ -48,6 +48,8 @@ class Grammar:
     definite: Words
     borrowed_articles: Words
     determiners: Words
+    elided: Words
+    telltale: Words
     ands: Words
     ors: Words
     joining: Words
@@ -68,6 +70,7 @@ class Grammar:
     nobody: Words
     plural: tuple[str, ...]
     no_plural: tuple[str, ...]
+    small_names: bool
     gerunds: tuple[tuple[str, str], ...]
     adverbs: tuple[tuple[str, str], ...]
 
@@ -97,6 +100,7 @@ def grammar(table: Mapping[str, Any]) -> Grammar:
     generations = few([*words["juniors"].written, *words["seniors"].written, *words["generations"].written])
     return Grammar(
         **words | {"generations": generations},
+        small_names=bool(table.get("small_names")),
         plural=tuple(table.get("plural", ())),
         no_plural=tuple(table.get("no_plural", ())),
         gerunds=_pairs(table.get("gerunds", ())),

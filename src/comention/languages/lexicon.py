@@ -75,6 +75,7 @@ class Lexicon:
     state_kinds: frozenset[str]
     months: frozenset[str]
     roads: frozenset[str]
+    tongues: frozenset[str]
     grammar: Grammar
 
 

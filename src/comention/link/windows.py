@@ -201,7 +201,7 @@ FROM {somebody} x JOIN {alias} a ON a.entity = x.entity
 ORDER BY a.entity, a.count DESC, a.surface"""
 
 DOCUMENTS = """
-SELECT d.id, d.title, d.date, d.source, d.author, d.recognized, d.record,
+SELECT d.id, d.title, d.date, d.source, d.author, d.recognized, d.language, d.record,
     CASE WHEN d.record IS NOT NULL THEN d.file END AS file
 FROM {document} d ORDER BY d.document"""
 
@@ -386,11 +386,19 @@ def _document(
     source: str | None,
     author: str | None,
     recognized: str | None,
+    language: str | None,
     record: str | None,
     file: str | None,
 ) -> DocumentAttributes:
     """Name what is known of a document; of one that is called by its place, also the id of its record and its file."""
-    known: DocumentAttributes = {"id": identifier, "title": title, "date": date, "source": source, "author": author}
+    known: DocumentAttributes = {
+        "id": identifier,
+        "title": title,
+        "date": date,
+        "source": source,
+        "author": author,
+        "language": language,
+    }
     if recognized is not None:
         known["recognized"] = recognized
     return known if record is None else {**known, "record": record, "file": file}

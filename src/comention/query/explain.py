@@ -10,7 +10,7 @@ from comention.entities import entities_called, find_entity, mentions_of
 from comention.languages.lexicon import Lexicon, lexicon
 from comention.model import Alias, Entity, EntityType
 from comention.resolve.collection import naming
-from comention.resolve.document.countries import gazetteer
+from comention.resolve.document.countries import label_of
 from comention.resolve.speaking import Spoken, spoken_for
 from comention.resolve.why import Why, shown, why
 from comention.tables import Tables, entities
@@ -123,7 +123,7 @@ def why_called(entity: Entity, language: str) -> tuple[str, dict[str, int]]:
     """Return the rule that chose the label of an entity, and the counts of competing forms, the best one first."""
     counts = {alias.surface: alias.count for alias in entity.aliases}
     if entity.type is EntityType.COUNTRY:
-        usual = gazetteer(language).labels.get((entity.code or "").lower())
+        usual = label_of(entity.code.lower(), language) if entity.code else None
         return (COUNTRY if usual == entity.label else SAID), {}
     if naming.label(entity.type, counts, lexicon(language)) != entity.label:
         return SAID, {}

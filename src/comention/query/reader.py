@@ -15,7 +15,8 @@ PLACES = 5_000
 """How many places of a name are told."""
 
 _DOCUMENT = """
-SELECT d.document, d.title, d.date, d.author, d.source, d.recognized, d.file FROM {document} d WHERE d.id = $id"""
+SELECT d.document, d.title, d.date, d.author, d.source, d.recognized, d.language, d.file
+FROM {document} d WHERE d.id = $id"""
 _TOTAL = "SELECT count(*) FROM {sentence} s WHERE s.document = $document"
 _SENTENCES = """
 SELECT s.sentence, s.start, s.end
@@ -72,6 +73,7 @@ class Shown(TypedDict):
     author: str | None
     source: str | None
     recognized: str | None
+    language: str | None
     original: bool
     first: int
     total: int
@@ -94,7 +96,7 @@ def document(out: Folder, identifier: str, sentence: int = 0, *, window: int = W
     Raises InputError if there is no document of this id; WorkspaceError if no run has finished in the folder.
     """
     with opened(out) as store:
-        number, title, date, author, source, recognized, file = _told(store, identifier)
+        number, title, date, author, source, recognized, language, file = _told(store, identifier)
         ((total,),) = store.rows(_TOTAL, {"document": number})
         first = max(0, min(sentence - window // 2, total - window))
         span = {"document": number, "first": first, "last": first + window - 1}
@@ -113,6 +115,7 @@ def document(out: Folder, identifier: str, sentence: int = 0, *, window: int = W
             "author": author,
             "source": source,
             "recognized": recognized,
+            "language": language,
             "original": _file(store, file) is not None,
             "first": first,
             "total": total,

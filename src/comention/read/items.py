@@ -24,6 +24,7 @@ class Status(StrEnum):
     DOUBLE = "double"  # it is a duplicate: the same file under another name
     STRAY = "stray bytes"  # it was read, except bytes or rows in it that are not text
     UNUSED = "not used"  # it was read, except a date that may be several days, or a field that is not there
+    FOREIGN = "no model"  # it was read, but no installed model finds names in its language
     HIDDEN = "hidden"  # it is ignored unless it is named: a hidden, lock or system file
 
 

@@ -45,14 +45,18 @@ class Known:
 
 UNKNOWN = Known()
 
-_NAMES = "SELECT DISTINCT c.name FROM {clues} c"
+_NAMES = """
+SELECT DISTINCT c.name
+FROM {clues} c JOIN {document} d ON d.document = c.document WHERE d.language = $language"""
 _SHOWN = f"""
 SELECT c.name, count(*), {", ".join(f"CAST(sum(c.{count}) AS BIGINT)" for count in Clues._fields)}
-FROM {{clues}} c WHERE (c.name LIKE '% %') = $full GROUP BY c.name HAVING count(*) >= $least ORDER BY c.name"""  # noqa: S608
+FROM {{clues}} c JOIN {{document}} d ON d.document = c.document
+WHERE d.language = $language AND (c.name LIKE '% %') = $full
+GROUP BY c.name HAVING count(*) >= $least ORDER BY c.name"""  # noqa: S608
 
 
 def learn(tables: Tables, language: str) -> Known:
-    """Return what the documents of a collection, by what each shows of its names, know together.
+    """Return what the documents of one language in a collection, by what each shows of its names, know together.
 
     What they show is read and forgotten, name by name: it takes far more memory than what comes out.
     """
@@ -60,7 +64,7 @@ def learn(tables: Tables, language: str) -> Known:
     sought: dict[str, EntityType] = {}
 
     def judge(context: Context, *, full: bool, least: int) -> Iterator[tuple[str, Clues, EntityType | None]]:
-        for name, several, *counts in tables.rows(_SHOWN, {"full": full, "least": least}):
+        for name, several, *counts in tables.rows(_SHOWN, {"language": language, "full": full, "least": least}):
             seen = Clues(*counts)
             found = judged(name, seen, context)
             kind = winner(found)
@@ -70,7 +74,7 @@ def learn(tables: Tables, language: str) -> Known:
                     sought[name] = kind
             yield name, seen, kind
 
-    context = of_organizations((name for (name,) in tables.rows(_NAMES)), lexicon(language))
+    context = of_organizations((name for (name,) in tables.rows(_NAMES, {"language": language})), lexicon(language))
     context = of_full_names(judge(context, full=True, least=1), context)
     for _ in judge(context, full=False, least=SEVERAL):
         pass

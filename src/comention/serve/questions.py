@@ -7,6 +7,7 @@ from typing import Any
 from comention.corrections import Corrections
 from comention.query import lookup, reader
 from comention.query.review import queue
+from comention.workspace.facts import language_of
 from comention.workspace.store import Store
 
 Question = Callable[..., Any]
@@ -35,7 +36,7 @@ def mentions(store: Store, key: str) -> Any:
 
 def review(store: Store, corrections: Corrections, many: int) -> Any:
     """Pairs of names that may be the same."""
-    return queue(store, corrections, language=store.facts()["settings"]["language"], many=many)
+    return queue(store, corrections, language=language_of(store.facts()), many=many)
 
 
 QUESTIONS: Mapping[str, Question] = {one.__name__: one for one in (names, search, document, mentions, review)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from comention.batch import batches
+from comention.languages import USUAL
 from comention.model import Clues, DocumentResolution, Extraction, Sentence, Span
 from comention.tables import texts, with_parts
 from comention.tables.duckdb import DuckTables, insert
@@ -17,7 +18,7 @@ _BEGINNINGS = """
 _NEW = """
     SELECT row_number() OVER (ORDER BY min(d.document)) - 1 AS place, d.extraction, min(d.document) AS document
     FROM {document} d LEFT JOIN main.{done} x ON x.extraction = d.extraction AND x.fingerprint = $fingerprint
-    WHERE x.extraction IS NULL
+    WHERE x.extraction IS NULL AND d.language = $language
     GROUP BY d.extraction"""
 _NEW_KEYS = "SELECT e.key FROM {new} n JOIN main.extraction e ON e.extraction = n.extraction ORDER BY n.place"
 _NEW_LENGTHS = (
@@ -97,16 +98,19 @@ class Cache(DuckTables):
         }
         self.write(rows, _OF_THOSE, sorted(numbers.values()))
 
-    def without_clues(self, fingerprint: str) -> Iterator[tuple[str, str, Extraction]]:
-        """The texts whose clues are not known by rules of this fingerprint, with keys and extractions; streamed."""
-        return self._new_texts(COLLECTED, fingerprint)
+    def without_clues(self, fingerprint: str, language: str = USUAL) -> Iterator[tuple[str, str, Extraction]]:
+        """The texts of a language whose clues are not known by rules of this fingerprint; streamed.
 
-    def without_resolution(self, fingerprint: str) -> Iterator[tuple[str, str, Extraction]]:
-        """The texts that are not resolved by rules of this fingerprint, with keys and extractions; streamed."""
-        return self._new_texts(RESOLVED, fingerprint)
+        Each has its key and its extraction.
+        """
+        return self._new_texts(COLLECTED, fingerprint, language)
 
-    def _new_texts(self, done: Table, fingerprint: str) -> Iterator[tuple[str, str, Extraction]]:
-        self.make("new", with_parts(_NEW, done=done.name), {"fingerprint": fingerprint})
+    def without_resolution(self, fingerprint: str, language: str = USUAL) -> Iterator[tuple[str, str, Extraction]]:
+        """The texts of a language that are not resolved by rules of this fingerprint, in the same way."""
+        return self._new_texts(RESOLVED, fingerprint, language)
+
+    def _new_texts(self, done: Table, fingerprint: str, language: str) -> Iterator[tuple[str, str, Extraction]]:
+        self.make("new", with_parts(_NEW, done=done.name), {"fingerprint": fingerprint, "language": language})
         keys = (key for (key,) in self.rows(_NEW_KEYS))
         contents = (text for _, text in texts(self, self.rows(_NEW_LENGTHS)))
         sentences = _positioned(self.rows(_NEW_SENTENCES))

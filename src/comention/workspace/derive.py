@@ -33,7 +33,8 @@ class Summary:
 
     `skipped` are inputs, or parts of them, that could not be read; by that so many documents and characters are left
     out, as far as that is known. `unused` are corrections that had no effect; `links_left_out` are too weak, or too
-    many, for the graph; `names_not_linked` stand in windows of more names than can all be linked.
+    many, for the graph; `names_not_linked` stand in windows of more names than can all be linked. No model knows the
+    language of `foreign` documents.
     """
 
     documents: int
@@ -45,6 +46,7 @@ class Summary:
     documents_left_out: int = 0
     characters_left_out: int = 0
     names_not_linked: int = 0
+    foreign: int = 0
 
 
 def dataset_of(
@@ -140,4 +142,5 @@ def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:
         lost.documents,
         lost.characters,
         counts.get("names_not_linked", 0),
+        lost.foreign,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 
 from comention.config import renamed
+from comention.languages import USUAL
 
 
 class CorrectionFacts(TypedDict):
@@ -17,7 +18,9 @@ class CorrectionFacts(TypedDict):
 class RunFacts(TypedDict, total=False):
     """The facts about a run; each is there as soon as it is known, and all of them when the run has finished.
 
-    `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `fields` are the names of
+    `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `models` are the names of
+    the models by the languages that they read, None where there is none, and `language` is the one by whose rules
+    documents are put together; `fields` are the names of
     the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, `boilerplate`
     is what is known of boilerplate, and `chosen` are other settings, with which more documents are read. `inputs` are
     the paths that the run was given, `folder` is where its output folder was then, and `given_title` is the title that
@@ -30,6 +33,8 @@ class RunFacts(TypedDict, total=False):
     folder: str
     comention: str
     model: str
+    models: dict[str, str | None]
+    language: str
     settings: dict[str, Any]
     fields: dict[str, str]
     file: str | None
@@ -47,6 +52,11 @@ def graph_facts(facts: RunFacts) -> dict[str, Any]:
         "model": facts["model"],
         "settings": facts["settings"],
     }
+
+
+def language_of(facts: RunFacts) -> str:
+    """Return the language by whose rules the documents were put together; an old workspace does not tell it."""
+    return facts.get("language", USUAL)
 
 
 def as_facts(values: Mapping[str, Any]) -> RunFacts:

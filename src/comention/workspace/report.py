@@ -1,11 +1,13 @@
 """`report.json`: what became of each input, why something was not read, and how the graph was made."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from comention.corrections import Corrections, Ignored, Listed
+from comention.languages import way_to_model
 from comention.read import Skipped, Status
 from comention.workspace.facts import CorrectionFacts, RunFacts
 
@@ -18,8 +20,9 @@ _REPORTED = 100  # skipped parts of one input, and communities, that the report 
 class Account:
     """What became of a source of so many `files`: the documents it gave, how many of them are blank, what was skipped.
 
-    `recognized` counts the pages that were recognized on pictures.
-    What is passed over, as hidden files are, is not skipped; `passed` is the first of that.
+    `recognized` counts the pages that were recognized on pictures. What is passed over, as hidden files are, is not
+    skipped; `passed` is the first of that. Neither are `foreign` documents, in which no names are looked for, as no
+    model knows their language.
     """
 
     files: int = 1
@@ -28,6 +31,7 @@ class Account:
     recognized: int = 0
     skipped: int = 0
     hidden: int = 0
+    foreign: int = 0
     lost: int = 0
     characters: int = 0
     passed: Skipped | None = None
@@ -39,10 +43,13 @@ class Account:
             self.hidden += 1
             self.passed = self.passed or skipped
             return
-        self.skipped += 1
-        self.lost += skipped.documents
-        self.characters += skipped.characters
-        if self.skipped <= _REPORTED:
+        if skipped.status is Status.FOREIGN:
+            self.foreign += 1
+        else:
+            self.skipped += 1
+            self.lost += skipped.documents
+            self.characters += skipped.characters
+        if self.skipped + self.foreign <= _REPORTED:
             self.reasons.append(skipped)
 
     def outcome(self, name: str) -> dict[str, Any]:
@@ -56,11 +63,15 @@ class Account:
                 outcome |= {"status": "skipped", "reason": f"nothing in it could be read: {self.reasons[0].reason}"}
             elif self.blank == self.documents:
                 outcome |= {"status": "empty", "reason": _BLANK if self.documents else _NOTHING}
+            elif self.foreign == self.documents - self.blank and not self.skipped:
+                outcome |= {"status": Status.FOREIGN, "reason": self.reasons[0].reason}
+            if self.foreign:
+                outcome["foreign"] = self.foreign
             if self.skipped:
                 outcome["skipped"] = self.skipped
             if self.hidden:
                 outcome["hidden"] = self.hidden
-            if self.reasons:
+            if self.reasons and [skipped.where for skipped in self.reasons] != [name]:
                 outcome["parts"] = [{"where": p.where, "status": p.status, "reason": p.reason} for p in self.reasons]
         if self.recognized:
             outcome["recognized"] = self.recognized
@@ -78,23 +89,28 @@ _NOTHING = "it holds no documents"
 
 
 class Tally(NamedTuple):
-    """What a run could not read: how many inputs or parts of them, and what is lost by that as far as it is known."""
+    """What a run could not read: how many inputs or parts of them, and what is lost by that as far as it is known.
+
+    In `foreign` documents, no names are looked for, as no model knows their language.
+    """
 
     skipped: int
     documents: int
     characters: int
+    foreign: int = 0
 
 
 def tally(outcomes: Iterable[Mapping[str, Any]]) -> Tally:
     """Add up what inputs lost."""
-    skipped = documents = characters = 0
+    skipped = documents = characters = foreign = 0
     for outcome in outcomes:
-        whole = "skipped" not in outcome and outcome["status"] not in ("read", "empty", Status.HIDDEN)
+        whole = "skipped" not in outcome and outcome["status"] not in ("read", "empty", Status.HIDDEN, Status.FOREIGN)
+        foreign += outcome.get("foreign", 0)
         skipped += outcome.get("skipped", int(whole))
         lost = outcome.get("left_out", {})
         documents += lost.get("documents", 0)
         characters += lost.get("characters", 0)
-    return Tally(skipped, documents, characters)
+    return Tally(skipped, documents, characters, foreign)
 
 
 def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> CorrectionFacts:
@@ -109,6 +125,17 @@ def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> C
 _TOLD = ("comention", "model", "title", "settings", "counts", "analysis")
 
 
+def languages_of(facts: RunFacts, documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Tell the languages of documents: how many are in each, and its model, or the command that installs one."""
+    counts = Counter(document["language"] for document in documents)
+    models = facts.get("models", {})
+    return [
+        {"language": language, "documents": count, "model": models.get(language, facts["model"])}
+        | ({} if models.get(language, "") is not None else {"install": way_to_model(language)})
+        for language, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+
+
 def report(facts: RunFacts, graph_facts: Mapping[str, Any], outcomes: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the report as JSON; nothing in it differs between equal runs.
 
@@ -119,6 +146,7 @@ def report(facts: RunFacts, graph_facts: Mapping[str, Any], outcomes: Sequence[M
     told = {
         "version": VERSION,
         **{name: graph_facts[name] for name in _TOLD},
+        "languages": languages_of(facts, graph_facts["documents"]),
         "communities": graph_facts["communities"][:_REPORTED],
         "fields": facts["fields"],
         "corrections": facts["corrections"],

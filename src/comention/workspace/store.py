@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from comention.errors import InputError, WorkspaceError
+from comention.languages import USUAL
 from comention.model import Document, Entity, Mention, Place, Refusal
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.duckdb import MEMORY, storable
@@ -126,7 +127,14 @@ class Store(Cache):
         self.keep_texts({extractions[key]: document.text for document, key in staged})
         first = self.one("SELECT count(*) FROM {document}")
         rows = (
-            STAGED.row(d, document=number, record=None, characters=len(d.text), extraction=extractions[key])
+            STAGED.row(
+                d,
+                document=number,
+                language=d.language or USUAL,
+                record=None,
+                characters=len(d.text),
+                extraction=extractions[key],
+            )
             for number, (d, key) in enumerate(staged, first)
         )
         self.write({STAGED: rows})
@@ -228,6 +236,10 @@ class Store(Cache):
     def positions(self) -> tuple[dict[str, int], dict[str, int]]:
         """The numbers of the entities and of the documents, by their ids."""
         return dict(self.rows("SELECT e.id, e.entity FROM {entity} e")), self._document_numbers()
+
+    def languages(self) -> dict[str, int]:
+        """How many documents there are of each language, by its code."""
+        return dict(self.rows("SELECT d.language, count(*) FROM {document} d GROUP BY d.language ORDER BY d.language"))
 
     def facts(self) -> RunFacts:
         """All facts about the dataset, by name."""

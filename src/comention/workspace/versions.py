@@ -6,6 +6,7 @@ takes more is here: each step is for workspaces of an older version than its num
 
 import json
 
+from comention.languages import USUAL
 from comention.tables.duckdb import Cursor, insert
 from comention.tables.schema import INPUT, PIECE, Input
 from comention.text.chunks import chunks
@@ -80,4 +81,10 @@ def _rename(cursor: Cursor, dataset: str) -> None:
             cursor.execute(f"ALTER TABLE {schema}.{former} RENAME TO {name}")
 
 
-_STEPS = {5: _add_scores, 7: _cut_texts, 9: _rename}
+def _tell_language(cursor: Cursor, dataset: str) -> None:
+    """All documents were read as English."""
+    cursor.execute(f"ALTER TABLE {dataset}.document ADD COLUMN IF NOT EXISTS language VARCHAR")
+    cursor.execute(f"UPDATE {dataset}.document SET language = '{USUAL}' WHERE language IS NULL")  # noqa: S608
+
+
+_STEPS = {5: _add_scores, 7: _cut_texts, 9: _rename, 11: _tell_language}

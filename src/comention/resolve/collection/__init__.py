@@ -22,7 +22,7 @@ from comention.resolve.collection.naming import identify, label
 from comention.resolve.collection.profile import Profile, SurfaceForm, first_names, places, profiles, take_forms
 from comention.resolve.collection.refusals import Apart, settled
 from comention.resolve.document.boilerplate import least
-from comention.resolve.document.countries import gazetteer
+from comention.resolve.document.countries import label_of
 from comention.tables import Tables, named_by, with_parts
 from comention.tables.schema import DocumentNumber, EntityNumber, columns, select
 
@@ -241,7 +241,7 @@ def _label(cluster: Cluster, language: str) -> str:
     if cluster.listed:
         return cluster.listed.name
     if cluster.code:
-        return gazetteer(language).labels[cluster.code]
+        return label_of(cluster.code, language) or cluster.code.upper()
     counts: Counter[str] = Counter()
     for form in _forms(cluster):
         counts[form.surface] += form.mentions

@@ -73,7 +73,7 @@ def _patterns(grammar: Grammar) -> _Patterns:
     negations = grammar.negations.pattern.replace("'", "['’]")
     comma = rf",[^\S\n]({generations}\b)\.?"
     return _Patterns(
-        determiner=re.compile(rf"{grammar.determiners.pattern}\s+", re.IGNORECASE),
+        determiner=re.compile(rf"{grammar.determiners.pattern}\s+|{grammar.elided.pattern}['’ʼ](?=\w)", re.IGNORECASE),
         possessive=re.compile(rf"(?<=\w)(?:['’ʼ`]{grammar.contracted.pattern}?|(?<=[A-Z])['’ʼ]{own.upper()})$"),
         own=re.compile(rf"['’]{own}\b"),
         dotted=re.compile(rf"(?:(?<!['’])\b\w\.)+$|\b{grammar.dotted.pattern}\.$"),
@@ -179,6 +179,11 @@ def _addressed(text: str, span: Span, words: Lexicon) -> bool:
 def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Cut where no name goes on; a person's also at "and", commas and the like, which other names may hold."""
     start, patterns = span.start, _patterns(words.grammar)
+    whole = span.label == "ORG" and words.grammar.small_names
+
+    def parts(first: int, behind: int) -> Iterator[tuple[int, int]]:
+        return _behind_titles(text, first, behind, words) if whole else _at_small_words(text, first, behind, words)
+
     if patterns.plain.fullmatch(text, span.start, span.end):
         yield start, span.end
         return
@@ -194,9 +199,21 @@ def _apart(text: str, span: Span, words: Lexicon) -> Iterator[tuple[int, int]]:
         if key(stop[1]) not in words.abbreviations and key(stop[1]) not in words.titles
     ]
     for before, behind in sorted(cuts):
-        yield from _at_small_words(text, start, max(start, before), words)
+        yield from parts(start, max(start, before))
         start = max(start, behind)
-    yield from _at_small_words(text, start, span.end, words)
+    yield from parts(start, span.end)
+
+
+def _behind_titles(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Leave out the small words that a span begins with, unless one is the kind of an organization.
+
+    "Ministère de la Culture" stays whole in small letters, too; of "ministre de la Culture", "Culture" is left.
+    """
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().strip(".,'’\"“”")
+        if not word.islower() or key(word) in words.heads:
+            yield match.start(), end
+            return
 
 
 def _at_small_words(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:

@@ -19,17 +19,22 @@ _PLACES = frozenset({"GPE", "LOC"})
 _PEOPLES = _PLACES | {"NORP", "MISC"}
 _NUMBER = re.compile(r"[- ]\d")
 _ROAD = re.compile(r"\s([A-Z]\w+)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _SHOUT_BEFORE = re.compile(r"([^\W\d_]{2,})\W{1,3}$")
 _SHOUT_AFTER = re.compile(r"\W{1,3}([^\W\d_]{2,})")
 
 
 class CountryForm(NamedTuple):
-    """What one way of naming a country is; code "" for longer names that are none's ("New Mexico")."""
+    """What one way of naming a country is; code "" for longer names that are none's ("New Mexico").
+
+    One that may be `small` is an adjective where it is written in small letters.
+    """
 
     code: str
     acronym: bool = False
     demonym: bool = False
     unsure: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,15 @@ def gazetteer(language: str) -> Gazetteer:
     for code, country in countries.items():
         unsure = frozenset(country.get("unsure", ()))
         names, demonyms = (country["name"], *country.get("names", ())), country.get("demonyms", ())
-        forms += ((name, CountryForm(code, unsure=name in unsure)) for name in names)
+        small = {key(name) for name in demonyms if name[0].islower()}
+        forms += ((name, CountryForm(code, unsure=name in unsure, small=key(name) in small)) for name in names)
         forms += (
             (name, CountryForm(code, acronym=True, unsure=name in unsure)) for name in country.get("acronyms", ())
         )
-        forms += ((name, CountryForm(code, demonym=True, unsure=name in unsure)) for name in demonyms)
+        forms += (
+            (name, CountryForm(code, demonym=True, unsure=name in unsure, small=key(name) in small))
+            for name in demonyms
+        )
         forms += (
             (name, CountryForm(code, demonym=True, unsure=True)) for name in country.get("ambiguous_demonyms", ())
         )
@@ -67,6 +76,15 @@ def gazetteer(language: str) -> Gazetteer:
         {code: frozenset(map(key, country.get("near", ()))) for code, country in countries.items()},
         {code: frozenset(map(key, country.get("far", ()))) for code, country in countries.items()},
     )
+
+
+def label_of(code: str, language: str) -> str | None:
+    """Return what a country is called in a language, or in English where its tables do not tell; None if no country.
+
+    >>> label_of("de", "fr"), label_of("suhh", "de")
+    ('Allemagne', 'Soviet Union')
+    """
+    return gazetteer(language).labels.get(code) or gazetteer(languages.USUAL).labels.get(code)
 
 
 def find_countries(
@@ -79,7 +97,8 @@ def find_countries(
     """
     countries, lexical = gazetteer(language), lexicon(language)
     context = frozenset(word.key for word in words)
-    matches = list(countries.forms.find(text, words, fits=_written_as_name))
+    found_forms = map(_as_written, countries.forms.find(text, words, fits=_written_as_name))
+    matches = [match for match in found_forms if not _is_spoken(text, match, lexical)]
     at = Spans(matches)
     taken = {candidate for candidate in candidates if _only_countries(text, candidate, at)}
     over = Spans(candidate for candidate in candidates if candidate not in taken)
@@ -114,7 +133,22 @@ def _written_as_name(match: Match[CountryForm]) -> bool:
     """Whether the words begin with capitals, and those of an acronym have nothing else."""
     if match.value.acronym:
         return all(word.text.isupper() for word in match.words)
-    return match.words[0].text[0].isupper() and match.words[-1].text[0].isupper()
+    return match.value.small or not (match.words[0].text[0].islower() or match.words[-1].text[0].islower())
+
+
+def _as_written(match: Match[CountryForm]) -> Match[CountryForm]:
+    """Take a name that is written small for the adjective: "le gouvernement suisse"."""
+    if match.value.small and match.words[0].text[0].islower():
+        return match._replace(value=match.value._replace(demonym=True))
+    return match
+
+
+def _is_spoken(text: str, match: Match[CountryForm], words: Lexicon) -> bool:
+    """Whether an adjective that is written small is a language: "en chinois"."""
+    if not words.tongues or not match.words[0].text[0].islower():
+        return False
+    before = _WORD_BEFORE.search(text[max(0, match.start - 30) : match.start])
+    return before is not None and key(before[1]) in words.tongues
 
 
 def _meant(

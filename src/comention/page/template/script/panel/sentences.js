@@ -3,6 +3,7 @@
 import contract from "../../../../contract.json" with { type: "json" };
 import { action, element, format, groupBy } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
+import { foreignLanguage } from "../base/languages.js";
 import { live } from "../base/live.js";
 import { pageOf, titleOf } from "../data/graph.js";
 import { entityAddress } from "../state/address.js";
@@ -36,10 +37,11 @@ export function readable(graph, passage, marked, { paged = false, tools = null }
   );
 }
 
-/** Date, author and source of a document in words, its id if it has a title, and the pages read from pictures. */
-export const aboutDocument = ({ id, title, date, source, author, recognized }) =>
+/** Date, language, author and source of a document in words, its id if it has a title, and the recognized pages. */
+export const aboutDocument = ({ id, title, date, language, source, author, recognized }) =>
   [
     date && readableDate(date),
+    foreignLanguage(language),
     author && `by ${author}`,
     title && title !== id && id,
     source && source !== id && source,

@@ -2,6 +2,7 @@
 
 import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
+import { foreignLanguage } from "../base/languages.js";
 import { fold } from "../base/search.js";
 import { derived, titleOf } from "../data/graph.js";
 import { toggled } from "../state/state.js";
@@ -15,12 +16,16 @@ export function createDocuments(graph, state) {
   const entries = derived(graph, () =>
     graph.documents.map((document, order) => ({
       ...{ order, id: document.id, title: titleOf(document), date: document.date },
-      folded: fold(`${document.title ?? ""} ${document.id} ${document.date ?? ""}`),
+      language: foreignLanguage(document.language),
+      folded: fold(
+        `${document.title ?? ""} ${document.id} ${document.date ?? ""} ${foreignLanguage(document.language)}`,
+      ),
     })),
   );
   let version = null;
 
-  function row({ id, title, date }) {
+  function row({ id, title, date, language }) {
+    const note = [date && readableDate(date), language].filter(Boolean).join(" · ");
     const onchange = () =>
       state.change({ documents: toggled(state.get().documents, id) }, "choose documents");
     return element(
@@ -34,7 +39,7 @@ export function createDocuments(graph, state) {
           "span",
           { class: "titled" },
           element("span", { class: "name", dir: "auto", title }, title),
-          date && element("span", { class: "note" }, readableDate(date)),
+          note && element("span", { class: "note" }, note),
         ),
       ),
     );
