@@ -51,8 +51,9 @@ def test_rows_are_made_by_name() -> None:
         "date": "2017",
         "source": None,
         "author": "Ann",
-        "language": None,
         "file": None,
+        "recognized": None,
+        "language": None,
     }
     entity = Entity("person:ann", EntityType.PERSON, "Ann", (), identifier="Q1")
     assert DATASET["entity"].row(entity, entity=7) == (7, "person:ann", "PERSON", "Ann", None, "Q1")

@@ -63,7 +63,14 @@ export function createSentences(graph) {
 
   function onPage({ document, sentence }) {
     const passage = graph.passages.find((one) => one.sentence === sentence && one.document.id === document);
-    return passage && { text: passage.text, page: passage.page, recognized: passage.recognized, ...titled(passage.document) };
+    return (
+      passage && {
+        text: passage.text,
+        page: passage.page,
+        recognized: passage.recognized,
+        ...titled(passage.document),
+      }
+    );
   }
 
   async function asked({ document, sentence }) {
@@ -136,7 +143,11 @@ function collected(graph, tools) {
     const where = element("p", { class: "note" });
     const fill = ({ text, page, recognized, title, date }) => {
       quotation.textContent = text;
-      const said = [titleOf({ id: star.document, title }), pageOf({ page, recognized }), date && readableDate(date)];
+      const said = [
+        titleOf({ id: star.document, title }),
+        pageOf({ page, recognized }),
+        date && readableDate(date),
+      ];
       where.replaceChildren(said.filter(Boolean).join(", "), " ", readOn(star.document, star.sentence));
     };
     if (star.text) fill(star);
