@@ -41,6 +41,7 @@ def test_documents_tell_a_language_other_than_english(story: Graph, open_page: O
     graph.graph["documents"] = told
     page = open_page(graph).page
     page.locator("#documents-box summary").click()
+    expect(page.locator("#document-list .note")).to_have_count(3)
     notes = page.locator("#document-list .note").all_inner_texts()
     assert [note.rpartition(" · ")[2] for note in notes] == ["French", "17 June 2021", "an odd code"]
 
