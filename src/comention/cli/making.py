@@ -110,8 +110,11 @@ def generate(
         folder = Path(output)
         read = number(made.documents, "document") + " read"
         if made.foreign:
-            read += f", {made.foreign} of them in languages of which no model is installed (see {folder / REPORT})"
-        skipped = f", {_left_out(made)} (see {folder / REPORT})" if made.skipped else ""
+            read += f", {made.foreign} of them in languages of which no model is installed"
+        if made.skipped:
+            read += f", {_left_out(made)}"
+        if made.foreign or made.skipped:
+            read += f" (see {folder / REPORT})"
         graph = f"{number(made.entities, 'entity', 'entities')} and {number(made.links, 'link')}"
         if made.links_left_out:
             graph += f" ({number(made.links_left_out, 'link')} left out: see --max-links and the other filters)"
@@ -120,7 +123,7 @@ def generate(
             graph += f" ({names} not linked, in lists that are too long: see names_not_linked in {folder / REPORT})"
         look = "comention open" if output == OUTPUT else f"comention open -o {shlex.quote(output)}"
         idle = f" ({number(made.unused, 'correction')} had no effect: see {folder / REPORT})" if made.unused else ""
-        say(f"{read}{skipped}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
+        say(f"{read}: {graph} in {folder / FILES['html']}{idle}; to look at it, type: {look}")
 
 
 def _left_out(made: "Summary") -> str:

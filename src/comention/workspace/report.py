@@ -71,7 +71,7 @@ class Account:
                 outcome["skipped"] = self.skipped
             if self.hidden:
                 outcome["hidden"] = self.hidden
-            if self.reasons and [skipped.where for skipped in self.reasons] != [name]:
+            if self.reasons and ("reason" not in outcome or [skipped.where for skipped in self.reasons] != [name]):
                 outcome["parts"] = [{"where": p.where, "status": p.status, "reason": p.reason} for p in self.reasons]
         if self.recognized:
             outcome["recognized"] = self.recognized
