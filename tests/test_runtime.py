@@ -1,8 +1,10 @@
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
-from comention.runtime import postponed
+from comention.runtime import cleared, laid_by, postponed
 
 PARENT = """
 from slow.part import work
@@ -47,3 +49,19 @@ def test_what_is_loaded_already_is_left_alone() -> None:
     with postponed({"subprocess": ("run",)}):
         import subprocess as again
     assert again is subprocess
+
+
+def test_what_is_laid_by_is_looked_at_again_when_nobody_waits() -> None:
+    class Circle:
+        itself: "Circle"
+
+    circle = Circle()
+    circle.itself = circle
+    gone = weakref.ref(circle)
+    laid_by()
+    del circle
+    gc.collect()
+    assert gone() is not None
+    cleared()
+    assert gone() is None
+    gc.unfreeze()

@@ -178,6 +178,8 @@ def eventually(found: Callable[[], Any], what: str = "") -> Any:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(living, "PAUSE", 0.3)
     monkeypatch.setattr(living, "LOOK", 0.1)
+    for name in ("laid_by", "cleared"):  # which look at all that the tests before have left
+        monkeypatch.setattr(living, name, lambda: None)
 
 
 @pytest.fixture
