@@ -118,6 +118,21 @@ class TestCorrections:
             thread.join()
         assert (len(most), max(most)) == (12, 3)
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="a thread has no priority of its own here")
+    def test_who_reads_has_the_processor_first(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        priorities: list[int] = []
+
+        remake = pipeline.remake
+
+        def watched(*arguments: Any, **options: Any) -> Any:
+            priorities.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+            return remake(*arguments, **options)
+
+        monkeypatch.setattr(pipeline, "remake", watched)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        browser.correct(kind="ignore", node=OBAMA)
+        assert priorities[0] == max(own, 10)
+
     def test_a_newer_correction_does_not_wait_until_all_of_the_one_before_is_made(
         self, served: Served, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -7,6 +7,7 @@ between loses nothing: the folder has a mark that its files are behind (see `com
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,7 @@ LOOK = 1.0
 PATIENCE = 2.0
 """Seconds that a correction waits for another process that is at work in the folder."""
 _FETCH = 1.0  # seconds that a page has to fetch a graph, before the rest of the work slows that down
+_TURN = 10  # the priority of the work on corrections: 0 is the usual one, 19 the last
 _REST = 10  # how many times as long as a look takes there is none
 
 
@@ -96,7 +98,7 @@ class Live:
         self._stopping = threading.Event()
         self._nudged = threading.Event()
         self._thread = threading.Thread(target=self._look_again, name="comention-watch", daemon=True)
-        self._work = ThreadPoolExecutor(1, "comention-work")
+        self._work = ThreadPoolExecutor(1, "comention-work", initializer=_stand_back)
         self._adding = False
         self._looking = 0.0  # seconds that the last look into the folders took
         self._temporary = TemporaryDirectory(prefix="comention-") if read_only else None
@@ -450,6 +452,12 @@ class Live:
         self._stamp = stamp_of(workspace)
         place = Path(self._temporary.name, f"{token_hex(4)}.duckdb") if self._temporary else reserved(workspace)
         return Copy.of(workspace, place)
+
+
+def _stand_back() -> None:
+    """Let this thread, and what it starts, have the processor after those who read, where threads have priorities."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), max(_TURN, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 _GONE = "{}: its graph is not there any more; put the folder back, or stop comention"
