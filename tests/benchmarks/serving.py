@@ -13,9 +13,9 @@ A workspace of synthetic documents is made by the same run as any other, but for
   and a document are asked for while the server goes on with its work. The next one is sent when all files are written.
 - *without a pause*: each merge is sent as soon as the graph of the one before has been fetched.
 - *with readers*: so many clients search, read and look up names, and wait a second or so after the three, while names
-  are merged without a pause.
-- *with readers who never wait*: the same, but each asks again at once. In the end, every merge that was answered must
-  be in `comention.toml`.
+  are merged, with some seconds between.
+- *with readers who never wait*: the same without any pause. In the end, every merge that was answered must be in
+  `comention.toml`.
 - *in Chromium*: two names are merged on the page: until it shows one name fewer, and until it has the server's graph.
 
 All are clocks in seconds: the median of the rounds, and what 95 of 100 stay under. `--renew` writes the table into
@@ -72,6 +72,8 @@ WAIT = 600
 """Seconds that an answer may take."""
 THINKING = 1.0
 """Seconds that a reader looks at the answers, on average."""
+PAUSE = 3.0
+"""Seconds that who corrects looks at the result."""
 Times = dict[str, list[float]]
 Pair = tuple[query.Name, query.Name]
 
@@ -222,6 +224,7 @@ def settled(out: Path) -> None:
     """Wait until the files of a folder are written."""
     while (out / BEHIND).exists():
         time.sleep(0.1)
+    time.sleep(PAUSE)
 
 
 @contextmanager
@@ -259,9 +262,15 @@ def clicked(page: Page, times: Times, pair: Pair) -> None:
 
 
 def crowded(
-    client: Client, times: Times, where: str, readers: int, pairs: Sequence[Pair], asking: Callable[[Client], None]
+    client: Client,
+    times: Times,
+    where: str,
+    readers: int,
+    pairs: Sequence[Pair],
+    asking: Callable[[Client], None],
+    pause: float,
 ) -> None:
-    """Merge names while so many others ask."""
+    """Merge names, with a pause after each, while so many others ask."""
     done = Event()
     failed: list[BaseException] = []
 
@@ -278,7 +287,8 @@ def crowded(
         thread.start()
     try:
         for pair in pairs:
-            merged(client, times, where, pair)
+            merged(client.again(), times, where, pair)
+            time.sleep(pause)
     finally:
         done.set()
         for thread in threads:
@@ -331,16 +341,16 @@ def main() -> None:
                 settled(out)
             for pair in sent[1]:
                 merged(first.again(), times, "without a pause", pair)
-            for where, wait, several in (
-                ("with readers", THINKING, sent[2]),
-                ("with readers who never wait", 0.0, sent[3]),
+            for where, wait, pause, several in (
+                ("with readers", THINKING, PAUSE, sent[2]),
+                ("with readers who never wait", 0.0, 0.0, sent[3]),
             ):
 
                 def asking(own: Client, where: str = where, wait: float = wait) -> None:
                     asked(own, times, where, words, documents)
                     time.sleep(wait * random.uniform(0.5, 1.5))
 
-                crowded(first.again(), times, where, options.readers, several, asking)
+                crowded(first.again(), times, where, options.readers, several, asking, pause)
             settled(out)
             with opened(address) as page:
                 for pair in sent[4]:
