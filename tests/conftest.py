@@ -37,6 +37,15 @@ NAMES = {
 }
 
 
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
 class NameList:
     """Finds the names of a list, in sentences that end with a full stop; `texts` are those that it was given."""
 

@@ -14,15 +14,6 @@ from comention.processes.guarded import NOT_STARTED, Guarded
 LINGER = "sleep 300 & echo $! > {0}; sleep 300 & echo $! >> {0}; wait"
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    return folder
-
-
 def run(guarded: Guarded, script: str, seconds: float = 60, size: int = 2**20) -> int | None:
     return guarded.run(["sh", "-c", script], seconds=seconds, size=size, env={"SAID": "Ann"})
 

@@ -24,15 +24,6 @@ COPY = 'mkdir -p "$out"; cp {}/made."$target" "$made"'
 LINGER = "sleep 300 & echo $! > {0}; echo $$ >> {0}; wait"
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    return folder
-
-
 def items(data: bytes, name: str, folder: Path, how: How = QUICK) -> list[Document | Skipped]:
     """What a worker reads in a file."""
     path = folder / name

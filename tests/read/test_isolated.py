@@ -1,12 +1,12 @@
 """Files that are too much for their reader: each is skipped with a reason, and the others are read."""
 
-import sys
 import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.read.installing import install
 
 from comention.config import Limits
 from comention.model import Document
@@ -62,14 +62,7 @@ PATIENT = QUICK._replace(seconds=60)
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader of another package, for files that end in .evil."""
-    package = tmp_path / "package"
-    info = package / "evil-1.0.dist-info"
-    info.mkdir(parents=True)
-    (package / "evil.py").write_text(EVIL)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[comention.readers]\n.evil = evil:read\n")
-    monkeypatch.syspath_prepend(package)
-    monkeypatch.delitem(sys.modules, "evil", raising=False)
+    install(tmp_path / "package", "evil", EVIL, monkeypatch)
 
 
 @pytest.mark.parametrize(

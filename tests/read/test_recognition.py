@@ -2,7 +2,6 @@
 
 import io
 import random
-import sys
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.read.fuzzing import wounded
+from tests.read.installing import install
 from tests.read.makers import drawn, encrypted, lines, pdf
 from tests.read.printing import noisy, printed, saved
 
@@ -239,14 +239,7 @@ def test_letters_with_accents_are_recognized() -> None:
 
 def test_each_page_has_the_time_of_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that tells where it is takes longer in all than one page may take, and than all documents may."""
-    package = tmp_path / "package"
-    info = package / "slow-1.0.dist-info"
-    info.mkdir(parents=True)
-    (package / "slow.py").write_text(SLOW)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[comention.readers]\n.slow = slow:read\n")
-    monkeypatch.syspath_prepend(package)
-    monkeypatch.delitem(sys.modules, "slow", raising=False)
+    install(tmp_path / "package", "slow", SLOW, monkeypatch)
     monkeypatch.setattr(isolated, "TOTAL", 1)
     (tmp_path / "a.slow").write_text("three pages")
     places: list[str] = []
