@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from comention.tables.duckdb import DuckTables
 from comention.tables.protocol import filled
+from comention.workspace.layout import with_old
 
 _CHANGED = """
     WITH now AS (
@@ -25,5 +26,5 @@ def changed(tables: DuckTables, before: Mapping[str, str]) -> set[int]:
 
     The tables of that are called `before`.
     """
-    names = {**tables.names, **{f"old_{name}": place for name, place in before.items()}}
+    names = with_old(tables.names, before)
     return {document for (document,) in tables.rows(filled(_CHANGED, names))}

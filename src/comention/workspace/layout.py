@@ -93,6 +93,11 @@ def names_in(catalog: str, dataset: int) -> dict[str, str]:
     return names | {name: f"({filled(view, names)})" for name, view in VIEWS.items()}
 
 
+def with_old(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the tables of a dataset, and those of the one before, which begin with `old_`."""
+    return {**now, **{f"old_{name}": place for name, place in before.items()}}
+
+
 def columns_there(cursor: Cursor, schema: str) -> dict[str, set[str]]:
     """Return the names of the columns of each table of a schema, as they are in the file."""
     there: dict[str, set[str]] = {}

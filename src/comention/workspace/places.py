@@ -6,6 +6,7 @@ from comention.model import Graph, Place
 from comention.tables.duckdb import DuckTables
 from comention.tables.protocol import filled
 from comention.tables.schema import PLACE, Row
+from comention.workspace.layout import with_old
 
 PLACES = "SELECT p.id, p.x, p.y FROM {place} p WHERE NOT p.gone"
 
@@ -48,7 +49,7 @@ def earlier(tables: DuckTables, before: Mapping[str, str]) -> dict[str, Place]:
     A name that others were joined with stays where the one was that it shares most mentions with; of the parts of a
     name that was split, that with most of its mentions stays. The places of those who are gone have their former ids.
     """
-    names = {**tables.names, **{f"old_{name}": place for name, place in before.items()}}
+    names = with_old(tables.names, before)
     left = {identifier: Place(*place) for identifier, *place in tables.rows(filled(_WERE, names))}
     found: dict[str, Place] = {}
     for now, old in tables.rows(filled(_SHARED, names)) if left else ():
