@@ -37,6 +37,10 @@ PUBLIC = {
         "NodeAttributes",
         "Passage",
         "Place",
+        "Relation",
+        "RelationKind",
+        "Role",
+        "Saying",
     ],
     "errors": [
         "ComentionError",

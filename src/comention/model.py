@@ -205,6 +205,69 @@ class Evidence(TypedDict):
     text: str
 
 
+class RelationKind(StrEnum):
+    """The kinds of relation that filters and colours tell apart; `comention.languages` has the predicates of each.
+
+    A person *works for* an organization that employs it or that it leads, is a *member of* one that it belongs to,
+    *met* whom it met or talked with, and *said* something to or about somebody. One party *accused* or sued another,
+    and *paid or owns* it. Somebody is *located in* a country, or a citizen of it.
+    """
+
+    WORKS = "works for"
+    MEMBER = "member of"
+    FAMILY = "family"
+    MET = "met"
+    SAID = "said"
+    ACCUSED = "accused"
+    PAID = "paid or owns"
+    LOCATED = "located in"
+    OTHER = "other"
+
+
+class Saying(Evidence):
+    """A sentence that says something of a name or of a link, and the `words` that do.
+
+    Each of `words` has start and end in characters of `text`; they are in order and do not overlap.
+    """
+
+    words: list[list[int]]
+
+
+class Role(TypedDict):
+    """What documents call an entity: "special counsel", "former deputy secretary of state".
+
+    So many sentences, `count`, call it so, of all that are evidence of links, and `evidence` has some of them. `of` is
+    the id of the entity that the role names: Alameda Research, for its "chief executive of Alameda Research".
+    """
+
+    role: str
+    count: int
+    of: NotRequired[str]
+    first_seen: NotRequired[str]
+    last_seen: NotRequired[str]
+    evidence: list[Saying]
+
+
+class Relation(TypedDict):
+    """What sentences say of the two ends of a link, read from `source` to `target`, which are their ids.
+
+    "Flynn called Kislyak" has the `phrase` "called". If a longer phrase has the name in it, that is `source_text` or
+    `target_text`: "Medvedchuk's daughter". So many sentences, `count`, say so, of those that are evidence of the link;
+    `evidence` has them.
+    """
+
+    source: str
+    target: str
+    phrase: str
+    kind: str
+    count: int
+    source_text: NotRequired[str]
+    target_text: NotRequired[str]
+    first_seen: NotRequired[str]
+    last_seen: NotRequired[str]
+    evidence: list[Saying]
+
+
 class Passage(TypedDict):
     """A sentence with the names in it.
 
@@ -243,7 +306,8 @@ class NodeAttributes(NameMeasureAttributes, total=False):
 
     `aliases` has the count of each surface form, `reasons` the rule that gave the form to this entity; `windows` is the
     number of windows that mention it, `periods` its mentions by month (`2017-05`), or by year where only that is known.
-    `x` and `y` are its place in the picture, with y upward.
+    `roles` are what documents call it, the most supported one first. `x` and `y` are its place in the picture, with y
+    upward.
     """
 
     label: str
@@ -256,6 +320,7 @@ class NodeAttributes(NameMeasureAttributes, total=False):
     last_seen: str
     periods: dict[str, int]
     windows: int
+    roles: list[Role]
     change: ChangeKind
     x: int
     y: int
@@ -265,9 +330,11 @@ class EdgeAttributes(LinkMeasureAttributes, total=False):
     """What an edge of the graph carries: how often both ends are mentioned together, where, and its measures.
 
     `by_document` has the weight in each document, by its place among those of the graph, `periods` the weight by month.
+    `relations` are what the evidence says of both, the most supported one first; often there is none.
     """
 
     evidence: list[Evidence]
+    relations: list[Relation]
     by_document: dict[int, int]
     first_seen: str
     last_seen: str
