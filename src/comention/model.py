@@ -60,6 +60,25 @@ class Span(NamedTuple):
     score: float = 1.0
 
 
+class Word(NamedTuple):
+    """A word of a parsed sentence, at characters `start` to `end` of that.
+
+    `tag` is its part of speech, `head` the number of the word on which it depends, and `relation` how; the root of the
+    sentence depends on itself. `lemma` is its base form.
+    """
+
+    start: int
+    end: int
+    tag: str
+    relation: str
+    head: int
+    lemma: str
+
+
+Parse: TypeAlias = tuple[Word, ...]
+"""The words of a sentence, with the grammar between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What an extractor found in one document: all its sentences in order, and the spans it labelled."""

