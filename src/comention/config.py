@@ -344,6 +344,13 @@ class Settings(Filters):
     evidence: int = _link(
         5, _COUNT_OR_NONE, "Show at most N sentences for each link.", "N", label="Sentences shown for each link"
     )
+    relations: bool = _link(
+        True,
+        _SWITCH,
+        "Do not read what sentences say of names and links.",
+        label="Roles and relations told",
+        option="no-relations",
+    )
     title: str | None = _run(None, _TEXT, "The title of the graph.", "TEXT", usual="the name of the first input")
     id_field: str = _reading("id", _FIELD, "The field with the id of a record.", "NAME")
     text_field: str = _reading("text", _FIELD, "The field with its text.", "NAME")
@@ -485,6 +492,7 @@ class Options(FilterOptions, total=False):
     demonyms: bool
     keep_boilerplate: bool
     evidence: int
+    relations: bool
     title: str | None
     id_field: str
     text_field: str

@@ -14,10 +14,17 @@ from comention.runtime import paused
 from comention.tables import Tables, entities, mentions
 from comention.tables.dated import Dated
 
-LINKING = {setting.name for setting in SETTINGS.values() if setting.group is Group.LINKS}
+Say = Callable[[Graph], None]
+"""Gives a graph what its evidence says of names and links."""
+
+LINKING = {setting.name for setting in SETTINGS.values() if setting.group is Group.LINKS} - {"relations"}
 """Settings that linking takes. A workspace of an earlier version may lack some of them."""
 BEFORE = LINKING | {"since", "until"}
 """Settings that have taken effect before there is a graph."""
+
+
+def silence(_graph: Graph) -> None:
+    """Say nothing."""
 
 
 def graph_of(
@@ -26,11 +33,13 @@ def graph_of(
     first: Callable[[Graph], None] | None = None,
     earlier: Earlier | None = None,
     progress: Progress = silent,
+    say: Say = silence,
 ) -> tuple[Graph, Callable[[], Iterator[Mention]]]:
     """Return the graph of a dataset as far as the settings keep it, and a function that streams the mentions kept.
 
     Names in the settings are ids, labels or surface forms of entities; an unknown one raises InputError. `first` is
-    given a graph of its own before, which has only the measures that the page shows. For `earlier`, see `link`.
+    given a graph of its own before, which has only the measures that the page shows. For `earlier`, see `link`. As soon
+    as the graph has its evidence, `say` may add what that says.
     """
     filters = Filters(**{name: value for name, value in settings.items() if name in FILTERS})
     with paused():
@@ -38,6 +47,7 @@ def graph_of(
             tables, earlier = Dated(tables, filters.since, filters.until), None
         chosen = {name: settings[name] for name in LINKING & settings.keys()}
         linked, filters = link(tables, **chosen, earlier=earlier), _by_id(filters, tables)
+        say(linked)
         if first:
             about = {**linked.graph}
             known = earlier.graph.nodes(data=True) if earlier else ()

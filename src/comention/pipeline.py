@@ -30,7 +30,7 @@ from comention.read import How, Input, count, find
 from comention.runtime import paused
 from comention.tables import entities
 from comention.text.names import key
-from comention.understand import resolve_names, stage
+from comention.understand import resolve_names, saying, stage
 from comention.workspace import guard
 from comention.workspace.derive import FORMATS, Derived, Summary, dataset_of, derive
 from comention.workspace.facts import RunFacts, language_of
@@ -113,7 +113,8 @@ def generate(
             store.write_facts({"file": str(file) if file else None, "given_title": given})
             store.write_facts({"inputs": guard.places(inputs), "folder": str(out.resolve())})
             _resolve(store, corrections, progress, chosen.workers)
-            summary = _finish(store, out, outputs, progress, check=guard.require_names)
+            check = guard.require_names
+            summary = _finish(store, out, outputs, progress, check=check, workers=chosen.workers)
         if rebuild:
             forget_log(out / WORKSPACE)
     caught_up(out, seen)
@@ -177,7 +178,7 @@ def remake(
     """
     with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store, paused():
         seen = _restage(store, out, progress)
-        derived = derive(store, progress, first=first, earlier=earlier)
+        derived = derive(store, progress, first=first, earlier=earlier, say=saying(store, progress=progress))
         store.commit()
     return derived, seen
 
@@ -221,7 +222,7 @@ def add(
         store.add_inputs(told, paths_of(sources))
         store.write_facts({**(facts or _facts_of(settings, title)), **_told(store, models)})
         _resolve(store, seen.corrections, progress, settings.workers)
-        derived = derive(store, progress, first=first)
+        derived = derive(store, progress, first=first, say=saying(store, settings.workers, progress))
         store.commit()
     return derived, seen
 
@@ -244,9 +245,11 @@ def _finish(
     progress: Progress,
     *,
     check: Callable[[Graph, Store], None] = lambda *_: None,
+    workers: int | None = None,
 ) -> Summary:
     """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
-    derived = derive(store, progress, lambda graph: check(graph, store))
+    say = saying(store, workers, progress)
+    derived = derive(store, progress, lambda graph: check(graph, store), say=say)
     progress("Writing")
     summary = derived.write(out, outputs)
     store.commit()
@@ -301,7 +304,7 @@ def build_graph(
             for where, reason, *_ in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
         resolve_names(store, corrections, chosen.workers)
-        return dataset_of(store, store.facts()).graph
+        return dataset_of(store, store.facts(), say=saying(store, chosen.workers)).graph
 
 
 def nothing(title: str) -> Store:
@@ -325,7 +328,7 @@ def dataset(out: str | Path | Store, **filters: Unpack[FilterOptions]) -> Iterat
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
-        yield dataset_of(store, facts, store.places())
+        yield dataset_of(store, facts, store.places(), say=saying(store))
 
 
 def _finished(store: Store, out: Path) -> RunFacts:

@@ -17,18 +17,25 @@ from comention.corrections import Corrections
 from comention.extract import Extractor, load_extractor
 from comention.extract.given import Given
 from comention.extract.models import Models
+from comention.extract.parser import Parser
+from comention.graph import Say, silence
 from comention.inputs import Read
 from comention.languages import USUAL
-from comention.model import Clues, Document, Extraction
+from comention.model import Clues, Document, Extraction, Graph
 from comention.processes.spread import Failed, spread
+from comention.progress import Progress, silent
 from comention.read import Skipped, Status, where_of
+from comention.relate import relate
 from comention.resolve import UNKNOWN, Known, fingerprint, learn, proposing, resolve
 from comention.runtime import paused
+from comention.text.parses import packed
 from comention.workspace.report import corrected
 from comention.workspace.store import Store
 
 _BATCH = 512  # documents that are looked at together,
 _CHARACTERS = 300_000  # unless they have more characters than this
+_SENTENCES = 2_000  # sentences that are parsed before their parses are kept
+_PARSING = "Reading what sentences say"
 _EASE = 8  # how much less work a text is for the resolver than for a model
 
 _COUNTS = ", ".join(f"c.{count}" for count in Clues._fields)
@@ -233,6 +240,62 @@ def _learnt(store: Store, language: str) -> Known:
     if last is None or last[0] != shown:
         last = _LAST[language] = shown, learn(store, language)
     return last[1]
+
+
+def parsing(model: str | None, language: str) -> Callable[[Sequence[str]], list[str]]:
+    """Return the function that parses sentences of a language, which another process loads by its name."""
+    parser = Parser.load(model, language)
+
+    def parse(sentences: Sequence[str]) -> list[str]:
+        return list(map(packed, parser.parse(sentences))) if parser else []
+
+    return parse
+
+
+def saying(store: Store, workers: int | None = None, progress: Progress = silent) -> Say:
+    """Return what gives the graph of a store its roles and relations, unless its facts say that it has none.
+
+    Sentences that were parsed in an earlier run are not parsed again. If the store is building a dataset, their parses
+    stay in it, and its facts tell the `parsers`.
+    """
+    facts = store.facts()
+    if not facts["settings"].get("relations", True):
+        return silence
+    model = facts.get("chosen", {}).get("model")
+    parsers: dict[str, str | None] = {}
+
+    def parses(language: str, sentences: Sequence[str]) -> dict[str, str]:
+        parser = Parser.load(model, language)
+        parsers[language] = parser.model if parser else None
+        if parser is None:
+            return {}
+        keys = {_key(sentence, parser.identity): sentence for sentence in sentences}
+        known = store.parses(keys)
+        missing = [key for key in keys if key not in known]
+        results = spread(
+            ((batch, [keys[key] for key in batch]) for batch in batches(missing, _SENTENCES)),
+            parsing(model, language),
+            ("comention.understand:parsing", model, language),
+            workers=workers,
+            weigh=len,
+        )
+        done = 0
+        with closing(results):
+            for batch, found in results:
+                new = {key: one for key, one in zip(batch, found, strict=True) if not isinstance(one, Failed)}
+                known |= new
+                if store.is_building:
+                    store.keep_parses(new)
+                done += len(batch)
+                progress(_PARSING, done, len(missing))
+        return {keys[key]: parse for key, parse in known.items()}
+
+    def say(graph: Graph) -> None:
+        relate(graph, parses)
+        if store.is_building:
+            store.write_facts({"parsers": parsers})
+
+    return say
 
 
 def _spread(

@@ -36,17 +36,17 @@ class Parser:
 
     @classmethod
     def load(cls, model: str | None, language: str) -> "Parser | None":
-        """Return the parser of the pipeline that reads a language if `model` is chosen, or None if that has none."""
-        folder = None if model and model.startswith(GLINER) else locate(model or DEFAULT, language)
-        meta = told(folder) if folder else None
-        if (
-            folder is None
-            or meta is None
-            or meta["lang"] != language
-            or not {"tagger", "parser"} <= {*meta["pipeline"]}
-        ):
-            return None
-        return cls(folder, in_words(meta))
+        """Return the parser for a language, or None if there is none.
+
+        It is that of the spaCy pipeline `model`, even if that has no parser; if that reads another language, or is
+        no spaCy pipeline, of the usual one.
+        """
+        for name in (DEFAULT if model is None or model.startswith(GLINER) else model, DEFAULT):
+            folder = locate(name, language)
+            meta = told(folder) if folder else None
+            if folder and meta and meta["lang"] == language:
+                return cls(folder, in_words(meta)) if {"tagger", "parser"} <= {*meta["pipeline"]} else None
+        return None
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Parse]:
         """Yield the words of each sentence, in order; a sentence is one tree, even if the parser would part it."""

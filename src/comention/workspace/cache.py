@@ -1,6 +1,7 @@
 """What is found in texts, kept from run to run: each text is understood once, however many documents have it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from comention.batch import batches
 from comention.languages import USUAL
@@ -9,7 +10,7 @@ from comention.tables import texts, with_parts
 from comention.tables.duckdb import DuckTables, insert
 from comention.tables.schema import CLUES, LINE, LOCAL, NAMED, PIECE, SENTENCE, SPAN, Row, Table, select
 from comention.text.chunks import chunks
-from comention.workspace.layout import COLLECTED, EXTRACTION, RESOLVED, SHOWN
+from comention.workspace.layout import COLLECTED, EXTRACTION, PARSED, RESOLVED, SHOWN
 from comention.workspace.versions import PIECE_LENGTH
 
 _BEGINNINGS = """
@@ -117,6 +118,22 @@ class Cache(DuckTables):
         spans = _positioned(self.rows(_NEW_SPANS))
         for key, text, found, seen in zip(keys, contents, sentences, spans, strict=False):
             yield key, text, Extraction(tuple(Sentence(*row) for row in found), tuple(Span(*row) for row in seen))
+
+    @cached_property
+    def parsed(self) -> set[str]:
+        """The keys of the sentences whose parses were asked for."""
+        return set()
+
+    def parses(self, keys: Iterable[str]) -> dict[str, str]:
+        """The packed parses of those sentences that were parsed before, by their keys."""
+        wanted = sorted(set(keys))
+        self.parsed.update(wanted)
+        sql = "SELECT p.key, p.parse FROM main.parsed p WHERE p.key IN (SELECT unnest($keys)) ORDER BY p.key"
+        return dict(self.rows(sql, {"keys": wanted})) if wanted else {}
+
+    def keep_parses(self, parses: Mapping[str, str]) -> None:
+        """Keep the packed parses of further sentences by their keys, for this run and the next."""
+        self.write({PARSED: sorted(parses.items())})
 
     def numbers(self, keys: Iterable[str]) -> dict[str, int]:
         """The numbers of those extractions that are remembered under some keys."""

@@ -9,7 +9,7 @@ from comention.config import REPORT
 from comention.export import Dataset, export
 from comention.export.looks import placed
 from comention.formats import FILES
-from comention.graph import graph_of
+from comention.graph import Say, graph_of, silence
 from comention.link import Earlier
 from comention.model import Graph, Place
 from comention.progress import Progress, silent
@@ -56,10 +56,12 @@ def dataset_of(
     first: Callable[[Graph], None] | None = None,
     earlier: Earlier | None = None,
     progress: Progress = silent,
+    say: Say = silence,
 ) -> Dataset:
     """Make the graph of tables in the way that the facts of their run say; its mentions are streamed.
 
-    Names that had a place `before` stay there. For `first`, see `derive`; for `earlier`, `comention.link.link`.
+    Names that had a place `before` stay there. For `first`, see `derive`; for `earlier`, `comention.link.link`; for
+    `say`, `comention.graph.graph_of`.
     """
 
     def finished(graph: Graph, *, brief: bool = False) -> Graph:
@@ -67,7 +69,7 @@ def dataset_of(
         return placed(graph, before or {}, brief=brief)
 
     look = (lambda graph: first(finished(graph, brief=True))) if first else None
-    graph, named = graph_of(tables, facts["settings"], look, earlier, progress)
+    graph, named = graph_of(tables, facts["settings"], look, earlier, progress, say)
     progress("Placing names")
     return Dataset(finished(graph), named)
 
@@ -110,18 +112,19 @@ def derive(
     made: Callable[[Graph], None] | None = None,
     first: Callable[[Graph], None] | None = None,
     earlier: "Graph | None" = None,
+    say: Say = silence,
 ) -> Derived:
     """Make the graph of the dataset that a store is building, and save it there.
 
     `made` is given the graph, and `first`, in half the time, a copy with all that the page shows; if one of them raises
     an error, nothing is saved. What is still right of the `earlier` graph is taken from that: the one of the dataset
-    before, if that has the same documents and settings.
+    before, if that has the same documents and settings. For `say`, see `comention.graph.graph_of`.
     """
     progress("Linking")
     with paused():
         before = store.earlier_places()
         known = None if earlier is None else Earlier(earlier, store.changed_documents())
-        dataset = dataset_of(store, store.facts(), before, first, known, progress)
+        dataset = dataset_of(store, store.facts(), before, first, known, progress, say)
         if made:
             made(dataset.graph)
         progress("Saving")

@@ -19,12 +19,12 @@ class RunFacts(TypedDict, total=False):
     """The facts about a run; each is there as soon as it is known, and all of them when the run has finished.
 
     `title`, `comention` (the version), `model` and `settings` become attributes of the graph; `models` are the names of
-    the models by the languages that they read, None where there is none, and `language` is the one by whose rules
-    documents are put together; `fields` are the names of
-    the fields of records, `file` is the corrections file that was used, `counts` are those of the graph, `boilerplate`
-    is what is known of boilerplate, and `chosen` are other settings, with which more documents are read. `inputs` are
-    the paths that the run was given, `folder` is where its output folder was then, and `given_title` is the title that
-    it, or a run before it, was given.
+    the models by the languages that they read, None where there is none, `parsers` those of the pipelines that parse
+    sentences, None where one has no parser, and `language` is the one by whose rules documents are put together;
+    `fields` are the names of the fields of records, `file` is the corrections file that was used, `counts` are those of
+    the graph, `boilerplate` is what is known of boilerplate, and `chosen` are other settings, with which more documents
+    are read. `inputs` are the paths that the run was given, `folder` is where its output folder was then, and
+    `given_title` is the title that it, or a run before it, was given.
     """
 
     title: str
@@ -34,6 +34,7 @@ class RunFacts(TypedDict, total=False):
     comention: str
     model: str
     models: dict[str, str | None]
+    parsers: dict[str, str | None]
     language: str
     settings: dict[str, Any]
     fields: dict[str, str]

@@ -40,6 +40,12 @@ class Extracted(NamedTuple):
     key: str
 
 
+class Packed(NamedTuple):
+    """The grammar of a sentence, packed; see `comention.text.parses`."""
+
+    parse: str
+
+
 class Fingerprint(NamedTuple):
     """The fingerprint of the rules that made the rows of an extraction; see `comention.resolve.fingerprint`."""
 
@@ -56,6 +62,8 @@ COLLECTED = Table("collected", (OF_EXTRACTION, *columns(Fingerprint)))
 """The extractions whose clues are known."""
 RESOLVED = Table("resolved", (OF_EXTRACTION, *columns(Fingerprint)))
 """The extractions that are resolved."""
+PARSED = Table("parsed", columns(Extracted, Packed))
+"""The sentences that are parsed: the key of each stands for its text, and for what parsed it."""
 SHOWN = {
     SENTENCE: _of_extraction("extracted_sentence", SENTENCE),
     SPAN: _of_extraction("extracted_span", SPAN),
@@ -67,6 +75,8 @@ SHOWN = {
 }
 """Tables of a dataset that are views, and what they show."""
 CACHE = {table.name: table for table in (EXTRACTION, COLLECTED, RESOLVED, *SHOWN.values())}
+KEPT = {**CACHE, PARSED.name: PARSED}
+"""All tables that stay from run to run."""
 STAGED = Table(DOCUMENT.name, (*DOCUMENT.columns, OF_EXTRACTION))
 """The documents, as a workspace keeps them."""
 OWN = {table.name: table for table in (STAGED, INPUT, FACT, ENTITY, ALIAS, REFUSAL, MENTION, *GRAPH.values(), PLACE)}

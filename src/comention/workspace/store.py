@@ -10,7 +10,8 @@ The *dataset* is what the last complete run made. The next run builds its own be
 
 From `begin` on everything that is read is the new dataset; `commit` puts it in the place of the old one in one
 transaction, and closing without it leaves the old one. What is found in texts stays at once, so that an interrupted run
-goes on where it stopped; `commit` forgets the extractions that no document of the dataset uses.
+goes on where it stopped; `commit` forgets the extractions that no document of the dataset uses, and the parses of
+sentences that nobody asked for since `begin`.
 """
 
 import json
@@ -48,6 +49,8 @@ from comention.workspace.changes import changed
 from comention.workspace.facts import RunFacts, as_facts
 from comention.workspace.layout import (
     CACHE,
+    KEPT,
+    PARSED,
     STAGED,
     create,
     create_dataset,
@@ -114,6 +117,7 @@ class Store(Cache):
             cursor.execute(f"DROP SCHEMA IF EXISTS {schema_of(new)} CASCADE")
             create_dataset(cursor, new)
         self._building = new
+        self.parsed.clear()
         self._use(new)
 
     def stage(self, documents: Iterable[tuple[Document, str]]) -> None:
@@ -228,6 +232,10 @@ class Store(Cache):
                 cursor.execute(
                     f"DELETE FROM main.{table} WHERE extraction NOT IN (SELECT extraction FROM document)"  # noqa: S608
                 )
+            cursor.execute(
+                f"DELETE FROM main.{PARSED.name} WHERE key NOT IN (SELECT unnest($used))",  # noqa: S608
+                {"used": sorted(self.parsed)},
+            )
             cursor.execute(f"DROP SCHEMA {schema_of(self._dataset)} CASCADE")
         self._dataset, self._building = new, None
 
@@ -272,7 +280,7 @@ class Store(Cache):
         tables = {name for (name,) in self.rows("SELECT table_name FROM duckdb_tables()")}
         if not tables and create_new:
             with self.transaction() as cursor:
-                create(cursor, "main", CACHE)
+                create(cursor, "main", KEPT)
                 cursor.execute("CREATE TABLE workspace (schema INTEGER, dataset INTEGER)")
                 cursor.execute("INSERT INTO workspace VALUES ($schema, 0)", {"schema": SCHEMA})
                 create_dataset(cursor, 0)
@@ -296,6 +304,11 @@ class Store(Cache):
         """Read and write the tables of a dataset from here on."""
         self.schema = schema_of(dataset)
         self.names = names_in(self.catalog, dataset)
+
+    @property
+    def is_building(self) -> bool:
+        """Whether a dataset is being built."""
+        return self._building is not None
 
     def _must_build(self) -> int:
         if self._building is None:

@@ -10,9 +10,9 @@ from comention.languages import USUAL
 from comention.tables.duckdb import Cursor, insert
 from comention.tables.schema import INPUT, PIECE, Input
 from comention.text.chunks import chunks
-from comention.workspace.layout import CACHE, SHOWN, create, create_dataset, outdated, schema_of
+from comention.workspace.layout import KEPT, SHOWN, create, create_dataset, outdated, schema_of
 
-SCHEMA = 11
+SCHEMA = 12
 """Version of the tables of a workspace: an older one is brought up to it, a newer one is refused."""
 PIECE_LENGTH = 8_000
 """Characters of a piece of a text."""
@@ -25,7 +25,7 @@ def update(cursor: Cursor, found: int, dataset: int) -> None:
             step(cursor, schema_of(dataset))
     for table in outdated(cursor, dataset):
         cursor.execute(f"DROP TABLE {schema_of(dataset)}.{table}")  # the next run fills it
-    create(cursor, "main", CACHE)
+    create(cursor, "main", KEPT)
     create_dataset(cursor, dataset)
     cursor.execute("UPDATE main.workspace SET schema = $schema", {"schema": SCHEMA})
 

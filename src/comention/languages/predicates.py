@@ -1,0 +1,96 @@
+"""What a language says of names, as the rules for roles and relations need it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+
+from comention import languages
+from comention.model import EntityType, RelationKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicates:
+    """What `relations.toml` of a language says, where each list is explained.
+
+    `called` has the nouns that a name of each type may be called, `nouns_of_all` all of them, `relatives` those that
+    need to be somebody's.
+    `verbs` and `nouns` tell the kinds of predicates.
+    """
+
+    be: str
+    that: str
+    as_: str
+    with_: str
+    to: str
+    between_: str
+    owned: str
+    coming: str
+    unreal_marks: frozenset[str]
+    unreal_verbs: frozenset[str]
+    hedges: frozenset[str]
+    none: frozenset[str]
+    either: frozenset[str]
+    telling: frozenset[str]
+    courtesies: frozenset[str]
+    being: frozenset[str]
+    binding: frozenset[str]
+    of_role: frozenset[str]
+    causing: frozenset[str]
+    copulas: frozenset[str]
+    appointing: frozenset[str]
+    serving: frozenset[str]
+    light: frozenset[str]
+    reciprocal: Mapping[str, str]
+    joint: frozenset[str]
+    called: Mapping[EntityType, frozenset[str]]
+    nouns_of_all: frozenset[str]
+    relatives: frozenset[str]
+    offices: frozenset[str]
+    abbreviations: Mapping[str, str]
+    past: Mapping[str, str]
+    verbs: Mapping[str, RelationKind]
+    nouns: Mapping[str, RelationKind]
+
+    def kind(self, predicates: Iterable[str], *, noun: bool = False) -> RelationKind:
+        """Return the kind of the first of some predicates that has one: "have contact with", "contact with"."""
+        known = self.nouns if noun else self.verbs
+        return next((known[one] for one in predicates if one in known), RelationKind.OTHER)
+
+
+@cache
+def predicates(language: str) -> Predicates | None:
+    """Load what a language says of names, or None where nothing is known of that."""
+    table = languages.load(language, "relations")
+    if not table:
+        return None
+    lists = {one.name: frozenset(table.get(one.name, ())) for one in fields(Predicates) if one.type == frozenset[str]}
+    nouns = table["nouns"]
+    relatives = frozenset(nouns["relatives"])
+    called = {
+        EntityType.PERSON: frozenset(nouns["people"]) | relatives,
+        EntityType.ORG: frozenset(nouns["organizations"]),
+        EntityType.COUNTRY: frozenset(nouns["countries"]),
+    }
+    words = {one.name: table[one.name.rstrip("_")] for one in fields(Predicates) if one.type is str}
+    special = {
+        "reciprocal": table["reciprocal"],
+        "joint": frozenset(table["joint"]["nouns"]),
+        "called": called,
+        "nouns_of_all": frozenset[str]().union(*called.values()),
+        "relatives": relatives,
+        "offices": frozenset(nouns["offices"]),
+        "abbreviations": table["abbreviations"],
+        "past": table["past"],
+        "verbs": _by_predicate(table["kinds"], "verbs"),
+        "nouns": _by_predicate(table["kinds"], "nouns"),
+    }
+    return Predicates(**words | lists | special)
+
+
+def _by_predicate(kinds: Mapping[str, Mapping[str, Iterable[str]]], part: str) -> dict[str, RelationKind]:
+    """Return the kind of each predicate; one that several kinds list is of the first."""
+    found: dict[str, RelationKind] = {}
+    for name, lists in kinds.items():
+        for predicate in lists.get(part, ()):
+            found.setdefault(predicate, RelationKind[name.upper()])
+    return found
