@@ -1,6 +1,6 @@
 """What a language says of names, as the rules for roles and relations need it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -13,7 +13,7 @@ class Predicates:
     """What `relations.toml` of a language says, where each list is explained.
 
     `called` has the nouns that a name of each type may be called, `nouns_of_all` all of them, `relatives` those that
-    need to be somebody's.
+    need to be somebody's; `peoples` are what the people of countries are called.
     `verbs` and `nouns` tell the kinds of predicates.
     """
 
@@ -25,6 +25,8 @@ class Predicates:
     between_: str
     owned: str
     coming: str
+    it: str
+    pair: frozenset[str]
     unreal_marks: frozenset[str]
     unreal_verbs: frozenset[str]
     hedges: frozenset[str]
@@ -46,6 +48,7 @@ class Predicates:
     nouns_of_all: frozenset[str]
     relatives: frozenset[str]
     offices: frozenset[str]
+    peoples: frozenset[str]
     abbreviations: Mapping[str, str]
     past: Mapping[str, str]
     verbs: Mapping[str, RelationKind]
@@ -79,12 +82,21 @@ def predicates(language: str) -> Predicates | None:
         "nouns_of_all": frozenset[str]().union(*called.values()),
         "relatives": relatives,
         "offices": frozenset(nouns["offices"]),
+        "peoples": frozenset(_peoples(language)),
         "abbreviations": table["abbreviations"],
         "past": table["past"],
         "verbs": _by_predicate(table["kinds"], "verbs"),
         "nouns": _by_predicate(table["kinds"], "nouns"),
     }
     return Predicates(**words | lists | special)
+
+
+def _peoples(language: str) -> Iterator[str]:
+    """Yield what the people of countries are called, one of them or several, in small letters."""
+    endings = languages.load(language, "grammar").get("plural", ())
+    for country in languages.load(language, "countries").values():
+        for name in country.get("demonyms", ()):
+            yield from (name.casefold(), *(f"{name.casefold()}{ending}" for ending in endings))
 
 
 def _by_predicate(kinds: Mapping[str, Mapping[str, Iterable[str]]], part: str) -> dict[str, RelationKind]:

@@ -27,6 +27,9 @@ LISTED = 3
 QUOTED = 3
 """So many sentences of a role are told."""
 
+SHORT, HEADLINE, CAPITALS = 3, 8, 0.75
+"""Nor is one with so many words of more letters of which so large a share has a capital: a headline, or a source."""
+
 Parses = Callable[[str, Sequence[str]], Mapping[str, str]]
 """Parses sentences of a language, each given once: tells the packed parse of each, as far as it can be parsed."""
 
@@ -98,7 +101,10 @@ def relate(graph: Graph, parses: Parses) -> None:
 def _is_plain(passage: Passage) -> bool:
     """Whether a sentence is one that a parser understands."""
     text = passage["text"]
-    return len(text) <= LONGEST and len(passage["names"]) <= CROWDED and text.count(";") < LISTED
+    if len(text) > LONGEST or len(passage["names"]) > CROWDED or text.count(";") >= LISTED:
+        return False
+    words = [word for word in text.split() if len(word) > SHORT and word[0].isalpha()]
+    return len(words) < HEADLINE or sum(word[0].isupper() for word in words) <= CAPITALS * len(words)
 
 
 def _linked(graph: Graph) -> dict[int, set[Ends]]:

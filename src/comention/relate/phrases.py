@@ -40,10 +40,10 @@ _OF_ENTITIES = frozenset(
 
 
 class Place(NamedTuple):
-    """A word that stands for a name; `longer` if that is part of a longer phrase, whose noun the word is."""
+    """A word that stands for a name: its own, or so many times the noun of a `longer` phrase that it is part of."""
 
     word: int
-    longer: bool = False
+    longer: int = 0
 
 
 class Slot(NamedTuple):
@@ -97,14 +97,17 @@ class Phrases:
                 if self._are_parted(above, place.word):
                     return
                 place = place._replace(word=above)
-            elif word.relation == "appos" and above < place.word and self._is_called(above):
+            elif (
+                word.relation == "appos"
+                and above < place.word
+                and self._is_called(above)
+                and not self._is_plural(above)
+            ):
                 place = place._replace(word=above)
-            elif place.longer:
-                return
-            elif word.relation in _INSIDE and tree.is_noun(above) and above > place.word and tree.owner[above] < 0:
-                place = Place(above, longer=True)
-            elif word.relation == "pobj" and self._is_bound(above):
-                place = Place(tree.words[above].head, longer=True)
+            elif not place.longer and word.relation in _INSIDE and self._is_other_noun(above) and above > place.word:
+                place = Place(above, 1)
+            elif place.longer < 2 and word.relation == "pobj" and self._is_bound(above):
+                place = Place(tree.words[above].head, place.longer + 1)
             else:
                 return
 
@@ -113,7 +116,10 @@ class Phrases:
         tree = self._tree
         word = tree.words[preposition]
         bound = word.relation == "prep" and word.lemma in self._known.binding
-        return bound and tree.is_noun(word.head) and tree.owner[word.head] < 0
+        return bound and self._is_other_noun(word.head)
+
+    def _is_other_noun(self, word: int) -> bool:
+        return self._tree.is_noun(word) and self._tree.owner[word] < 0
 
     def _is_called(self, noun: int) -> bool:
         """Whether a noun is what somebody may be called, or a name."""
@@ -129,9 +135,12 @@ class Phrases:
     def _end(self, name: int, place: Place) -> End | None:
         """Return a name as an end of what is said, or None if the longer phrase around it is none to be told."""
         tree, known = self._tree, self._known
-        if not place.longer:
-            return End(name, None, place)
         own = tree.names[name]
+        if tree.lemmas(tree.children(place.word, "preconj", "neg", "cc", "det")) & known.none:
+            return None
+        if not place.longer:
+            text = tree.between(own.start, own.stop - 1)
+            return End(name, text if text.casefold() in known.peoples else None, place)
         first = min(tree.opening(place.word), own.start)
         last = max(place.word, own.stop - 1)
         before = tree.article(first, place.word)
@@ -285,6 +294,8 @@ class Phrases:
         if not done or lemma not in known.light:
             predicates.append(f"{base}{behind}")
         kind = known.kind(predicates)
+        if self._is_passive(verb) and kind not in (RelationKind.ACCUSED, RelationKind.LOCATED):
+            kind = known.kind((f"{known.be} {base}{behind}",))
         if done and lemma in known.light and kind is RelationKind.OTHER:
             kind = known.kind((f"{done}{behind}",), noun=True)
         return self._said(source, phrase, target, kind, said)
@@ -300,7 +311,7 @@ class Phrases:
             own = tree.names[target.name]
             first = own.stop + (tree.words[own.stop].tag == "POS") if own.stop <= noun else noun + 1
             joins = f" {known.owned}"
-        if first > noun or tree.lemmas(tree.below[noun]) & known.none:
+        if first > noun or tree.lemmas(tree.below[noun]) & known.none or not tree.is_whole(first, noun):
             return None
         if {tree.owner[one] for one in range(first, noun + 1)} != {-1} or self._is_plural(noun):
             return None
@@ -366,7 +377,9 @@ class Phrases:
     def _object(self, noun: int) -> set[int] | None:
         """Return the words of an object in a phrase, or None if they are too many."""
         tree = self._tree
-        if tree.words[noun].tag in _RELATIVE or tree.child(noun, "relcl", "acl", "conj", "appos") is not None:
+        if tree.child(noun, "relcl", "acl", "conj", "appos") is not None:
+            return None
+        if not tree.is_noun(noun) and tree.words[noun].tag != "PRP":
             return None
         name = tree.names[tree.owner[noun]] if tree.owner[noun] >= 0 else range(0)
         words = {*range(tree.article(tree.opening(noun), noun), noun + 1), *name}
@@ -425,7 +438,7 @@ class Phrases:
             said = self._group(verb)
             if (listener := tree.child(verb, "dobj", "dative")) is not None:
                 words = self._object(listener)
-                if words is None:
+                if words is None or tree.words[listener].lemma == known.it:
                     return None
                 said |= words
             if one is None or quotation is None:
@@ -462,23 +475,36 @@ class Phrases:
         """Both are the subject of what two do with each other: "Flynn and Kislyak discussed a back channel"."""
         tree, known = self._tree, self._known
         first, second = self._places[source][0].word, self._places[target][0].word
-        if not self._are_two(first, second) or tree.words[first].relation != "nsubj":
+        if not self._are_two(first, second):
             return None
-        verb = tree.words[first].head
-        joins = known.reciprocal.get(tree.words[verb].lemma)
-        if joins is None or not tree.is_verb(verb) or not self._holds(verb):
+        verb = tree.words[first].head if tree.words[first].relation == "nsubj" else self._verb_of_pair(second)
+        joins = None if verb is None else known.reciprocal.get(tree.words[verb].lemma)
+        if verb is None or joins is None or not tree.is_verb(verb) or not self._holds(verb):
             return None
         if tree.lemmas(tree.children(verb, "prep")) & {*known.reciprocal.values()}:
             return None
         said = self._group(verb)
-        if (object_ := tree.child(verb, "dobj")) is not None:
-            words = self._object(object_)
-            if words is None or not joins:
-                return None
-            said |= words
+        for one in (verb, *tree.children(verb, "xcomp")):
+            if one != verb:
+                said |= self._group(one)
+            if (object_ := tree.child(one, "dobj")) is not None:
+                words = self._object(object_)
+                if words is None or not joins:
+                    return None
+                said |= words
         ends = (End(one, None, self._places[one][0]) for one in (source, target))
         kind = known.kind((f"{tree.words[verb].lemma} {joins}".strip(), tree.words[verb].lemma))
         return self._said(next(ends), f"{tree.said(said)} {joins}".strip(), next(ends), kind, said)
+
+    def _verb_of_pair(self, behind: int) -> int | None:
+        """Return what "the two" do in a sentence, if it is plain who they are: it joins no other two names before."""
+        tree = self._tree
+        words = [places[0].word for places in self._places if places]
+        pairs = [(one, other) for one in words for other in words if one < other and self._are_two(one, other)]
+        for number, word in enumerate(tree.words):
+            if number > behind and word.lemma in self._known.pair and word.relation == "nsubj":
+                return word.head if len([pair for pair in pairs if pair[1] < number]) == 1 else None
+        return None
 
     def _are_two(self, first: int, second: int) -> bool:
         """Whether two words are joined to each other, and to no third."""

@@ -18,6 +18,7 @@ from comention.relate.tree import Spot, Tree
 LONGEST = 9
 """Words that a role may have."""
 _FINITE = ("VBZ", "VBP", "VBD")
+_OWNERS = ("PRP$", "WP$")
 _AROUND = ("det", "amod", "compound", "nmod", "poss", "case")
 
 
@@ -40,7 +41,8 @@ class Roles:
         """Yield the nouns that may say what a name is."""
         tree = self._tree
         word, before = tree.words[head], tree.names[name].start - 1
-        if before >= 0 and tree.is_noun(before) and tree.words[before].relation in ("compound", "nmod"):
+        titled = before >= 0 and tree.is_noun(before) and word.relation not in ("compound", "nmod", "amod")
+        if titled and tree.words[before].relation in ("compound", "nmod"):
             yield from (one for one in (before,) if tree.words[one].head in (head, word.head))
         for child in tree.children(head, "appos"):
             if child > head and tree.article(tree.opening(child), child) <= tree.names[name].stop + 1:
@@ -52,7 +54,7 @@ class Roles:
     def _coordinated(self, noun: int) -> Iterator[int]:
         """Yield a noun and those that are joined to it: "a lawyer and former deputy secretary of state"."""
         tree = self._tree
-        if not tree.is_noun(noun) or tree.words[noun].tag == "NNS":
+        if tree.words[noun].tag == "NNS":
             return
         yield noun
         if not tree.lemmas(tree.children(noun, "cc", "neg", "preconj")) & self._known.either:
@@ -98,7 +100,7 @@ class Roles:
     def _is_role(self, noun: int, name: int) -> bool:
         tree, kind = self._tree, self._types[name]
         word = tree.words[noun]
-        if tree.owner[noun] >= 0 or not tree.is_noun(noun) or word.tag in ("NNS", "NNPS"):
+        if tree.owner[noun] >= 0 or word.tag in ("NNS", "NNPS"):
             return False
         if kind is not EntityType.PERSON and word.tag != "NN":  # a name of its own, as in "Johnson Space Center (JSC)"
             return False
@@ -133,17 +135,19 @@ class Roles:
     def _call_so(self, name: int, first: int, noun: int, last: int) -> None:
         """Note that a name is called what stands from one word to another."""
         tree, known = self._tree, self._known
-        while first < noun and tree.words[first].tag == "PRP$":
+        while first < noun and (tree.words[first].tag in _OWNERS or not tree.written(first)[-1:].isalnum()):
             first += 1
         owned = {tree.owner[one] for one in range(first, last + 1)}
         before = tree.article(first, noun)
-        if any(tree.words[one].tag in _FINITE for one in range(first, noun)):  # a headline
-            return
+        if any(tree.words[one].tag in _FINITE for one in range(first, noun)) or not tree.is_whole(first, noun):
+            return  # the first in a headline
         if name in owned or last - first >= LONGEST or tree.lemmas(range(before, noun + 1)) & known.none:
             return
         if tree.words[first].lemma in known.courtesies:
             return
         others = [other for other in sorted(owned) if other >= 0]
+        if any(self._is_beside(noun, other) for other in others):
+            return
         if not others and last == noun and self._noun(noun) in known.relatives:
             return
         role = self._written(first, noun, last)
@@ -152,6 +156,12 @@ class Roles:
             self.called.append(Called(name, role, words, others[0] if others else None))
             for other in others:
                 self._relate(name, (first, noun, last), other, words)
+
+    def _is_beside(self, noun: int, other: int) -> bool:
+        """Whether another person stands beside a role, who then has it: "the former mayor Michael Bloomberg"."""
+        tree, start = self._tree, self._tree.names[other].start
+        person = self._types[other] is EntityType.PERSON and start > noun
+        return person and tree.words[start - 1].relation not in ("prep", "det")
 
     def _written(self, first: int, noun: int, last: int) -> str:
         """Write a role: "Alameda's chief executive" as "chief executive of Alameda", and abbreviations in full.

@@ -137,6 +137,10 @@ class Tree:
             return before
         return first
 
+    def is_whole(self, first: int, noun: int) -> bool:
+        """Whether nothing of a noun's phrase stands between its article and where it seems to begin: "the grown up"."""
+        return all(child >= first - 1 for child in self.children(noun, "det"))
+
     def closing(self, noun: int, prepositions: frozenset[str]) -> int:
         """Return the last word of the phrase of a noun: of what is behind it, what some prepositions bind to it."""
         last = noun
