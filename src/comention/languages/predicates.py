@@ -22,6 +22,7 @@ class Predicates:
     as_: str
     with_: str
     to: str
+    in_: str
     between_: str
     owned: str
     coming: str

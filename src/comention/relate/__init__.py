@@ -147,9 +147,8 @@ def _checked(said: Said, types: Sequence[EntityType]) -> RelationKind:
     fits = {
         RelationKind.FAMILY: source is target is EntityType.PERSON or bool(said.source_text or said.target_text),
         RelationKind.WORKS: not (source is target is EntityType.COUNTRY),
-        RelationKind.MET: target is not EntityType.COUNTRY or source is EntityType.COUNTRY,
         RelationKind.MEMBER: target is not EntityType.PERSON,
-        RelationKind.LOCATED: target is not EntityType.PERSON,
+        RelationKind.LOCATED: target is EntityType.COUNTRY,
     }
     return said.kind if fits.get(said.kind, True) else RelationKind.OTHER
 

@@ -29,13 +29,12 @@ LONGEST_CLAUSE = 12
 _STEPS = 4
 """So many words are between a name and a verb, or verbs between a subject and what it does, at most."""
 _RELATIVE = frozenset({"WP", "WDT"})
+_QUESTIONS = frozenset({"WP", "WDT", "WRB", "WP$"})
 _INSIDE = ("compound", "nmod", "poss", "amod")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LATER = ("punct", "cc", "conj", "advcl", "parataxis", "mark")
 """What follows in a clause, and is told without."""
-_OF_ENTITIES = frozenset(
-    {RelationKind.WORKS, RelationKind.MEMBER, RelationKind.FAMILY, RelationKind.PAID, RelationKind.LOCATED}
-)
+_OF_ENTITIES = frozenset({RelationKind.WORKS, RelationKind.MEMBER, RelationKind.FAMILY, RelationKind.PAID})
 """Kinds of what is between people, organizations and countries, and not between what else they have."""
 
 
@@ -197,7 +196,11 @@ class Phrases:
         if tree.is_verb(over):
             lemma = tree.words[over].lemma
             attr = tree.child(over, "attr") if lemma in known.copulas else None
-            if attr is None and lemma == known.be and preposition.lemma not in known.being:
+            if attr is None and lemma == known.be:
+                others = [one for one in tree.children(over, "prep") if one < above]
+                if others or preposition.lemma not in known.being:
+                    return None
+            if attr is None and preposition.lemma == known.owned and f"{lemma} {known.owned}" not in known.verbs:
                 return None
             return Slot(over, "prep", place, above, attr if attr is not None and over < attr < above else None)
         noun = tree.words[over]
@@ -269,7 +272,7 @@ class Phrases:
         said = {word for one in verbs for word in self._group(one)}
         if slot.how == "owner" or (slot.noun is not None and tree.words[slot.noun].relation == "attr"):
             return self._copula(source, said, slot, target)
-        if slot.preposition is None and (self._is_passive(verb) or self._causes(verb)):
+        if self._causes(verb) or (slot.preposition is None and self._is_passive(verb)):
             return None
         done = ""
         for one in verbs:
@@ -466,6 +469,8 @@ class Phrases:
         text = tree.between(first, last) + (" …" if cut else "")
         literal = first > 0 and tree.written(first - 1) in QUOTES
         if any(tree.written(one) in QUOTES and tree.words[one].tag != "POS" for one in range(first, last + 1)):
+            return None
+        if tree.words[first].tag in _QUESTIONS:
             return None
         return f"“{text}”" if literal else text, literal
 

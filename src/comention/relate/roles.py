@@ -188,7 +188,8 @@ class Roles:
             return
         phrase, text = told
         kind = self._known.kind((self._noun(noun),), noun=True)
-        if there.start < noun and phrase.endswith(f" {self._known.coming}"):
+        comes = there.start < noun and phrase.endswith(f" {self._known.coming}")
+        if comes or (kind is RelationKind.OTHER and phrase.endswith(f" {self._known.in_}")):
             kind = RelationKind.LOCATED
         self.said.append(Said(name, phrase, other, kind, words, None, text))
 
