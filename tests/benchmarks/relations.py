@@ -103,7 +103,10 @@ def _line(saying: Saying) -> str:
 def read_verdicts(path: Path = JUDGED) -> dict[Phrase, str]:
     """Read the list: the verdict on each phrase."""
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return {Phrase(*row[:2], int(row[2]), *row[3:6]): row[6] for row in rows}
+    return {
+        Phrase(collection, document, int(start), words, what, fingerprint): verdict
+        for collection, document, start, words, what, fingerprint, verdict in rows
+    }
 
 
 class Coverage(NamedTuple):

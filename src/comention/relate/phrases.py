@@ -96,12 +96,7 @@ class Phrases:
                 if self._are_parted(above, place.word):
                     return
                 place = place._replace(word=above)
-            elif (
-                word.relation == "appos"
-                and above < place.word
-                and self._is_called(above)
-                and not self._is_plural(above)
-            ):
+            elif word.relation == "appos" and self._is_apposed(place.word, above):
                 place = place._replace(word=above)
             elif not place.longer and word.relation in _INSIDE and self._is_other_noun(above) and above > place.word:
                 place = Place(above, 1)
@@ -109,6 +104,13 @@ class Phrases:
                 place = Place(tree.words[above].head, place.longer + 1)
             else:
                 return
+
+    def _is_apposed(self, word: int, noun: int) -> bool:
+        """Whether a noun says what a name is that stands right behind it: "the chief executive, Caroline Ellison"."""
+        tree = self._tree
+        if word < noun or not self._is_called(noun) or self._is_plural(noun):
+            return False
+        return tree.article(tree.opening(word), word) <= tree.closing(noun, self._known.binding) + 2
 
     def _is_bound(self, preposition: int) -> bool:
         """Whether a preposition binds what is behind it to a noun: "a spokesman for Trump"."""
@@ -389,12 +391,17 @@ class Phrases:
         return words if len(words) <= LONGEST_OBJECT else None
 
     def _causes(self, verb: int) -> bool:
-        """Whether a verb says little without what its object then does, or is called."""
+        """Whether a verb says little without what its object then does or is called, or has two objects by mistake."""
         tree = self._tree
+        objects = [*tree.children(verb, "dobj")]
+        if len(objects) > 1:
+            return True
         lemma = tree.words[verb].lemma
         if tree.child(verb, "oprd") is not None:
             return lemma not in self._known.appointing
-        return lemma in self._known.causing and tree.child(verb, "xcomp", "ccomp", "acomp") is not None
+        if lemma not in self._known.causing:
+            return False
+        return any(tree.child(one, "xcomp", "ccomp", "acomp", "acl") is not None for one in (verb, *objects))
 
     def _holds(self, verb: int) -> bool:
         """Whether a sentence says that something is so: in no condition, wish, denial or allegation of it."""
