@@ -29,13 +29,15 @@ from comention.corrections import NONE, Corrections
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
 from comention.extract.models import Models
+from comention.extract.parser import Parser
 from comention.formats import FILES
-from comention.graph import graph_of
+from comention.graph import Say, graph_of, silence
 from comention.model import Document, Extraction, Graph, Sentence, Span
 from comention.pipeline import choose
 from comention.processes.spread import Failed, tried
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status
+from comention.relate import relate
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.schema import (
     ALIAS,
@@ -52,10 +54,11 @@ from comention.tables.schema import (
     columns,
 )
 from comention.tables.spark import SparkTables, batch_of, packed
-from comention.understand import Understood, Written, main_language, understanding
+from comention.understand import Understood, Written, main_language, parsing, understanding
 from comention.workspace.derive import FORMATS, Summary, dataset_of, write_graph, write_report
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, hold, prepare
+from comention.workspace.layout import Packed
 from comention.workspace.report import Account, corrected
 
 if TYPE_CHECKING:
@@ -77,6 +80,12 @@ class Failure(NamedTuple):
     """Why the model cannot read a document, if it cannot."""
 
     failed: str | None
+
+
+class Asked(NamedTuple):
+    """A sentence that is to be parsed."""
+
+    sentence: str
 
 
 _FAILURE = columns(Failure)
@@ -106,13 +115,17 @@ _BATCH = 64  # documents that a process of Spark's looks at together
 class Found(SparkTables):
     """The tables of documents in which names were found.
 
-    `keep_boilerplate` says whether in boilerplate, too; `models` are those that found them.
+    `keep_boilerplate` says whether in boilerplate, too; `models` are those that found them, of which the main one was
+    chosen by the name `model`. `parsers` are those that parsed sentences, by their languages.
     """
 
-    def __init__(self, session: "SparkSession", models: Models, *, keep_boilerplate: bool = False) -> None:
+    def __init__(
+        self, session: "SparkSession", models: Models, model: str | None = None, *, keep_boilerplate: bool = False
+    ) -> None:
         super().__init__(session)
-        self.models = models
+        self.models, self.model = models, model
         self.keep_boilerplate = keep_boilerplate
+        self.parsers: dict[str, str | None] = {}
 
     def languages(self) -> dict[str, int]:
         """How many documents there are of each language, by its code."""
@@ -126,6 +139,21 @@ class Found(SparkTables):
     def failed(self) -> list[tuple[str, str, int]]:
         """The documents that the model cannot read, why, and how many characters they have."""
         return [(identifier, why, characters) for identifier, why, characters in self.rows(_FAILED)]
+
+    def parses(self, language: str, sentences: Sequence[str]) -> dict[str, str]:
+        """Parse sentences on the cluster; see `comention.relate.relate`."""
+        model, parser = self.model, Parser.load(self.model, language)
+        self.parsers[language] = parser.model if parser else None
+        if parser is None:
+            return {}
+
+        def parse(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+            return _parsed(batches, model, language)
+
+        self.put("asked", columns(Asked), ((sentence,) for sentence in sentences))
+        asked = self.query("SELECT a.sentence FROM {asked} a")
+        self.keep("parsed", asked.mapInArrow(parse, packed((), columns(Asked), columns(Packed))))
+        return dict(self.rows("SELECT p.sentence, p.parse FROM {parsed} p"))
 
 
 def extract(
@@ -143,7 +171,7 @@ def extract(
     """
     require()
     models = Models(load_extractor(model, language=language), language)
-    tables = Found(documents.sparkSession, models, keep_boilerplate=keep_boilerplate)
+    tables = Found(documents.sparkSession, models, model, keep_boilerplate=keep_boilerplate)
     _number(tables, documents, model, language)
     options = (model, language, corrections, keep_boilerplate)
 
@@ -205,14 +233,24 @@ def resolve(
 
 
 def link(
-    tables: SparkTables, *, window: str | int = "sentence", evidence: int = 5, **filters: Unpack[FilterOptions]
+    tables: Found,
+    *,
+    window: str | int = "sentence",
+    evidence: int = 5,
+    relations: bool = True,
+    **filters: Unpack[FilterOptions],
 ) -> Graph:
     """Return the analysed graph of what is named together; see `comention.link.link`, and `comention.Filters`.
 
-    All is counted on the cluster, and what is too weak is left out there.
+    All is counted on the cluster, and what is too weak is left out there. Unless `relations` are not wanted, the graph
+    has the roles and relations that its evidence tells; that is parsed on the cluster, too.
     """
-    graph, _ = graph_of(tables, {"window": window, "evidence": evidence, **filters})
+    graph, _ = graph_of(tables, {"window": window, "evidence": evidence, **filters}, say=_saying(tables, relations))
     return graph
+
+
+def _saying(tables: Found, relations: bool) -> Say:
+    return (lambda graph: relate(graph, tables.parses)) if relations else silence
 
 
 def require() -> None:
@@ -274,7 +312,8 @@ def generate(
             "corrections": corrected(corrections, resolution.unused),
             "boilerplate": resolution.boilerplate,
         }
-        made = dataset_of(found, facts)
+        made = dataset_of(found, facts, say=_saying(found, chosen.relations))
+        facts["parsers"] = found.parsers
         documents_read = made.graph.graph["counts"]["documents"]
         if not documents_read:
             raise InputError(f"no documents in {', '.join(inputs)}")
@@ -404,6 +443,19 @@ def _understood(batches: "Iterable[pa.RecordBatch]", *options: Any) -> "Iterator
 
 
 _understanding = cache(understanding)
+
+
+def _parsed(batches: "Iterable[pa.RecordBatch]", model: str | None, language: str) -> "Iterator[pa.RecordBatch]":
+    """Parse sentences in a process of Spark's, which loads the parser once; one that cannot be parsed is left out."""
+    parse = _parsing(model, language)
+    for batch in _small(batches):
+        sentences = batch.column(0).to_pylist()
+        found = zip(sentences, tried(parse, sentences), strict=True)
+        rows = [{"sentence": sentence, "parse": one} for sentence, one in found if not isinstance(one, Failed)]
+        yield batch_of(rows, (), columns(Asked), columns(Packed))
+
+
+_parsing = cache(parsing)
 
 
 @cache

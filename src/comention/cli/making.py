@@ -118,6 +118,9 @@ def generate(
         graph = f"{number(made.entities, 'entity', 'entities')} and {number(made.links, 'link')}"
         if made.links_left_out:
             graph += f" ({number(made.links_left_out, 'link')} left out: see --max-links and the other filters)"
+        if made.unparsed:
+            documents = number(made.unparsed, "document")
+            graph += f" (no roles and relations in {documents}, whose model has no parser)"
         if made.names_not_linked:
             names = number(made.names_not_linked, "name")
             graph += f" ({names} not linked, in lists that are too long: see names_not_linked in {folder / REPORT})"

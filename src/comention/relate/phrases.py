@@ -140,6 +140,8 @@ class Phrases:
         if tree.lemmas(tree.children(place.word, "preconj", "neg", "cc", "det")) & known.none:
             return None
         if not place.longer:
+            if known.that in tree.lemmas(tree.children(place.word, "det")):  # which then begins a clause
+                return None
             text = tree.between(own.start, own.stop - 1)
             return End(name, text if text.casefold() in known.peoples else None, place)
         first = min(tree.opening(place.word), own.start)
@@ -206,6 +208,9 @@ class Phrases:
                 return None
             return Slot(over, "prep", place, above, attr if attr is not None and over < attr < above else None)
         noun = tree.words[over]
+        told = tree.words[noun.head].lemma in known.light or preposition.lemma != known.owned
+        if noun.relation == "dobj" and not told:  # a longer phrase: "a subsidiary of"
+            return None
         if noun.relation in ("dobj", "attr") and tree.is_verb(noun.head) and tree.owner[over] < 0:
             return Slot(noun.head, "prep", place, above, over)
         return None

@@ -20,7 +20,7 @@ from comention.tables.schema import PLACE
 from comention.workspace.facts import RunFacts, graph_facts
 from comention.workspace.files import Outputs
 from comention.workspace.places import place_rows
-from comention.workspace.report import Tally, report, tally
+from comention.workspace.report import Tally, languages_of, report, tally
 from comention.workspace.store import Store
 
 FORMATS = ("html", "graphml")
@@ -34,7 +34,7 @@ class Summary:
     `skipped` are inputs, or parts of them, that could not be read; by that so many documents and characters are left
     out, as far as that is known. `unused` are corrections that had no effect; `links_left_out` are too weak, or too
     many, for the graph; `names_not_linked` stand in windows of more names than can all be linked. No model knows the
-    language of `foreign` documents.
+    language of `foreign` documents. In `unparsed` ones, sentences are not parsed, as their model has no parser.
     """
 
     documents: int
@@ -47,6 +47,7 @@ class Summary:
     characters_left_out: int = 0
     names_not_linked: int = 0
     foreign: int = 0
+    unparsed: int = 0
 
 
 def dataset_of(
@@ -87,7 +88,12 @@ def write_report(
     """Write the report of a run, and sum it up."""
     with outputs.write(out / REPORT) as file:
         file.write(report(facts, dataset.graph.graph, outcomes))
-    return summary(dataset.graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]))
+    unparsed = sum(
+        one["documents"]
+        for one in languages_of(facts, dataset.graph.graph["documents"])
+        if one.get("parser", "") is None
+    )
+    return summary(dataset.graph.graph["counts"], tally(outcomes), len(facts["corrections"]["unused"]), unparsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,7 @@ def derive(
     return Derived(dataset, store.facts(), store.inputs())
 
 
-def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:
+def summary(counts: Mapping[str, int], lost: Tally, unused: int, unparsed: int = 0) -> Summary:
     """Sum up the counts of a graph, and what its inputs and corrections lost."""
     return Summary(
         counts["documents"],
@@ -146,4 +152,5 @@ def summary(counts: Mapping[str, int], lost: Tally, unused: int) -> Summary:
         lost.characters,
         counts.get("names_not_linked", 0),
         lost.foreign,
+        unparsed,
     )

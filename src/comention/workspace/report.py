@@ -126,12 +126,16 @@ _TOLD = ("comention", "model", "title", "settings", "counts", "analysis")
 
 
 def languages_of(facts: RunFacts, documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Tell the languages of documents: how many are in each, and its model, or the command that installs one."""
+    """Tell the languages of documents: how many are in each, and its model, or the command that installs one.
+
+    Where sentences are parsed, it is told by what: None if the model has no parser.
+    """
     counts = Counter(document["language"] for document in documents)
-    models = facts.get("models", {})
+    models, parsers = facts.get("models", {}), facts.get("parsers", {})
     return [
         {"language": language, "documents": count, "model": models.get(language, facts["model"])}
         | ({} if models.get(language, "") is not None else {"install": way_to_model(language)})
+        | ({"parser": parsers[language]} if language in parsers else {})
         for language, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
 
