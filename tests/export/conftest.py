@@ -1,5 +1,6 @@
 import networkx as nx
 import pytest
+from tests.export.sayings import relation, role, saying
 
 from comention.export import Dataset
 from comention.model import AnyGraph, EntityType, Mention
@@ -52,6 +53,22 @@ def hostile_dataset() -> Dataset:
         Mention(HOSTILE, 0, start + 8, start + 12, "Peru", EntityType.COUNTRY, "country:pe", "name", demonym=True),
     ]
     return Dataset(graph, lambda: iter(mentions))
+
+
+def saying_dataset() -> Dataset:
+    """The hostile dataset, of whose names and links sentences say something, which is hostile, too."""
+    dataset = hostile_dataset()
+    graph: AnyGraph = dataset.graph
+    said = saying(f"{HOSTILE} | \r\n said.", HOSTILE)
+    graph.nodes["person:a"]["roles"] = [role("special counsel", 5, said), role(HOSTILE, 2, of="country:gone")]
+    graph.nodes["person:bob"]["roles"] = [role("=chief executive of\nPeru", 1, said, of="country:pe")]
+    graph.edges["person:a", "person:bob"]["relations"] = [
+        relation("person:bob", "met", "person:a", 3, said, said, kind="met", first_seen="2017-05", last_seen="May"),
+        relation("person:a", HOSTILE, "person:bob", 2, source_text=HOSTILE, target_text="=B\n\x00"),
+        relation("person:a", "wife of", "person:bob", 1, kind="family"),
+        relation("person:a", "\ud800", "person:gone", 1, said),
+    ]
+    return dataset
 
 
 @pytest.fixture

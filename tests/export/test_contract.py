@@ -9,6 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from tests.export.conftest import hostile_dataset, saying_dataset
 from tests.export.writing import Folder, folder, written
 
 from comention.errors import ExportError
@@ -18,6 +19,13 @@ from comention.model import AnyGraph
 ROOT = Path(__file__).parents[2]
 BINARY = {"parquet", "png"}
 ALL = [*formats(), *folder_formats()]
+
+
+@pytest.fixture(params=[hostile_dataset, saying_dataset])
+def hostile(request: pytest.FixtureRequest) -> Dataset:
+    """A dataset of which every format must make something; and one in which sentences say something, too."""
+    made: Dataset = request.param()
+    return made
 
 
 def exported(dataset: Dataset, name: str) -> Folder:
@@ -43,7 +51,7 @@ def digests(seed: str) -> dict[str, str]:
     code = """
 import hashlib, json, runpy, sys
 from tests.export.test_contract import ALL, exported
-hostile = runpy.run_path(sys.argv[1])["hostile_dataset"]
+hostile = runpy.run_path(sys.argv[1])["saying_dataset"]
 files = {name: repr(exported(hostile(), name)) for name in ALL}
 print(json.dumps({name: hashlib.sha256(content.encode()).hexdigest() for name, content in files.items()}))
 """

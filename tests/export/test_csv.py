@@ -7,6 +7,7 @@ import duckdb
 import networkx as nx
 import pandas as pd
 import pytest
+from tests.export.sayings import relation, role
 from tests.export.writing import folder, put
 
 from comention.export import Dataset
@@ -58,6 +59,15 @@ def test_a_spreadsheet_runs_nothing(hostile: Dataset) -> None:
     hostile.graph.nodes["person:bob"]["label"] = "=HYPERLINK(A1)"
     rows = csv.DictReader(folder(hostile, "csv")["nodes.csv"].decode("utf-8-sig").splitlines())
     assert "'=HYPERLINK(A1)" in {row["label"] for row in rows}
+
+
+def test_roles_and_relations_are_no_formulas() -> None:
+    graph: AnyGraph = nx.Graph([("a", "b", {"relations": [relation("a", "met", "b", source_text="=A1")]})])
+    graph.nodes["a"]["roles"] = [role("=1+1")]
+    files = folder(Dataset(graph, lambda: iter(())), "csv")
+    nodes, edges = (list(csv.DictReader(files[f"{name}.csv"].decode("utf-8-sig").splitlines())) for name in NAMES[:2])
+    assert [row["roles"] for row in nodes] == ["'=1+1 (1)", ""]
+    assert (edges[0]["relations"], edges[0]["relation"]) == ("'=A1 → met → b (1)", "other")
 
 
 def test_the_package_says_what_it_is(place: Path) -> None:
