@@ -74,3 +74,8 @@ def saying_dataset() -> Dataset:
 @pytest.fixture
 def hostile() -> Dataset:
     return hostile_dataset()
+
+
+@pytest.fixture(name="saying")
+def _saying() -> Dataset:
+    return saying_dataset()

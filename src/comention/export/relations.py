@@ -2,7 +2,7 @@
 
 from comention.model import AnyGraph, Relation
 
-SHOWN = 3
+MOST = 3
 """Roles of a name, and relations of a link, that people are shown; data has all of them."""
 
 
