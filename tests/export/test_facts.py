@@ -8,7 +8,7 @@ from tests.export.sayings import relation, role
 from tests.languages.test_names import lists
 
 from comention import languages
-from comention.export.facts import Fact, is_title, stated
+from comention.export.facts import Fact, stated, titles
 from comention.model import AnyGraph
 
 TABLE = languages.load("en", "facts")
@@ -39,7 +39,7 @@ def graph() -> AnyGraph:
         ("ann", "co-founder of", "firm", Fact.FOUNDED, "ann", "co-founder"),
         ("ann", "married", "bob", Fact.SPOUSE, "ann", ""),
         ("ann", "mother of", "bob", Fact.PARENT, "ann", "mother"),
-        ("ann", "daughter of", "bob", Fact.PARENT, "bob", "daughter"),
+        ("ann", "daughter of", "bob", Fact.CHILD, "ann", "daughter"),
         ("ann", "half-sister of", "bob", Fact.SIBLING, "ann", "half-sister"),
         ("ann", "mother-in-law of", "bob", Fact.RELATIVE, "ann", "mother-in-law"),
         ("ann", "citizen of", "peru", Fact.CITIZEN, "ann", "citizen"),
@@ -100,7 +100,8 @@ def test_ends_of_other_types_and_longer_phrases_state_nothing(graph: AnyGraph) -
     ["special counsel", "FBI director", "Deputy Secretary of State", "chief executive of Alameda Research", "Co-Chair"],
 )
 def test_a_title(text: str) -> None:
-    assert is_title(role(text))
+    assert titles({"type": "PERSON", "roles": [role(text)]}) == [text]
+    assert titles({"type": "ORG", "roles": [role(text)]}) == []
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_a_title(text: str) -> None:
     ],
 )
 def test_what_somebody_was_or_may_be_is_no_title(text: str) -> None:
-    assert not is_title(role(text))
+    assert titles({"type": "PERSON", "roles": [role(text)]}) == []
 
 
 @pytest.mark.parametrize(("name", "words"), [*lists(TABLE)])

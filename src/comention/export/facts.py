@@ -5,13 +5,13 @@ whole phrases count that the language lists, and only between two names of the r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
 from comention import languages
-from comention.model import AnyGraph, EntityType, Relation, Role
+from comention.model import AnyGraph, EntityType, NodeAttributes, Relation
 from comention.text.names import key
 
 
@@ -24,6 +24,7 @@ class Fact(StrEnum):
     FOUNDED = "founded"
     SPOUSE = "spouse"
     PARENT = "parent"
+    CHILD = "child"
     SIBLING = "sibling"
     RELATIVE = "relative"
     CITIZEN = "citizen"
@@ -32,7 +33,7 @@ class Fact(StrEnum):
 
 
 class Stated(NamedTuple):
-    """A fact of two nodes: `one` leads `other`, or is its parent. `role` is a noun that says what its source is."""
+    """A fact of two nodes: `one` leads `other`, or is its parent; `role` is the noun that says so, if there is one."""
 
     fact: Fact
     one: str
@@ -40,10 +41,11 @@ class Stated(NamedTuple):
     role: str = ""
 
 
+FAMILY = (Fact.SPOUSE, Fact.PARENT, Fact.CHILD, Fact.SIBLING, Fact.RELATIVE)
 _PERSON, _ORG, _COUNTRY = EntityType.PERSON, EntityType.ORG, EntityType.COUNTRY
 _ENDS: Mapping[Fact, tuple[EntityType, EntityType]] = {
     **dict.fromkeys((Fact.LEADS, Fact.WORKS, Fact.BELONGS, Fact.FOUNDED), (_PERSON, _ORG)),
-    **dict.fromkeys((Fact.SPOUSE, Fact.PARENT, Fact.SIBLING, Fact.RELATIVE), (_PERSON, _PERSON)),
+    **dict.fromkeys(FAMILY, (_PERSON, _PERSON)),
     **dict.fromkeys((Fact.CITIZEN, Fact.LIVES, Fact.BORN), (_PERSON, _COUNTRY)),
 }
 
@@ -64,21 +66,28 @@ def stated(relation: Relation, graph: AnyGraph) -> Stated | None:
     if source == target or relation.get("source_text") or relation.get("target_text"):
         return None
     phrase = " ".join(relation["phrase"].split())
-    for fact, turned, pattern in _patterns():
-        one, other = (target, source) if turned else (source, target)
-        if _types(graph, one, other) == _ENDS[fact] and (found := pattern.fullmatch(phrase)):
-            return Stated(fact, one, other, found["role"] or "")
+    for fact, pattern in _patterns().items():
+        if found := pattern.fullmatch(phrase):
+            one, other = (target, source) if found["turned"] else (source, target)
+            if _types(graph, one, other) == _ENDS[fact]:
+                return Stated(fact, one, other, found["role"] or "")
     return None
 
 
-def is_title(role: Role) -> bool:
-    """Whether a role is what somebody does for a living, and does so for sure.
+def titles(entity: NodeAttributes) -> list[str]:
+    """The roles of a person that are the title of a job, which the person has for sure.
 
-    >>> [is_title({"role": text}) for text in ("special counsel", "former FBI director", "wife of a senator")]
-    [True, False, False]
+    >>> told = [{"role": text} for text in ("special counsel", "former FBI director", "wife of a senator")]
+    >>> titles({"type": "PERSON", "roles": told})
+    ['special counsel']
     """
+    roles = (entity.get("roles") or ()) if entity.get("type") == _PERSON else ()
+    return [role["role"] for role in roles if _is_title(role["role"])]
+
+
+def _is_title(role: str) -> bool:
     lists = languages.load(languages.USUAL, "facts")
-    words = key(role["role"]).split()
+    words = key(role).split()
     behind = next((place for place, word in enumerate(words) if word in lists["words"]["behind"]), len(words))
     head = words[behind - 1] if behind else ""
     return head in lists["titles"]["jobs"] and not set(words) & set(lists["titles"]["doubt"])
@@ -89,20 +98,16 @@ def _types(graph: AnyGraph, *nodes: str) -> tuple[Any, ...]:
 
 
 @cache
-def _patterns() -> list[tuple[Fact, bool, re.Pattern[str]]]:
-    """The facts with patterns of their phrases; whether the target is the first of the two."""
+def _patterns() -> Mapping[Fact, re.Pattern[str]]:
     lists = languages.load(languages.USUAL, "facts")
     before, ranks, behind = (_any(lists["words"][name]) for name in ("before", "ranks", "behind"))
-
-    def patterns() -> Iterator[tuple[Fact, bool, re.Pattern[str]]]:
-        for fact in Fact:
-            ranked = f"(?:{ranks}[ -])*" if fact is Fact.WORKS else ""
-            for turned, told in ((False, lists[fact]), (True, lists[fact].get("turned", {}))):
-                phrases, roles = (_any(told.get(name, ())) for name in ("phrases", "roles"))
-                role = f"(?:{before} )*(?P<role>{ranked}{roles})(?: {behind})?"
-                yield fact, turned, re.compile(f"{phrases}|{role}", re.IGNORECASE)
-
-    return list(patterns())
+    found = {}
+    for fact in Fact:
+        phrases, turned, roles = (_any(lists[fact].get(name, ())) for name in ("phrases", "turned", "roles"))
+        ranked = f"(?:{ranks}[ -])*" if fact is Fact.WORKS else ""
+        role = f"(?:{before} )*(?P<role>{ranked}{roles})(?: {behind})?"
+        found[fact] = re.compile(f"{phrases}|(?P<turned>{turned})|{role}", re.IGNORECASE)
+    return found
 
 
 def _any(words: Iterable[str]) -> str:

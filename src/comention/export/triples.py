@@ -27,7 +27,7 @@ from urllib.parse import quote
 
 from comention.export import Dataset
 from comention.export.documents import documents
-from comention.export.facts import Fact, is_title, stated
+from comention.export.facts import Fact, stated, titles
 from comention.export.flatten import Flat, Scalar, clean, edge_id
 from comention.export.relations import in_words
 from comention.model import Evidence, Relation, Role
@@ -94,6 +94,7 @@ _FACTS: Mapping[Fact, tuple[str, str]] = {
     Fact.FOUNDED: ("", "schema:founder"),
     Fact.SPOUSE: ("schema:spouse", "schema:spouse"),
     Fact.PARENT: ("schema:children", "schema:parent"),
+    Fact.CHILD: ("schema:parent", "schema:children"),
     Fact.SIBLING: ("schema:sibling", "schema:sibling"),
     Fact.RELATIVE: ("schema:relatedTo", "schema:relatedTo"),
     Fact.CITIZEN: ("schema:nationality", ""),
@@ -165,13 +166,12 @@ def _entities(dataset: Dataset, flat: Flat, known: set[Iri]) -> Iterator[Resourc
         codes = _texts(told.pop("code", None))
         iso = Iri(f"{iri.text}#code")
         aliases = dict.fromkeys(_text(alias) for alias in raw.get("aliases") or ())
-        titles = filter(is_title, raw.get("roles") or ()) if kind == "schema:Person" else ()
         properties: Properties = {
             "dcterms:identifier": [identifier],
             "schema:name": [label],
             "schema:alternateName": [alias for alias in aliases if alias != label],
             "schema:identifier": [*_texts(told.pop("identifier", None)), *(iso for _ in codes)],
-            "schema:jobTitle": [_text(role["role"]) for role in titles],
+            "schema:jobTitle": list(dict.fromkeys(map(_text, titles(raw)))),
             **_facts(dataset, flat, node),
         }
         yield Resource(iri.text, (kind,), _with(told, properties))
