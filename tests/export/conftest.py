@@ -79,3 +79,10 @@ def hostile() -> Dataset:
 @pytest.fixture(name="saying")
 def _saying() -> Dataset:
     return saying_dataset()
+
+
+@pytest.fixture(params=[hostile_dataset, saying_dataset])
+def each(request: pytest.FixtureRequest) -> Dataset:
+    """One hostile dataset after the other."""
+    made: Dataset = request.param()
+    return made

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from tests.export.conftest import hostile_dataset, saying_dataset
 from tests.export.writing import Folder, folder, written
 
 from comention.errors import ExportError
@@ -21,29 +20,22 @@ BINARY = {"parquet", "png"}
 ALL = [*formats(), *folder_formats()]
 
 
-@pytest.fixture(params=[hostile_dataset, saying_dataset])
-def hostile(request: pytest.FixtureRequest) -> Dataset:
-    """A dataset of which every format must make something; and one in which sentences say something, too."""
-    made: Dataset = request.param()
-    return made
-
-
 def exported(dataset: Dataset, name: str) -> Folder:
     """The files of a format, however many it has, by name."""
     return folder(dataset, name) if name in folder_formats() else {name: written(dataset, name)}
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_graph_stays_as_it_is(name: str, hostile: Dataset) -> None:
-    graph: AnyGraph = hostile.graph
+def test_the_graph_stays_as_it_is(name: str, each: Dataset) -> None:
+    graph: AnyGraph = each.graph
     before = copy.deepcopy(nx.node_link_data(graph, edges="edges"))
-    exported(hostile, name)
+    exported(each, name)
     assert nx.node_link_data(graph, edges="edges") == before
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_same_graph_gives_the_same_bytes(name: str, hostile: Dataset) -> None:
-    assert exported(hostile, name) == exported(hostile, name)
+def test_the_same_graph_gives_the_same_bytes(name: str, each: Dataset) -> None:
+    assert exported(each, name) == exported(each, name)
 
 
 def digests(seed: str) -> dict[str, str]:
@@ -69,8 +61,8 @@ def test_another_hash_seed_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_it_writes_utf_8(name: str, hostile: Dataset) -> None:
-    contents = exported(hostile, name).values()
+def test_it_writes_utf_8(name: str, each: Dataset) -> None:
+    contents = exported(each, name).values()
     assert contents
     assert all(content if name in BINARY else content.decode("utf-8") for content in contents)
 

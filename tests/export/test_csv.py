@@ -20,13 +20,13 @@ NAMES = ["nodes", "edges", "evidence", "mentions"]
 
 
 @pytest.fixture
-def place(hostile: Dataset, tmp_path: Path) -> Path:
-    return put(folder(hostile, "csv"), tmp_path)
+def place(each: Dataset, tmp_path: Path) -> Path:
+    return put(folder(each, "csv"), tmp_path)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pandas_reads_every_cell(name: str, place: Path, hostile: Dataset) -> None:
-    table = tables(hostile)[name]
+def test_pandas_reads_every_cell(name: str, place: Path, each: Dataset) -> None:
+    table = tables(each)[name]
     frame = pd.read_csv(place / f"{name}.csv", keep_default_na=False, na_values=[""])
     assert list(frame.columns) == list(table.columns)
     rows = [[None if pd.isna(cell) else cell for cell in row] for row in frame.itertuples(index=False)]
@@ -36,8 +36,8 @@ def test_pandas_reads_every_cell(name: str, place: Path, hostile: Dataset) -> No
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_duckdb_reads_every_cell(name: str, place: Path, hostile: Dataset) -> None:
-    table = tables(hostile)[name]
+def test_duckdb_reads_every_cell(name: str, place: Path, each: Dataset) -> None:
+    table = tables(each)[name]
     kinds = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE"}
     columns = ", ".join(f"'{column}': '{kinds[kind]}'" for column, kind in table.columns.items())
     options = f"columns={{{columns}}}, quote='\"', escape='\"', header=true"

@@ -99,9 +99,9 @@ def crowd(monkeypatch: pytest.MonkeyPatch) -> Dataset:
     return Dataset(graph, lambda: iter(mentions))
 
 
-def test_all_of_it_arrives(hostile: Dataset, database: Database) -> None:
-    database.load(script(hostile))
-    graph = hostile.graph
+def test_all_of_it_arrives(each: Dataset, database: Database) -> None:
+    database.load(script(each))
+    graph = each.graph
     labels = {"PERSON": "Person", "COUNTRY": "Country"}
     nodes = database.ask(
         "MATCH (n) WHERE n.mentions > 0 RETURN label(n), n.id, n.label, n.aliases, n.code ORDER BY n.id"

@@ -21,8 +21,8 @@ def read(dataset: Dataset) -> AnyGraph:
     return nx.node_link_graph(loaded(dataset), edges="edges")
 
 
-def test_networkx_reads_back_the_graph(hostile: Dataset) -> None:
-    graph, found = hostile.graph, read(hostile)
+def test_networkx_reads_back_the_graph(each: Dataset) -> None:
+    graph, found = each.graph, read(each)
     assert type(found) is nx.Graph
     assert {node: found.nodes[node] for node in found} == {node: safe(graph.nodes[node]) for node in graph}
     assert {ends: found.edges[ends] for ends in found.edges} == {ends: safe(graph.edges[ends]) for ends in graph.edges}
