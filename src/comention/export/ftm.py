@@ -112,9 +112,9 @@ def _named(identifier: str, entity: NodeAttributes, scalars: Mapping[str, Scalar
 
 
 def _linked(link: EdgeAttributes, scalars: Mapping[str, Scalar], graph: Graph) -> Properties:
-    relations = (in_words(relation, graph) for relation in link.get("relations") or ())
+    said = [in_words(relation, graph) for relation in link.get("relations") or ()] or ["named together"]
     return {
-        "role": _texts(_STRING, *relations) or ["named together"],
+        "role": _texts(_STRING, *said),
         "date": _dates(scalars.get("first_seen"), scalars.get("last_seen")),
         "summary": _brief(scalars, LINKS),
         "description": _texts(_TEXT, *(quotation(passage) for passage in link.get("evidence") or ())),
