@@ -15,6 +15,7 @@ from tests.reference import renewed
 
 from comention.cli import comention
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
+from comention.model import RelationKind
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -49,6 +50,11 @@ def test_every_format_has_a_line_that_tells_how_to_open_it(name: str) -> None:
 
 def test_the_tables_of_measures_and_formats_are_those_of_the_lists() -> None:
     assert renewed(FORMATS) == FORMATS
+
+
+def test_the_kinds_of_relation_are_told() -> None:
+    (row,) = re.findall(r"^\| `relation` \| .*: (.+) \|$", FORMATS, re.MULTILINE)
+    assert re.findall(r"`([^`]+)`", row) == [kind.value for kind in RelationKind]
 
 
 def test_every_option_that_is_told_exists() -> None:

@@ -49,7 +49,7 @@ FORMATS = {
         "comention.export.node_link:write_node_link",
         "the graph as JSON for networkx and D3",
         '`networkx.node_link_graph(json.load(open("graph.node-link.json")), edges="edges")`; D3',
-        detail="evidence and aliases keep their structure",
+        detail="evidence, aliases, roles and relations keep their structure",
         file="graph.node-link.json",
     ),
     "svg": Format(
@@ -101,14 +101,15 @@ FORMATS = {
         "comention.export.ftm:write_ftm",
         "FollowTheMoney entities for Aleph",
         "Aleph: `alephclient write-entities -f case-12 < graph.ftm.jsonl`",
-        detail="JSON lines: [FollowTheMoney](https://followthemoney.tech) entities, links, documents and mentions",
+        detail="JSON lines: [FollowTheMoney](https://followthemoney.tech) entities, links, jobs and relatives, "
+        "documents and mentions",
         file="graph.ftm.jsonl",
     ),
     "turtle": Format(
         "comention.export.turtle:write_turtle",
         "RDF with schema.org and PROV-O, for triple stores",
         '`rdflib.Graph().parse("graph.ttl")`; Apache Jena; any store with SPARQL, two collections as two named graphs',
-        detail="schema.org for names and documents, PROV-O for evidence, our own words for counts",
+        detail="schema.org for names, documents and what is sure, PROV-O for evidence, our own words for the rest",
         file="graph.ttl",
     ),
     "jsonld": Format(
@@ -121,7 +122,7 @@ FORMATS = {
         "comention.export.markdown:write_markdown",
         "a report to read or print",
         "any viewer of Markdown; to print it: `pandoc graph.md -o graph.docx`",
-        detail="most mentioned names, strongest links with what they rest on, communities",
+        detail="most mentioned names with their roles, strongest links with what they rest on, communities",
         file="graph.md",
     ),
     "obsidian": Format(

@@ -1,5 +1,6 @@
 import networkx as nx
 import pytest
+from tests.export.sayings import relation, role, saying
 
 from comention.export import Dataset
 from comention.model import AnyGraph, EntityType, Mention
@@ -54,6 +55,34 @@ def hostile_dataset() -> Dataset:
     return Dataset(graph, lambda: iter(mentions))
 
 
+def saying_dataset() -> Dataset:
+    """The hostile dataset, of whose names and links sentences say something, which is hostile, too."""
+    dataset = hostile_dataset()
+    graph: AnyGraph = dataset.graph
+    said = saying(f"{HOSTILE} | \r\n said.", HOSTILE)
+    graph.nodes["person:a"]["roles"] = [role("special counsel", 5, said), role(HOSTILE, 2, of="country:gone")]
+    graph.nodes["person:bob"]["roles"] = [role("=chief executive of\nPeru", 1, said, of="country:pe")]
+    graph.edges["person:a", "person:bob"]["relations"] = [
+        relation("person:bob", "met", "person:a", 3, said, said, kind="met", first_seen="2017-05", last_seen="May"),
+        relation("person:a", HOSTILE, "person:bob", 2, source_text=HOSTILE, target_text="=B\n\x00"),
+        relation("person:a", "wife of", "person:bob", 1, kind="family"),
+        relation("person:a", "\ud800", "person:gone", 1, said),
+    ]
+    return dataset
+
+
 @pytest.fixture
 def hostile() -> Dataset:
     return hostile_dataset()
+
+
+@pytest.fixture(name="saying")
+def _saying() -> Dataset:
+    return saying_dataset()
+
+
+@pytest.fixture(params=[hostile_dataset, saying_dataset])
+def each(request: pytest.FixtureRequest) -> Dataset:
+    """One hostile dataset after the other."""
+    made: Dataset = request.param()
+    return made

@@ -26,16 +26,16 @@ def exported(dataset: Dataset, name: str) -> Folder:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_graph_stays_as_it_is(name: str, hostile: Dataset) -> None:
-    graph: AnyGraph = hostile.graph
+def test_the_graph_stays_as_it_is(name: str, each: Dataset) -> None:
+    graph: AnyGraph = each.graph
     before = copy.deepcopy(nx.node_link_data(graph, edges="edges"))
-    exported(hostile, name)
+    exported(each, name)
     assert nx.node_link_data(graph, edges="edges") == before
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_same_graph_gives_the_same_bytes(name: str, hostile: Dataset) -> None:
-    assert exported(hostile, name) == exported(hostile, name)
+def test_the_same_graph_gives_the_same_bytes(name: str, each: Dataset) -> None:
+    assert exported(each, name) == exported(each, name)
 
 
 def digests(seed: str) -> dict[str, str]:
@@ -43,7 +43,7 @@ def digests(seed: str) -> dict[str, str]:
     code = """
 import hashlib, json, runpy, sys
 from tests.export.test_contract import ALL, exported
-hostile = runpy.run_path(sys.argv[1])["hostile_dataset"]
+hostile = runpy.run_path(sys.argv[1])["saying_dataset"]
 files = {name: repr(exported(hostile(), name)) for name in ALL}
 print(json.dumps({name: hashlib.sha256(content.encode()).hexdigest() for name, content in files.items()}))
 """
@@ -61,8 +61,8 @@ def test_another_hash_seed_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_it_writes_utf_8(name: str, hostile: Dataset) -> None:
-    contents = exported(hostile, name).values()
+def test_it_writes_utf_8(name: str, each: Dataset) -> None:
+    contents = exported(each, name).values()
     assert contents
     assert all(content if name in BINARY else content.decode("utf-8") for content in contents)
 

@@ -7,6 +7,7 @@ import duckdb
 import networkx as nx
 import pandas as pd
 import pytest
+from tests.export.sayings import relation, role
 from tests.export.writing import folder, put
 
 from comention.export import Dataset
@@ -19,13 +20,13 @@ NAMES = ["nodes", "edges", "evidence", "mentions"]
 
 
 @pytest.fixture
-def place(hostile: Dataset, tmp_path: Path) -> Path:
-    return put(folder(hostile, "csv"), tmp_path)
+def place(each: Dataset, tmp_path: Path) -> Path:
+    return put(folder(each, "csv"), tmp_path)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pandas_reads_every_cell(name: str, place: Path, hostile: Dataset) -> None:
-    table = tables(hostile)[name]
+def test_pandas_reads_every_cell(name: str, place: Path, each: Dataset) -> None:
+    table = tables(each)[name]
     frame = pd.read_csv(place / f"{name}.csv", keep_default_na=False, na_values=[""])
     assert list(frame.columns) == list(table.columns)
     rows = [[None if pd.isna(cell) else cell for cell in row] for row in frame.itertuples(index=False)]
@@ -35,8 +36,8 @@ def test_pandas_reads_every_cell(name: str, place: Path, hostile: Dataset) -> No
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_duckdb_reads_every_cell(name: str, place: Path, hostile: Dataset) -> None:
-    table = tables(hostile)[name]
+def test_duckdb_reads_every_cell(name: str, place: Path, each: Dataset) -> None:
+    table = tables(each)[name]
     kinds = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE"}
     columns = ", ".join(f"'{column}': '{kinds[kind]}'" for column, kind in table.columns.items())
     options = f"columns={{{columns}}}, quote='\"', escape='\"', header=true"
@@ -58,6 +59,15 @@ def test_a_spreadsheet_runs_nothing(hostile: Dataset) -> None:
     hostile.graph.nodes["person:bob"]["label"] = "=HYPERLINK(A1)"
     rows = csv.DictReader(folder(hostile, "csv")["nodes.csv"].decode("utf-8-sig").splitlines())
     assert "'=HYPERLINK(A1)" in {row["label"] for row in rows}
+
+
+def test_roles_and_relations_are_no_formulas() -> None:
+    graph: AnyGraph = nx.Graph([("a", "b", {"relations": [relation("a", "met", "b", source_text="=A1")]})])
+    graph.nodes["a"]["roles"] = [role("=1+1")]
+    files = folder(Dataset(graph, lambda: iter(())), "csv")
+    nodes, edges = (list(csv.DictReader(files[f"{name}.csv"].decode("utf-8-sig").splitlines())) for name in NAMES[:2])
+    assert [row["roles"] for row in nodes] == ["'=1+1 (1)", ""]
+    assert (edges[0]["relations"], edges[0]["relation"]) == ("'=A1 → met → b (1)", "other")
 
 
 def test_the_package_says_what_it_is(place: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.export.conftest import HOSTILE
+from tests.export.sayings import talks
 from tests.export.writing import written
 
 from comention.export import Dataset, cypher
@@ -98,9 +99,9 @@ def crowd(monkeypatch: pytest.MonkeyPatch) -> Dataset:
     return Dataset(graph, lambda: iter(mentions))
 
 
-def test_all_of_it_arrives(hostile: Dataset, database: Database) -> None:
-    database.load(script(hostile))
-    graph = hostile.graph
+def test_all_of_it_arrives(each: Dataset, database: Database) -> None:
+    database.load(script(each))
+    graph = each.graph
     labels = {"PERSON": "Person", "COUNTRY": "Country"}
     nodes = database.ask(
         "MATCH (n) WHERE n.mentions > 0 RETURN label(n), n.id, n.label, n.aliases, n.code ORDER BY n.id"
@@ -112,6 +113,20 @@ def test_all_of_it_arrives(hostile: Dataset, database: Database) -> None:
     links = database.ask("MATCH (a)-[r:NAMED_WITH]->(b) RETURN a.id, b.id, r.weight, r.evidence ORDER BY a.id")
     told = [[clean(quotation(passage)) for passage in of["evidence"]] for *_, of in graph.edges(data=True)]
     assert links == [["country:pe", "person:bob", 1, told[0]], ["person:a", "person:bob", 1, told[1]]]
+
+
+def test_what_is_said_of_names_and_links_arrives_as_lists(database: Database) -> None:
+    database.load(script(talks()))
+    assert database.ask("MATCH (n:Person) RETURN n.label, n.roles[1:2] ORDER BY n.label") == [
+        ["Lori Flynn", None],
+        ["Michael Flynn", ["national security adviser", "former general"]],
+        ["Sergey Kislyak", None],
+    ]
+    flynn = "MATCH (:Person {label: 'Michael Flynn'})-[r:NAMED_WITH]-(n:Person)"
+    assert database.ask(f"{flynn} RETURN r.relation, r.relations ORDER BY n.id") == [
+        ["met", ["Michael Flynn → called → Sergey Kislyak", "Sergey Kislyak → did not work for → Flynn's firm"]],
+        ["family", ["Lori Flynn → wife of → Michael Flynn"]],
+    ]
 
 
 def test_documents_tell_who_is_named_in_them(hostile: Dataset, database: Database) -> None:

@@ -15,9 +15,9 @@ def loaded(dataset: Dataset) -> dict[str, Any]:
     return value
 
 
-def test_networkx_reads_back_the_flat_graph(hostile: Dataset) -> None:
-    flat = Flat(hostile.graph)
-    read = nx.cytoscape_graph(loaded(hostile))
+def test_networkx_reads_back_the_flat_graph(each: Dataset) -> None:
+    flat = Flat(each.graph)
+    read = nx.cytoscape_graph(loaded(each))
     assert type(read) is nx.Graph
     assert set(read) == set(flat.ids.values())
     for node, attributes in flat.nodes():

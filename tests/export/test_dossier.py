@@ -11,14 +11,15 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.export.conftest import HOSTILE, hostile_dataset
+from tests.export.conftest import HOSTILE, saying_dataset
+from tests.export.sayings import SENTENCE, talks
 
 from comention.export.dossier import FILES, WRITERS, Dossier, Link, Name, Sentence
 from comention.export.flatten import RIGHTS, clean
 from comention.export.prose import line, paragraph
 from comention.model import AnyGraph, Graph
 
-GRAPH = hostile_dataset().graph
+GRAPH = saying_dataset().graph
 ANY: AnyGraph = GRAPH
 MADE = Dossier(
     title=f"Title {HOSTILE}",
@@ -91,6 +92,31 @@ class TestHtml:
         assert (made["comention"], made["model"]) == ("0.1", "en_core_web_sm 3.8.0")
         assert "window: sentence" in made["settings"]
         assert texts[-1] == RIGHTS
+
+    def test_roles_stand_under_names_and_relations_above_their_sentences(self) -> None:
+        flynn = ("person:flynn", "person:kislyak"), ("person:flynn", "person:lori"), ("country:ru", "person:flynn")
+        made = Dossier("", "", names=[Name("person:flynn")], links=[Link(*ends) for ends in flynn])
+        page = Page(written("html", made, talks().graph))
+        told = [text for _, text in page.texts]
+        roles = "Roles: national security adviser (5), former general (2), chief executive of Flynn Intel Group (1)"
+        assert told[told.index(roles) - 1] == "person, 3 mentions in 1 document, 0 links"
+        start = told.index("Named together 4 times in 1 document")
+        assert told[start + 1 : start + 7] == [
+            "Michael Flynn → called → Sergey Kislyak (3)",
+            "Sergey Kislyak → did not work for → Flynn's firm (1)",
+            f"“{SENTENCE}”",
+            "Report (a.txt), 2017-05-18",
+            "“Flynn met Kislyak.”",
+            "Report (a.txt), 2017-05-18",
+        ]
+        start = told.index("Named together once in 1 document")
+        assert told[start + 1 : start + 3] == [
+            "Lori Flynn → wife of → Michael Flynn (1)",
+            "No sentence of it is kept.",
+        ]
+        text = written("markdown", made, talks().graph)
+        assert f"\n\n{roles}\n\n" in text
+        assert "Kislyak (3)\n\nSergey Kislyak → did not work for → Flynn's firm (1)\n\n> “Flynn, the" in text
 
     def test_it_is_inert_and_loads_nothing(self) -> None:
         page = Page(written("html"))

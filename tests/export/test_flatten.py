@@ -2,9 +2,11 @@ import math
 
 import networkx as nx
 import pytest
+from tests.export.sayings import relation, talks
 
 from comention.export import Dataset
 from comention.export.flatten import Flat, clean, edge_id
+from comention.export.relations import in_words
 from comention.model import AnyGraph
 
 
@@ -95,3 +97,25 @@ def test_ids_are_never_numbers_and_stay_apart() -> None:
 def test_cleaning_keeps_all_that_xml_can_carry() -> None:
     assert clean("a\x00\x0b\x1f\ud800\udfff\ufffe\uffffb") == "ab"
     assert clean("tab\t, line\r\n, \x85, 中, 🎈, \U0010ffff") == "tab\t, line\r\n, \x85, 中, 🎈, \U0010ffff"
+
+
+def test_roles_and_relations_are_texts_with_their_counts() -> None:
+    flat = flatten(talks().graph)
+    assert flat.nodes["person:flynn"]["roles"] == (
+        "national security adviser (5) | former general (2) | chief executive of Flynn Intel Group (1) | witness (1)"
+    )
+    assert "roles" not in flat.nodes["person:kislyak"]
+    called = flat.edges["person:flynn", "person:kislyak"]
+    assert called["relations"] == (
+        "Michael Flynn → called → Sergey Kislyak (3) | Sergey Kislyak → did not work for → Flynn's firm (1)"
+    )
+    assert called["relation"] == "met"
+    assert flat.edges["person:flynn", "country:ru"].keys() == {"weight", "documents"}
+
+
+def test_a_relation_is_one_line_whatever_is_in_it() -> None:
+    graph: AnyGraph = nx.Graph([("person:a", "person:b")])
+    graph.nodes["person:a"]["label"] = " Ann\r\nLee "
+    said = relation("person:a", "met\x0b\nwith", "person:gone", source_text="", target_text="B's\t son")
+    assert in_words(said, graph) == "Ann Lee → met with → B's son"
+    assert in_words(relation("person:gone", "met", "person:b"), graph) == "person:gone → met → person:b"

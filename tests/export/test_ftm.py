@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from tests.export.conftest import HOSTILE
+from tests.export.sayings import relation, talks
 from tests.export.writing import written
 
 from comention.export import Dataset
@@ -68,6 +69,64 @@ def test_links_with_their_evidence(hostile: Dataset, model: Any) -> None:
     assert (one["role"], one["date"], one["summary"]) == (["named together"], ["2017-05"], ["weight: 1, documents: 1"])
     (text,) = one["description"]
     assert text.startswith(f"“{NAME} met Bob in Peru.” ({NAME}, characters 0–")
+
+
+def test_relations_are_the_role_of_a_link(model: Any) -> None:
+    told = {tuple(link["role"]) for link in valid(talks(), model)["UnknownLink"]}
+    assert told == {
+        ("Michael Flynn → called → Sergey Kislyak", "Sergey Kislyak → did not work for → Flynn's firm"),
+        (
+            "Michael Flynn → chief executive of → Flynn Intel Group",
+            "Michael Flynn → former director of → Flynn Intel Group",
+        ),
+        ("Lori Flynn → wife of → Michael Flynn",),
+        ("Sergey Kislyak → citizen of → Russia",),
+        ("named together",),
+    }
+
+
+def test_what_is_sure_is_an_entity_of_its_own(model: Any) -> None:
+    graph = talks().graph
+    led = graph.edges["person:flynn", "org:flynn-intel"]["relations"]
+    led += [
+        relation("person:flynn", "leads", "org:flynn-intel", first_seen="2016"),
+        relation("person:flynn", "chief executive of", "org:flynn-intel"),
+        relation("person:flynn", "employee of", "org:flynn-intel"),
+        relation("org:flynn-intel", "employs", "person:flynn", first_seen="May"),
+        relation("person:flynn", "member of", "org:flynn-intel"),
+    ]
+    dataset = Dataset(graph, lambda: iter(()))
+    lines = map(json.loads, written(dataset, "ftm").decode("utf-8").splitlines())
+    name = {record["id"]: record["properties"].get("name", [""])[0] for record in lines}
+    found = valid(dataset, model)
+    (leads,) = found["Directorship"]
+    assert (name[leads["director"][0]], name[leads["organization"][0]]) == ("Michael Flynn", "Flynn Intel Group")
+    assert (leads["role"], leads["date"]) == (["chief executive"], ["2016"])
+    assert leads["summary"][1] == "Michael Flynn → leads → Flynn Intel Group"
+    assert leads["description"] == ["“Flynn met Kislyak.” (a.txt, characters 100–118)"]
+    (works,) = found["Employment"]
+    assert (name[works["employee"][0]], name[works["employer"][0]]) == ("Michael Flynn", "Flynn Intel Group")
+    assert (works["role"], "date" in works) == (["employee"], False)
+    (belongs,) = found["Membership"]
+    assert belongs["role"] == ["member"]
+    (family,) = found["Family"]
+    assert (name[family["relative"][0]], name[family["person"][0]]) == ("Lori Flynn", "Michael Flynn")
+    assert family["relationship"] == ["wife"]
+    assert {link["role"][0] for link in found["UnknownLink"]} >= {"Sergey Kislyak → citizen of → Russia"}
+
+
+def test_titles_are_positions_and_all_roles_are_notes(model: Any) -> None:
+    flynn, *others = valid(talks(), model)["Person"]
+    assert flynn["position"] == ["national security adviser", "chief executive of Flynn Intel Group"]
+    assert flynn["notes"] == [
+        "roles: national security adviser (5) | former general (2)"
+        " | chief executive of Flynn Intel Group (1) | witness (1)"
+    ]
+    assert all({"position", "notes"}.isdisjoint(other) for other in others)
+
+
+def test_hostile_roles_and_relations_are_valid(saying: Dataset, model: Any) -> None:
+    assert [family["relationship"] for family in valid(saying, model)["Family"]] == [["wife"]]
 
 
 def test_documents_and_who_is_named_in_them(hostile: Dataset, model: Any) -> None:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.export.sayings import relation, role, saying
 
 from comention.export import Dataset, export
 from comention.model import AnyGraph, EntityType, Mention
@@ -72,6 +73,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
             aliases={name: 1},
             reasons={name: draw(TEXTS)},
             community=0,
+            **({"roles": [role(draw(TEXTS), 2, of=draw(TEXTS))]} if draw(st.booleans()) else {}),
             **({"identifier": draw(TEXTS)} if draw(st.booleans()) else {}),
         )
         place = {"document": document, "sentence": 0, "start": 0, "end": len(text), "text": text}
@@ -82,6 +84,10 @@ def datasets(draw: st.DrawFn) -> Dataset:
     for one, other in pairwise(nodes):
         passage = {"document": ids[0], "page": 3, "sentence": 0, "start": 0, "end": 5, "text": draw(TEXTS)}
         graph.add_edge(one, other, weight=draw(st.integers(1, 9)), documents=1, evidence=[passage])
+        if draw(st.booleans()):
+            said = saying(draw(TEXTS), ids[0])
+            told = [relation(other, draw(TEXTS), one, 1, said, source_text=draw(TEXTS)), relation(one, "met", other)]
+            graph.edges[one, other]["relations"] = told
     order = {identifier: position for position, identifier in enumerate(ids)}
     mentions.sort(key=lambda mention: order[mention.document])
     return Dataset(graph, lambda: iter(mentions))

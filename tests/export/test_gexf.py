@@ -41,9 +41,9 @@ def dated(hostile: Dataset) -> Dataset:
     return hostile
 
 
-def test_networkx_reads_back_the_flat_graph(hostile: Dataset) -> None:
-    read = read_networkx(hostile)
-    flat = Flat(hostile.graph)
+def test_networkx_reads_back_the_flat_graph(each: Dataset) -> None:
+    read = read_networkx(each)
+    flat = Flat(each.graph)
     looks = [attributes.pop("viz") for _, attributes in read.nodes(data=True)]
     assert {node: read.nodes[node] for node in read} == dict(flat.nodes())
     ids = [attributes.pop("id") for _, _, attributes in read.edges(data=True)]

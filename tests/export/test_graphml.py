@@ -33,9 +33,9 @@ def empty() -> Dataset:
     return Dataset(nx.Graph(), lambda: iter(()))
 
 
-def test_networkx_reads_back_the_flat_graph(hostile: Dataset) -> None:
-    read = nx.read_graphml(BytesIO(graphml(hostile)))
-    flat = Flat(hostile.graph)
+def test_networkx_reads_back_the_flat_graph(each: Dataset) -> None:
+    read = nx.read_graphml(BytesIO(graphml(each)))
+    flat = Flat(each.graph)
     assert {node: read.nodes[node] for node in read} == dict(flat.nodes())
     ids = [attributes.pop("id") for _, _, attributes in read.edges(data=True)]
     assert ids == ["country:pe--person:bob", "person:a--person:bob"]
@@ -43,8 +43,8 @@ def test_networkx_reads_back_the_flat_graph(hostile: Dataset) -> None:
     assert not read.is_directed()
 
 
-def test_igraph_reads_the_same(hostile: Dataset, tmp_path: Path) -> None:
-    read = read_igraph(graphml(hostile), tmp_path)
+def test_igraph_reads_the_same(each: Dataset, tmp_path: Path) -> None:
+    read = read_igraph(graphml(each), tmp_path)
     assert (read.vcount(), read.ecount()) == (3, 2)
     assert read.vs["id"] == ["country:pe", "person:a", "person:bob"]
     assert read.vs["label"] == ["Peru", HOSTILE, "Bob"]
@@ -56,8 +56,8 @@ def test_igraph_reads_the_same(hostile: Dataset, tmp_path: Path) -> None:
     assert read["settings_demonyms"] is True
 
 
-def test_lxml_reads_the_same(hostile: Dataset) -> None:
-    content = graphml(hostile)
+def test_lxml_reads_the_same(each: Dataset) -> None:
+    content = graphml(each)
     assert content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n')
     root = etree.fromstring(content)
     keys = {key.get("id"): (key.get("for"), key.get("attr.name")) for key in root.iterfind("g:key", NAMESPACE)}

@@ -43,11 +43,11 @@ def assert_graphology_takes_it(told: dict[str, Any]) -> None:
         assert "type" not in edge["attributes"]
 
 
-def test_graphology_takes_a_hostile_graph(hostile: Dataset) -> None:
-    told = loaded(hostile)
+def test_graphology_takes_a_hostile_graph(each: Dataset) -> None:
+    told = loaded(each)
     assert_graphology_takes_it(told)
     assert (len(told["nodes"]), len(told["edges"])) == (3, 2)
-    assert told["attributes"] == Flat(hostile.graph).attributes
+    assert told["attributes"] == Flat(each.graph).attributes
     assert told["attributes"]["rights"] == RIGHTS
 
 
@@ -58,8 +58,8 @@ def test_graphology_takes_graphs_without_attributes(graph: AnyGraph) -> None:
     assert (len(told["nodes"]), len(told["edges"])) == (len(graph), graph.number_of_edges())
 
 
-def test_attributes_are_the_flat_ones_but_for_the_type(hostile: Dataset) -> None:
-    for node, (identifier, attributes) in zip(loaded(hostile)["nodes"], Flat(hostile.graph).nodes(), strict=True):
+def test_attributes_are_the_flat_ones_but_for_the_type(each: Dataset) -> None:
+    for node, (identifier, attributes) in zip(loaded(each)["nodes"], Flat(each.graph).nodes(), strict=True):
         assert node["key"] == identifier
         assert node["attributes"]["kind"] == attributes.pop("type")
         assert node["attributes"].items() >= attributes.items()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.export.sayings import SENTENCE, talks
 from tests.export.writing import written
 
 from comention.export import Dataset
@@ -91,3 +92,28 @@ def test_any_text_reads_as_it_is(text: str) -> None:
     assert texts(f"# . {escape(text)}", "heading_open") == [f". {line(text)}".strip()]
     rows = "".join(table("ab", [(f".{escape(text)}.", "x")]))
     assert texts(rows, "td_open") == [f".{line(text)}.", "x"]
+
+
+def test_roles_stand_with_names_and_relations_above_their_sentences() -> None:
+    told = report(talks())
+    assert (
+        "person: national security adviser (5), former general (2), chief executive of Flynn Intel Group (1)"
+        in texts(told, "td_open")
+    )
+    said = texts(told, "list_item_open")
+    assert said[0] == "Michael Flynn and Sergey Kislyak, 4 times in 1 document"
+    assert said[1:3] == [
+        "Michael Flynn → called → Sergey Kislyak (3)",
+        "Sergey Kislyak → did not work for → Flynn's firm (1)",
+    ]
+    assert texts(told, "blockquote_open")[:2] == [
+        f"“{SENTENCE}” — Report, 2017-05-18",
+        "“Flynn met Kislyak.” — Report, 2017-05-18",
+    ]
+    assert "Lori Flynn → wife of → Michael Flynn (1)" in said
+
+
+def test_hostile_words_are_text(saying: Dataset) -> None:
+    name = line(saying.graph.nodes["person:a"]["label"])
+    said = texts(report(saying), "list_item_open")
+    assert said[1:4] == [f"Bob → met → {name} (3)", f"{name} → {name} → =B (2)", f"{name} → wife of → Bob (1)"]

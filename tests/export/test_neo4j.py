@@ -71,11 +71,11 @@ def parsed(content: bytes) -> list[tuple[Row, dict[str, tuple[str, str]]]]:
     return found
 
 
-def test_all_of_it_arrives(hostile: Dataset) -> None:
-    graph = hostile.graph
+def test_all_of_it_arrives(each: Dataset) -> None:
+    graph = each.graph
     graph.nodes["person:bob"]["label"] = 'a;b|c,d\r"e"\\\n\'f\x1f'
     graph.edges["person:a", "person:bob"]["npmi"] = 1e-7
-    imported = Imported(folder(hostile, "neo4j"))
+    imported = Imported(folder(each, "neo4j"))
     (peru,) = imported.labelled("Country")
     assert (peru["id"], peru["code"], peru["aliases"], peru["mentions"]) == ("country:pe", "PE", ["Peru"], 1)
     a, bob = imported.labelled("Person")
@@ -91,8 +91,8 @@ def test_all_of_it_arrives(hostile: Dataset) -> None:
     assert len(mentioned) == 3
 
 
-def test_duckdb_reads_the_same_rows(hostile: Dataset, tmp_path: Path) -> None:
-    for name, content in folder(hostile, "neo4j").items():
+def test_duckdb_reads_the_same_rows(each: Dataset, tmp_path: Path) -> None:
+    for name, content in folder(each, "neo4j").items():
         if name.endswith(".csv"):
             (tmp_path / name).write_bytes(content)
             options = "all_varchar=true, header=true, quote='\"', escape='\"', delim=','"

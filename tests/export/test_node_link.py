@@ -3,6 +3,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from tests.export.sayings import relation, role, saying
 from tests.export.writing import written
 
 from comention.export import Dataset
@@ -20,8 +21,8 @@ def read(dataset: Dataset) -> AnyGraph:
     return nx.node_link_graph(loaded(dataset), edges="edges")
 
 
-def test_networkx_reads_back_the_graph(hostile: Dataset) -> None:
-    graph, found = hostile.graph, read(hostile)
+def test_networkx_reads_back_the_graph(each: Dataset) -> None:
+    graph, found = each.graph, read(each)
     assert type(found) is nx.Graph
     assert {node: found.nodes[node] for node in found} == {node: safe(graph.nodes[node]) for node in graph}
     assert {ends: found.edges[ends] for ends in found.edges} == {ends: safe(graph.edges[ends]) for ends in graph.edges}
@@ -53,6 +54,17 @@ def test_an_attribute_cannot_pose_as_an_end() -> None:
     graph.add_edge("person:a", "person:b", source="x", target=["y"])
     found = read(Dataset(graph, lambda: iter(())))
     assert list(found.edges) == [("person:a", "person:b")]
+
+
+def test_roles_and_relations_name_nodes_by_the_ids_of_the_file() -> None:
+    graph: AnyGraph = nx.Graph([("a--b", "c", {"relations": [relation("a--b", "met", "c", 1, saying())]})])
+    graph.nodes["c"]["roles"] = [role("chief of a--b", 1, of="a--b"), role("aide")]
+    found = read(Dataset(graph, lambda: iter(())))
+    (told,) = found.edges["a-b", "c"]["relations"]
+    assert (told["source"], told["target"], told["phrase"]) == ("a-b", "c", "met")
+    assert told["evidence"] == [saying()]
+    assert found.nodes["c"]["roles"] == [role("chief of a--b", 1, of="a-b"), role("aide")]
+    assert graph.edges["a--b", "c"]["relations"][0]["source"] == "a--b"
 
 
 def test_a_graph_of_numbers_opens() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from tests.export.sayings import SENTENCE, talks
 from tests.export.test_markdown import crowd, texts
 from tests.export.writing import Folder, folder
 
@@ -60,6 +61,33 @@ def test_a_note_tells_a_name(vault: Folder, hostile: Dataset) -> None:
     assert quotation.startswith(f"“{line(hostile.graph.graph['passages'][0]['text'])}” — ")
     assert targets(vault, note)[0] == "Names/Bob.md"
     assert targets(vault, note)[1].startswith("Documents/A & b")
+
+
+def test_a_note_tells_roles_and_relations_above_their_sentences() -> None:
+    vault = folder(talks(), "obsidian")
+    note = body(vault, "Names/Michael Flynn.md")
+    assert "Roles: national security adviser (5), former general (2), chief executive of Flynn Intel Group (1)." in note
+    assert front(vault, "Names/Michael Flynn.md")["roles"][1:] == [
+        "former general",
+        "chief executive of Flynn Intel Group",
+        "witness",
+    ]
+    said = texts(note, "list_item_open")
+    assert said[:3] == [
+        "Sergey Kislyak, 4 times in 1 document",
+        "Michael Flynn → called → Sergey Kislyak (3)",
+        "Sergey Kislyak → did not work for → Flynn's firm (1)",
+    ]
+    assert texts(note, "blockquote_open") == [
+        f"“{SENTENCE}” — Report, 2017-05-18",
+        "“Flynn met Kislyak.” — Report, 2017-05-18",
+    ]
+    assert "roles" not in front(vault, "Names/Lori Flynn.md")
+
+
+def test_hostile_roles_and_relations_link_to_nothing(saying: Dataset) -> None:
+    vault = folder(saying, "obsidian")
+    assert {target for note in vault for target in targets(vault, note)} == vault.keys() - {"Index.md"}
 
 
 def test_a_note_tells_a_document(vault: Folder) -> None:

@@ -18,9 +18,9 @@ KINDS = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE"}
 
 
 @pytest.fixture
-def place(hostile: Dataset, tmp_path: Path) -> Path:
-    hostile.graph.edges["person:a", "person:bob"]["npmi"] = 0.5
-    return put(folder(hostile, "parquet"), tmp_path)
+def place(each: Dataset, tmp_path: Path) -> Path:
+    each.graph.edges["person:a", "person:bob"]["npmi"] = 0.5
+    return put(folder(each, "parquet"), tmp_path)
 
 
 def asked(query: str) -> list[tuple[Any, ...]]:
@@ -38,25 +38,25 @@ def types(file: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_duckdb_reads_every_cell_and_type(name: str, place: Path, hostile: Dataset) -> None:
-    table = tables(hostile)[name]
+def test_duckdb_reads_every_cell_and_type(name: str, place: Path, each: Dataset) -> None:
+    table = tables(each)[name]
     assert rows(place / f"{name}.parquet") == list(table.rows()) != []
     assert types(place / f"{name}.parquet") == {column: KINDS[kind] for column, kind in table.columns.items()}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pandas_reads_every_cell(name: str, place: Path, hostile: Dataset) -> None:
+def test_pandas_reads_every_cell(name: str, place: Path, each: Dataset) -> None:
     frame = pd.read_parquet(place / f"{name}.parquet")
-    table = tables(hostile)[name]
+    table = tables(each)[name]
     assert list(frame.columns) == list(table.columns)
     read = [tuple(None if pd.isna(cell) else cell for cell in row) for row in frame.itertuples(index=False)]
     assert read == list(table.rows())
 
 
-def test_polars_reads_every_cell(place: Path, hostile: Dataset) -> None:
+def test_polars_reads_every_cell(place: Path, each: Dataset) -> None:
     polars = pytest.importorskip("polars")
     for name in NAMES:
-        assert polars.read_parquet(place / f"{name}.parquet").rows() == list(tables(hostile)[name].rows())
+        assert polars.read_parquet(place / f"{name}.parquet").rows() == list(tables(each)[name].rows())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,9 +1,11 @@
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.export.sayings import relation, role
 from tests.link.test_link import NAMES, stored
 
 from comention.analyse import analyse
+from comention.export.relations import in_words
 from comention.link import link
 from comention.model import Graph
 from comention.query.compare import Change, Comparison, compare, merged
@@ -87,3 +89,36 @@ def test_what_is_gone_has_no_place_in_the_new_picture() -> None:
     both = merged(old, new)
     assert {node: "x" in known for node, known in both.nodes(data=True)} == {"person:a": True, "person:b": False}
     assert "x" in old.nodes["person:b"]
+
+
+def test_roles_and_relations_are_those_of_the_new_graph() -> None:
+    old, new = graph_of([["ann", "bob"], ["bob", "cid"]]), graph_of([["ann", "bob"]])
+    old.nodes["bob"]["roles"] = [role("aide")]
+    old.nodes["ann"]["roles"] = [role("senator", 2)]
+    old.edges["ann", "bob"]["relations"] = [relation("ann", "hired", "bob")]
+    old.edges["bob", "cid"]["relations"] = [relation("cid", "called", "bob")]
+    new.nodes["ann"]["roles"] = [role("governor")]
+    both = merged(old, new)
+    assert {node: known.get("roles") for node, known in both.nodes(data=True)} == {
+        "ann": [role("governor")],
+        "bob": None,
+        "cid": None,
+    }
+    assert "relations" not in both.edges["ann", "bob"]
+    assert both.edges["bob", "cid"]["relations"] == [relation("cid", "called", "bob")]
+    assert old.edges["ann", "bob"]["relations"]
+
+
+def test_what_is_gone_names_those_who_got_a_full_name() -> None:
+    old: Graph = nx.Graph()
+    new: Graph = nx.Graph()
+    person(old, "person:merkel", "Merkel", "Merkel")
+    person(old, "person:aide", "Aide", "Aide")
+    old.nodes["person:aide"]["roles"] = [role("aide of Merkel", 1, of="person:merkel")]
+    old.add_edge("person:merkel", "person:aide", relations=[relation("person:aide", "met", "person:merkel")])
+    person(new, "person:angela-merkel", "Angela Merkel", "Merkel", "Angela Merkel")
+    both = merged(old, new)
+    assert both.nodes["person:aide"]["roles"] == [role("aide of Merkel", 1, of="person:angela-merkel")]
+    (told,) = both.edges["person:aide", "person:angela-merkel"]["relations"]
+    assert in_words(told, both) == "Aide → met → Angela Merkel"
+    assert old.nodes["person:aide"]["roles"][0]["of"] == "person:merkel"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from comention.contract import RECOGNIZED, TYPES
 from comention.export.flatten import Flat, Scalar
 from comention.export.prose import counted, escape, formatted, line, table, times
+from comention.export.relations import MOST, in_words
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph
 
 SHOWN = 50
@@ -23,6 +24,13 @@ class Link(NamedTuple):
     one: Any
     other: Any
     told: EdgeAttributes
+
+
+class Quoted(NamedTuple):
+    """A sentence about a link, None if it was not kept, and what it says of the two, in words."""
+
+    words: list[str]
+    passage: Evidence | None
 
 
 class Digest:
@@ -48,6 +56,21 @@ class Digest:
         """The strongest links of a node, in which it comes first, else of all."""
         found = (Link(*edge) for edge in self.graph.edges(node, data=True))
         return heapq.nsmallest(SHOWN, found, key=self._strength)
+
+    def roles(self, node: Any) -> str:
+        """The most supported roles of a node with their counts, on one line; "" if it has none."""
+        told = (self.graph.nodes[node].get("roles") or ())[:MOST]
+        return ", ".join(f"{line(role['role'])} ({role['count']:,})" for role in told)
+
+    def quoted(self, link: EdgeAttributes, least: int | None = None) -> list[Quoted]:
+        """The sentences of a link's most supported relations, then other evidence: all, or as far as `least` in all."""
+        said: dict[tuple[Any, ...], Quoted] = {}
+        for relation in (link.get("relations") or ())[:MOST]:
+            best = next(iter(relation["evidence"]), None)
+            words = f"{line(in_words(relation, self.graph))} ({relation['count']:,})"
+            said.setdefault(_place(best), Quoted([], best)).words.append(words)
+        others = [Quoted([], passage) for passage in link.get("evidence") or () if _place(passage) not in said]
+        return [*said.values(), *others[: None if least is None else max(least - len(said), 0)]]
 
     def communities(self) -> list[list[Any]]:
         """The members of each community of more than one, the largest first."""
@@ -114,6 +137,10 @@ class Digest:
             self.flat.ids[link.one],
             self.flat.ids[link.other],
         )
+
+
+def _place(passage: Evidence | None) -> tuple[Any, ...]:
+    return (passage["document"], passage["start"], passage["end"]) if passage else ()
 
 
 def number(told: Mapping[str, object], name: str) -> float:

@@ -21,7 +21,7 @@ from comention.export.picture import picture
 from comention.export.prose import counted, escape, line, paragraph
 from comention.export.svg import drawing
 from comention.export.xml import attribute, content, write
-from comention.model import Graph, NodeAttributes
+from comention.model import Evidence, Graph, NodeAttributes
 
 
 class Name(NamedTuple):
@@ -64,13 +64,21 @@ class Dossier:
     sentences: Sequence[Sentence] = ()
 
 
+class _Quotation(NamedTuple):
+    """A sentence, where it is from, and what it says in words."""
+
+    text: str
+    source: str
+    words: Sequence[str] = ()
+
+
 class _Told(NamedTuple):
-    """A name, link or sentence as it is told: a heading, some facts, a note, and quotations with their sources."""
+    """A name, link or sentence as it is told: a heading, some facts, a note, and quotations."""
 
     heading: str
     facts: Sequence[str]
     note: str
-    quotations: Sequence[tuple[str, str]]
+    quotations: Sequence[_Quotation]
 
 
 _LABEL, _LEFT_OUT = "Who is named with whom", "No longer in the graph: {}"
@@ -139,7 +147,9 @@ class _Content:
         found = {
             "Names": [self._name(one) for one in self.dossier.names],
             "Links": [self._link(one) for one in self.dossier.links],
-            "Sentences": [_Told("", (), one.note, [(one.text, _source(one))]) for one in self.dossier.sentences],
+            "Sentences": [
+                _Told("", (), one.note, [_Quotation(one.text, _source(one))]) for one in self.dossier.sentences
+            ],
         }
         yield from ((title, told) for title, told in found.items() if told)
 
@@ -163,22 +173,31 @@ class _Content:
             f" {counted(number(known, 'degree'), 'link', 'links')}"
         )
         others = [f"{line(form)} ({count:,})" for form, count in _aliases(known).items() if line(form) != label]
-        return _Told(label, [counts, *([f"Also called: {', '.join(others)}"] * bool(others))], one.note, ())
+        roles = self._digest.roles(one.key)
+        lists = {"Roles": roles, "Also called": ", ".join(others)}
+        facts = [counts, *(f"{name}: {told}" for name, told in lists.items() if told)]
+        return _Told(label, facts, one.note, ())
 
     def _link(self, one: Link) -> _Told:
         ends = [self._digest.label(key) if key in self.part else key for key in (one.source, one.target)]
         if not self.part.has_edge(one.source, one.target):
             return _Told(_LEFT_OUT.format(" — ".join(ends)), (), one.note, ())
         known = self.part.edges[one.source, one.target]
-        quotations = []
-        for passage in known.get("evidence") or ():
-            told = self._digest.documents.get(passage["document"])
-            title, date = (told.get("title"), told.get("date")) if told else (None, None)
-            page, recognized = passage.get("page"), passage.get("recognized", False)
-            quoted = Sentence(passage["text"], passage["document"], title, date, page, recognized=recognized)
-            quotations.append((quoted.text, _source(quoted)))
-        facts = [f"Named together {often(known, 'weight')}", *([_NO_EVIDENCE] * (not quotations))]
+        facts, quotations = [f"Named together {often(known, 'weight')}"], []
+        for words, passage in self._digest.quoted(known):
+            if passage:
+                quotations.append(self._quotation(passage, words))
+            else:
+                facts += words
+        facts += [_NO_EVIDENCE] * (not quotations)
         return _Told(" — ".join(ends), facts, one.note, quotations)
+
+    def _quotation(self, passage: Evidence, words: Sequence[str]) -> _Quotation:
+        told = self._digest.documents.get(passage["document"])
+        title, date = (told.get("title"), told.get("date")) if told else (None, None)
+        page, recognized = passage.get("page"), passage.get("recognized", False)
+        quoted = Sentence(passage["text"], passage["document"], title, date, page, recognized=recognized)
+        return _Quotation(quoted.text, _source(quoted), words)
 
 
 def _aliases(known: NodeAttributes) -> Mapping[str, int]:
@@ -211,7 +230,8 @@ def _html(told: _Content) -> Iterator[str]:
             yield f"<h3>{_text(one.heading)}</h3>\n" if one.heading else ""
             yield from (f'<p class="facts">{_text(fact)}</p>\n' for fact in one.facts)
             yield _note(one.note)
-            for quoted, source in one.quotations:
+            for quoted, source, words in one.quotations:
+                yield from (f'<p class="facts">{_text(text)}</p>\n' for text in words)
                 yield f"<blockquote><p>“{_text(line(quoted))}”</p><footer>{_text(source)}</footer></blockquote>\n"
             yield "</article>\n"
         yield "</section>\n"
@@ -277,7 +297,8 @@ def _markdown(told: _Content) -> Iterator[str]:
         for one in several:
             yield f"### {escape(one.heading)}\n\n" if one.heading else ""
             yield from (f"{paragraph(fact)}\n\n" for fact in one.facts)
-            for quoted, source in one.quotations:
+            for quoted, source, words in one.quotations:
+                yield from (f"{paragraph(text)}\n\n" for text in words)
                 yield f"> “{escape(quoted)}” — *{escape(source)}*\n\n"
             yield from _paragraphs(one.note)
     yield f"## {_MADE}\n\n{_CAUTION}\n\n"

@@ -2,8 +2,9 @@
 
 Text loses what XML cannot carry (control characters, lone surrogates). An attribute has one type over all nodes, and
 over all edges; a value that is None, not a number or infinite is absent. Aliases become `Donald Trump (12) | Trump (5)`
-and evidence a line for each passage; reasons, counts by document and by month, passages, documents and communities stay
-behind. A note on rights comes with it, unless the graph has one of its own.
+and evidence a line for each passage. Roles and relations are written as aliases are, and the kind of an edge's first
+relation is its `relation`. Reasons, counts by document and by month, passages, documents and communities stay behind. A
+note on rights comes with it, unless the graph has one of its own.
 """
 
 import math
@@ -13,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from comention.contract import EDGE_ID, NOT_IN_XML, RECOGNIZED
+from comention.export.relations import in_words
 from comention.model import AnyGraph, Evidence
 
 Scalar = str | bool | int | float
@@ -49,7 +51,7 @@ class Flat:
         """The one type of each attribute, of nodes and of edges, by name."""
         return {
             "node": _types(attributes for _, attributes in self._graph.nodes(data=True)),
-            "edge": _types(attributes for _, _, attributes in self._graph.edges(data=True)),
+            "edge": _types(attributes for _, _, attributes in self._edges()),
         }
 
     def nodes(self) -> Iterator[tuple[str, dict[str, Scalar]]]:
@@ -59,8 +61,18 @@ class Flat:
 
     def edges(self) -> Iterator[tuple[str, str, dict[str, Scalar]]]:
         """Yield the ids of the ends of each edge, and its attributes."""
-        for source, target, attributes in self._graph.edges(data=True):
+        for source, target, attributes in self._edges():
             yield self.ids[source], self.ids[target], _typed(attributes, self.columns["edge"])
+
+    def _edges(self) -> Iterator[tuple[Any, Any, Mapping[str, Any]]]:
+        """Yield the ends and the attributes of each edge, in which its relations are told with the labels of nodes."""
+        for source, target, attributes in self._graph.edges(data=True):
+            match attributes.get("relations"):
+                case [first, *_] as relations:
+                    told = _counted((in_words(relation, self._graph), relation["count"]) for relation in relations)
+                    yield source, target, {**attributes, "relations": told, "relation": first["kind"]}
+                case _:
+                    yield source, target, attributes
 
 
 def edge_id(source: str, target: str) -> str:
@@ -159,11 +171,21 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
             yield name, float(value)
         case list() if name == "evidence":
             yield name, clean("\n".join(quotation(passage) for passage in value)) if spelled else ""
+        case list() if name == "roles":
+            yield (
+                name,
+                clean(_counted((" ".join(one["role"].split()), one["count"]) for one in value)) if spelled else "",
+            )
         case Mapping() if name == "aliases":
-            yield name, clean(" | ".join(f"{form} ({count})" for form, count in value.items())) if spelled else ""
+            yield name, clean(_counted(value.items())) if spelled else ""
         case Mapping():
             for key, inner in value.items():
                 yield from _scalar(f"{name}_{key}", inner, spelled=spelled)
+
+
+def _counted(texts: Iterable[tuple[str, int]]) -> str:
+    """Write texts with their counts in one line."""
+    return " | ".join(f"{text} ({count})" for text, count in texts)
 
 
 def _types(rows: Iterable[Mapping[str, Any]]) -> dict[str, type[Scalar]]:

@@ -1,13 +1,14 @@
 """Write FollowTheMoney entities, one per line of JSON, for Aleph and the tools of OpenSanctions.
 
     Person, Organization, PublicBody, LegalEntity   nodes: persons, organizations, countries, what has no type
-    UnknownLink                                     edges, described by their evidence
+    UnknownLink                                     edges, described by their evidence; their relations are its role
+    Directorship, Employment, Membership, Family    what relations say for sure
     Folder, Document, Mention                       the collection, its documents, and who is named in each
 
 A country is a public body with its code: older versions have no schema for territories, and no version resolves a
 mention to one. The dates of a link are those of documents, not the start and the end of anything. Forms of one word are
-weak aliases, which are not used for screening. Texts are as the library would clean them: composed, without invisible
-characters, and no longer than their types allow.
+weak aliases, which are not used for screening. Roles that are titles are positions of persons. Texts are as the library
+would clean them: composed, without invisible characters, and no longer than their types allow.
 """
 
 import json
@@ -16,17 +17,35 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha1
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from comention.export import Dataset
 from comention.export.documents import Counted
+from comention.export.facts import FAMILY, Fact, stated, titles
 from comention.export.flatten import Flat, Scalar, clean, quotation
+from comention.export.relations import in_words
 from comention.export.xml import write
 from comention.measures import LINKS, NAMES, Measure
-from comention.model import EdgeAttributes, NodeAttributes
+from comention.model import EdgeAttributes, Graph, NodeAttributes, Relation
+
+
+class _Schema(NamedTuple):
+    """A schema of facts by its name, and its properties for the two entities and for the role of the first one."""
+
+    name: str
+    one: str
+    other: str
+    role: str
+
 
 _SCHEMATA = {"PERSON": "Person", "ORG": "Organization", "COUNTRY": "PublicBody"}
 _FORMER = {"CSHH": "cshh", "DDDD": "dd", "SUHH": "suhh", "YUCS": "yucs"}  # states that are no more
+_FACTS = {
+    Fact.LEADS: _Schema("Directorship", "director", "organization", "role"),
+    Fact.WORKS: _Schema("Employment", "employee", "employer", "role"),
+    Fact.BELONGS: _Schema("Membership", "member", "organization", "role"),
+    **dict.fromkeys(FAMILY, _Schema("Family", "relative", "person", "relationship")),
+}
 _NAME, _STRING, _TEXT = 384, 1024, 65_000  # characters
 _INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2060-\u2064\ufeff]")
 _QUOTED = re.compile("[\"'](.*)[\"']")
@@ -53,7 +72,8 @@ def _entities(dataset: Dataset) -> Iterator[tuple[str, str, Properties]]:
         yield ids[node], schemata[node], _named(identifier, graph.nodes[node], scalars)
     for (one, other, attributes), (*_, scalars) in zip(graph.edges(data=True), flat.edges(), strict=True):
         a, b = sorted((ids[one], ids[other]))
-        yield _id("link", a, b), "UnknownLink", {"subject": [a], "object": [b], **_linked(attributes, scalars)}
+        yield _id("link", a, b), "UnknownLink", {"subject": [a], "object": [b], **_linked(attributes, scalars, graph)}
+        yield from _facts(attributes, graph, ids)
 
     for identifier, fields in documents.fields():
         known = {"publisher" if name == "source" else name: _texts(_STRING, text) for name, text in fields.items()}
@@ -86,16 +106,39 @@ def _named(identifier: str, entity: NodeAttributes, scalars: Mapping[str, Scalar
         "country": [_FORMER.get(code, code.lower())] if code in _FORMER or re.fullmatch("[A-Z]{2}", code) else [],
         "wikidataId": [own] if re.fullmatch("Q[1-9][0-9]*", own) else [],
         "summary": _brief(scalars, NAMES),
+        "position": _texts(_STRING, *titles(entity)),
+        "notes": _texts(_TEXT, f"roles: {scalars['roles']}") if "roles" in scalars else [],
     }
 
 
-def _linked(link: EdgeAttributes, scalars: Mapping[str, Scalar]) -> Properties:
+def _linked(link: EdgeAttributes, scalars: Mapping[str, Scalar], graph: Graph) -> Properties:
+    said = [in_words(relation, graph) for relation in link.get("relations") or ()] or ["named together"]
     return {
-        "role": ["named together"],
+        "role": _texts(_STRING, *said),
         "date": _dates(scalars.get("first_seen"), scalars.get("last_seen")),
         "summary": _brief(scalars, LINKS),
         "description": _texts(_TEXT, *(quotation(passage) for passage in link.get("evidence") or ())),
     }
+
+
+def _facts(link: EdgeAttributes, graph: Graph, ids: Mapping[Any, str]) -> Iterator[tuple[str, str, Properties]]:
+    """What the relations of a link state for sure: one entity for all of the same schema, in the same direction."""
+    found: dict[tuple[_Schema, str, str], list[tuple[Relation, str]]] = {}
+    for relation in link.get("relations") or ():
+        if (fact := stated(relation, graph)) and (schema := _FACTS.get(fact.fact)):
+            found.setdefault((schema, ids[fact.one], ids[fact.other]), []).append((relation, fact.role))
+    for (schema, one, other), told in found.items():
+        relations, roles = zip(*told, strict=True)
+        passages = (passage for saying in relations for passage in saying["evidence"])
+        properties = {
+            schema.one: [one],
+            schema.other: [other],
+            schema.role: _texts(_STRING, *roles),
+            "date": _dates(*(saying.get(end) for saying in relations for end in ("first_seen", "last_seen"))),
+            "summary": _texts(_TEXT, *(in_words(saying, graph) for saying in relations)),
+            "description": _texts(_TEXT, *map(quotation, passages)),
+        }
+        yield _id(schema.name, one, other), schema.name, properties
 
 
 def _brief(scalars: Mapping[str, Scalar], measures: Iterable[Measure]) -> list[str]:

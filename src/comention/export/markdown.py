@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from comention.export import Dataset
 from comention.export.digest import COMMUNITIES, SHOWN, Digest, first, more, number, often
-from comention.export.prose import counted, escape, quotation, table
+from comention.export.prose import counted, escape, quotation, sayings, table
 from comention.export.xml import write
 from comention.model import Evidence
 
@@ -36,7 +36,8 @@ def _names(digest: Digest) -> Iterator[str]:
     for place, node in enumerate(names, 1):
         told = digest.graph.nodes[node]
         counts = (number(told, "mentions"), number(told, "documents"), digest.degree(node))
-        rows.append((str(place), escape(digest.label(node)), digest.kind(node), *(f"{count:,}" for count in counts)))
+        kind = f"{digest.kind(node)}: {escape(roles)}" if (roles := digest.roles(node)) else digest.kind(node)
+        rows.append((str(place), escape(digest.label(node)), kind, *(f"{count:,}" for count in counts)))
     yield from table(("+", "Name", "Kind", "+Mentions", "+Documents", "+Links"), rows)
 
 
@@ -46,8 +47,9 @@ def _links(digest: Digest) -> Iterator[str]:
     for place, link in enumerate(links, 1):
         one, other = (f"**{escape(digest.label(node))}**" for node in digest.names([link.one, link.other]))
         yield f"{place}. {one} and {other}, {often(link.told, 'weight')}\n"
-        for passage in (link.told.get("evidence") or ())[:_QUOTATIONS]:
-            yield f"\n    {quotation(passage['text'], _source(digest, passage))}\n"
+        for words, passage in digest.quoted(link.told, _QUOTATIONS):
+            quoted = quotation(passage["text"], _source(digest, passage)) if passage else ""
+            yield from (f"\n    {told}\n" for told in sayings(words, quoted))
         yield "\n"
 
 

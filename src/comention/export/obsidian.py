@@ -15,7 +15,7 @@ from comention.export.digest import COMMUNITIES, SHOWN, Digest, first, more, oft
 from comention.export.documents import documents
 from comention.export.filenames import stems
 from comention.export.flatten import clean
-from comention.export.prose import counted, escape, line, quotation, times
+from comention.export.prose import counted, escape, line, quotation, sayings, times
 from comention.export.xml import write
 from comention.model import DocumentAttributes, Evidence, Mention
 
@@ -73,16 +73,21 @@ class _Vault:
         forms = {line(form): count for form, count in (raw.get("aliases") or {}).items()}
         others = [form for form in dict.fromkeys([label, *forms]) if form != _shown(self.names[node])]
         facts = {name: value for name, value in told.items() if name not in ("label", "aliases")}
+        if "roles" in facts:
+            facts["roles"] = [clean(role["role"]) for role in raw["roles"]]
         yield from _front({"aliases": others, "id": self.digest.flat.ids[node], **facts})
         yield f"\n# {escape(label)}\n\n{self.digest.kind(node).capitalize()}, named {often(raw, 'mentions')}.\n"
         if forms:
             yield f"\nNamed as {', '.join(f'{escape(form)} ({count})' for form, count in forms.items())}.\n"
+        if roles := self.digest.roles(node):
+            yield f"\nRoles: {escape(roles)}.\n"
         links = self.digest.links(node)
         yield f"\n## Named with\n\n{first(links, self.digest.degree(node), 'name', 'names')}"
         for link in links:
             yield f"- {_link(self.names[link.other])}, {often(link.told, 'weight')}\n"
-            for passage in (link.told.get("evidence") or ())[:1]:
-                yield f"  {quotation(passage['text'], self._source(passage))}\n"
+            for words, passage in self.digest.quoted(link.told, 1):
+                quoted = quotation(passage["text"], self._source(passage)) if passage else ""
+                yield from (f"  {told}\n" for told in sayings(words, quoted))
 
     def document(self, document: DocumentAttributes, mentions: Sequence[Mention]) -> Iterator[str]:
         yield from _front({name: clean(str(value)) for name, value in document.items() if value is not None})

@@ -1,7 +1,7 @@
 """Nodes and relationships as graph databases hold them: with labels, types, and lists of texts.
 
-    (:Person|Organization|Country|Entity {id, label, aliases, …})
-    (…)-[:NAMED_WITH {weight, evidence, …}]->(…), once for each pair, from the smaller id to the larger
+    (:Person|Organization|Country|Entity {id, label, aliases, roles, …})
+    (…)-[:NAMED_WITH {weight, evidence, relations, …}]->(…), once for each pair, from the smaller id to the larger
     (…)-[:MENTIONED_IN {mentions, names}]->(:Document {id, title, date, source, author, language})
     (:Collection {id, title, model, rights, …})
 
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from comention.export import Dataset
 from comention.export.documents import FIELDS, Counted
 from comention.export.flatten import Flat, Scalar, clean, quotation
+from comention.export.relations import in_words
 
 Value = Scalar | list[str]
 Properties = dict[str, Value]
@@ -26,7 +27,7 @@ End = tuple[str, str]
 LABELS = ("Person", "Organization", "Country", "Entity")
 
 _BY_TYPE = {"PERSON": "Person", "ORG": "Organization", "COUNTRY": "Country"}
-_LISTS = ("aliases", "evidence")
+_LISTS = ("aliases", "roles", "evidence", "relations")
 _MENTIONED: dict[str, type] = {"mentions": int, "names": list}
 _LIMIT = 2**63
 
@@ -91,7 +92,7 @@ class PropertyGraph:
 
     def _entities(self) -> Iterator[tuple[End, Properties]]:
         for node, (_, flat) in zip(self._graph, self._flat.nodes(), strict=True):
-            yield self._end(node), _held(_listed(self._graph.nodes[node], flat, self._names["node"]))
+            yield self._end(node), _held(self._listed(self._graph.nodes[node], flat, "node"))
 
     def _fields(self) -> Iterator[tuple[End, Properties]]:
         for identifier, fields in self._documents.fields():
@@ -100,12 +101,30 @@ class PropertyGraph:
     def _edges(self) -> Iterator[tuple[End, End, Properties]]:
         for (one, other, attributes), (*_, flat) in zip(self._graph.edges(data=True), self._flat.edges(), strict=True):
             source, target = sorted((self._end(one), self._end(other)), key=lambda end: end[1])
-            yield source, target, _held(_listed(attributes, flat, self._names["edge"]))
+            yield source, target, _held(self._listed(attributes, flat, "edge"))
 
     def _mentions(self) -> Iterator[tuple[End, End, Properties]]:
         for document, node, forms in self._documents.names():
             properties: Properties = {"mentions": sum(forms.values()), "names": list(forms)}
             yield self._end(node), ("Document", document), _held(properties)
+
+    def _listed(self, attributes: Mapping[str, Any], flat: Mapping[str, Scalar], kind: str) -> Properties:
+        """The flat attributes as properties; some are lists, of which flat ones are one text."""
+        names = self._names[kind]
+        return {names[n]: self._texts(n, attributes[n]) if n in _LISTS else value for n, value in flat.items()}
+
+    def _texts(self, name: str, value: Any) -> list[str]:
+        match name, value:
+            case "aliases", Mapping():
+                return [clean(str(form)) for form in value]
+            case "roles", list():
+                return [clean(role["role"]) for role in value]
+            case "evidence", list():
+                return [clean(quotation(passage)) for passage in value]
+            case "relations", list():
+                return [clean(in_words(relation, self._graph)) for relation in value]
+            case _:
+                return [clean(str(value))]
 
 
 def _names(attributes: Iterable[str]) -> dict[str, str]:
@@ -119,21 +138,6 @@ def _names(attributes: Iterable[str]) -> dict[str, str]:
         taken.add(name.lower())
         names[attribute] = name
     return names
-
-
-def _listed(attributes: Mapping[str, Any], flat: Mapping[str, Scalar], names: Mapping[str, str]) -> Properties:
-    """The flat attributes as properties; some are lists, of which flat ones are one text."""
-    return {names[name]: _texts(attributes[name]) if name in _LISTS else value for name, value in flat.items()}
-
-
-def _texts(value: Any) -> list[str]:
-    match value:
-        case Mapping():
-            return [clean(str(form)) for form in value]
-        case list():
-            return [clean(quotation(passage)) for passage in value]
-        case _:
-            return [clean(str(value))]
 
 
 def _held(properties: Mapping[str, Value]) -> Properties:

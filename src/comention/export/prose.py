@@ -45,6 +45,20 @@ def quotation(text: str, source: str) -> str:
     return f"> “{escape(text)}” — {source}"
 
 
+def sayings(words: Iterable[str], quoted: str) -> Iterator[str]:
+    """Yield the lines of a list of texts, the last with a quotation; without texts, those of the quotation alone.
+
+    >>> list(sayings(["A → met → B"], "> “A met B.” — *News*"))
+    ['- A → met → B', '  > “A met B.” — *News*']
+    """
+    indent = ""
+    for text in words:
+        yield f"- {paragraph(text)}"
+        indent = "  "
+    if quoted:
+        yield f"{indent}{quoted}"
+
+
 def counted(number: float, one: str, many: str) -> str:
     """Tell a number of things.
 

@@ -2,29 +2,35 @@
 
 Things are told in the words of schema.org, what a link rests on in those of PROV-O, places in a text in those of the
 Web Annotation Vocabulary, and counts in our own, by the names that attributes have in the graph. A link is a resource
-of its own: two who are mentioned together need not know each other.
+of its own: two who are mentioned together need not know each other. What sentences say of them is one, too, and told in
+the words of schema.org only where it is sure.
 
-    entity   a schema:Person, schema:Organization, schema:Country; schema:name, schema:alternateName, …
+    entity   a schema:Person, schema:Organization, schema:Country; schema:name, schema:alternateName, schema:worksFor, …
+    role     a comention:Role; schema:name, comention:entity, comention:of, …; prov:wasDerivedFrom its passages
     link     a comention:CoMention; comention:entity (both ends), comention:weight, …; prov:wasDerivedFrom its passages
+    relation a comention:Relation; comention:subject, comention:phrase, comention:object, …
     passage  a prov:Entity; prov:value (the sentence), prov:wasQuotedFrom its document, oa:hasSelector its characters
     document a schema:DigitalDocument; schema:name, dcterms:date, …; schema:mentions its entities
     dataset  a schema:Dataset; counts, rights; prov:wasGeneratedBy the run, which has model and settings
 
-No node is blank, so two readings can be compared triple by triple. How often an entity has each of its aliases, and
-the rules that put them there, stay behind.
+No node is blank, so two readings can be compared triple by triple. How often an entity has each of its aliases, the
+rules that put them there, and which words of a passage say something, stay behind.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from comention.export import Dataset
 from comention.export.documents import documents
+from comention.export.facts import Fact, stated, titles
 from comention.export.flatten import Flat, Scalar, clean, edge_id
-from comention.model import Evidence
+from comention.export.relations import in_words
+from comention.model import Evidence, Relation, Role
 
 PREFIXES = {
     "comention": "urn:comention:vocabulary#",
@@ -72,6 +78,30 @@ _MEANINGS = {
     "entity": ("rdfs:Property", "One of the two entities of a co-mention."),
     "weight": ("rdfs:Property", "How many windows (sentences, unless settings say otherwise) name both entities."),
 }
+_SAYINGS = {
+    "roles": {"Role": ("rdfs:Class", "What documents call an entity.")},
+    "relations": {
+        "Relation": ("rdfs:Class", "What sentences say of two entities, true or not."),
+        "relation": ("rdfs:Property", "What sentences say of both entities of a co-mention."),
+        "subject": ("rdfs:Property", "The entity from which a relation is read; subject_text has its name in it."),
+        "object": ("rdfs:Property", "The entity to which a relation is read; object_text has its name in it."),
+    },
+}
+_FACTS: Mapping[Fact, tuple[str, str]] = {
+    Fact.LEADS: ("schema:worksFor", "schema:employee"),
+    Fact.WORKS: ("schema:worksFor", "schema:employee"),
+    Fact.BELONGS: ("schema:memberOf", "schema:member"),
+    Fact.FOUNDED: ("", "schema:founder"),
+    Fact.SPOUSE: ("schema:spouse", "schema:spouse"),
+    Fact.PARENT: ("schema:children", "schema:parent"),
+    Fact.CHILD: ("schema:parent", "schema:children"),
+    Fact.SIBLING: ("schema:sibling", "schema:sibling"),
+    Fact.RELATIVE: ("schema:relatedTo", "schema:relatedTo"),
+    Fact.CITIZEN: ("schema:nationality", ""),
+    Fact.LIVES: ("schema:homeLocation", ""),
+    Fact.BORN: ("schema:birthPlace", ""),
+}
+"""The properties by which each of the two points to the other; "" where there is no word for it."""
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DATED = frozenset({"first_seen", "last_seen"})
@@ -79,16 +109,17 @@ _OF_THE_RUN = re.compile("model|settings_.*", re.DOTALL)
 
 
 def resources(dataset: Dataset) -> Iterator[Resource]:
-    """Yield what the dataset is, then its documents, its entities and its links; each passage after its first link."""
+    """Yield what the dataset is, its documents, entities and links; each passage after the first that rests on it."""
     flat = Flat(dataset.graph)
-    yield from _dataset(flat.attributes)
+    known: set[Iri] = set()
+    yield from _dataset(flat)
     yield from _documents(dataset, flat)
-    yield from _entities(dataset, flat)
-    yield from _links(dataset, flat)
+    yield from _entities(dataset, flat, known)
+    yield from _links(dataset, flat, known)
 
 
-def _dataset(attributes: Mapping[str, Scalar]) -> Iterator[Resource]:
-    told = dict(attributes)
+def _dataset(flat: Flat) -> Iterator[Resource]:
+    told = dict(flat.attributes)
     title, version, rights = (told.pop(name, None) for name in ("title", "comention", "rights"))
     iri = _iri("dataset", _text(title or ""))
     run = Iri(f"{iri.text}#run")
@@ -103,7 +134,9 @@ def _dataset(attributes: Mapping[str, Scalar]) -> Iterator[Resource]:
     yield Resource(run.text, ("prov:Activity",), _with(of_run, {"prov:wasAssociatedWith": [software]}))
     of_software: Properties = {"schema:name": ["comention"], "schema:softwareVersion": _texts(version)}
     yield Resource(software.text, ("schema:SoftwareApplication", "prov:SoftwareAgent"), of_software)
-    for name, (kind, meaning) in _MEANINGS.items():
+    columns = {name for columns in flat.columns.values() for name in columns}
+    sayings = [meanings for name, meanings in _SAYINGS.items() if name in columns]
+    for name, (kind, meaning) in chain(*(meanings.items() for meanings in (_MEANINGS, *sayings))):
         yield Resource(PREFIXES["comention"] + name, (kind,), {"rdfs:comment": [meaning]})
 
 
@@ -122,10 +155,12 @@ def _documents(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
         yield Resource(_iri("document", document["id"]).text, ("schema:DigitalDocument", "prov:Entity"), properties)
 
 
-def _entities(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
-    for raw, (identifier, told) in zip(dataset.graph.nodes.values(), flat.nodes(), strict=True):
+def _entities(dataset: Dataset, flat: Flat, known: set[Iri]) -> Iterator[Resource]:
+    graph = dataset.graph
+    for node, raw, (identifier, told) in zip(graph, graph.nodes.values(), flat.nodes(), strict=True):
         iri = _iri("entity", identifier)
-        told.pop("aliases", None)
+        for name in ("aliases", "roles"):
+            told.pop(name, None)
         kind = _KINDS.get(str(told.pop("type", "")), "schema:Thing")
         label = _text(told.pop("label", identifier))
         codes = _texts(told.pop("code", None))
@@ -136,29 +171,102 @@ def _entities(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
             "schema:name": [label],
             "schema:alternateName": [alias for alias in aliases if alias != label],
             "schema:identifier": [*_texts(told.pop("identifier", None)), *(iso for _ in codes)],
+            "schema:jobTitle": list(dict.fromkeys(map(_text, titles(raw)))),
+            **_facts(dataset, flat, node),
         }
         yield Resource(iri.text, (kind,), _with(told, properties))
         for code in codes:
             of_code: Properties = {"schema:propertyID": ["ISO 3166-1 alpha-2"], "schema:value": [code]}
             yield Resource(iso.text, ("schema:PropertyValue",), of_code)
+        for role in raw.get("roles") or ():
+            yield from _role(identifier, role, flat, known)
 
 
-def _links(dataset: Dataset, flat: Flat) -> Iterator[Resource]:
-    known: set[str] = set()
+def _facts(dataset: Dataset, flat: Flat, node: Any) -> dict[str, list[Value]]:
+    """What is sure of a node and another one, as properties of this one."""
+    found: dict[str, dict[Value, None]] = {}
+    for *_, link in dataset.graph.edges(node, data=True):
+        for relation in link.get("relations") or ():
+            if fact := stated(relation, dataset.graph):
+                ends = (fact.one, fact.other)
+                for name, one, other in zip(_FACTS[fact.fact], ends, reversed(ends), strict=True):
+                    if name and one == node:
+                        found.setdefault(name, {})[_iri("entity", flat.ids[other])] = None
+    return {name: list(values) for name, values in found.items()}
+
+
+def _role(identifier: str, role: Role, flat: Flat, known: set[Iri]) -> Iterator[Resource]:
+    passages = _places(role["evidence"])
+    properties: Properties = {
+        "schema:name": [_text(role["role"])],
+        "comention:entity": [_iri("entity", identifier)],
+        "comention:of": _named(flat, role.get("of")),
+        **_support(role, passages),
+    }
+    yield Resource(_iri("role", identifier, role["role"]).text, ("comention:Role", "prov:Entity"), properties)
+    yield from _passages(passages, known)
+
+
+def _links(dataset: Dataset, flat: Flat, known: set[Iri]) -> Iterator[Resource]:
     for raw, (source, target, told) in zip(dataset.graph.edges.values(), flat.edges(), strict=True):
-        told.pop("evidence", None)
-        passages = {_place(passage): passage for passage in raw.get("evidence") or ()}
+        for name in ("evidence", "relations", "relation"):
+            told.pop(name, None)
+        passages = _places(raw.get("evidence") or ())
+        relations = {_saying(relation): relation for relation in raw.get("relations") or ()}
         properties: Properties = {
             "dcterms:identifier": [edge_id(source, target)],
             "comention:entity": [_iri("entity", end) for end in dict.fromkeys((source, target))],
+            "comention:relation": list(relations),
             "prov:wasDerivedFrom": list(passages),
         }
         iri = _iri("link", source, target)
         yield Resource(iri.text, ("comention:CoMention", "prov:Entity"), _with(told, properties))
-        for place, passage in passages.items():
-            if place.text not in known:
-                known.add(place.text)
-                yield from _passage(place, passage)
+        yield from _passages(passages, known)
+        for saying, relation in relations.items():
+            yield from _relation(saying, relation, dataset, flat, known)
+
+
+def _relation(saying: Iri, relation: Relation, dataset: Dataset, flat: Flat, known: set[Iri]) -> Iterator[Resource]:
+    passages = _places(relation["evidence"])
+    properties: Properties = {
+        "schema:name": [_text(in_words(relation, dataset.graph))],
+        "comention:subject": _named(flat, relation["source"]),
+        "comention:subject_text": _texts(relation.get("source_text")),
+        "comention:phrase": [_text(relation["phrase"])],
+        "comention:object": _named(flat, relation["target"]),
+        "comention:object_text": _texts(relation.get("target_text")),
+        "comention:kind": [_text(relation["kind"])],
+        **_support(relation, passages),
+    }
+    yield Resource(saying.text, ("comention:Relation", "prov:Entity"), properties)
+    yield from _passages(passages, known)
+
+
+def _saying(relation: Relation) -> Iri:
+    texts = (relation.get("source_text", ""), relation["phrase"], relation.get("target_text", ""))
+    return _iri("relation", relation["source"], relation["target"], *texts)
+
+
+def _support(saying: Role | Relation, passages: Iterable[Iri]) -> Properties:
+    """How many sentences say something, when, and those of them that are kept."""
+    return {
+        "comention:count": [saying["count"]],
+        "comention:first_seen": [_date(text) for text in _texts(saying.get("first_seen"))],
+        "comention:last_seen": [_date(text) for text in _texts(saying.get("last_seen"))],
+        "prov:wasDerivedFrom": list(passages),
+    }
+
+
+def _named(flat: Flat, node: str | None) -> list[Value]:
+    return [_iri("entity", flat.ids[node])] if node in flat.ids else []
+
+
+def _passages(passages: Mapping[Iri, Evidence], known: set[Iri]) -> Iterator[Resource]:
+    """Yield those that are not known yet."""
+    for place, passage in passages.items():
+        if place not in known:
+            known.add(place)
+            yield from _passage(place, passage)
 
 
 def _passage(place: Iri, passage: Evidence) -> Iterator[Resource]:
@@ -176,8 +284,8 @@ def _passage(place: Iri, passage: Evidence) -> Iterator[Resource]:
     yield Resource(characters.text, ("oa:TextPositionSelector",), ends)
 
 
-def _place(passage: Evidence) -> Iri:
-    return _iri("passage", passage["document"], f"{passage['start']}-{passage['end']}")
+def _places(passages: Iterable[Evidence]) -> dict[Iri, Evidence]:
+    return {_iri("passage", one["document"], f"{one['start']}-{one['end']}"): one for one in passages}
 
 
 def _iri(kind: str, *parts: str) -> Iri:

@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from comention.export.relations import renamed
 from comention.measures import LINKS
 from comention.model import AnyGraph, ChangeKind, DocumentAttributes, Graph, NodeAttributes, Passage
 
@@ -63,6 +64,10 @@ def merged(old: Graph, new: Graph) -> Graph:
             documents.setdefault(document["id"], document)
     place = {identifier: position for position, identifier in enumerate(documents)}
     one, other = _placed(old, place), _placed(new, place)
+    for node in one.nodes & other.nodes:
+        one.nodes[node].clear()
+    for ends in one.edges & other.edges:
+        one.edges[ends].clear()
     both: AnyGraph = nx.compose(one, other)
     for node in one.nodes - other.nodes:
         for axis in ("x", "y"):
@@ -104,6 +109,8 @@ def _is_apart(name: Sequence[Any], others: Iterable[Sequence[Any]]) -> bool:
 
 def _relabelled(graph: AnyGraph, ids: Mapping[str, str]) -> Graph:
     relabelled: AnyGraph = nx.relabel_nodes(graph, ids)
+    for known in (*relabelled.nodes.values(), *relabelled.edges.values()):
+        known.update(renamed(known, ids))
     return relabelled
 
 
