@@ -39,6 +39,8 @@ class Predicates:
     binding: frozenset[str]
     of_role: frozenset[str]
     causing: frozenset[str]
+    empty: frozenset[str]
+    times: frozenset[str]
     copulas: frozenset[str]
     appointing: frozenset[str]
     serving: frozenset[str]

@@ -39,10 +39,14 @@ _OF_ENTITIES = frozenset({RelationKind.WORKS, RelationKind.MEMBER, RelationKind.
 
 
 class Place(NamedTuple):
-    """A word that stands for a name: its own, or so many times the noun of a `longer` phrase that it is part of."""
+    """A word that stands for a name: its own, or so many times the noun of a `longer` phrase that it is part of.
+
+    `inner` is the noun of the phrase inside that, as "campaign" in "a member of the Trump campaign".
+    """
 
     word: int
     longer: int = 0
+    inner: int = 0
 
 
 class Slot(NamedTuple):
@@ -99,9 +103,9 @@ class Phrases:
             elif word.relation == "appos" and self._is_apposed(place.word, above):
                 place = place._replace(word=above)
             elif not place.longer and word.relation in _INSIDE and self._is_other_noun(above) and above > place.word:
-                place = Place(above, 1)
+                place = Place(above, 1, above)
             elif place.longer < 2 and word.relation == "pobj" and self._is_bound(above):
-                place = Place(tree.words[above].head, place.longer + 1)
+                place = Place(tree.words[above].head, place.longer + 1, place.inner)
             else:
                 return
 
@@ -145,7 +149,7 @@ class Phrases:
             text = tree.between(own.start, own.stop - 1)
             return End(name, text if text.casefold() in known.peoples else None, place)
         first = min(tree.opening(place.word), own.start)
-        last = max(place.word, own.stop - 1)
+        last = max(place.word, own.stop - 1, place.inner)
         before = tree.article(first, place.word)
         while first < last and tree.words[first].relation in ("det", "punct"):
             first += 1
@@ -279,7 +283,8 @@ class Phrases:
         said = {word for one in verbs for word in self._group(one)}
         if slot.how == "owner" or (slot.noun is not None and tree.words[slot.noun].relation == "attr"):
             return self._copula(source, said, slot, target)
-        if self._causes(verb) or (slot.preposition is None and self._is_passive(verb)):
+        empty = tree.words[verb].lemma in known.empty and slot.how == "dobj" and not slot.place.longer
+        if empty or self._causes(verb) or (slot.preposition is None and self._is_passive(verb)):
             return None
         done = ""
         for one in verbs:
@@ -421,6 +426,8 @@ class Phrases:
                 return False
             infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in below)
             if infinitive and word.relation in ("acl", "advcl", "relcl", "ccomp"):
+                return False
+            if word.relation == "acl" and not self._is_passive(one) and not self._is_there(word.head):
                 return False
             if word.relation in ("ccomp", "pcomp"):
                 if tree.words[word.head].lemma in known.unreal_verbs:
@@ -565,7 +572,7 @@ class Phrases:
         for one in tree.above(noun):
             if any(tree.words[child].relation == "neg" or tree.words[child].tag == "MD" for child in tree.below[one]):
                 return False
-            if tree.words[one].lemma in known.unreal_verbs:
+            if tree.words[one].lemma in known.unreal_verbs or tree.words[one].relation in ("pcomp", "xcomp"):
                 return False
         return True
 

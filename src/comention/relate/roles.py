@@ -45,7 +45,8 @@ class Roles:
         if titled and tree.words[before].relation in ("compound", "nmod"):
             yield from (one for one in (before,) if tree.words[one].head in (head, word.head))
         for child in tree.children(head, "appos"):
-            if child > head and tree.article(tree.opening(child), child) <= tree.names[name].stop + 1:
+            whose = any(tree.words[one].tag == "WP$" for one in tree.children(child, "poss"))
+            if child > head and not whose and tree.article(tree.opening(child), child) <= tree.names[name].stop + 1:
                 yield from self._coordinated(child)
         if word.relation == "appos" and before <= tree.closing(word.head, self._known.of_role) + 1 and word.head < head:
             yield word.head
@@ -135,7 +136,7 @@ class Roles:
     def _call_so(self, name: int, first: int, noun: int, last: int) -> None:
         """Note that a name is called what stands from one word to another."""
         tree, known = self._tree, self._known
-        while first < noun and (tree.words[first].tag in _OWNERS or not tree.written(first)[-1:].isalnum()):
+        while first < noun and self._is_loose(first):
             first += 1
         owned = {tree.owner[one] for one in range(first, last + 1)}
         before = tree.article(first, noun)
@@ -156,6 +157,12 @@ class Roles:
             self.called.append(Called(name, role, words, others[0] if others else None))
             for other in others:
                 self._relate(name, (first, noun, last), other, words)
+
+    def _is_loose(self, word: int) -> bool:
+        """Whether a word before a role is none of it: "his", "yesterday", or a dash."""
+        tree = self._tree
+        time = tree.words[word].lemma in self._known.times and not tree.is_joined(word)
+        return time or tree.words[word].tag in _OWNERS or not tree.written(word)[-1:].isalnum()
 
     def _is_beside(self, noun: int, other: int) -> bool:
         """Whether another person stands beside a role, who then has it: "the former mayor Michael Bloomberg"."""

@@ -154,8 +154,12 @@ class Tree:
             if first != child + 1 or self.words[first].tag in ("PRP$", "WP$"):
                 break
             last = self.closing(inner, prepositions)
-            if self.owner[inner] >= 0:
-                last = max(last, self.names[self.owner[inner]].stop - 1)
+            name = (
+                self.owner[last + 1] if last + 1 < len(self.words) and last == inner else -1
+            )  # "of character Ann Lee"
+            name = name if name >= 0 else self.owner[inner]
+            if name >= 0:
+                last = max(last, self.names[name].stop - 1)
         return last
 
     def between(self, first: int, last: int) -> str:
