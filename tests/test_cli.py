@@ -19,13 +19,14 @@ import networkx as nx
 import pytest
 from tests.read.makers import locked
 from tests.read.packages import docx
+from tests.saying import call, graphs_say, relate
 
 import comention
 from comention import cli, pipeline
 from comention.cli.parts import aligned
 from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
-from comention.model import Alias, Entity, EntityType
+from comention.model import Alias, Entity, EntityType, Graph
 from comention.query.explain import Explanation
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
@@ -632,6 +633,51 @@ class TestQuestions:
     )
     def test_answers_as_json(self, run: Command, made: Path, arguments: Sequence[str]) -> None:
         assert "Germany" in json.dumps(json.loads(run(*arguments, "--json").out))
+
+    def test_what_sentences_say(
+        self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def say(graph: Graph) -> None:
+            relate(graph, "person:angela-merkel", "met", "person:barack-obama")
+            relate(graph, "person:barack-obama", "met again", "person:angela-merkel", target_text="Merkel's party")
+            for role in ("friend of Germany", "friend", "Angela", "Merkel"):
+                call(graph, "person:angela-merkel", role, of="country:de")
+            relate(graph, "person:angela-merkel", "friend of", "country:de", kind="member of")
+
+        graphs_say(monkeypatch, say)
+        (here / "a.txt").write_text(
+            "Angela Merkel met Barack Obama. Barack Obama met again Angela Merkel. "
+            "Angela Merkel, friend of Germany, left."
+        )
+        pipeline.generate(["a.txt"], "output")
+        told = run("show", "Angela Merkel").out
+        assert (
+            "3 mentions in 1 document\n  friend of Germany (1 sentence)\n    “Angela Merkel, friend of Germany," in told
+        )
+        assert "  Merkel (1 sentence)\n" not in told  # the fourth
+        assert (
+            "    Angela Merkel → met → Barack Obama (2 sentences)\n"
+            "      “Angela Merkel met Barack Obama.” (a.txt)\n"
+            "    Barack Obama → met again → Merkel's party (1 sentence)\n"
+            "      “Barack Obama met again Angela Merkel.” (a.txt)\n"
+        ) in told
+        step = "  Germany — Angela Merkel (mentioned together once, in 1 document)\n"
+        assert (
+            f"{step}    Angela Merkel, friend of Germany (1 sentence)\n" in run("path", "Germany", "Barack Obama").out
+        )
+        heads, first, second = run("top", "--links").out.splitlines()
+        assert heads.startswith("name           name          relation   weight  documents")
+        assert re.split("  +", first)[:4] == ["Angela Merkel", "Barack Obama", "met", "2"]
+        assert re.split("  +", second)[:4] == ["Angela Merkel", "Germany", "friend of", "1"]
+        assert len(run("top", "--links", "--kind", "member of").out.splitlines()) == 2
+        assert run("top", "--kind", "met").status == 2
+        (link, _) = json.loads(run("top", "--links", "--json").out)
+        assert [(one["phrase"], one["target_text"]) for one in link["relations"]] == [
+            ("met", None),
+            ("met again", "Merkel's party"),
+        ]
+        saying = json.loads(run("show", "Angela Merkel", "--json").out)["name"]["roles"][0]["evidence"][0]
+        assert saying["text"][slice(*saying["words"][0])] == "friend of Germany"
 
     def test_what_changed(self, run: Command, here: Path, articles: Path, made: Path) -> None:
         (articles / "later.txt").write_text("Angela Merkel met François Hollande.")
