@@ -15,7 +15,7 @@ LAYERS = (
     {"batch", "model", "errors", "progress", "runtime"},
     {"config", "formats", "registry", "text"},
     {"corrections", "entities", "languages", "processes", "tables", "layout"},
-    {"read", "extract", "resolve", "link", "analyse"},
+    {"read", "extract", "resolve", "link", "relate", "analyse"},
     {"export", "graph"},
     {"page"},
     {"workspace"},

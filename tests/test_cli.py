@@ -131,7 +131,7 @@ class TestHelp:
         assert listed == [
             ["generate", "open", "export", "serve"],
             ["show", "path", "top", "search", "timeline", "diff", "explain"],
-            ["review", "merge", "split", "rename", "retype", "ignore", "correct", "watchlist"],
+            ["review", "merge", "split", "rename", "retype", "ignore", "relation", "correct", "watchlist"],
             ["completion"],
         ]
         assert sorted(name for names in listed for name in names) == sorted(cli.comention.commands)
@@ -704,7 +704,7 @@ class TestQuestions:
         [
             *(["show", "Germany"], ["path", "Germany", "France"], ["top"], ["search", "met"], ["explain", "Germany"]),
             *(["timeline", "Germany"], ["export", "-f", "csv"], ["open"], ["merge", "A", "B"], ["ignore", "A"]),
-            *(["watchlist", "export"], ["correct", "corrections.toml"]),
+            *(["watchlist", "export"], ["correct", "corrections.toml"], ["relation", "A", "B", "--reject"]),
         ],
         ids=" ".join,
     )
@@ -1041,6 +1041,8 @@ class TestNames:
             (("rename", "person:angela-merkel", "The Chancellor"), 'name = "The Chancellor"'),
             (("retype", "Angela Merkel", "org"), 'type = "ORG"'),
             (("ignore", "Germany"), 'text = "Germany"'),
+            (("relation", "angela merkel", "Barack Obama", "--reject"), "reject = true"),
+            (("relation", "Angela Merkel", "Barack Obama", "--phrase", "met", "--kind", "family"), 'kind = "family"'),
         ],
     )
     def test_a_correction_is_written_shown_and_applied(
@@ -1061,6 +1063,36 @@ class TestNames:
         line = "\nbarack obama: 2 mentions in 2 documents no longer of Angela Merkel\n"
         assert run("split", "Angela Merkel", "barack obama", "--dry-run").err.endswith(line)
         assert line in run("split", "Angela Merkel", "barack obama").err
+
+    def test_relations_that_a_correction_is_about_are_told(self, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        def say(graph: Graph) -> None:
+            relate(graph, "person:angela-merkel", "met", "person:barack-obama", kind="other")
+
+        graphs_say(monkeypatch, say)
+        pipeline.resolve_again("output")
+        arguments = ("relation", "Angela Merkel", "Barack Obama", "--kind", "met")
+        line = "\nAngela Merkel → met → Barack Obama (other): 2 sentences\n"
+        assert line in run(*arguments, "--dry-run").err
+        assert line in run(*arguments, "--phrase", "Met").err
+        none = "\nthe graph has no such relation; it has Angela Merkel → met → Barack Obama\n"
+        assert none in run(*arguments, "--phrase", "saw").err
+        assert none in run("relation", "Barack Obama", "Angela Merkel", "--phrase", "met", "--reject").err
+        assert "\nthe graph has no such relation\n" in run("relation", "Germany", "Angela Merkel", "--reject").err
+
+    @pytest.mark.parametrize(
+        ("options", "why"),
+        [
+            ([], "say either --reject or --kind"),
+            (["--reject", "--kind", "met"], "say either --reject or --kind"),
+            (["--kind", "enemy"], "'enemy' is no kind of relation; there are works for, member of"),
+        ],
+    )
+    def test_a_correction_of_a_relation_says_one_thing(
+        self, run: Command, here: Path, options: Sequence[str], why: str
+    ) -> None:
+        outcome = run("relation", "Angela Merkel", "Barack Obama", *options)
+        assert (outcome.status, why in outcome.err) == (2, True)
+        assert not (here / "output/comention.toml").exists()
 
     def test_a_contradiction_is_one_line(self, run: Command) -> None:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0

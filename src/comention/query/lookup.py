@@ -34,6 +34,7 @@ from comention.tables import cut, entities, with_parts
 from comention.tables.graph_rows import places_of
 from comention.tables.schema import Pair, Row, columns, select
 from comention.tables.schema import Passage as Placed
+from comention.text.names import folded
 from comention.text.numbers import is_listed
 from comention.workspace.store import Store, no_run
 
@@ -147,14 +148,22 @@ def about(out: str | Path, name: str, *, links: int = 10, quotations: int = 1) -
         return About(_name(found, said), forms, told, namesakes(candidates(store, name), name))
 
 
-def between(out: str | Path, one: str, other: str, *, quotations: int = 1) -> tuple[Relation, ...]:
+def between(
+    out: str | Path, one: str, other: str, *, phrase: str | None = None, quotations: int = 1
+) -> tuple[Relation, ...]:
     """Return what sentences say of two entities, the most supported first; nothing if they are not linked.
 
-    Raises InputError if a name is unknown; WorkspaceError if no run has finished in the folder `out`.
+    With a `phrase`, only those relations from `one` to `other` that have it. Raises InputError if a name is unknown;
+    WorkspaceError if no run has finished in the folder `out`.
     """
     with opened(out) as store:
-        first, last = sorted(position(store, called(store, name)) for name in (one, other))
-        return tuple(_said(store, [(first, last)], quotations).relations.get((first, last), ()))
+        ends = [called(store, name) for name in (one, other)]
+        first, last = sorted(position(store, entity) for entity in ends)
+        found = _said(store, [(first, last)], quotations).relations.get((first, last), [])
+    if phrase is None:
+        return tuple(found)
+    wanted = ends[0].id, folded(phrase)
+    return tuple(relation for relation in found if (relation.source, folded(relation.phrase)) == wanted)
 
 
 def path(

@@ -92,9 +92,12 @@ class Relation(_Ends):
 
     @property
     def text(self) -> str:
-        """The relation as it reads."""
-        if self.role:
-            return f"{self.source_label}, {self.role}"
+        """The relation as it reads best."""
+        return f"{self.source_label}, {self.role}" if self.role else self.arrow
+
+    @property
+    def arrow(self) -> str:
+        """The relation with its phrase between arrows."""
         return f"{self.source_text or self.source_label} → {self.phrase} → {self.target_text or self.target_label}"
 
 
