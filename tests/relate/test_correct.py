@@ -6,6 +6,7 @@ import pytest
 from comention.corrections import NONE, Corrections, Related
 from comention.model import Graph, RelationKind
 from comention.relate.correct import corrected_relations
+from comention.resolve import fingerprint
 
 ANN, BOB, ACME = "person:ann-lee", "person:bob-ray", "org:acme"
 
@@ -91,3 +92,11 @@ def test_a_second_time_changes_nothing_and_neither_do_other_corrections(graph: G
     once = told(graph, ANN, BOB)
     correct(graph, *wanted)
     assert told(graph, ANN, BOB) == once == [(BOB, "called", "other"), (ANN, "met", "other")]
+
+
+def test_no_name_is_resolved_again_for_it() -> None:
+    rules = {
+        fingerprint("en", corrections, keep_boilerplate=False)
+        for corrections in (NONE, Corrections(relations=(Related("Ann", "Bob"),)))
+    }
+    assert len(rules) == 1
