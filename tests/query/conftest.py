@@ -17,7 +17,7 @@ Barack Obama thanked Angela Merkel and\nGermany.
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder of four documents, three of which are dated."""
+    """An output folder of five documents, three of which are dated; nothing is said of its names and links."""
     folder = tmp_path_factory.mktemp("asked")
     documents = [
         ("talks", "2015-01-02", TALKS),
@@ -31,6 +31,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         names = NameList()
         patch.setattr("comention.pipeline.load_extractor", lambda model=None, *, language="en": names)
+        graphs_say(patch, lambda _: None)
         pipeline.generate([folder / "in.jsonl"], folder / "out")
     return folder / "out"
 
