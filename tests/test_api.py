@@ -51,7 +51,7 @@ PUBLIC = {
         "SettingError",
         "WorkspaceError",
     ],
-    "corrections": ["Corrections", "Ignored", "Listed"],
+    "corrections": ["Corrections", "Ignored", "Listed", "Related"],
     "the flow": ["Filters", "Settings", "Summary", "build_graph", "from_mentions", "generate", "show"],
     "stages": ["analyse", "export", "extract", "link", "read", "resolve", "store"],
     "version": ["__version__"],

@@ -19,13 +19,14 @@ import networkx as nx
 import pytest
 from tests.read.makers import locked
 from tests.read.packages import docx
+from tests.saying import call, graphs_say, relate
 
 import comention
 from comention import cli, pipeline
 from comention.cli.parts import aligned
 from comention.cli.progress import Interruption, progress
 from comention.export import EXPORTERS, FOLDER_EXPORTERS
-from comention.model import Alias, Entity, EntityType
+from comention.model import Alias, Entity, EntityType, Graph
 from comention.query.explain import Explanation
 from comention.resolve.speaking import Spoken
 from comention.resolve.why import WEIGHED, Reason, Why, shares
@@ -130,7 +131,7 @@ class TestHelp:
         assert listed == [
             ["generate", "open", "export", "serve"],
             ["show", "path", "top", "search", "timeline", "diff", "explain"],
-            ["review", "merge", "split", "rename", "retype", "ignore", "correct", "watchlist"],
+            ["review", "merge", "split", "rename", "retype", "ignore", "relation", "correct", "watchlist"],
             ["completion"],
         ]
         assert sorted(name for names in listed for name in names) == sorted(cli.comention.commands)
@@ -633,6 +634,51 @@ class TestQuestions:
     def test_answers_as_json(self, run: Command, made: Path, arguments: Sequence[str]) -> None:
         assert "Germany" in json.dumps(json.loads(run(*arguments, "--json").out))
 
+    def test_what_sentences_say(
+        self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def say(graph: Graph) -> None:
+            relate(graph, "person:angela-merkel", "met", "person:barack-obama")
+            relate(graph, "person:barack-obama", "met again", "person:angela-merkel", target_text="Merkel's party")
+            for role in ("friend of Germany", "friend", "Angela", "Merkel"):
+                call(graph, "person:angela-merkel", role, of="country:de")
+            relate(graph, "person:angela-merkel", "friend of", "country:de", kind="member of")
+
+        graphs_say(monkeypatch, say)
+        (here / "a.txt").write_text(
+            "Angela Merkel met Barack Obama. Barack Obama met again Angela Merkel. "
+            "Angela Merkel, friend of Germany, left."
+        )
+        pipeline.generate(["a.txt"], "output")
+        told = run("show", "Angela Merkel").out
+        assert (
+            "3 mentions in 1 document\n  friend of Germany (1 sentence)\n    “Angela Merkel, friend of Germany," in told
+        )
+        assert "  Merkel (1 sentence)\n" not in told  # the fourth
+        assert (
+            "    Angela Merkel → met → Barack Obama (2 sentences)\n"
+            "      “Angela Merkel met Barack Obama.” (a.txt)\n"
+            "    Barack Obama → met again → Merkel's party (1 sentence)\n"
+            "      “Barack Obama met again Angela Merkel.” (a.txt)\n"
+        ) in told
+        step = "  Germany — Angela Merkel (mentioned together once, in 1 document)\n"
+        assert (
+            f"{step}    Angela Merkel, friend of Germany (1 sentence)\n" in run("path", "Germany", "Barack Obama").out
+        )
+        heads, first, second = run("top", "--links").out.splitlines()
+        assert heads.startswith("name           name          relation   weight  documents")
+        assert re.split("  +", first)[:4] == ["Angela Merkel", "Barack Obama", "met", "2"]
+        assert re.split("  +", second)[:4] == ["Angela Merkel", "Germany", "friend of", "1"]
+        assert len(run("top", "--links", "--kind", "member of").out.splitlines()) == 2
+        assert run("top", "--kind", "met").status == 2
+        (link, _) = json.loads(run("top", "--links", "--json").out)
+        assert [(one["phrase"], one["target_text"]) for one in link["relations"]] == [
+            ("met", None),
+            ("met again", "Merkel's party"),
+        ]
+        saying = json.loads(run("show", "Angela Merkel", "--json").out)["name"]["roles"][0]["evidence"][0]
+        assert saying["text"][slice(*saying["words"][0])] == "friend of Germany"
+
     def test_what_changed(self, run: Command, here: Path, articles: Path, made: Path) -> None:
         (articles / "later.txt").write_text("Angela Merkel met François Hollande.")
         pipeline.generate(["articles"], "later")
@@ -658,7 +704,7 @@ class TestQuestions:
         [
             *(["show", "Germany"], ["path", "Germany", "France"], ["top"], ["search", "met"], ["explain", "Germany"]),
             *(["timeline", "Germany"], ["export", "-f", "csv"], ["open"], ["merge", "A", "B"], ["ignore", "A"]),
-            *(["watchlist", "export"], ["correct", "corrections.toml"]),
+            *(["watchlist", "export"], ["correct", "corrections.toml"], ["relation", "A", "B", "--reject"]),
         ],
         ids=" ".join,
     )
@@ -731,7 +777,8 @@ class TestQuestions:
             told = run(*command)
             assert max(map(len, told.out.splitlines())) <= 60
             assert told.status == 0
-        assert run("top", "--links", "--by", "significance").out.splitlines()[0].split()[2] == "significance"
+        heads = run("top", "--links", "--by", "significance").out.splitlines()[0]
+        assert re.match(r"name +name( +relation)? +significance", heads)
         assert "not shown, as the terminal is too narrow: " in run("top", "--links").err
 
 
@@ -995,6 +1042,8 @@ class TestNames:
             (("rename", "person:angela-merkel", "The Chancellor"), 'name = "The Chancellor"'),
             (("retype", "Angela Merkel", "org"), 'type = "ORG"'),
             (("ignore", "Germany"), 'text = "Germany"'),
+            (("relation", "angela merkel", "Barack Obama", "--reject"), "reject = true"),
+            (("relation", "Angela Merkel", "Barack Obama", "--phrase", "met", "--kind", "family"), 'kind = "family"'),
         ],
     )
     def test_a_correction_is_written_shown_and_applied(
@@ -1015,6 +1064,36 @@ class TestNames:
         line = "\nbarack obama: 2 mentions in 2 documents no longer of Angela Merkel\n"
         assert run("split", "Angela Merkel", "barack obama", "--dry-run").err.endswith(line)
         assert line in run("split", "Angela Merkel", "barack obama").err
+
+    def test_relations_that_a_correction_is_about_are_told(self, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        def say(graph: Graph) -> None:
+            relate(graph, "person:angela-merkel", "met", "person:barack-obama", kind="other")
+
+        graphs_say(monkeypatch, say)
+        pipeline.resolve_again("output")
+        arguments = ("relation", "Angela Merkel", "Barack Obama", "--kind", "met")
+        line = "\nAngela Merkel → met → Barack Obama (other): 2 sentences\n"
+        assert line in run(*arguments, "--dry-run").err
+        assert line in run(*arguments, "--phrase", "Met").err
+        none = "\nthe graph has no such relation; it has Angela Merkel → met → Barack Obama\n"
+        assert none in run(*arguments, "--phrase", "saw").err
+        assert none in run("relation", "Barack Obama", "Angela Merkel", "--phrase", "met", "--reject").err
+        assert "\nthe graph has no such relation\n" in run("relation", "Germany", "Angela Merkel", "--reject").err
+
+    @pytest.mark.parametrize(
+        ("options", "why"),
+        [
+            ([], "say either --reject or --kind"),
+            (["--reject", "--kind", "met"], "say either --reject or --kind"),
+            (["--kind", "enemy"], "'enemy' is no kind of relation; there are works for, member of"),
+        ],
+    )
+    def test_a_correction_of_a_relation_says_one_thing(
+        self, run: Command, here: Path, options: Sequence[str], why: str
+    ) -> None:
+        outcome = run("relation", "Angela Merkel", "Barack Obama", *options)
+        assert (outcome.status, why in outcome.err) == (2, True)
+        assert not (here / "output/comention.toml").exists()
 
     def test_a_contradiction_is_one_line(self, run: Command) -> None:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0

@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from comention import analyse, export, extract, link, read, resolve
     from comention.config import Filters, Settings
-    from comention.corrections import Corrections, Ignored, Listed
+    from comention.corrections import Corrections, Ignored, Listed, Related
     from comention.errors import (
         ComentionError,
         EngineError,
@@ -94,6 +94,7 @@ __all__ = [
     "Passage",
     "Place",
     "Refusal",
+    "Related",
     "Relation",
     "RelationKind",
     "Role",
@@ -125,7 +126,7 @@ _MODULES = {
 }
 _HOMES = {
     "config": ("Filters", "Settings"),
-    "corrections": ("Corrections", "Ignored", "Listed"),
+    "corrections": ("Corrections", "Ignored", "Listed", "Related"),
     "errors": (
         "ComentionError",
         "EngineError",

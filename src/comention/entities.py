@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from comention.errors import InputError
-from comention.model import Entity
+from comention.model import Alias, Entity, EntityType, Graph
 from comention.text.names import folded
 
 SUGGESTED = 3
@@ -48,6 +48,15 @@ def _hint(entities: Sequence[Entity], wanted: str) -> str:
     close = [known[text] for text in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.7)]
     likely = list(dict.fromkeys([*fuller, *close]))[:SUGGESTED]
     return f"; did you mean {', '.join(likely)}?" if likely else ""
+
+
+def entity_in(graph: Graph, node: str) -> Entity:
+    """Return the entity that a node of a graph is."""
+    attributes = graph.nodes[node]
+    reasons = attributes.get("reasons", {})
+    forms = attributes.get("aliases", {}).items()
+    aliases = tuple(Alias(form, count, reasons.get(form, "")) for form, count in forms)
+    return Entity(node, EntityType(attributes["type"]), attributes["label"], aliases)
 
 
 def mentions_of(entity: Entity) -> int:

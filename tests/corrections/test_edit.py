@@ -4,12 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comention.corrections import load_text
-from comention.corrections.edit import Edit, amended, apart, ignore, merge, rename, retype, split, take_over
+from comention.corrections import Related, load_text
+from comention.corrections.edit import Edit, amended, apart, ignore, merge, relate, rename, retype, split, take_over
 from comention.errors import InputError, SettingError
-from comention.model import Alias, Entity, EntityType
+from comention.model import Alias, Entity, EntityType, RelationKind
 
 NAMES = st.sampled_from(["Ann Lee", "Bob", "Cid Ray", 'D "Q" É', "Eva\\n", "東京"])
+RELATIONS = st.builds(
+    Related, NAMES, NAMES, st.sampled_from(["saw", "paid", None]), st.sampled_from([RelationKind.MET, None])
+)
 FILE = """\
 # kept
 [[entity]]  # a colleague
@@ -113,6 +116,27 @@ def test_retyping() -> None:
     assert (entity.name, entity.type) == ("Bob", EntityType.ORG)
 
 
+BETWEEN = '[[relation]]\nsource = "Ann Lee"\ntarget = "Bob"\n'
+SAW = Related("Ann Lee", "Bob", "saw", RelationKind.MET)
+
+
+def related(text: str) -> list[str]:
+    relations = load_text(text, Path("x")).corrections.relations
+    return [f"{one}: {one.kind or 'none'}" for one in relations]
+
+
+def test_a_relation_is_rejected_or_put_right() -> None:
+    once = apply(FILE, relate(SAW))
+    assert once == f'{FILE}\n[[relation]]\nsource = "Ann Lee"\ntarget = "Bob"\nphrase = "saw"\nkind = "met"\n'
+    again = apply(once, relate(Related("annie", "bob", "Saw")))
+    assert again.endswith('target = "Bob"\nphrase = "saw"\nreject = true\n')
+    assert apply(again, relate(SAW)) == once
+    other = apply(once, relate(Related("Bob", "Ann Lee", "saw")), relate(Related("Ann Lee", "Bob", "paid")))
+    assert related(other) == ["Ann Lee → saw → Bob: met", "Bob → saw → Ann Lee: none", "Ann Lee → paid → Bob: none"]
+    general = apply(other, relate(Related("Ann Lee", "Bob")), relate(Related("Bob", "Annie", kind=RelationKind.FAMILY)))
+    assert related(general) == [*related(other), "Ann Lee → Bob: family"]
+
+
 def test_an_edit_that_contradicts_the_file_changes_nothing(file: Path) -> None:
     file.write_text(FILE, encoding="utf-8")
     with pytest.raises(SettingError, match="'Annie' is ignored here, and refers to 'Ann Lee' in line 2"):
@@ -132,6 +156,7 @@ def test_merge_then_split_restores_the_file(name: str, other: str) -> None:
             st.builds(lambda a, b: merge(a, [b]), NAMES, NAMES),
             st.builds(rename, NAMES, NAMES),
             st.builds(retype, NAMES, st.sampled_from(list(EntityType))),
+            st.builds(relate, RELATIONS),
         ),
         max_size=4,
     )
@@ -168,6 +193,11 @@ def taken(text: str, more: str) -> str:
             '[[entity]]\nname = "Ann Lee"\n\n[[ignore]]\ntext = "Annie"\n\n[[ignore]]\npattern = "^x$"\n',
         ),
         ('[[entity]]\nname = "Ann Lee"\n', '[[ignore]]\ntext = "Ann Lee"\n', '[[ignore]]\ntext = "Ann Lee"\n'),
+        (
+            f'{BETWEEN}phrase = "saw"\nkind = "met"\n',
+            f'{BETWEEN}phrase = "saw"\nkind = "other"\n\n{BETWEEN}reject = true\n',
+            f'{BETWEEN}phrase = "saw"\nkind = "other"\n\n{BETWEEN}reject = true\n',
+        ),
     ],
 )
 def test_what_is_taken_over_wins(text: str, more: str, after: str) -> None:

@@ -1,10 +1,13 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.conftest import NameList
+from tests.saying import call, graphs_say, relate
 
 from comention import pipeline
+from comention.model import Graph
 
 TALKS = """Angela Merkel met Barack Obama. They spoke about Germany.
 
@@ -14,7 +17,7 @@ Barack Obama thanked Angela Merkel and\nGermany.
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder of four documents, three of which are dated."""
+    """An output folder of five documents, three of which are dated; nothing is said of its names and links."""
     folder = tmp_path_factory.mktemp("asked")
     documents = [
         ("talks", "2015-01-02", TALKS),
@@ -28,5 +31,25 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         names = NameList()
         patch.setattr("comention.pipeline.load_extractor", lambda model=None, *, language="en": names)
+        graphs_say(patch, lambda _: None)
         pipeline.generate([folder / "in.jsonl"], folder / "out")
     return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def told(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder, in which it is said what some names are called, and what is between them."""
+    folder = tmp_path_factory.mktemp("told") / "out"
+    shutil.copytree(out, folder)
+
+    def say(graph: Graph) -> None:
+        relate(graph, "person:angela-merkel", "met", "person:barack-obama")
+        relate(graph, "person:barack-obama", "thanked", "person:angela-merkel", kind="said")
+        relate(graph, "person:francois-hollande", "friend of", "country:fr", kind="member of")
+        relate(graph, "person:francois-hollande", "met", "person:barack-obama", source_text="Hollande's friend")
+        call(graph, "person:francois-hollande", "friend of France", of="country:fr")
+
+    with pytest.MonkeyPatch.context() as patch:
+        graphs_say(patch, say)
+        pipeline.resolve_again(folder)
+    return folder

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,86 @@ class TestAbout:
         monkeypatch.setattr(Store, "rows", older(Store.rows))
         with pytest.raises(WorkspaceError, match="an earlier version"):
             query.about(out, MERKEL)
+
+
+class TestSayings:
+    def test_a_name_comes_with_its_roles_and_the_sentences_that_say_so(self, told: Path) -> None:
+        (role,) = query.about(told, HOLLANDE).name.roles
+        assert (role.role, role.count, role.of) == ("friend of France", 1, "country:fr")
+        (saying,) = role.evidence
+        assert [saying.text[start:end] for start, end in saying.words] == ["friend of France"]
+        assert (saying.document, saying.date) == ("letter", "2016")
+
+    def test_a_link_comes_with_its_relations_whichever_way_they_are_read(self, told: Path) -> None:
+        links = {link.target: link for link in query.about(told, MERKEL).links}
+        met, thanked = links["person:barack-obama"].relations
+        assert (met.source, met.source_label, met.phrase, met.target, met.kind) == (
+            *("person:angela-merkel", MERKEL, "met", "person:barack-obama"),
+            "met",
+        )
+        assert (thanked.text, thanked.kind, thanked.count) == (f"{OBAMA} → thanked → {MERKEL}", "said", 1)
+        (saying,) = thanked.evidence
+        assert [saying.text[start:end] for start, end in saying.words] == ["thanked"]
+        assert saying.sentence == 2
+        assert links["country:de"].relations == ()
+
+    def test_what_stands_in_place_of_a_name_is_read(self, told: Path) -> None:
+        (relation,) = query.between(told, OBAMA, HOLLANDE)
+        assert relation.text == f"Hollande's friend → met → {OBAMA}"
+
+    def test_a_relation_that_is_a_role_reads_as_one(self, told: Path) -> None:
+        (relation,) = query.path(told, HOLLANDE, "France").shortest[0].relations
+        assert (relation.phrase, relation.role) == ("friend of", "friend of France")
+        assert relation.text == f"{HOLLANDE}, friend of France"
+
+    def test_the_relations_of_two_names_do_not_hang_on_their_order(self, told: Path) -> None:
+        assert query.between(told, OBAMA, MERKEL) == query.between(told, MERKEL, OBAMA)
+        assert len(query.between(told, MERKEL, OBAMA)) == 2
+        assert query.between(told, HOLLANDE, "Germany") == ()
+        with pytest.raises(InputError, match="no such name"):
+            query.between(told, OBAMA, "Nobody at all")
+
+    def test_passages_are_as_many_as_are_asked_for(self, told: Path) -> None:
+        about = query.about(told, MERKEL, quotations=0)
+        assert {len(relation.evidence) for link in about.links for relation in link.relations} == {0}
+        assert {len(link.evidence) for link in about.links} == {0}
+
+    def test_a_graph_without_them_has_none(self, out: Path) -> None:
+        about = query.about(out, MERKEL)
+        assert (about.name.roles, {link.relations for link in about.links}) == ((), {()})
+
+    def test_a_workspace_of_an_earlier_version_has_none(self, out: Path, tmp_path: Path) -> None:
+        shutil.copytree(out, tmp_path / "old")
+        with Store(tmp_path / "old" / "workspace.duckdb") as store, store.transaction() as cursor:
+            for name in ("role", "role_evidence", "relation", "relation_evidence"):
+                cursor.execute(f"DROP TABLE {store.names[name]}")
+            cursor.execute("UPDATE main.workspace SET schema = 11")
+        assert query.about(tmp_path / "old", MERKEL) == query.about(out, MERKEL)
+        assert query.between(tmp_path / "old", MERKEL, OBAMA) == ()
+
+    def test_rankings_tell_them_without_passages(self, told: Path) -> None:
+        roles = {name.id: name.roles for name in query.top(told) if isinstance(name, query.Name)}
+        assert [role.role for role in roles["person:francois-hollande"]] == ["friend of France"]
+        assert roles["country:de"] == ()
+        links = [link for link in query.top(told, "links") if isinstance(link, Link)]
+        assert {relation.text for link in links for relation in link.relations} == {
+            f"{MERKEL} → met → {OBAMA}",
+            f"{OBAMA} → thanked → {MERKEL}",
+            f"{HOLLANDE}, friend of France",
+            f"Hollande's friend → met → {OBAMA}",
+        }
+
+    def test_links_are_ranked_among_those_of_a_kind(self, told: Path) -> None:
+        links = [link for link in query.top(told, "links", relation="met") if isinstance(link, Link)]
+        assert {frozenset((link.source_label, link.target_label)) for link in links} == {
+            frozenset((MERKEL, OBAMA)),
+            frozenset((OBAMA, HOLLANDE)),
+        }
+        assert query.top(told, "links", relation="family") == []
+        with pytest.raises(SettingError, match="enemies: only links have relations, and their kinds are works for"):
+            query.top(told, "links", relation="enemies")
+        with pytest.raises(SettingError, match="met: only links have relations"):
+            query.top(told, relation="met")
 
 
 def older(rows: object) -> object:

@@ -183,6 +183,15 @@ class TestCorrections:
         browser.correct(kind="different", node=MERKEL, text="Barack Obama")
         assert OBAMA in browser.get("graph")["nodes"]["key"]
 
+    def test_a_relation_is_rejected_or_put_right(self, served: Served, browser: Browser) -> None:
+        about = {"kind": "relation", "node": MERKEL, "other": OBAMA}
+        said = browser.correct(**about, phrase="met", text="family")["said"]
+        assert said == "“Angela Merkel → met → Barack Obama” is of the kind “family”"
+        entry = '[[relation]]\nsource = "Angela Merkel"\ntarget = "Barack Obama"\n'
+        assert toml(served) == f'{entry}phrase = "met"\nkind = "family"\n'
+        assert browser.correct(**about)["said"] == "“Angela Merkel → Barack Obama” is rejected"
+        assert toml(served).endswith(f"{entry}reject = true\n")
+
     @pytest.mark.parametrize(
         ("correction", "why"),
         [
@@ -195,6 +204,9 @@ class TestCorrections:
             ({"kind": "type", "node": MERKEL, "text": "SHIP"}, "is no type"),
             ({"kind": "different", "node": MERKEL, "text": "Angela Merkel"}, "is the name of the entity itself"),
             ({"kind": ["same"], "node": MERKEL}, "is no kind of correction"),
+            ({"kind": "relation", "node": MERKEL}, "needs 'other'"),
+            ({"kind": "relation", "node": MERKEL, "other": OBAMA, "phrase": ""}, "needs 'phrase'"),
+            ({"kind": "relation", "node": MERKEL, "other": OBAMA, "text": "enemy"}, "'enemy' is no kind of relation"),
         ],
     )
     def test_what_is_none_is_refused_in_words(

@@ -1,5 +1,6 @@
+from comention.corrections import Corrections, Ignored, Listed, Related
 from comention.read import Skipped, Status
-from comention.workspace.report import Account, tally
+from comention.workspace.report import Account, also_unused, corrected, tally
 
 
 def account(*skipped: Skipped, documents: int = 0, blank: int = 0, files: int = 1) -> Account:
@@ -68,3 +69,21 @@ def test_reports_of_earlier_versions_are_understood() -> None:
         {"input": "c", "status": "empty", "documents": 1},
     ]
     assert tally(old) == (4, 0, 0, 0)
+
+
+def test_what_had_no_effect_is_told_with_its_line() -> None:
+    listed, ignored, related = (
+        Listed("Ann", line=1),
+        Ignored(pattern="^x$", line=4),
+        Related("Ann", "Bob", "saw", line=7),
+    )
+    facts = corrected(Corrections((listed,), (ignored,), (related,)), [listed, ignored])
+    assert facts == {
+        "entities": 1,
+        "ignored": 1,
+        "relations": 1,
+        "unused": [{"line": 1, "entity": "Ann"}, {"line": 4, "ignore": "^x$"}],
+    }
+    assert also_unused(facts, [related])["unused"][2:] == [{"line": 7, "relation": "Ann → saw → Bob"}]
+    assert len(facts["unused"]) == 2
+    assert corrected(Corrections((listed,)), []) == {"entities": 1, "ignored": 0, "unused": []}

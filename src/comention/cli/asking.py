@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
@@ -28,13 +29,15 @@ from comention.measures import LINKS, NAMES, Measure
 if TYPE_CHECKING:
     from comention.config import FilterOptions
     from comention.export import Dataset
-    from comention.query import Link, Name, Quotation
+    from comention.query import Link, Name, Quotation, Relation, Role
 
 GROUP = ASK
 _COUNTS = ("mentions", "documents", "strength", "degree")
 _DISCOUNT = "; ranked by this times weight / (weight + 1), or else single sentences would come first"
 _NAME = 20
 """Columns of a name that must fit beside its measures."""
+_SAID = 3
+"""How many roles of a name, and relations of a link, are shown."""
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -55,8 +58,8 @@ def _explained(title: str, measures: Iterable[Measure]) -> str:
 @at_most(10, "Show at most N links.")
 @JSON
 def show(name: str, output: str, many: int, as_json: bool) -> None:
-    """Show what the graph knows about NAME: how often it is mentioned, what else it is called, and its strongest links
-    with the sentences behind them.
+    """Show what the graph knows about NAME: how often it is mentioned, what documents call it, and its strongest links
+    with what sentences say of them.
 
     NAME is the name of an entity, any other form of it, or an id.
 
@@ -74,7 +77,7 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
     who = told.name
     counts = f"{number(who.mentions, 'mention')} in {number(who.documents, 'document')}"
     seen = f", {who.first_seen} to {who.last_seen}" if who.first_seen else ""
-    lines = [f"{who.label} ({who.id}), {who.type.lower()}: {counts}{seen}"]
+    lines = [f"{who.label} ({who.id}), {who.type.lower()}: {counts}{seen}", *_called(who.roles, "  ")]
     lines += [f"also called {', '.join(form for form, _ in told.aliases if form != who.label)}"] * (
         len(told.aliases) > 1
     )
@@ -85,7 +88,7 @@ def show(name: str, output: str, many: int, as_json: bool) -> None:
         f"{number(who.degree, 'link')}, the strongest first" if told.links else "No links",
     ]
     for link in told.links:
-        lines += ["", f"  {link.target_label} ({_strength(link)})", *_quoted(link.evidence, "    ")]
+        lines += ["", f"  {link.target_label} ({_strength(link)})", *_said(link, "    ")]
     print_lines(lines)
 
 
@@ -101,7 +104,7 @@ def path(
     one: str, other: str, output: str, many: int, through_countries: bool, through_hubs: bool, as_json: bool
 ) -> None:
     """Show how two names are connected: by the fewest links, by others that share no stop with these, and by the
-    strongest ones. Each step has its dates and a sentence.
+    strongest ones. Each step has its dates, and what sentences say of it.
 
     Paths through countries and hubs say little: nearly everybody is mentioned with the United States. Unless there is
     no other way, paths lead through neither. A hub is a name with so many links that two of them would be linked by
@@ -136,8 +139,7 @@ def path(
         stops = " — ".join([found.source, *(link.target_label for link in links)])
         lines += [f"{title}, {number(len(links), 'step')}{also}: {stops}"]
         for link in links:
-            lines += ["", f"  {link.source_label} — {link.target_label} ({_strength(link)})"]
-            lines += _quoted(link.evidence, "    ")
+            lines += ["", f"  {link.source_label} — {link.target_label} ({_strength(link)})", *_said(link, "    ")]
         lines += [""]
     kinds = ["countries"] * (not through_countries) + [f"hubs (names with {found.hub:,} links or more)"] * (
         not through_hubs
@@ -166,6 +168,7 @@ _TOP = f"""Rank the names of a graph, or its links, by a measure.
 Examples:
   comention top --by pagerank
   comention top -o case-12 --links --by npmi -n 50
+  comention top --links --kind met
 """
 
 
@@ -173,27 +176,51 @@ Examples:
 @with_folder
 @click.option("--links", is_flag=True, help="Rank links instead of names.")
 @click.option("--by", metavar="MEASURE", help="The measure; see above. [default: mentions, or weight for links]")
+@click.option("--kind", metavar="KIND", help="Only links with a relation of this kind, such as 'works for' or met.")
 @at_most(20, "Show the first N rows.")
 @JSON
-def top(output: str, links: bool, by: str | None, many: int, as_json: bool) -> None:
+def top(output: str, links: bool, by: str | None, kind: str | None, many: int, as_json: bool) -> None:
     """Print the first names or links; the list of measures is in the help."""
     from comention import query
 
-    rows = query.top(output, "links" if links else "names", by=by, many=many)
+    rows = query.top(output, "links" if links else "names", by=by, many=many, relation=kind)
     if as_json:
-        told = [{name: value for name, value in asdict(row).items() if name != "evidence"} for row in rows]
-        print_json(told)
+        print_json([_without_evidence(asdict(row)) for row in rows])
         return
-    columns = ("source_label", "target_label") if links else ("label", "type")
-    heads = ("name", "name") if links else ("name", "type")
+    told = [_ends(row, kind) if isinstance(row, query.Link) else [row.label, row.type] for row in rows]
+    heads = ["name", *(["name", "relation"] if links else ["type"])]
+    if not any(cell for *_, cell in told):  # nothing is said of these links
+        heads, told = heads[:2], [cells[:2] for cells in told]
+    left = len(heads)
     measures = [name for name in query.BY["links" if links else "names"] if not by or name != by]
     measures = [by, *measures] if by else measures
     table = [[*heads, *(name.replace("_", " ") for name in measures)]]
-    table += [[*(str(getattr(row, c)) for c in columns), *(_figure(getattr(row, m)) for m in measures)] for row in rows]
-    fitting = _fitting(table, left=2)
-    print_lines(aligned([row[:fitting] for row in table], left=2))
+    table += [[*cells, *(_figure(getattr(row, m)) for m in measures)] for cells, row in zip(told, rows, strict=True)]
+    fitting = _fitting(table, left)
+    print_lines(aligned([row[:fitting] for row in table], left=left))
     if hidden := table[0][fitting:]:
         say(f"not shown, as the terminal is too narrow: {', '.join(hidden)}; --json has them")
+
+
+def _ends(link: "Link", kind: str | None) -> list[str]:
+    """Return the ends of a link and its most supported relation, in the order in which that is read.
+
+    If a kind of relation is asked for, it is the most supported of this kind.
+    """
+    relation = next((one for one in link.relations if kind in (None, one.kind)), None)
+    if relation is None:
+        return [link.source_label, link.target_label, ""]
+    words = (relation.source_text, relation.phrase, relation.target_text)
+    return [relation.source_label, relation.target_label, " ".join(filter(None, words))]
+
+
+def _without_evidence(told: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the passages, of which rankings have none, of a name or a link and of what is said of it."""
+    left = {name: value for name, value in told.items() if name != "evidence"}
+    return {
+        name: [_without_evidence(one) for one in value] if name in ("roles", "relations") else value
+        for name, value in left.items()
+    }
 
 
 def _fitting(table: Sequence[Sequence[str]], left: int) -> int:
@@ -361,8 +388,32 @@ def _figure(value: Any) -> str:
 
 def _strength(link: "Link") -> str:
     weight = "mentioned together once" if link.weight == 1 else f"mentioned together {link.weight:,} times"
-    dates = " to ".join(dict.fromkeys(date for date in (link.first_seen, link.last_seen) if date))
-    return f"{weight}, in {number(link.documents, 'document')}{dates and f', {dates}'}"
+    return f"{weight}, in {number(link.documents, 'document')}{_dates(link)}"
+
+
+def _support(said: "Role | Relation") -> str:
+    return f"{number(said.count, 'sentence')}{_dates(said)}"
+
+
+def _dates(seen: "Link | Role | Relation") -> str:
+    dates = " to ".join(dict.fromkeys(date for date in (seen.first_seen, seen.last_seen) if date))
+    return dates and f", {dates}"
+
+
+def _called(roles: Sequence["Role"], indent: str) -> Iterator[str]:
+    """What documents call a name, each role with a sentence that does."""
+    for role in roles[:_SAID]:
+        yield f"{indent}{role.role} ({_support(role)})"
+        yield from _quoted(role.evidence, f"{indent}  ")
+
+
+def _said(link: "Link", indent: str) -> Iterator[str]:
+    """What sentences say of a link, each time above one of them; where they say nothing, its best sentences."""
+    for quoted, several in groupby(link.relations[:_SAID], lambda one: _quoted(one.evidence, f"{indent}  ")):
+        yield from (f"{indent}{relation.text} ({_support(relation)})" for relation in several)
+        yield from quoted
+    if not link.relations:
+        yield from _quoted(link.evidence, indent)
 
 
 def _quoted(quotations: Iterable["Quotation"], indent: str) -> list[str]:

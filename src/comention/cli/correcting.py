@@ -1,4 +1,4 @@
-"""The commands that correct names, and keep each correction for later runs."""
+"""The commands that correct names and relations, and keep each correction for later runs."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -124,6 +124,48 @@ def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
     _amend(output, dry_run, lambda known: edit.ignore([_label(known, name) for name in names]))
 
 
+@click.command(short_help="Say what is right of the relations between two names.")
+@click.argument("source", metavar="NAME")
+@click.argument("target", metavar="NAME")
+@click.option("--phrase", metavar="TEXT", help="Only relations with this phrase, from the first NAME to the second.")
+@click.option("--reject", is_flag=True, help="Say that there are no such relations.")
+@click.option("--kind", metavar="KIND", help="Say of which kind they are, such as 'works for' or met.")
+@FOLDER
+@DRY
+def relation(
+    source: str, target: str, phrase: str | None, reject: bool, kind: str | None, output: str, dry_run: bool
+) -> None:
+    """Reject relations between the first NAME and the second, or put their kind right. The link between the two stays.
+
+    Without --phrase, it is about all relations between them of which nothing else is said. See which there are with
+    'comention path NAME NAME'.
+
+    \b
+    Examples:
+      comention relation "Michael Flynn" "Sergey Kislyak" --phrase called --reject
+      comention relation "Caroline Ellison" "Alameda Research" --kind "works for"
+    """
+    from comention import query
+    from comention.corrections import Related, edit
+    from comention.model import RelationKind
+
+    if reject == (kind is not None):
+        raise click.UsageError("say either --reject or --kind")
+    if kind is not None and kind not in set(RelationKind):
+        raise click.UsageError(f"{kind!r} is no kind of relation; there are {', '.join(RelationKind)}")
+    right = RelationKind(kind) if kind else None
+    concerned = query.between(output, source, target, phrase=phrase, quotations=0)
+    told = [f"{one.arrow} ({one.kind}): {number(one.count, 'sentence')}" for one in concerned]
+    if not told:
+        others = ", ".join(one.arrow for one in query.between(output, source, target, quotations=0))
+        told = [f"the graph has no such relation{others and f'; it has {others}'}"]
+
+    def wanted(known: "Sequence[Entity]") -> "Edit":
+        return edit.relate(Related(_label(known, source), _label(known, target), phrase, right))
+
+    _amend(output, dry_run, wanted, told)
+
+
 @click.command(short_help="Apply the corrections that you noted in the page.")
 @click.argument("file")
 @FOLDER
@@ -241,4 +283,4 @@ def _amend(output: str, dry: bool, edit: "Callable[[Sequence[Entity]], Edit]", c
         say(f"links: {before['links']:,} before, {after.links:,} now")
 
 
-COMMANDS = (review, merge, split, rename, retype, ignore, correct, watchlist)
+COMMANDS = (review, merge, split, rename, retype, ignore, relation, correct, watchlist)

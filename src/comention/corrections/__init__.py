@@ -1,4 +1,4 @@
-"""Corrections of names: the file `comention.toml`, edits of it, and lists of entities as spreadsheets.
+"""Corrections of names and relations: the file `comention.toml`, edits of it, and lists of entities as spreadsheets.
 
 `file` reads the file, `edit` changes it and keeps everything else in it, `watchlist` reads and writes spreadsheets.
 """
@@ -9,6 +9,7 @@ from comention.corrections.file import (
     Corrections,
     Ignored,
     Listed,
+    Related,
     Written,
     content_of,
     find_file,
@@ -22,6 +23,7 @@ __all__ = [
     "Corrections",
     "Ignored",
     "Listed",
+    "Related",
     "Written",
     "content_of",
     "find_file",

@@ -3,7 +3,7 @@
 An edit is a function that changes a parsed file; `amended` reads a file, applies an edit to it and checks the result.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
-from comention.corrections import Corrections, Listed, load_text
+from comention.corrections import Corrections, Listed, Related, load_text
 from comention.errors import InputError, SettingError
 from comention.model import Entity, EntityType
 from comention.text.names import folded, key
@@ -154,6 +154,34 @@ def ignore(names: Sequence[str]) -> Edit:
     return edit
 
 
+def relate(related: Related) -> Edit:
+    """Say of which kind relations are, or that there are none."""
+
+    def edit(document: TOMLDocument) -> None:
+        about = _about(document, related)
+        entries = document.get("relation", ())
+        entry = next((known for known in entries if _about(document, _related(known)) == about), None)
+        if entry is None:
+            texts = {"source": related.source, "target": related.target, "phrase": related.phrase}
+            entry = _append(document, "relation", {name: text for name, text in texts.items() if text is not None})
+        name, other, value = ("kind", "reject", str(related.kind)) if related.kind else ("reject", "kind", True)
+        entry.pop(other, None)
+        if entry.get(name) != value:
+            entry[name] = value
+
+    return edit
+
+
+def _related(entry: Any) -> Related:
+    """Return which relations an entry is about."""
+    return Related(str(entry["source"]), str(entry["target"]), str(entry["phrase"]) if "phrase" in entry else None)
+
+
+def _about(document: TOMLDocument, related: Related) -> Hashable:
+    """Return what those have in common who say something of the same relations."""
+    return related.about(_name(document, related.source), _name(document, related.target))
+
+
 def watch(listed: Iterable[Listed]) -> Edit:
     """List entities. What is given for one that is listed already is added to it, and wins where the two differ."""
 
@@ -198,6 +226,8 @@ def take_over(corrections: Corrections) -> Edit:
                 ignore([ignored.text])(document)
             elif ignored.pattern not in (entry.get("pattern") for entry in document.get("ignore", ())):
                 _append(document, "ignore", {"pattern": str(ignored.pattern)})
+        for related in corrections.relations:
+            relate(related)(document)
 
     return edit
 
@@ -215,6 +245,12 @@ def _find(document: TOMLDocument, name: str) -> Any:
         if folded(name) in _texts(entry):
             return entry
     return None
+
+
+def _name(document: TOMLDocument, text: str) -> str:
+    """Return the name of the entity that a text is a name or an alias of, or else the text, as they are compared."""
+    entry = _find(document, text)
+    return folded(text if entry is None else str(entry["name"]))
 
 
 def _texts(entry: Any) -> list[str]:

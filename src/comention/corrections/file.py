@@ -1,4 +1,4 @@
-"""Read and check `comention.toml`, in which users keep settings and corrections of names.
+"""Read and check `comention.toml`, in which users keep settings and corrections of names and relations.
 
 The file is for people: they write it, compare it and keep it with their documents.
 
@@ -17,23 +17,30 @@ The file is for people: they write it, compare it and keep it with their documen
 
     [[ignore]]
     pattern = "^User \\d+$"
+
+    [[relation]]
+    source = "Michael Flynn"            # any of its names
+    target = "Sergey Kislyak"
+    phrase = "called"                   # without one, all relations between the two
+    reject = true                       # or what it is: kind = "met"
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from comention.errors import SettingError
-from comention.model import EntityType
+from comention.model import EntityType, RelationKind
 from comention.text.names import folded
 
 NAME = "comention.toml"
-_HEADER = re.compile(r"^[ \t]*\[\[\s*(entity|ignore)\s*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[\[\s*(entity|ignore|relation)\s*\]\]", re.MULTILINE)
 _ENTITY = {"name", "type", "aliases", "not_aliases", "code", "id"}
 _IGNORE = {"text", "pattern"}
+_RELATION = {"source", "target", "phrase", "reject", "kind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,34 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """The right `kind` of relations from `source` to `target`, which are any names of both; with None, there are none.
+
+    It is about those with a `phrase`; without one, about all between the two, in both directions, of which nothing else
+    is said.
+    """
+
+    source: str
+    target: str
+    phrase: str | None = None
+    kind: RelationKind | None = None
+    line: int = 0
+
+    def about(self, source: str, target: str) -> Hashable:
+        """Return what those have in common that say something of the same relations, if its names stand for these."""
+        return (source, target, folded(self.phrase)) if self.phrase else frozenset((source, target))
+
+    def __str__(self) -> str:
+        return " → ".join(filter(None, (self.source, self.phrase, self.target)))
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
-    """All corrections of names; they win over every rule."""
+    """All corrections of names and relations; they win over every rule."""
 
     entities: tuple[Listed, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    relations: tuple[Related, ...] = ()
 
 
 NONE = Corrections()
@@ -96,7 +126,7 @@ def load(path: Path, content: bytes | None = None) -> Written:
     """Read and check a file; `content` is what it holds, if that is known.
 
     Raises SettingError with the line if it is not valid, or contradicts itself: if a text refers to two entities, or to
-    an entity and is ignored as well.
+    an entity and is ignored as well, or if two things are said of a relation.
     """
     try:
         if content is None:
@@ -126,12 +156,15 @@ def load_text(text: str, path: Path) -> Written:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"{path}: this is not a valid TOML file: {error}") from error
-    if unknown := sorted(set(table) - {"settings", "entity", "ignore"}):
-        raise SettingError(f"{path}: [{unknown[0]}] is not known; use [settings], [[entity]] or [[ignore]]")
+    if unknown := sorted(set(table) - {"settings", "entity", "ignore", "relation"}):
+        raise SettingError(
+            f"{path}: [{unknown[0]}] is not known; use [settings], [[entity]], [[ignore]] or [[relation]]"
+        )
     lines = _lines(text)
     entities = [_listed(path, n, entry) for n, entry in _entries(path, table, "entity", lines["entity"])]
     ignored = [_ignored(path, n, entry) for n, entry in _entries(path, table, "ignore", lines["ignore"])]
-    corrections = Corrections(tuple(entities), tuple(ignored))
+    relations = [_related(path, n, entry) for n, entry in _entries(path, table, "relation", lines["relation"])]
+    corrections = Corrections(tuple(entities), tuple(ignored), tuple(relations))
     check(corrections, str(path))
     settings = table.get("settings", {})
     if not isinstance(settings, dict):
@@ -140,8 +173,8 @@ def load_text(text: str, path: Path) -> Written:
 
 
 def _lines(text: str) -> dict[str, list[int]]:
-    """Return the line of each [[entity]] and [[ignore]], which the parser does not give."""
-    lines: dict[str, list[int]] = {"entity": [], "ignore": []}
+    """Return the line of each [[entity]], [[ignore]] and [[relation]], which the parser does not give."""
+    lines: dict[str, list[int]] = {"entity": [], "ignore": [], "relation": []}
     line, at = 1, 0
     for match in _HEADER.finditer(text):
         line, at = line + text.count("\n", at, match.start()), match.start()
@@ -195,13 +228,34 @@ def _ignored(path: Path, line: int, entry: Mapping[str, Any]) -> Ignored:
     return Ignored(given.get("text"), given.get("pattern"), line)
 
 
+def _related(path: Path, line: int, entry: Mapping[str, Any]) -> Related:
+    where = f"{path}:{line}"
+    _only(where, entry, _RELATION)
+    texts = {name: value for name, value in entry.items() if isinstance(value, str) and value.strip()}
+    if not {"source", "target"} <= set(texts):
+        raise SettingError(f"{where}: a relation needs a source and a target")
+    if "phrase" in entry and "phrase" not in texts:
+        raise SettingError(f"{where}: phrase must be a text")
+    source, target, kind = texts["source"], texts["target"], entry.get("kind")
+    if folded(source) == folded(target):
+        raise SettingError(f"{where}: {source!r} is both source and target; a relation is between two")
+    if ("kind" in entry) == ("reject" in entry) or entry.get("reject", True) is not True:
+        raise SettingError(f"{where}: [[relation]] needs either reject = true or a kind")
+    if kind is not None and kind not in list(RelationKind):
+        raise SettingError(f"{where}: kind {kind!r} is not valid; use one of {', '.join(RelationKind)}")
+    return Related(source, target, texts.get("phrase"), None if kind is None else RelationKind(kind), line)
+
+
 def _only(where: str, entry: Mapping[str, Any], known: Iterable[str]) -> None:
     if unknown := sorted(set(entry) - set(known)):
         raise SettingError(f"{where}: {unknown[0]!r} is not known here; use {', '.join(sorted(known))}")
 
 
 def check(corrections: Corrections, source: str = "corrections") -> None:
-    """Raise SettingError, with both lines, if a text refers to two entities, or is ignored as well."""
+    """Raise SettingError, with both lines, if two entries contradict each other.
+
+    No text may refer to two entities, or be ignored as well, and no relation may be of two kinds, or rejected as well.
+    """
     bearers: dict[str, tuple[str, int]] = {}
     for listed in corrections.entities:
         others = set(map(folded, listed.not_aliases))
@@ -222,3 +276,15 @@ def check(corrections: Corrections, source: str = "corrections") -> None:
             raise SettingError(
                 f"{source}:{ignored.line}: {ignored.text!r} is ignored here, and refers to {name!r} in line {line}"
             )
+    said: dict[Hashable, Related] = {}
+    for related in corrections.relations:
+        ends = (folded(bearers.get(folded(text), (text, 0))[0]) for text in (related.source, related.target))
+        if (other := said.setdefault(related.about(*ends), related)).kind != related.kind:
+            raise SettingError(
+                f"{source}:{related.line}: {str(related)!r} is {_judged(related)} here, and {_judged(other)} "
+                f"in line {other.line}"
+            )
+
+
+def _judged(related: Related) -> str:
+    return f"{str(related.kind)!r}" if related.kind else "rejected"

@@ -9,7 +9,7 @@ run, so they lack what its filters left out.
 """
 
 from comention.query.frames import frame
-from comention.query.lookup import BY, about, path, search, top
+from comention.query.lookup import BY, about, between, path, search, top
 from comention.query.records import (
     About,
     Crossing,
@@ -21,6 +21,9 @@ from comention.query.records import (
     Paths,
     Period,
     Quotation,
+    Relation,
+    Role,
+    Saying,
     Timeline,
 )
 from comention.query.timeline import timeline
@@ -37,8 +40,12 @@ __all__ = [
     "Paths",
     "Period",
     "Quotation",
+    "Relation",
+    "Role",
+    "Saying",
     "Timeline",
     "about",
+    "between",
     "frame",
     "path",
     "search",

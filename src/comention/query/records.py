@@ -15,14 +15,6 @@ class _Entity:
     label: str
 
 
-@dataclass(frozen=True)
-class Name(NameMeasures, _Entity):
-    """An entity of the graph and its measures; see `comention.measures` for what they are."""
-
-    first_seen: str | None
-    last_seen: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A passage of a document: characters `start` to `end` of its text. `page` is None in a text without pages.
@@ -41,6 +33,37 @@ class Quotation:
     recognized: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Saying(Quotation):
+    """A passage that says something of a name or of a link; each of the `words` that do has start and end in `text`."""
+
+    words: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What so many sentences, `count`, call an entity; `of` is the id of the entity that the role names, if any."""
+
+    role: str
+    count: int
+    of: str | None
+    first_seen: str | None
+    last_seen: str | None
+    evidence: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True)
+class Name(NameMeasures, _Entity):
+    """An entity of the graph and its measures; see `comention.measures` for what they are.
+
+    Its `roles` are what documents call it, the most supported one first.
+    """
+
+    first_seen: str | None
+    last_seen: str | None
+    roles: tuple[Role, ...] = ()
+
+
 @dataclass(frozen=True)
 class _Ends:
     source: str
@@ -50,12 +73,45 @@ class _Ends:
 
 
 @dataclass(frozen=True)
+class Relation(_Ends):
+    """What so many sentences, `count`, say of two entities, read from the source to the target.
+
+    In `source_text` and `target_text` are longer phrases that stand in place of the names. `role` is what the source is
+    called, if that says the same and names the target: "chief executive of Alameda Research".
+    """
+
+    phrase: str
+    kind: str
+    count: int
+    source_text: str | None
+    target_text: str | None
+    role: str | None
+    first_seen: str | None
+    last_seen: str | None
+    evidence: tuple[Saying, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The relation as it reads best."""
+        return f"{self.source_label}, {self.role}" if self.role else self.arrow
+
+    @property
+    def arrow(self) -> str:
+        """The relation with its phrase between arrows."""
+        return f"{self.source_text or self.source_label} → {self.phrase} → {self.target_text or self.target_label}"
+
+
+@dataclass(frozen=True)
 class Link(LinkMeasures, _Ends):
-    """Two entities that are mentioned together, by id and label, with the measures and best passages of the link."""
+    """Two entities that are mentioned together, by id and label, with the measures and best passages of the link.
+
+    Its `relations` are what sentences say of both, the most supported one first, whichever of them is the source.
+    """
 
     first_seen: str | None
     last_seen: str | None
     evidence: tuple[Quotation, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from comention.corrections import edit
+from comention.corrections import Related, edit
 from comention.corrections.edit import Edit
+from comention.entities import entity_in
 from comention.errors import InputError
-from comention.model import Alias, Entity, EntityType, Graph
+from comention.model import Alias, Entity, EntityType, Graph, RelationKind
 from comention.tables import Tables
 
 _ENTITY = "SELECT e.type, e.label FROM {entity} e WHERE e.id = $id"
@@ -30,11 +31,7 @@ def wanted(asked: Mapping[str, Any], find: Callable[[str], Entity]) -> tuple[Edi
 def entity_of(graph: Graph, tables: Tables, key: str) -> Entity:
     """Return an entity by its key: of the graph, or of the tables, as filters may have left it out of the graph."""
     if key in graph:
-        node = graph.nodes[key]
-        reasons = node.get("reasons", {})
-        forms = node.get("aliases", {}).items()
-        aliases = tuple(Alias(form, count, reasons.get(form, "")) for form, count in forms)
-        return Entity(key, EntityType(node["type"]), node["label"], aliases)
+        return entity_in(graph, key)
     for kind, label in tables.rows(_ENTITY, {"id": key}):
         found = tuple(Alias(*row) for row in tables.rows(_ALIASES, {"id": key}))
         return Entity(key, EntityType(kind), label, found)
@@ -75,6 +72,17 @@ def _ignore(node: Entity, _: Mapping[str, Any], __: Finder) -> tuple[Edit, str]:
     return edit.ignore([node.label]), f"{node.label} is left out"
 
 
+def _relation(node: Entity, asked: Mapping[str, Any], find: Finder) -> tuple[Edit, str]:
+    """The `text` is the right kind of the relations; without one, there are none. They may have a `phrase`."""
+    other = _other(node, asked, find)
+    phrase = _text(asked, "phrase") if "phrase" in asked else None
+    kind = _text(asked, "text") if "text" in asked else None
+    if kind not in (None, *RelationKind):
+        raise InputError(f"{kind!r} is no kind of relation; there are {', '.join(RelationKind)}")
+    related = Related(node.label, other.label, phrase, RelationKind(kind) if kind else None)
+    return edit.relate(related), f"“{related}” is {f'of the kind “{kind}”' if kind else 'rejected'}"
+
+
 _KINDS: dict[str, Callable[[Entity, Mapping[str, Any], Finder], tuple[Edit, str]]] = {
     "same": _same,
     "apart": _apart,
@@ -82,6 +90,7 @@ _KINDS: dict[str, Callable[[Entity, Mapping[str, Any], Finder], tuple[Edit, str]
     "rename": _rename,
     "type": _type,
     "ignore": _ignore,
+    "relation": _relation,
 }
 
 

@@ -190,6 +190,39 @@ class Passage(NamedTuple):
     end: int
 
 
+class Rank(NamedTuple):
+    """The place of a role among those of its entity, or of a relation among those of its link: 1 has most support."""
+
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What so many sentences call an entity; `of` is the entity that the role names."""
+
+    role: str
+    count: int
+    of: Annotated[int | None, "entity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What so many sentences say of a link; what is `reversed` is read from the target of the link to its source."""
+
+    reversed: bool
+    phrase: str
+    kind: str
+    count: int
+    source_text: str | None
+    target_text: str | None
+
+
+class Words(NamedTuple):
+    """The words of a passage that say something: `3-9 14-20`, start and end in characters of it."""
+
+    words: str
+
+
 class Period(NamedTuple):
     """The weight of a link in a month or year."""
 
@@ -231,5 +264,11 @@ NODE = Table("node", columns(OfEntity, NameMeasures, Seen))
 EDGE = Table("edge", columns(Pair, LinkMeasures, Seen))
 EVIDENCE = Table("evidence", columns(Pair, Passage))
 EDGE_PERIOD = Table("edge_period", columns(Pair, Period))
+ROLE = Table("role", columns(OfEntity, Rank, Role, Seen))
+ROLE_EVIDENCE = Table("role_evidence", columns(OfEntity, Rank, Passage, Words))
+RELATION = Table("relation", columns(Pair, Rank, Relation, Seen))
+RELATION_EVIDENCE = Table("relation_evidence", columns(Pair, Rank, Passage, Words))
 PLACE = Table("place", columns(Spot))
-GRAPH = {table.name: table for table in (NODE, EDGE, EVIDENCE, EDGE_PERIOD)}
+GRAPH = {
+    table.name: table for table in (NODE, EDGE, EVIDENCE, EDGE_PERIOD, ROLE, ROLE_EVIDENCE, RELATION, RELATION_EVIDENCE)
+}

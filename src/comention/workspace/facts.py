@@ -1,17 +1,21 @@
 """What a workspace remembers about the run that made its dataset."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 from comention.config import renamed
 from comention.languages import USUAL
 
 
 class CorrectionFacts(TypedDict):
-    """How many entities the corrections list and how many texts they ignore, and the entries that had no effect."""
+    """How many entities the corrections list, how many texts they ignore, and of how many relations they say something.
+
+    `unused` are the entries that had no effect. An old workspace does not tell of relations.
+    """
 
     entities: int
     ignored: int
+    relations: NotRequired[int]
     unused: list[dict[str, Any]]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from comention.corrections import Corrections, Ignored, Listed
+from comention.corrections import Corrections, Ignored, Listed, Related
 from comention.languages import way_to_model
 from comention.read import Skipped, Status
 from comention.workspace.facts import CorrectionFacts, RunFacts
@@ -113,13 +113,34 @@ def tally(outcomes: Iterable[Mapping[str, Any]]) -> Tally:
     return Tally(skipped, documents, characters, foreign)
 
 
-def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored]) -> CorrectionFacts:
-    """Tell how many corrections there are, and which had no effect."""
-    idle = []
-    for entry in unused:
-        what = {"entity": entry.name} if isinstance(entry, Listed) else {"ignore": entry.text or entry.pattern}
-        idle.append({"line": entry.line, **what})
-    return {"entities": len(corrections.entities), "ignored": len(corrections.ignored), "unused": idle}
+def corrected(corrections: Corrections, unused: Iterable[Listed | Ignored | Related]) -> CorrectionFacts:
+    """Tell how many corrections there are, and which had no effect.
+
+    Of relations, nothing is told where there are no corrections of any.
+    """
+    facts: CorrectionFacts = {
+        "entities": len(corrections.entities),
+        "ignored": len(corrections.ignored),
+        "unused": [],
+    }
+    if corrections.relations:
+        facts["relations"] = len(corrections.relations)
+    return also_unused(facts, unused)
+
+
+def also_unused(facts: CorrectionFacts, unused: Iterable[Listed | Ignored | Related]) -> CorrectionFacts:
+    """Tell of further corrections that they had no effect."""
+    return {**facts, "unused": [*facts["unused"], *({"line": entry.line, **_what(entry)} for entry in unused)]}
+
+
+def _what(entry: Listed | Ignored | Related) -> dict[str, str | None]:
+    match entry:
+        case Listed():
+            return {"entity": entry.name}
+        case Ignored():
+            return {"ignore": entry.text or entry.pattern}
+        case Related():
+            return {"relation": str(entry)}
 
 
 _TOLD = ("comention", "model", "title", "settings", "counts", "analysis")
