@@ -25,6 +25,7 @@ PUBLIC = {
         "Sentence",
         "ShortLine",
         "Span",
+        "Word",
     ],
     "the graph": [
         "Analysis",

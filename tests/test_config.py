@@ -75,6 +75,7 @@ def test_facts_are_what_shapes_the_graph() -> None:
         "demonyms": True,
         "keep_boilerplate": False,
         "evidence": 5,
+        "relations": True,
         "min_weight": 1,
         "max_links": 100_000,
     }

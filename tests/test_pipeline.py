@@ -348,6 +348,7 @@ class TestGenerate:
             *["Finding names"] * 2,
             "Resolving names",
             "Linking",
+            "Reading what sentences say",
             "Measuring links",
             "Measuring names",
             "Finding communities",

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         Sentence,
         ShortLine,
         Span,
+        Word,
     )
     from comention.page.notebook import show
     from comention.pipeline import build_graph, generate
@@ -105,6 +106,7 @@ __all__ = [
     "ShortLine",
     "Span",
     "Summary",
+    "Word",
     "WorkspaceError",
     "__version__",
     "analyse",
@@ -165,6 +167,7 @@ _HOMES = {
         "Sentence",
         "ShortLine",
         "Span",
+        "Word",
     ),
     "given_mentions": ("from_mentions",),
     "page.notebook": ("show",),

@@ -114,7 +114,7 @@ def generate(
             store.write_facts({"inputs": guard.places(inputs), "folder": str(out.resolve())})
             _resolve(store, corrections, progress, chosen.workers)
             check = guard.require_names
-            summary = _finish(store, out, outputs, progress, check=check, workers=chosen.workers)
+            summary = _finish(store, out, outputs, seen, progress, check=check, workers=chosen.workers)
         if rebuild:
             forget_log(out / WORKSPACE)
     caught_up(out, seen)
@@ -159,7 +159,7 @@ def resolve_again(out: str | Path, *, progress: Progress | None = None) -> Summa
         Store(out / WORKSPACE, must_exist=True) as store,
     ):
         seen = _restage(store, out, progress)
-        summary = _finish(store, out, outputs, progress)
+        summary = _finish(store, out, outputs, seen, progress)
     caught_up(out, seen)
     return summary
 
@@ -178,7 +178,8 @@ def remake(
     """
     with hold(out, patience=_PATIENCE), Store(out / WORKSPACE, must_exist=True) as store, paused():
         seen = _restage(store, out, progress)
-        derived = derive(store, progress, first=first, earlier=earlier, say=saying(store, progress=progress))
+        say = saying(store, seen.corrections, progress=progress)
+        derived = derive(store, progress, first=first, earlier=earlier, say=say)
         store.commit()
     return derived, seen
 
@@ -222,7 +223,8 @@ def add(
         store.add_inputs(told, paths_of(sources))
         store.write_facts({**(facts or _facts_of(settings, title)), **_told(store, models)})
         _resolve(store, seen.corrections, progress, settings.workers)
-        derived = derive(store, progress, first=first, say=saying(store, settings.workers, progress))
+        say = saying(store, seen.corrections, settings.workers, progress)
+        derived = derive(store, progress, first=first, say=say)
         store.commit()
     return derived, seen
 
@@ -242,13 +244,14 @@ def _finish(
     store: Store,
     out: Path,
     outputs: Outputs,
+    seen: Seen,
     progress: Progress,
     *,
     check: Callable[[Graph, Store], None] = lambda *_: None,
     workers: int | None = None,
 ) -> Summary:
     """Make the graph of the dataset that a store is building, `check` it, write all files, and commit it."""
-    say = saying(store, workers, progress)
+    say = saying(store, seen.corrections, workers, progress)
     derived = derive(store, progress, lambda graph: check(graph, store), say=say)
     progress("Writing")
     summary = derived.write(out, outputs)
@@ -304,7 +307,7 @@ def build_graph(
             for where, reason, *_ in account.reasons:
                 logging.getLogger("comention").warning("%s: skipped: %s", where, reason)
         resolve_names(store, corrections, chosen.workers)
-        return dataset_of(store, store.facts(), say=saying(store, chosen.workers)).graph
+        return dataset_of(store, store.facts(), say=saying(store, corrections, chosen.workers)).graph
 
 
 def nothing(title: str) -> Store:
@@ -328,7 +331,8 @@ def dataset(out: str | Path | Store, **filters: Unpack[FilterOptions]) -> Iterat
         kept = {name: value for name, value in facts["settings"].items() if name not in FILTERS}
         ours = {name: value for name, value in facts["settings"].items() if name in FILTERS}
         facts["settings"] = kept | Filters(**{**ours, **filters}).filters
-        yield dataset_of(store, facts, store.places(), say=saying(store))
+        corrections = corrections_of(store.path.parent, facts).corrections if store.path else NONE
+        yield dataset_of(store, facts, store.places(), say=saying(store, corrections))
 
 
 def _finished(store: Store, out: Path) -> RunFacts:

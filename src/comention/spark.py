@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Unpack
 from comention import __version__
 from comention import resolve as resolving
 from comention.config import REPORT, FilterOptions, Options, Settings
-from comention.corrections import NONE, Corrections
+from comention.corrections import NONE, Corrections, Related
 from comention.errors import EngineError, InputError
 from comention.extract import load_extractor
 from comention.extract.models import Models
@@ -38,6 +38,7 @@ from comention.processes.spread import Failed, tried
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status
 from comention.relate import relate
+from comention.relate.correct import corrected_relations
 from comention.tables import CALLED_APART, SHARED, with_parts
 from comention.tables.schema import (
     ALIAS,
@@ -59,7 +60,7 @@ from comention.workspace.derive import FORMATS, Summary, dataset_of, write_graph
 from comention.workspace.facts import RunFacts
 from comention.workspace.files import Outputs, hold, prepare
 from comention.workspace.layout import Packed
-from comention.workspace.report import Account, corrected
+from comention.workspace.report import Account, also_unused, corrected
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -238,6 +239,7 @@ def link(
     window: str | int = "sentence",
     evidence: int = 5,
     relations: bool = True,
+    corrections: Corrections = NONE,
     **filters: Unpack[FilterOptions],
 ) -> Graph:
     """Return the analysed graph of what is named together; see `comention.link.link`, and `comention.Filters`.
@@ -245,12 +247,19 @@ def link(
     All is counted on the cluster, and what is too weak is left out there. Unless `relations` are not wanted, the graph
     has the roles and relations that its evidence tells; that is parsed on the cluster, too.
     """
-    graph, _ = graph_of(tables, {"window": window, "evidence": evidence, **filters}, say=_saying(tables, relations))
+    say = _saying(tables, relations, corrections, [])
+    graph, _ = graph_of(tables, {"window": window, "evidence": evidence, **filters}, say=say)
     return graph
 
 
-def _saying(tables: Found, relations: bool) -> Say:
-    return (lambda graph: relate(graph, tables.parses)) if relations else silence
+def _saying(tables: Found, relations: bool, corrections: Corrections, unused: list[Related]) -> Say:
+    """Return what gives a graph its roles and relations; the corrections of them that have no effect are `unused`."""
+
+    def say(graph: Graph) -> None:
+        relate(graph, tables.parses)
+        unused.extend(corrected_relations(graph, corrections))
+
+    return say if relations else silence
 
 
 def require() -> None:
@@ -312,8 +321,9 @@ def generate(
             "corrections": corrected(corrections, resolution.unused),
             "boilerplate": resolution.boilerplate,
         }
-        made = dataset_of(found, facts, say=_saying(found, chosen.relations))
-        facts["parsers"] = found.parsers
+        unused: list[Related] = []
+        made = dataset_of(found, facts, say=_saying(found, chosen.relations, corrections, unused))
+        facts |= {"parsers": found.parsers, "corrections": also_unused(facts["corrections"], unused)}
         documents_read = made.graph.graph["counts"]["documents"]
         if not documents_read:
             raise InputError(f"no documents in {', '.join(inputs)}")

@@ -26,10 +26,11 @@ from comention.processes.spread import Failed, spread
 from comention.progress import Progress, silent
 from comention.read import Skipped, Status, where_of
 from comention.relate import relate
+from comention.relate.correct import corrected_relations
 from comention.resolve import UNKNOWN, Known, fingerprint, learn, proposing, resolve
 from comention.runtime import paused
 from comention.text.parses import packed
-from comention.workspace.report import corrected
+from comention.workspace.report import also_unused, corrected
 from comention.workspace.store import Store
 
 _BATCH = 512  # documents that are looked at together,
@@ -252,14 +253,14 @@ def parsing(model: str | None, language: str) -> Callable[[Sequence[str]], list[
     return parse
 
 
-def saying(store: Store, workers: int | None = None, progress: Progress = silent) -> Say:
-    """Return what gives the graph of a store its roles and relations, unless its facts say that it has none.
+def saying(store: Store, corrections: Corrections, workers: int | None = None, progress: Progress = silent) -> Say:
+    """Return what gives the graph of a store its roles and relations, if the settings of its run want them.
 
-    Sentences that were parsed in an earlier run are not parsed again. If the store is building a dataset, their parses
-    stay in it, and its facts tell the `parsers`.
+    Corrections of relations win. Sentences that were parsed in an earlier run are not parsed again. If the store is
+    building a dataset, their parses stay in it, and its facts tell the `parsers`, and which corrections had no effect.
     """
     facts = store.facts()
-    if not facts["settings"].get("relations", True):
+    if not facts["settings"].get("relations"):
         return silence
     model = facts.get("chosen", {}).get("model")
     parsers: dict[str, str | None] = {}
@@ -292,8 +293,10 @@ def saying(store: Store, workers: int | None = None, progress: Progress = silent
 
     def say(graph: Graph) -> None:
         relate(graph, parses)
+        unused = corrected_relations(graph, corrections)
         if store.is_building:
-            store.write_facts({"parsers": parsers})
+            told = also_unused(store.facts()["corrections"], unused)
+            store.write_facts({"parsers": parsers, "corrections": told})
 
     return say
 

@@ -15,6 +15,11 @@ def relation(source: str, phrase: str, target: str, kind: str = "other") -> dict
     return {"source": source, "phrase": phrase, "target": target, "kind": kind, "count": 1, "evidence": []}
 
 
+def saying(start: int, end: int) -> dict[str, Any]:
+    """Make a sentence of which these words say something."""
+    return {"document": "a.txt", "sentence": 0, "start": 7, "end": 50, "text": "", "words": [[start, end]]}
+
+
 @pytest.fixture
 def graph() -> Graph:
     """Ann and Bob, of whom several things are said, and Acme, of which Ann is the head."""
@@ -24,9 +29,13 @@ def graph() -> Graph:
     called = [relation(ANN, "called", BOB), relation(BOB, "called", ANN), relation(ANN, "met", BOB, "met")]
     known: Any = {"relations": called}
     made.add_edge(ANN, BOB, **known)
-    known = {"relations": [relation(ANN, "head of", ACME, "works for")]}
+    known = {"relations": [{**relation(ANN, "head of", ACME, "works for"), "evidence": [saying(0, 12)]}]}
     made.add_edge(ANN, ACME, **known)
-    roles: Any = [{"role": "head of Acme", "of": ACME}, {"role": "header of Acme", "of": ACME}, {"role": "head"}]
+    roles: Any = [
+        {"role": "Acme head", "of": ACME, "evidence": [saying(0, 12)]},
+        {"role": "Acme owner", "of": ACME, "evidence": [saying(0, 20)]},
+        {"role": "head", "evidence": [saying(0, 12)]},
+    ]
     made.nodes[ANN]["roles"] = roles
     return made
 
@@ -64,9 +73,11 @@ def test_what_is_said_of_a_phrase_counts_more(graph: Graph) -> None:
 
 def test_the_role_that_says_the_same_goes_with_a_relation(graph: Graph) -> None:
     correct(graph, Related("Ann", "Acme", "head of"))
-    assert [role["role"] for role in graph.nodes[ANN]["roles"]] == ["header of Acme", "head"]
+    assert [role["role"] for role in graph.nodes[ANN]["roles"]] == ["Acme owner", "head"]
+
+
+def test_of_the_last_role_nothing_is_left(graph: Graph) -> None:
     graph.nodes[ANN]["roles"] = graph.nodes[ANN]["roles"][:1]
-    graph.edges[ANN, ACME]["relations"] = [{**relation(ANN, "header of", ACME)}]  # type: ignore[typeddict-item]
     correct(graph, Related("Ann", "Acme"))
     assert "roles" not in graph.nodes[ANN]
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from comention.corrections import Corrections, Related
 from comention.entities import entities_called, entity_in
-from comention.model import Graph, NodeAttributes, Relation
+from comention.model import Graph, NodeAttributes, Relation, Saying
 from comention.text.names import folded
 
 
@@ -59,14 +59,17 @@ def _called(graph: Graph, relations: Sequence[Related]) -> Mapping[str, str]:
 
 
 def _forget_role(node: NodeAttributes, relation: Relation) -> None:
-    """Take away the role of a node that a relation of it says as well: "chief executive of Alameda Research"."""
-    phrase = f"{relation['phrase']} "
+    """Take away the role of a node that the same words say: "FBI Director", with "Director of" the FBI."""
+    told = {_words(one) for one in relation["evidence"]}
+    roles = node.get("roles", [])
     kept = [
-        role
-        for role in node.get("roles", ())
-        if role.get("of") != relation["target"] or not role["role"].startswith(phrase)
+        role for role in roles if role.get("of") != relation["target"] or not told & {*map(_words, role["evidence"])}
     ]
     if kept:
         node["roles"] = kept
     else:
         node.pop("roles", None)
+
+
+def _words(saying: Saying) -> Hashable:
+    return saying["document"], saying["start"], tuple(map(tuple, saying["words"]))
