@@ -296,6 +296,17 @@ def test_the_help_tells_of_them(told: Graph, open_page: Open) -> None:
     expect(page.locator("#help")).to_contain_text("A → called → B")
 
 
+def test_a_page_with_a_server_shows_the_same(told: Graph, open_page: Open, serve: Callable[..., Any]) -> None:
+    opened = open_page(serve(told), at=LED)
+    page = opened.page
+    assert texts(page.locator(".saying")) == ["Jonas Lind → leads → Baltic Union"]
+    opened.choose("Jonas Lind")
+    page.get_by_role("button", name="Sentences that say “leader of Baltic Union”").click()
+    expect(page.locator(".roles").get_by_role("button", name="Star the sentence")).to_be_visible()
+    page.locator(".roles").get_by_role("link", name="Read on").click()
+    expect(page.locator(".reader")).to_contain_text("Lind leads Baltic Union and lives in Sweden.")
+
+
 def test_printed_sentences_show_the_words_that_say_it(told: Graph, open_page: Open) -> None:
     page = open_page(told, at=f"#entity={LIND}").page
     page.locator(".fold").nth(1).click()

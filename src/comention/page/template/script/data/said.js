@@ -3,6 +3,8 @@
  * it, `said`, as lists: the index of a passage, then start and end of each of its words that do.
  */
 
+import { groupBy } from "../base/dom.js";
+
 /** So many roles and relations are shown at first. */
 export const FIRST_SAID = 3;
 
@@ -48,6 +50,14 @@ export const turned = ({ back, ...relation }) => ({ back: back ? undefined : 1, 
 
 /** What one of the `said` says in which words: the passage, and start and end of each word. */
 export const sayingOf = (graph, [index, ...words]) => ({ passage: graph.passages[index], words });
+
+/** What passages say of a link, by passage: its relations, each with the words that say it. */
+export function sayingsOf(graph, relations) {
+  const all = relations.flatMap((relation) =>
+    relation.said.map((one) => ({ relation, ...sayingOf(graph, one) })),
+  );
+  return groupBy(all, ({ passage }) => passage);
+}
 
 /** The entity that a role names, as it is in the graph now; null if it names none. */
 export function namedBy(graph, { of }) {

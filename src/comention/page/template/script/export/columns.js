@@ -34,7 +34,7 @@ export function columnsOf(graph, state) {
       y: (node) => 0 - Math.round(place(node).y),
       ...plain(measures.names),
       roles: ({ roles }) =>
-        inLine(saidIn(graph, roles, chosen).map(({ role, count }) => [role, count])) || undefined,
+        inLine(saidIn(graph, roles, chosen).map(({ role, count }) => [unbroken(role), count])) || undefined,
     },
     edge: {
       weight: ({ now }) => now.weight,
@@ -43,7 +43,7 @@ export function columnsOf(graph, state) {
       ...dates,
       ...plain(measures.links),
       relations: (edge) =>
-        inLine(relationsOf(edge).map((one) => [relationText(one), one.count])) || undefined,
+        inLine(relationsOf(edge).map((one) => [unbroken(relationText(one)), one.count])) || undefined,
       relation: (edge) => relationsOf(edge)[0]?.kind,
     },
   };
@@ -56,6 +56,8 @@ export function columnsOf(graph, state) {
 
 /** "special counsel (5) | former FBI director (2)" */
 const inLine = (counts) => counts.map(([words, count]) => `${words} (${count})`).join(" | ");
+
+const unbroken = (text) => text.replace(/\s+/gu, " ").trim();
 
 /** The id of a name in files. */
 export const fileId = ({ key, file_id: id = key }) => id;
@@ -75,7 +77,7 @@ export const isIn =
 /** “A met B” (a.pdf, page 2) */
 function quotation({ text, document, page, recognized }) {
   const where = [document.id, page && `page ${page}`, recognized && contract.recognized];
-  return `“${text.replace(/\s+/gu, " ").trim()}” (${where.filter(Boolean).join(", ")})`;
+  return `“${unbroken(text)}” (${where.filter(Boolean).join(", ")})`;
 }
 
 /** The surface forms of an entity with their counts, in some documents or in all. */

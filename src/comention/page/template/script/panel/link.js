@@ -1,10 +1,10 @@
 /* The panel of a link: its relations, how strong it is, how that compares with chance, and all its sentences. */
 
-import { action, counted, element, groupBy } from "../base/dom.js";
+import { action, counted, element } from "../base/dom.js";
 import { live } from "../base/live.js";
 import { passagesOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
-import { FIRST_SAID, saidIn, sayingOf } from "../data/said.js";
+import { FIRST_SAID, saidIn, sayingsOf } from "../data/said.js";
 import { chosenDocuments } from "../state/scope.js";
 import {
   changeOf,
@@ -61,14 +61,6 @@ function relationList(relations) {
     return element("li", {}, ...relationWords(relation), element("p", { class: "note" }, about));
   });
   return [element("ul", { class: "relations", "aria-label": "Relations" }, ...rows)];
-}
-
-/** What each passage says of a link, by passage: relations with their words. */
-function sayingsOf(graph, relations) {
-  const all = relations.flatMap((relation) =>
-    relation.said.map((said) => ({ relation, ...sayingOf(graph, said) })),
-  );
-  return groupBy(all, ({ passage }) => passage);
 }
 
 /** How the weight compares with what would be expected by chance. */
