@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lxml import etree
 from playwright.sync_api import expect
 from tests.browser.painting import free, overlaps, painted, sticks_out
 from tests.browser.test_accessibility import barriers
+from tests.browser.test_export import taken
 from tests.said import add_relation, add_role, saying
 
 from comention.contract import COLOURS
@@ -178,6 +180,18 @@ def test_the_arrow_points_from_source_to_target(source: str, target: str, told: 
     along = [(ends[1][axis] - ends[0][axis]) * (tip[axis] - back[axis]) for axis in (0, 1)]
     assert sum(along) > 0
     assert open_page(told, at=f"#link={LIND}&with={SOLHEIM}").page.evaluate(HEAD, accent) is None
+
+
+def test_a_picture_of_a_selected_link_has_its_arrow_and_phrase(told: Graph, open_page: Open) -> None:
+    space = {"s": "http://www.w3.org/2000/svg"}
+    found = []
+    for address in ("", LED):
+        svg = etree.fromstring(taken(open_page(told, at=address).page, "SVG")[1])
+        fill = f"s:path[@fill='{COLOURS['light']['accent']}']"
+        found.append(
+            (len(svg.xpath(f"//{fill}", namespaces=space)), "leads" in svg.xpath("//s:text/text()", namespaces=space))
+        )
+    assert found == [(0, False), (1, True)]
 
 
 def test_a_phrase_with_other_words_for_an_end_is_read_with_them(told: Graph, open_page: Open) -> None:

@@ -58,12 +58,12 @@ export const entityLink = (node) =>
 /** A relation as it is read: "Michael Flynn → called → Sergey Kislyak". */
 export function relationWords(relation) {
   const [source, phrase, target] = partsOfRelation(relation);
-  const arrow = () => element("span", { class: "arrow", "aria-hidden": "true" }, " → ");
+  const arrow = () => [" ", element("span", { class: "arrow", "aria-hidden": "true" }, "→"), " "];
   return [
     element("span", { dir: "auto" }, source),
-    arrow(),
+    ...arrow(),
     element("strong", { dir: "auto" }, phrase),
-    arrow(),
+    ...arrow(),
     element("span", { dir: "auto" }, target),
   ];
 }
