@@ -221,6 +221,17 @@ def test_links_are_filtered_by_the_kind_of_their_relations(told: Graph, open_pag
     expect(again.locator("#hint")).to_contain_text("9 of 10 names and 17 links")
 
 
+def test_of_the_chosen_kinds_a_link_shows_its_relation(told: Graph, open_page: Open) -> None:
+    page = open_page(told, at="#view=links&relation=said").page
+    cells = texts(page.locator("#tables tbody:visible tr td:nth-child(3)"))
+    assert "Lind → quoted → Łucja Ünal" in cells
+    assert not [cell for cell in cells if "met" in cell]
+    address = f"#relation=said&link={LIND}&with={UNAL}"
+    assert "Lind → quoted" in [one.text for one in painted(open_page(told, at=address))]
+    way = open_page(told, at=f"#relation=said&from={LIND}&to={UNAL}").page.locator("#panel .way").first
+    assert texts(way.locator(".saying")) == ["Lind → quoted → Łucja Ünal"]
+
+
 def test_filters_by_kind_and_by_document_want_the_same_sentence(told: Graph, open_page: Open) -> None:
     page = open_page(told, at="#relation=works+for&document=court.txt").page
     expect(page.locator("#nothing")).to_be_visible()

@@ -27,6 +27,12 @@ export function saidIn(graph, listed, chosen) {
     .sort((a, b) => b.count - a.count);
 }
 
+/** The most supported relation of a link in the `chosen` documents: one of some kinds if these are chosen and it has one. */
+export function firstRelation(graph, { relations }, kinds, chosen) {
+  const found = saidIn(graph, relations, chosen);
+  return found.find(({ kind }) => kinds.has(kind)) ?? found[0];
+}
+
 /**
  * Rows of roles or relations of several names or links as those of one, each once. A sentence counts once, and only if
  * `keeps` is true of its index.

@@ -4,7 +4,7 @@ import { readablePeriod } from "../base/dates.js";
 import { action, counted, element } from "../base/dom.js";
 import { otherEnd, passagesOf, placeOf, TYPES } from "../data/graph.js";
 import { avoidedBy, linksOfPaths, pathsBetween, stopsOf, titledPaths } from "../data/paths.js";
-import { namedBy, saidIn, sayingOf } from "../data/said.js";
+import { firstRelation, namedBy, saidIn, sayingOf } from "../data/said.js";
 import { pickerField } from "../base/search.js";
 import { linkAddress } from "../state/address.js";
 import { chosenDocuments } from "../state/scope.js";
@@ -101,7 +101,7 @@ export function pathPanel(graph, { from, to }, paths, tools) {
   function saidOf(edge, start, next) {
     const chosen = chosenDocuments(graph, state.get());
     const told = (words, one) => ({ words, sayings: one.said.map((place) => sayingOf(graph, place)) });
-    const [relation] = saidIn(graph, edge.relations, chosen);
+    const relation = firstRelation(graph, edge, state.get().kinds, chosen);
     if (relation) return told(relationWords(relation), relation);
     for (const [node, other] of [
       [start, next],

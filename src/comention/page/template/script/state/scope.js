@@ -2,7 +2,7 @@
 
 import { dateWithin } from "../base/dates.js";
 import { otherEnd } from "../data/graph.js";
-import { isRelated, saidIn } from "../data/said.js";
+import { firstRelation, isRelated } from "../data/said.js";
 
 /** The numbers of the documents that are chosen by id or by date; null if all are. */
 export function chosenDocuments(graph, { documents, since, until }) {
@@ -138,7 +138,7 @@ export function focusOf(graph, state, scope, paths) {
   const { selection, steps } = state;
   if (selection?.edge) {
     const { edge } = selection;
-    const [relation] = saidIn(graph, edge.relations, chosenDocuments(graph, state));
+    const relation = firstRelation(graph, edge, state.kinds, chosenDocuments(graph, state));
     return { ...highlight([edge], [edge.source, edge.target]), relation };
   }
   if (selection?.path) {

@@ -4,7 +4,7 @@ import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { derived, surfaceForms, typeOf } from "../data/graph.js";
 import { figureOf, knownMeasures } from "../data/measures.js";
-import { FIRST_SAID, relationText, saidIn } from "../data/said.js";
+import { FIRST_SAID, firstRelation, relationText, saidIn } from "../data/said.js";
 import { entityLink, relationWords } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
 import { countsOf, someOf } from "../state/counts.js";
@@ -62,7 +62,7 @@ function tablesOf(graph, state, scopeNow) {
       show: (one) => figureOf(measure, one),
     }));
 
-  const relationOf = (edge) => saidIn(graph, edge.relations, chosen)[0];
+  const relationOf = (edge) => firstRelation(graph, edge, state.get().kinds, chosen);
   const relation = {
     title: "Relation",
     minor: true,
