@@ -27,7 +27,7 @@ export function saidIn(graph, listed, chosen) {
     .sort((a, b) => b.count - a.count);
 }
 
-/** The most supported relation of a link in the `chosen` documents: one of some kinds if these are chosen and it has one. */
+/** The most supported relation of a link in the `chosen` documents; if it has some of the `kinds`, one of those. */
 export function firstRelation(graph, { relations }, kinds, chosen) {
   const found = saidIn(graph, relations, chosen);
   return found.find(({ kind }) => kinds.has(kind)) ?? found[0];
