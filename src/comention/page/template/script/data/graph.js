@@ -12,9 +12,10 @@ export const COLOURED_COMMUNITIES = Object.keys(contract.colours.light).filter((
 
 /**
  * The graph of some rows. Nodes are sorted by mentions, links by strength, the most first; both orders are kept
- * everywhere. A node has `links`, `passages` and `roles`, a link `source` and `target`, the same ends as `from` and `to`
- * in the order of the files, and `relations`; a passage has a document and `spans`: start, end and node of each name. `now` of a node or
- * link has its counts in the chosen documents, `home` of a node is its place in the layout, `screen` that on screen.
+ * everywhere. A node has `links`, `passages` and `roles`, a link `source` and `target`, the same ends as `from` and
+ * `to` in the order of the files, and `relations`; a passage has a document and `spans`: start, end and node of each
+ * name. `now` of a node or link has its counts in the chosen documents, `home` of a node is its place in the layout,
+ * `screen` that on screen.
  *
  * `renew` takes other rows. A node or link with the same key stays the same object, so that whatever refers to it stays
  * valid; `find` knows all that there ever were, and `current` tells what has become of one. `version` counts renewals.
