@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 from lxml import etree
 from tests.browser.pointing import spot
+from tests.said import add_relation, add_role, saying
 
 from comention.contract import FORMULA
 from comention.export import Dataset, export
@@ -186,7 +187,7 @@ def test_the_page_and_comention_write_the_same_graphml(
 
 
 def complete(story: Graph) -> Graph:
-    """The story with all that a graph of comention has, also places, dates, measures and evidence of links."""
+    """The story with all that a graph of comention has, also places, dates, measures, evidence, roles and relations."""
     passages, documents = story.graph["passages"], story.graph["documents"]
     nodes: Any = story.nodes(data=True)
     edges: Any = story.edges(data=True)
@@ -203,6 +204,13 @@ def complete(story: Graph) -> Graph:
             for passage in passages
             if {one, other} <= {node for _, _, node in passage["names"]}
         ]
+    lind, union = "person:jonas-lind", "org:baltic-union"
+    led, heard = saying(story, "Lind leads", "leads"), saying(story, "The court heard", "on the sale")
+    add_role(story, lind, "seller of\na  ferry", heard, led, count=12)
+    add_role(story, lind, "leader", led, of=union)
+    add_relation(story, (lind, "leads", union), "works for", led, led, source_text="Mr. | Lind")
+    add_relation(story, (union, "is led\tby", lind), "other", led)
+    add_relation(story, (lind, "was heard with", "person:marit-solheim"), "met", heard)
     return story
 
 
@@ -231,6 +239,32 @@ def test_the_graphml_of_some_documents_quotes_only_them(story: Graph, open_page:
     _, data = taken(open_page(complete(story), at="#document=court.txt").page, "GraphML")
     (edge,) = elements(data, "edge").values()
     assert edge["evidence"] == "“The court heard Marit Solheim and Jonas Lind on the sale.” (court.txt)"
+
+
+def test_files_tell_what_is_said_in_the_chosen_documents(
+    story: Graph, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = {"node": {"label": "string", "roles": "string"}, "edge": {"relations": "string", "relation": "string"}}
+    monkeypatch.setattr("comention.page.data.columns_in_files", lambda graph: columns)
+    graph = complete(story)
+    page = open_page(graph).page
+    _, data = taken(page, "GraphML")
+    assert elements(data, "node")["person:jonas-lind"]["roles"] == "seller of a ferry (12) | leader (1)"
+    edge = elements(data, "edge")["person:jonas-lind--org:baltic-union"]
+    assert edge["relations"] == "Mr. | Lind → leads → Baltic Union (2) | Baltic Union → is led by → Jonas Lind (1)"
+    assert edge["relation"] == "works for"
+    assert "roles" not in elements(data, "node")["country:se"]
+    assert "relation" not in elements(data, "edge")["country:se--country:dk"]
+    rows = {row["id"]: row for row in table(taken(page, "Links as CSV")[1])}
+    assert rows["person:marit-solheim--person:jonas-lind"]["relation"] == "met"
+    page = open_page(graph, at="#document=court.txt").page
+    (row,) = (row for row in table(taken(page, "Names as CSV")[1]) if row["id"] == "person:jonas-lind")
+    assert row["roles"] == "seller of a ferry (1)"
+
+
+def test_sentences_as_markdown_tell_what_they_say(story: Graph, open_page: Open) -> None:
+    text = taken(open_page(complete(story)).page, "Sentences as Markdown")[1].decode()
+    assert "\n\nMr. \\| Lind → leads → Baltic Union\n\nBaltic Union → is led by → Jonas Lind\n\n> Lind leads" in text
 
 
 SPACE = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}

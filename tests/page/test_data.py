@@ -1,6 +1,7 @@
 import networkx as nx
 import pytest
 from tests.page.elements import Elements, small_graph
+from tests.said import add_relation, add_role, saying
 
 from comention.model import Graph
 from comention.page import page
@@ -117,6 +118,89 @@ def test_the_columns_in_files_have_the_places_that_the_page_knows() -> None:
         columns = page_data(graph).facts["columns"]["node"]
         assert (columns["x"], columns["y"]) == ("long", "long")
     assert [(node["x"], node["y"]) for node in page_data(placed).nodes] == [(200, -7), (0, -7), (100, -7)]
+
+
+ADA, BO, NORWAY = "person:ada", "person:bo", "country:no"
+
+
+def words_of(elements: Elements, said: list[int]) -> list[str]:
+    """The words in a passage that say something, as JavaScript finds them."""
+    index, *places = said
+    text = elements.passages()[index][0].encode("utf-16-le")
+    pairs = zip(places[::2], places[1::2], strict=True)
+    return [text[2 * start : 2 * end].decode("utf-16-le") for start, end in pairs]
+
+
+def test_what_is_said_points_to_words_where_javascript_counts_them() -> None:
+    graph = small_graph()
+    add_role(graph, BO, "host", saying(graph, "🎈 Ada", "met", "Norway"), of=NORWAY, first_seen="2020")
+    add_relation(graph, (BO, "met", ADA), "met", saying(graph, "🎈 Ada", "met"))
+    add_relation(
+        *(graph, (ADA, "was thanked by", NORWAY), "other", saying(graph, "Norway", "thanked")),
+        target_text="Norway's king",
+    )
+    elements = Elements(page(graph))
+    found = {node["key"]: node.get("roles", []) for node in elements.rows("nodes")}
+    (role,) = found[BO]
+    assert {**role, "said": None} == {"role": "host", "count": 1, "of": NORWAY, "said": None}
+    assert words_of(elements, *role["said"]) == ["met", "Norway"]
+    assert [found[ADA], found[NORWAY]] == [[], []]
+    edges = {(edge["from"], edge["to"]): edge.get("relations", []) for edge in elements.rows("edges")}
+    number = {node["key"]: place for place, node in enumerate(elements.rows("nodes"))}
+    (met,) = edges[number[ADA], number[BO]]
+    assert (met["back"], met["phrase"], met["kind"], met["count"]) == (1, "met", "met", 1)
+    assert words_of(elements, *met["said"]) == ["met"]
+    (thanked,) = edges[number[ADA], number[NORWAY]]
+    assert "back" not in thanked
+    assert thanked["target_text"] == "Norway's king"
+    assert words_of(elements, *thanked["said"]) == ["thanked"]
+    assert edges[number[BO], number[NORWAY]] == []
+    assert len(elements.passages()) == 2
+
+
+def test_in_wider_windows_words_are_told_in_the_excerpt_that_has_the_sentence() -> None:
+    graph = small_graph(settings={"window": 2})
+    first, second = graph.graph["passages"]
+    both = f"{first['text']} {second['text']}"
+    wide = {"document": "a.txt", "sentence": 0, "start": 0, "end": len(both), "text": both}
+    graph.edges[NORWAY, ADA]["evidence"] = [wide]
+    add_relation(graph, (NORWAY, "thanked", ADA), "said", saying(graph, "Norway", "thanked"))
+    elements = Elements(page(graph))
+    (relation,) = elements.rows("edges")[0]["relations"]
+    (said,) = relation["said"]
+    assert [said[0]] == elements.rows("edges")[0]["evidence"]
+    assert words_of(elements, said) == ["thanked"]
+
+
+def test_a_sentence_that_says_something_and_is_not_there_yet_is_added() -> None:
+    graph = small_graph()
+    add_role(
+        graph, ADA, "guest", {**saying(graph, "Norway", "thanked"), "start": 900, "end": 919, "text": "As a guest."}
+    )
+    elements = Elements(page(graph))
+    (role,) = next(node["roles"] for node in elements.rows("nodes") if node["key"] == ADA)
+    assert role["said"][0][0] == 2
+    assert elements.passages()[2] == ("As a guest.", [])
+    assert elements.block("facts")["sentences"] == 2
+
+
+def test_the_page_lists_the_kinds_of_its_relations() -> None:
+    graph = small_graph()
+    said = saying(graph, "🎈 Ada", "met")
+    for read, kind in {
+        (ADA, "met", BO): "met",
+        (ADA, "in", NORWAY): "works for",
+        (BO, "in", NORWAY): "a new kind",
+    }.items():
+        add_relation(graph, read, kind, said)
+    assert Elements(page(graph)).block("facts")["kinds"] == ["works for", "met", "a new kind"]
+
+
+def test_without_roles_and_relations_the_page_has_no_place_for_them() -> None:
+    elements = Elements(page(small_graph()))
+    assert "kinds" not in elements.block("facts")
+    assert "roles" not in elements.block("nodes")
+    assert "relations" not in elements.block("edges")
 
 
 def test_no_graph_is_fine() -> None:

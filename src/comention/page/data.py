@@ -19,7 +19,16 @@ from comention.export.graphml import TYPES
 from comention.export.looks import places, radii
 from comention.export.strongest import LINKS, NAMES, by_strength, strongest
 from comention.measures import Measure
-from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph, GraphAttributes, NodeAttributes
+from comention.model import (
+    DocumentAttributes,
+    EdgeAttributes,
+    Evidence,
+    Graph,
+    GraphAttributes,
+    NodeAttributes,
+    RelationKind,
+    Saying,
+)
 
 BACKBONE = 0.2
 """Significance level below which a link belongs to the backbone on the page."""
@@ -73,12 +82,13 @@ def page_data(graph: Graph) -> Data:
     about = cast("GraphAttributes", graph.graph)
     documents, sentences = about.get("documents", []), about.get("passages", [])
     passages = [numbered(passage, number) for passage in sentences]
-    edges = list(edge_rows(graph, number, passages, {node: place for place, node in enumerate(ids)}))
+    excerpts = Excerpts(about, number, passages)
+    edges = list(edge_rows(graph, number, passages, excerpts, {node: place for place, node in enumerate(ids)}))
     forms = [{form: place for place, form in enumerate(aliases_of(graph.nodes[node]))} for node in nodes]
     return Data(
-        {**facts(about), "columns": columns_in_files(graph), "sentences": len(sentences)},
+        {**facts(about), **kinds(graph), "columns": columns_in_files(graph), "sentences": len(sentences)},
         documents,
-        list(node_rows(graph, nodes, passages[: len(sentences)], ids)),
+        list(node_rows(graph, nodes, passages[: len(sentences)], excerpts, ids)),
         edges,
         [passage_row(passage, forms) for passage in passages],
     )
@@ -108,7 +118,7 @@ def columns_in_files(graph: Graph) -> dict[str, dict[str, str]]:
 
 
 def node_rows(
-    graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage], ids: Mapping[str, str]
+    graph: Graph, nodes: Sequence[str], sentences: Sequence[Passage], excerpts: "Excerpts", ids: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield a row for each entity; its id in files, from `ids`, is stored if it differs from the key.
 
@@ -141,7 +151,21 @@ def node_rows(
             aliases=[[form, count, reasons.get(form, "")] for form, count in aliases_of(entity).items()],
             code=entity.get("code"),
             seen=seen(entity, named_in[index], dates),
+            roles=role_rows(entity, excerpts),
         )
+
+
+def role_rows(entity: NodeAttributes, excerpts: "Excerpts") -> list[Row] | None:
+    """Return a row for each role of an entity; None if it has none."""
+    return [
+        present(
+            role=role["role"],
+            count=role["count"],
+            of=role.get("of"),
+            said=[excerpts.saying(saying) for saying in role["evidence"]],
+        )
+        for role in entity.get("roles", ())
+    ] or None
 
 
 def aliases_of(entity: NodeAttributes) -> Mapping[str, int]:
@@ -160,25 +184,29 @@ def measured(about: Mapping[str, Any], listed: Iterable[Measure]) -> Row:
 
 
 def edge_rows(
-    graph: Graph, number: Mapping[str, int], passages: list[Passage], order: Mapping[str, int]
+    graph: Graph,
+    number: Mapping[str, int],
+    passages: Sequence[Passage],
+    excerpts: "Excerpts",
+    order: Mapping[str, int],
 ) -> Iterator[Row]:
     """Yield a row for each link, strongest first; its ends are in `order`, which is that of files.
 
     If links are counted in sentences, the page finds the sentences of a link itself: those that name both ends. If
-    there is none, or links are counted in wider windows, the evidence of the link is appended to `passages`, unless it
-    is already there, and the row has the part of the weight that each document contributes.
+    there is none, or links are counted in wider windows, the evidence of the link is appended to the passages by
+    `excerpts`, and the row has the part of the weight that each document contributes.
     """
     about = cast("GraphAttributes", graph.graph)
-    excerpts = Excerpts(about, number, passages)
     linked = (tuple(sorted((number[a], number[b]))) for a, b in graph.edges)
     plain = named_together(passages, linked) if unit(about) == "sentence" else {}
     dates = [document.get("date") for document in graph.graph.get("documents", [])]
     for a, b, link in sorted(graph.edges(data=True), key=by_strength(graph)):
+        one, other = sorted((a, b), key=order.__getitem__)
         first, second = sorted((number[a], number[b]))
         found = plain.get((first, second))
         places = link.get("by_document") or found or Counter(excerpts.documents(link["evidence"]))
         yield present(
-            **dict(zip(("from", "to"), (number[node] for node in sorted((a, b), key=order.__getitem__)), strict=True)),
+            **{"from": number[one], "to": number[other]},
             weight=link["weight"],
             documents=link["documents"],
             change=link.get("change"),
@@ -186,8 +214,37 @@ def edge_rows(
             solid=1 if link.get("significance", 1) < BACKBONE else None,
             seen=seen(link, places, dates),
             places=None if places == found else [*chain.from_iterable(sorted(places.items()))],
-            evidence=None if found else [excerpts.place(one) for one in link["evidence"]],
+            evidence=None if found else [excerpts.place(passage) for passage in link["evidence"]],
+            relations=relation_rows(link, excerpts, one, () if found else link["evidence"]),
         )
+
+
+def relation_rows(link: EdgeAttributes, excerpts: "Excerpts", first: str, wide: Sequence[Evidence]) -> list[Row] | None:
+    """Return a row for each relation of a link; None if it has none.
+
+    One that is not read from the end of the link that is `first` in files to the other is `back`. Where the page shows
+    `wide` excerpts for a link, the words of a relation are told in those.
+    """
+    return [
+        present(
+            back=None if relation["source"] == first else 1,
+            phrase=relation["phrase"],
+            kind=relation["kind"],
+            count=relation["count"],
+            source_text=relation.get("source_text"),
+            target_text=relation.get("target_text"),
+            said=[excerpts.saying(saying, wide) for saying in relation["evidence"]],
+        )
+        for relation in link.get("relations", ())
+    ] or None
+
+
+def kinds(graph: Graph) -> Row:
+    """Return the kinds of the relations of a graph, in the order of `RelationKind`; nothing if it has no relations."""
+    links = graph.edges(data=True)
+    found = {str(relation["kind"]) for _, _, link in links for relation in link.get("relations", ())}
+    known = [kind.value for kind in RelationKind if kind in found]
+    return {"kinds": [*known, *sorted(found.difference(known))]} if found else {}
 
 
 def named_together(
@@ -250,7 +307,7 @@ def shown(graph: Graph, most: tuple[int, int] | None = None, asked: Iterable[str
 
 
 class Excerpts:
-    """Appends the evidence of links to `passages`, each stretch of a document once."""
+    """Finds evidence among `passages`, to which it is appended if it is not there: each stretch of a document once."""
 
     def __init__(self, about: GraphAttributes, number: Mapping[str, int], passages: list[Passage]) -> None:
         documents = about.get("documents", [])
@@ -285,6 +342,21 @@ class Excerpts:
             found: model.Passage = {**evidence, "document": document, "names": names}
             self._passages.append(numbered(found, self._number))
         return self._known[document, start, end]
+
+    def saying(self, saying: Saying, wide: Sequence[Evidence] = ()) -> list[int]:
+        """Return the index of a passage, then start and end in it, in UTF-16 units, of each of the words that say it.
+
+        The passage is that of `wide` which has the sentence in it, or else the sentence.
+        """
+        start, end = saying["start"], saying["end"]
+        around = (
+            passage
+            for passage in wide
+            if passage["document"] == saying["document"] and passage["start"] <= start and passage["end"] >= end
+        )
+        passage = next(around, saying)
+        places = (start - passage["start"] + place for words in saying["words"] for place in words)
+        return [self.place(passage), *(units(passage["text"][:place]) for place in places)]
 
 
 def numbered(passage: model.Passage, number: Mapping[str, int]) -> Passage:

@@ -19,6 +19,7 @@ import { pathsOf } from "./panel/path.js";
 import { createChips } from "./side/chips.js";
 import { createColour } from "./side/colour.js";
 import { createDocuments } from "./side/documents.js";
+import { createKinds } from "./side/kinds.js";
 import { createRanking } from "./side/ranking.js";
 import { createStrength } from "./side/strength.js";
 import { createTimeline } from "./side/timeline.js";
@@ -43,7 +44,7 @@ const FIRST_VIEW = 1000;
 const NEIGHBOURS = 24;
 /** The parts of the state that decide which names and links are shown. */
 const FILTERS = [
-  ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
+  ...["types", "limit", "loose", "islands", "backbone", "kinds", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "graph"],
 ];
 
@@ -142,9 +143,9 @@ const view = createView(graph, host, await readBlock("options"), {
 const panel = createPanel(graph, tools, clear);
 const tables = createTables(graph, state, () => scope);
 const showView = createViews(graph, tools);
-const sides = [createTypes, createStrength, createTimeline, createDocuments, createColour, createRanking].map(
-  (create) => create(graph, state),
-);
+const sides = [
+  ...[createTypes, createStrength, createKinds, createTimeline, createDocuments, createColour, createRanking],
+].map((create) => create(graph, state));
 const chips = createChips(graph, state, start);
 const desk = live.createDesk(graph, client, tools, choose);
 createAbout(graph);
@@ -197,7 +198,7 @@ function update(now, changed) {
 
 function paint(now) {
   const pending = new Set(graph.nodes.filter(({ joined }) => joined));
-  const focus = focusOf(now, scope, linksOfPaths(paths));
+  const focus = focusOf(graph, now, scope, linksOfPaths(paths));
   const there = new Set([...scope.nodes, ...(focus?.nodes ?? [])]);
   const keep = (nodes) => new Set([...nodes].filter((node) => there.has(node)));
   const { nodes, edges } = scope;

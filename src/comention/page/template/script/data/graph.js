@@ -2,6 +2,7 @@
 
 import contract from "../../../../contract.json" with { type: "json" };
 import { capital, symbol } from "../base/dom.js";
+import { directed } from "./said.js";
 
 /** The types of entities: each in words (`one`, `a` and `many`), and its `shape`. */
 export const TYPES = contract.types;
@@ -11,9 +12,10 @@ export const COLOURED_COMMUNITIES = Object.keys(contract.colours.light).filter((
 
 /**
  * The graph of some rows. Nodes are sorted by mentions, links by strength, the most first; both orders are kept
- * everywhere. A node has `links` and `passages`, a link `source` and `target`, and the same ends as `from` and `to` in
- * the order of the files; a passage has a document and `spans`: start, end and node of each name. `now` of a node or
- * link has its counts in the chosen documents, `home` of a node is its place in the layout, `screen` that on screen.
+ * everywhere. A node has `links`, `passages` and `roles`, a link `source` and `target`, the same ends as `from` and
+ * `to` in the order of the files, and `relations`; a passage has a document and `spans`: start, end and node of each
+ * name. `now` of a node or link has its counts in the chosen documents, `home` of a node is its place in the layout,
+ * `screen` that on screen.
  *
  * `renew` takes other rows. A node or link with the same key stays the same object, so that whatever refers to it stays
  * valid; `find` knows all that there ever were, and `current` tells what has become of one. `version` counts renewals.
@@ -62,15 +64,17 @@ export function createGraph(first) {
       graph.numbers = new Map(documents.map(({ id }, order) => [id, order]));
       graph.nodes = nodes.map((row, id) => {
         const node = filled(ever.nodes, row.key, row);
-        const { x, y, screen = { x: 0, y: 0, radius: 0 } } = node;
-        return Object.assign(node, { id, home: { x, y }, screen, links: [], passages: [], now: node });
+        const { x, y, screen = { x: 0, y: 0, radius: 0 }, roles = [] } = node;
+        const found = { links: [], passages: [], roles };
+        return Object.assign(node, { id, home: { x, y }, screen, ...found, now: node });
       });
       graph.edges = edges.map((row, id) => {
         const [from, to] = [graph.nodes[row.from], graph.nodes[row.to]];
         const [source, target] = row.from < row.to ? [from, to] : [to, from];
         const key = from.key < to.key ? `${from.key}\n${to.key}` : `${to.key}\n${from.key}`;
         const edge = filled(ever.edges, key, row);
-        Object.assign(edge, { id, from, to, source, target, now: edge });
+        const relations = directed(row.relations, from, to);
+        Object.assign(edge, { id, from, to, source, target, relations, now: edge });
         source.links.push(edge);
         target.links.push(edge);
         return edge;

@@ -3,6 +3,7 @@
 import { sameText, splitKey } from "./corrections.js";
 import { nodesOf } from "./graph.js";
 import { pairs } from "./recount.js";
+import { joinedSaid, turned } from "./said.js";
 
 /**
  * Rows as corrections make them, with `became`: the keys of the names that are gone, each with that of the name it became,
@@ -94,7 +95,7 @@ function partsOf(nodes, byKey) {
 const whole = ({ group, all }) => all.size === 1 && group.keys.length === 1;
 
 /** The rows of the nodes in their new order, and the new `place` of a group, or of the number of an untouched node. */
-function nodesFrom({ nodes, facts }, groups, parts) {
+function nodesFrom({ nodes, passages, facts }, groups, parts) {
   const members = new Map();
   for (const [number, { all }] of parts)
     for (const group of all) members.set(group, [...(members.get(group) ?? []), number]);
@@ -116,13 +117,23 @@ function nodesFrom({ nodes, facts }, groups, parts) {
       ),
     );
     const mentions = aliases.reduce((sum, [, count]) => sum + count, 0);
+    const roles = joinedSaid(
+      numbers.flatMap((number) => nodes[number].roles ?? []),
+      (index) => names(passages[index], group),
+    );
     const aside = group.keys[0] === first.key ? 0 : 3 * first.size; // a form that is split off stands beside its name
     return {
-      ...{ ...first, ...unknown, ...named, aliases, mentions },
+      ...{ ...first, ...unknown, ...named, aliases, mentions, roles },
       ...{ x: first.x + aside, y: first.y + aside, size: radius(mentions, most) },
       ...{ windows: undefined, degree: undefined, seen: undefined, file_id: undefined },
     };
   }
+
+  const names = ({ text, spans }, group) =>
+    spans.some(
+      (number, at) =>
+        at % 3 === 2 && parts.get(number)?.of(text.slice(spans[at - 2], spans[at - 1])) === group,
+    );
 
   const kept = nodes.flatMap((row, number) => (parts.has(number) ? [] : [{ what: number, row }]));
   const made = [...groups].filter((group) => !group.gone && members.has(group));
@@ -199,11 +210,16 @@ function edgesFrom(rows, { nodes, passages, facts }, parts, place) {
   function joinedLink({ from, to, old }) {
     const all = both({ from, to });
     const solid = old.some((edge) => edge.solid) ? 1 : undefined;
-    const link = { ...old[0], ...unknown, solid, from, to, seen: undefined };
-    const plain = old.every(({ places, evidence }) => !places && !evidence);
-    if (plain) return weighed(link, countedIn(all));
     const naming = (index, ends, { spans } = passages[index]) =>
       ends.every((end) => nodesOf({ spans }).includes(end));
+    const told = old.flatMap((edge) => {
+      const same = placesOf(edge.from).includes(from);
+      return (edge.relations ?? []).map((relation) => (same ? relation : turned(relation)));
+    });
+    const relations = joinedSaid(told, (index) => naming(index, [from, to]));
+    const link = { ...old[0], ...unknown, solid, from, to, relations, seen: undefined };
+    const plain = old.every(({ places, evidence }) => !places && !evidence);
+    if (plain) return weighed(link, countedIn(all));
     const lists = old.map((edge) => {
       const own = ({ index }) => naming(index, [edge.from, edge.to], rows.passages[index]);
       const listed = edge.evidence ?? all.filter(own).map(({ index }) => index);

@@ -62,6 +62,12 @@ export const createAbout = (graph) =>
         {},
         "A link means that two names occur close together in a text. It does not say how they are related, or that the text is true. The program misses some names, and sometimes merges two people or splits one in two. Read the sentences before you rely on a link.",
       ),
+      facts.kinds &&
+        element(
+          "p",
+          {},
+          "Roles and relations are read from the grammar of single sentences. Some are wrong, many are missed, and none says that the text is true.",
+        ),
       element("h3", {}, "In numbers"),
       table(Object.entries(facts.counts).map(([name, value]) => [counts[name] ?? wordy(name), said(value)])),
       element("h3", {}, "Program and settings"),

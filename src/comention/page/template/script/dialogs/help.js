@@ -23,7 +23,19 @@ const KEYS = [
   ["?", "show this help"],
 ];
 
-const tips = ({ backbone, measures }) => [
+const SAID = [
+  [
+    "Roles",
+    "What sentences call a name stands under it, with the number of sentences that do if there are several. Select it to read them.",
+  ],
+  [
+    "Relations",
+    "What sentences say of two names: “A → called → B”. The arrow on a line that you select points the way most of them are read. They are found by grammar, can be wrong, and most links have none: read the sentences, in which the words that say so are underlined.",
+  ],
+  ["Kinds of relation", "Check kinds under “Relations” to see only the links that have such a relation."],
+];
+
+const tips = ({ backbone, measures, kinds }) => [
   ["Size", "The larger a shape, the more often the name is mentioned."],
   ["Shape", "Circles are people, squares are organizations, diamonds are countries."],
   [
@@ -50,6 +62,7 @@ const tips = ({ backbone, measures }) => [
     "Paths",
     "“Connect” finds up to three ways from one name to another that share no stop. They avoid countries, and hubs, which are names with so many links that two of them would be linked by chance.",
   ],
+  ...(kinds ? SAID : []),
   ["Rings", "A solid ring marks a pinned name, a dashed ring a name for which you noted a correction."],
   [
     "Moving",

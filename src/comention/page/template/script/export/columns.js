@@ -3,6 +3,7 @@
 import contract from "../../../../contract.json" with { type: "json" };
 import { groupBy } from "../base/dom.js";
 import { passagesOf } from "../data/graph.js";
+import { relationText, saidIn } from "../data/said.js";
 import { chosenDocuments } from "../state/scope.js";
 
 const dates = { first_seen: ({ now }) => now.first, last_seen: ({ now }) => now.last };
@@ -16,16 +17,14 @@ export function columnsOf(graph, state) {
   const chosen = chosenDocuments(graph, state);
   const plain = (listed) => Object.fromEntries(listed.map(({ name }) => [name, (one) => one[name]]));
   const place = (node) => state.moved.get(node) ?? node.home;
+  const relationsOf = ({ relations }) => saidIn(graph, relations, chosen);
   const values = {
     node: {
       label: ({ label }) => label,
       type: ({ type }) => type,
       mentions: ({ now }) => now.mentions,
       documents: ({ now }) => now.documents,
-      aliases: (node) =>
-        aliasesIn(node, chosen)
-          .map(([form, count]) => `${form} (${count})`)
-          .join(" | "),
+      aliases: (node) => inLine(aliasesIn(node, chosen)),
       code: ({ code }) => code,
       ...dates,
       windows: ({ windows }) => windows,
@@ -34,6 +33,8 @@ export function columnsOf(graph, state) {
       x: (node) => Math.round(place(node).x),
       y: (node) => 0 - Math.round(place(node).y),
       ...plain(measures.names),
+      roles: ({ roles }) =>
+        inLine(saidIn(graph, roles, chosen).map(({ role, count }) => [unbroken(role), count])) || undefined,
     },
     edge: {
       weight: ({ now }) => now.weight,
@@ -41,6 +42,9 @@ export function columnsOf(graph, state) {
       evidence: (edge) => passagesOf(graph, edge).filter(isIn(chosen)).map(quotation).join("\n"),
       ...dates,
       ...plain(measures.links),
+      relations: (edge) =>
+        inLine(relationsOf(edge).map((one) => [unbroken(relationText(one)), one.count])) || undefined,
+      relation: (edge) => relationsOf(edge)[0]?.kind,
     },
   };
   const known = (about) =>
@@ -49,6 +53,11 @@ export function columnsOf(graph, state) {
       .map(([name, type]) => ({ name, type, value: values[about][name] }));
   return { node: known("node"), edge: known("edge") };
 }
+
+/** "special counsel (5) | former FBI director (2)" */
+const inLine = (counts) => counts.map(([words, count]) => `${words} (${count})`).join(" | ");
+
+const unbroken = (text) => text.replace(/\s+/gu, " ").trim();
 
 /** The id of a name in files. */
 export const fileId = ({ key, file_id: id = key }) => id;
@@ -68,7 +77,7 @@ export const isIn =
 /** “A met B” (a.pdf, page 2) */
 function quotation({ text, document, page, recognized }) {
   const where = [document.id, page && `page ${page}`, recognized && contract.recognized];
-  return `“${text.replace(/\s+/gu, " ").trim()}” (${where.filter(Boolean).join(", ")})`;
+  return `“${unbroken(text)}” (${where.filter(Boolean).join(", ")})`;
 }
 
 /** The surface forms of an entity with their counts, in some documents or in all. */

@@ -2,6 +2,7 @@
 
 import contract from "../../../../contract.json" with { type: "json" };
 import { passagesOf, placeOf } from "../data/graph.js";
+import { relationText, sayingsOf } from "../data/said.js";
 import { columnsOf, fileEnds, fileId, isIn } from "./columns.js";
 
 /** A spreadsheet takes text that begins like this for a formula; an apostrophe before it keeps it text. */
@@ -77,13 +78,15 @@ export const evidenceCsv = (graph, scope, chosen) => csvOf(EVIDENCE, [...evidenc
 /** Text in one line, with what Markdown would interpret escaped. */
 const flatText = (text) => text.replace(/\s+/gu, " ").replace(/[\\`*_{}[\]<>#|~!&]/g, "\\$&");
 
-/** A heading for each link, and under it a quotation with its source for each sentence. */
+/** A heading for each link, and under it for each sentence what it says of both, and a quotation with its source. */
 export function evidenceMarkdown(graph, scope, chosen, title) {
   const lines = [`# ${flatText(title)}`, ""];
-  let last = null;
+  let [last, sayings] = [null, null];
   for (const { edge, passage } of evidence(graph, scope, chosen)) {
     if (edge !== last) lines.push(`## ${flatText(edge.source.label)} – ${flatText(edge.target.label)}`, "");
+    if (edge !== last) sayings = sayingsOf(graph, edge.relations);
     last = edge;
+    for (const { relation } of sayings.get(passage) ?? []) lines.push(flatText(relationText(relation)), "");
     const where = [placeOf(passage), passage.document.date].filter(Boolean).map(flatText).join(", ");
     lines.push(`> ${flatText(passage.text)}`, `> — ${where}`, "");
   }

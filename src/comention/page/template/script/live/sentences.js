@@ -4,6 +4,7 @@ import { readableDate } from "../base/dates.js";
 import { element } from "../base/dom.js";
 import { fold } from "../base/search.js";
 import { pageOf, titleOf } from "../data/graph.js";
+import { withMarks } from "../panel/sentences.js";
 import { entityAddress, readingAddress } from "../state/address.js";
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
@@ -25,28 +26,8 @@ export function hitsIn(text, question) {
  * The parts of a text: `show` makes the element of each name from its words and its key, and what stands at `hits` is
  * marked, in names as elsewhere.
  */
-export function withNames(text, names, show, hits = []) {
-  const parts = [];
-  let at = 0;
-  for (const [start, end, key] of names) {
-    parts.push(...stretch(text, at, start, hits), show(stretch(text, start, end, hits), key));
-    at = end;
-  }
-  return [...parts, ...stretch(text, at, text.length, hits)];
-}
-
-/** The text between two places, with what stands at `hits` marked. */
-function stretch(text, from, to, hits) {
-  const parts = [];
-  let at = from;
-  for (const [start, end] of hits) {
-    const [first, last] = [Math.max(start, at), Math.min(end, to)];
-    if (first >= last) continue;
-    parts.push(text.slice(at, first), element("mark", { class: "hit" }, text.slice(first, last)));
-    at = last;
-  }
-  return [...parts, text.slice(at, to)].filter(Boolean);
-}
+export const withNames = (text, names, show, hits = []) =>
+  withMarks(text, names, show, hits, (words) => element("mark", { class: "hit" }, words));
 
 /** A name in a text as a link that selects it, coloured by its type. */
 export const namedLink = (words, key, type, choose) =>

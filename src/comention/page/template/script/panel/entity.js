@@ -1,4 +1,4 @@
-/* The panel of an entity: counts, spellings, links, sentences, and actions. */
+/* The panel of an entity: roles, counts, spellings, links, sentences, and actions. */
 
 import { action, bar, counted, element, format, shortList } from "../base/dom.js";
 import { live } from "../base/live.js";
@@ -9,6 +9,7 @@ import { countsOf, someOf } from "../state/counts.js";
 import { toggled } from "../state/state.js";
 import { correctActions, notThisForm, pendingOf } from "./correct.js";
 import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
+import { rolesOf } from "./roles.js";
 import { passageList } from "./sentences.js";
 
 const FIRST_NEIGHBOURS = 8;
@@ -21,6 +22,7 @@ export function entityPanel(graph, node, tools) {
   return [
     element("h2", { tabindex: "-1", dir: "auto" }, mark(node), node.label),
     element("p", { class: "kind" }, typeOf(node), node.code && ` · ${node.code}`, changeOf(node)),
+    ...rolesOf(graph, node, tools),
     figures(
       figure(node.now.mentions, "mention"),
       figure(node.now.documents, "document"),

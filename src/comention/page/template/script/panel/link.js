@@ -1,10 +1,22 @@
-/* The panel of a link: how strong it is, how that compares with chance, and all its sentences. */
+/* The panel of a link: its relations, how strong it is, how that compares with chance, and all its sentences. */
 
-import { action, element } from "../base/dom.js";
+import { action, counted, element } from "../base/dom.js";
 import { live } from "../base/live.js";
 import { passagesOf } from "../data/graph.js";
 import { explained } from "../data/measures.js";
-import { changeOf, entityLink, figure, figures, heading, partly, passagesIn, period } from "./parts.js";
+import { FIRST_SAID, saidIn, sayingsOf } from "../data/said.js";
+import { chosenDocuments } from "../state/scope.js";
+import {
+  changeOf,
+  entityLink,
+  figure,
+  figures,
+  heading,
+  partly,
+  passagesIn,
+  period,
+  relationWords,
+} from "./parts.js";
 import { passageList } from "./sentences.js";
 
 export function linkPanel(graph, edge, tools) {
@@ -15,8 +27,10 @@ export function linkPanel(graph, edge, tools) {
   const passages = passagesIn(graph, now, known);
   const { unit, measures } = graph.facts;
   const all = edge.evidence === undefined || passages.length >= edge.now.weight;
+  const relations = saidIn(graph, edge.relations, chosenDocuments(graph, now));
   return [
     element("h2", { tabindex: "-1", class: "pair" }, ...ends.map(entityLink)),
+    ...relationList(relations),
     element("p", { class: "kind" }, `Named in the same ${unit}`, changeOf(edge)),
     figures(figure(edge.now.weight, `shared ${unit}`), figure(edge.now.documents, "document")),
     period(edge.now),
@@ -34,8 +48,19 @@ export function linkPanel(graph, edge, tools) {
       ...live.linkActions(edge, tools),
     ),
     heading(all ? "Sources" : "Sources (examples)", { shown: passages.length, all: known.length }),
-    passageList(graph, passages, ends, tools),
+    passageList(graph, passages, ends, tools, sayingsOf(graph, relations)),
   ];
+}
+
+/** The most supported relations, with their kinds and how many sentences say them. */
+function relationList(relations) {
+  if (!relations.length) return [];
+  const rows = relations.slice(0, FIRST_SAID).map((relation) => {
+    const { kind, count } = relation;
+    const about = `${kind} · ${counted(count, "sentence")}`;
+    return element("li", {}, ...relationWords(relation), element("p", { class: "note" }, about));
+  });
+  return [element("ul", { class: "relations", "aria-label": "Relations" }, ...rows)];
 }
 
 /** How the weight compares with what would be expected by chance. */

@@ -3,6 +3,7 @@
 import { counted, element, format, plural } from "../base/dom.js";
 import { readablePeriod } from "../base/dates.js";
 import { CHANGES, mark } from "../data/graph.js";
+import { partsOfRelation } from "../data/said.js";
 import { entityAddress } from "../state/address.js";
 import { someOf } from "../state/counts.js";
 import { chosenDocuments } from "../state/scope.js";
@@ -53,3 +54,16 @@ export const entityLink = (node) =>
     mark(node),
     element("span", { class: "name", dir: "auto" }, node.label),
   );
+
+/** A relation as it is read: "Michael Flynn → called → Sergey Kislyak". */
+export function relationWords(relation) {
+  const [source, phrase, target] = partsOfRelation(relation);
+  const arrow = () => [" ", element("span", { class: "arrow", "aria-hidden": "true" }, "→"), " "];
+  return [
+    element("span", { dir: "auto" }, source),
+    ...arrow(),
+    element("strong", { dir: "auto" }, phrase),
+    ...arrow(),
+    element("span", { dir: "auto" }, target),
+  ];
+}

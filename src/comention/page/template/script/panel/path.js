@@ -4,10 +4,12 @@ import { readablePeriod } from "../base/dates.js";
 import { action, counted, element } from "../base/dom.js";
 import { otherEnd, passagesOf, placeOf, TYPES } from "../data/graph.js";
 import { avoidedBy, linksOfPaths, pathsBetween, stopsOf, titledPaths } from "../data/paths.js";
+import { firstRelation, namedBy, saidIn, sayingOf } from "../data/said.js";
 import { pickerField } from "../base/search.js";
 import { linkAddress } from "../state/address.js";
+import { chosenDocuments } from "../state/scope.js";
 import { toggled } from "../state/state.js";
-import { entityLink, passagesIn } from "./parts.js";
+import { entityLink, passagesIn, relationWords } from "./parts.js";
 import { readable } from "./sentences.js";
 
 /** The paths between the two selected names, through all links that the filters allow, even weak ones. */
@@ -95,11 +97,34 @@ export function pathPanel(graph, { from, to }, paths, tools) {
     );
   }
 
-  /** One step: how strong it is, where it leads, and the shortest of the sentences that name the fewest others. */
+  /** The most supported relation of a step, or else the role of one of its ends that names the other, in words. */
+  function saidOf(edge, start, next) {
+    const chosen = chosenDocuments(graph, state.get());
+    const told = (words, one) => ({ words, sayings: one.said.map((place) => sayingOf(graph, place)) });
+    const relation = firstRelation(graph, edge, state.get().kinds, chosen);
+    if (relation) return told(relationWords(relation), relation);
+    for (const [node, other] of [
+      [start, next],
+      [next, start],
+    ]) {
+      const role = saidIn(graph, node.roles, chosen).find((one) => namedBy(graph, one) === other);
+      if (role) return told([`${node.label}, `, element("strong", { dir: "auto" }, role.role)], role);
+    }
+    return null;
+  }
+
+  /**
+   * One step: how strong it is, where it leads, what most sentences say of it, and the shortest of the sentences that name
+   * the fewest others: of those that say so, if there are any.
+   */
   function step(edge, start) {
     const next = otherEnd(edge, start);
-    const [best] = passagesIn(graph, state.get(), passagesOf(graph, edge)).sort(
-      (a, b) => a.spans.length - b.spans.length || a.text.length - b.text.length || a.index - b.index,
+    const told = saidOf(edge, start, next);
+    const known = passagesIn(graph, state.get(), passagesOf(graph, edge));
+    const sayings = told?.sayings ?? known.map((passage) => ({ passage }));
+    const [best] = sayings.sort(
+      ({ passage: a }, { passage: b }) =>
+        a.spans.length - b.spans.length || a.text.length - b.text.length || a.index - b.index,
     );
     const count = counted(edge.now.weight, `shared ${graph.facts.unit}`);
     const period = readablePeriod(edge.now);
@@ -108,8 +133,9 @@ export function pathPanel(graph, { from, to }, paths, tools) {
       {},
       element("a", { class: "step", href: linkAddress(edge) }, count),
       period && element("span", { class: "when note" }, period),
-      best && readable(graph, best, [start, next], { tools }),
-      best && element("p", { class: "note" }, placeOf(best)),
+      told && element("p", { class: "saying" }, ...told.words),
+      best && readable(graph, best.passage, [start, next], { tools, words: best.words }),
+      best && element("p", { class: "note" }, placeOf(best.passage)),
       entityLink(next),
     );
   }

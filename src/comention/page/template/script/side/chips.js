@@ -11,7 +11,7 @@ const AROUND = ["only", "1 step around", "2 steps around"];
 export function createChips(graph, state, start) {
   const reset = {
     ...{ types: start.types, limit: start.limit },
-    documents: new Set(),
+    ...{ documents: new Set(), kinds: new Set() },
     ...{ since: "", until: "", around: null, hidden: new Set(), backbone: false },
   };
 
@@ -37,7 +37,8 @@ export function createChips(graph, state, start) {
     return element("button", { type: "button", class: "chip unsaved", id: "unsaved", onclick, title }, words);
   }
 
-  return ({ types, limit, documents, since, until, around, hidden, backbone, corrections }, { possible }) => {
+  return (now, { possible }) => {
+    const { types, limit, kinds, documents, since, until, around, hidden, backbone, corrections } = now;
     const chips = [];
     if (corrections.length) chips.push(notSaved(corrections));
     if (types.size < start.types.size) chips.push(chip(onlyTypes(types), "types"));
@@ -61,6 +62,7 @@ export function createChips(graph, state, start) {
       chips.push(chip(since === until ? ends[0] : `${ends.join(" to ")}`, "since"));
     }
     if (backbone) chips.push(chip("backbone only", "backbone"));
+    if (kinds.size) chips.push(chip(`relation: ${[...kinds].join(" or ")}`, "kinds"));
     if (hidden.size) chips.push(chip(`${counted(hidden.size, "name")} hidden`, "hidden"));
     byId("chips").replaceChildren(...chips);
   };

@@ -1,16 +1,23 @@
 /* Places labels so that they overlap neither each other nor the entities; the most mentioned names come first. */
 
+import { arrowLabel } from "../data/said.js";
 import { apart, boxAround, createBoxes, inside } from "./boxes.js";
 
 const LABEL_LENGTH = 30;
+/** Of a label beside a link: its length, the height of the letters, and their distance from the link. */
+const [LINK_LABEL_LENGTH, ON_LINK, BESIDE] = [40, 13, 5];
+/** Where on a link, as shares of its length, a label can be, the best first. */
+const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66];
+
+const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+
 /** Text, font and width of an entity's label; the larger its shape, the larger the letters. */
 export function createLettering(family) {
   const widths = new Map();
   const lettering = (ctx, node, loud) => {
     const pixels = Math.round(Math.min(16, Math.max(loud ? 14 : 11, 8.5 + node.screen.radius * 0.3)));
     const font = `${pixels > 13 ? 600 : 400} ${pixels}px ${family}`;
-    const text =
-      node.label.length > LABEL_LENGTH ? `${node.label.slice(0, LABEL_LENGTH - 1).trimEnd()}…` : node.label;
+    const text = shortened(node.label, LABEL_LENGTH);
     const key = `${pixels} ${text}`;
     if (!widths.has(key)) {
       ctx.font = font;
@@ -81,6 +88,33 @@ export function placeLabels(ctx, lettering, nodes, shapes, { leaders, loud, view
     labels.push({ node, text, font, dx: place.dx, dy: place.dy });
   }
   return labels;
+}
+
+/**
+ * The label of a relation beside its link, near the middle, inside `view` if that is possible, and where it covers the
+ * fewest shapes. Other labels keep away from it.
+ */
+export function placeOnLink(ctx, family, relation, { view, taken, shapes }) {
+  const text = shortened(arrowLabel(relation), LINK_LABEL_LENGTH);
+  const font = `600 ${ON_LINK}px ${family}`;
+  ctx.font = font;
+  const width = ctx.measureText(text).width;
+  const { source: node, target } = relation;
+  const [across, down] = [target.screen.x - node.screen.x, target.screen.y - node.screen.y];
+  const length = Math.hypot(across, down) || 1;
+  const [x, y] = [-down / length, across / length];
+  const aside = (Math.abs(x) * width + Math.abs(y) * ON_LINK) / 2 + BESIDE;
+  const places = ALONG.flatMap((share) =>
+    [-1, 1].map((side) => {
+      const [dx, dy] = [share * across + side * aside * x, share * down + side * aside * y];
+      const box = boxAround(node.screen.x + dx, node.screen.y + dy, width + 4, ON_LINK + 2);
+      return { dx, dy, box };
+    }),
+  );
+  const visible = places.filter(({ box }) => inside(view, box));
+  const { dx, dy, box } = least(visible.length ? visible : places, shapes);
+  taken.add(box);
+  return { node, text, font, dx, dy };
 }
 
 /** That of the places which covers the fewest boxes. */

@@ -3,8 +3,13 @@
 import contract from "../../../../contract.json" with { type: "json" };
 import { groupBy } from "../base/dom.js";
 import { TYPES } from "../data/graph.js";
+import { boxAround } from "./boxes.js";
 
 const STEPS = 6;
+/** The length and width of the head of an arrow. */
+const ARROW = 16;
+/** Its tip is so far from the middle of a shape, as a multiple of the radius with a ring. */
+const [RIM, RING] = [1.15, 5];
 
 /** The colours of the current theme, by name, and the font family of the page. */
 export function readPalette() {
@@ -64,6 +69,34 @@ export function paintLinks(ctx, edges, strongest, { colour, opacity, width }) {
     ctx.stroke();
   });
   ctx.globalAlpha = 1;
+}
+
+/**
+ * The arrow of a link that is read from one entity to another: its `tip` at the rim of the second, `base` behind it, and
+ * its direction.
+ */
+export function arrowBetween(from, to) {
+  const [across, down] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(across, down) || 1;
+  const [x, y] = [across / length, down / length];
+  const reach = Math.max(length / 2, length - RIM * (to.radius + RING));
+  const at = (distance) => ({ x: from.x + distance * x, y: from.y + distance * y });
+  return { tip: at(reach), base: at(Math.max(0, reach - ARROW)), x, y };
+}
+
+/** The box around the head of an arrow. */
+export const headOf = ({ tip, base }) => boxAround((tip.x + base.x) / 2, (tip.y + base.y) / 2, ARROW, ARROW);
+
+/** Paints the head of an arrow. */
+export function paintArrow(ctx, { tip, base, x, y }, colour) {
+  const [across, down] = [(-y * ARROW) / 2, (x * ARROW) / 2];
+  ctx.beginPath();
+  ctx.moveTo(tip.x, tip.y);
+  ctx.lineTo(base.x + across, base.y + down);
+  ctx.lineTo(base.x - across, base.y - down);
+  ctx.closePath();
+  ctx.fillStyle = colour;
+  ctx.fill();
 }
 
 /** Paints text with a rim in the colour of the canvas, so that links do not cross it. */

@@ -4,8 +4,18 @@ import { groupBy } from "../base/dom.js";
 import { CHANGES, COLOURED_COMMUNITIES, changeClass, communityClass, otherEnd } from "../data/graph.js";
 import { createBoxes } from "./boxes.js";
 import { crampedIn, groupsOf, placeGroups } from "./groups.js";
-import { boxesOf, placeLabels } from "./labels.js";
-import { blend, paintLabels, paintLinks, paintNodes, paintRegions, paintRings } from "./paint.js";
+import { boxesOf, placeLabels, placeOnLink } from "./labels.js";
+import {
+  arrowBetween,
+  blend,
+  headOf,
+  paintArrow,
+  paintLabels,
+  paintLinks,
+  paintNodes,
+  paintRegions,
+  paintRings,
+} from "./paint.js";
 
 /** This many of the most mentioned names get a label even if it covers a smaller shape. */
 const LEADERS = 30;
@@ -85,7 +95,8 @@ export function project({ all, swelling }, { scale, x, y, whole }) {
 
 /**
  * Labels for a projected scene of this width and height, inside `free`, a box: of entities (`names`), and of communities
- * that are too small on screen for labels of all their names (`groups`).
+ * that are too small on screen for labels of all their names (`groups`), and of the relation of a link that is selected
+ * (`said`).
  */
 export function labelsFor(ctx, lettering, scene, { width, height, free, scale }) {
   const { nodes, focus, pinned, all } = scene;
@@ -98,6 +109,11 @@ export function labelsFor(ctx, lettering, scene, { width, height, free, scale })
   const shapes = boxesOf((focus ? speakers : all).filter(near));
   const taken = createBoxes();
   const look = { loud: first, view: free, taken };
+  const arrow = arrowOf(focus);
+  if (arrow) taken.add(headOf(arrow));
+  const said = arrow
+    ? [placeOnLink(ctx, lettering.family, focus.relation, { view: free, taken, shapes })]
+    : [];
   const loud = placeLabels(ctx, lettering, [...first], shapes, { ...look, leaders: first.size });
   const groups = focus
     ? []
@@ -109,7 +125,7 @@ export function labelsFor(ctx, lettering, scene, { width, height, free, scale })
     (node) => near(node) && !first.has(node) && named(node) && !cramped.has(node),
   );
   const quiet = placeLabels(ctx, lettering, others, shapes, { ...look, leaders: focus ? 12 : LEADERS });
-  return { names: [...loud, ...quiet], groups };
+  return { names: [...loud, ...quiet], groups, said };
 }
 
 /** The links of an entity in a scene, and their ends. */
@@ -167,7 +183,9 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
       opacity: 0.9,
       width: marked ? 2.2 : 1.6,
     };
-    paintLinks(ctx, focus.edges, strongest, loud);
+    const arrow = arrowOf(focus);
+    paintLinks(ctx, arrow ? focus.edges.map(upTo(arrow, focus.relation)) : focus.edges, strongest, loud);
+    if (arrow) paintArrow(ctx, arrow, loud.colour);
     paintNodes(ctx, [...focus.nodes], entityColour, palette.canvas);
     paintRings(ctx, focus.centre, palette.accent);
   } else if (lit) {
@@ -206,7 +224,17 @@ export function paintScene(ctx, scene, { scale, palette, labels, hovered = null 
       );
   });
   paintLabels(ctx, told, palette.text, palette.canvas);
+  paintLabels(ctx, labels.said, palette.accent, palette.canvas);
 }
+
+/** The arrow of a selected link that has a relation. */
+const arrowOf = (focus) =>
+  focus?.relation ? arrowBetween(focus.relation.source.screen, focus.relation.target.screen) : null;
+
+/** A link as it is painted if it ends at the head of an arrow. */
+const upTo =
+  ({ base }, { source }) =>
+  ({ now }) => ({ now, source, target: { screen: base } });
 
 function paintFaintly(ctx, opacity, draw) {
   ctx.globalAlpha = opacity;

@@ -33,7 +33,7 @@ export function createView(graph, host, options, { onPick, onMove }) {
   let palette = readPalette();
   let lettering = createLettering(palette.family);
   let hovered = null;
-  let labels = { list: { names: [], groups: [] }, scale: 0, x: 0, y: 0 };
+  let labels = { list: { names: [], groups: [], said: [] }, scale: 0, x: 0, y: 0 };
   let whole = 1;
   /** What the camera was last put on, and how; `steered` if the reader has moved it since. */
   let aim = { nodes: [], closest: 1, scale: 1, x: 0, y: 0 };

@@ -44,6 +44,7 @@ export function addressOf(state, start) {
   if (state.loose !== start.loose) query.set("loose", Number(state.loose));
   if (state.islands) query.set("islands", 1);
   if (state.backbone) query.set("backbone", 1);
+  for (const kind of state.kinds) query.append("relation", kind);
   if (state.since) query.set("since", state.since);
   if (state.until) query.set("until", state.until);
   if (state.colour !== start.colour) query.set("colour", state.colour);
@@ -94,6 +95,7 @@ export function stateAt(address, start, graph) {
     loose: query.has("loose") ? query.get("loose") === "1" : start.loose,
     islands: query.has("islands"),
     backbone: query.has("backbone"),
+    kinds: new Set(query.getAll("relation").filter((kind) => graph.facts.kinds?.includes(kind))),
     documents: new Set(query.getAll("document").filter((id) => graph.numbers.has(id))),
     since: isDate(query.get("since")),
     until: isDate(query.get("until")),

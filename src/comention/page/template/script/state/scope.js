@@ -2,6 +2,7 @@
 
 import { dateWithin } from "../base/dates.js";
 import { otherEnd } from "../data/graph.js";
+import { firstRelation, isRelated } from "../data/said.js";
 
 /** The numbers of the documents that are chosen by id or by date; null if all are. */
 export function chosenDocuments(graph, { documents, since, until }) {
@@ -33,10 +34,12 @@ const MOST_APART = 0.35;
  * `cut` tells what was left out. `recount` must have counted in the chosen documents.
  */
 export function scopeOf(graph, state) {
-  const { limit, loose, backbone, around, pinned, documents, since, until } = state;
+  const { limit, loose, backbone, kinds, around, pinned, documents, since, until } = state;
   const allowed = allowedIn(state);
   const solid = (edge) => !backbone || edge.solid;
-  let possible = graph.edges.filter((edge) => allowed.edge(edge) && solid(edge));
+  const chosen = kinds.size ? chosenDocuments(graph, state) : null;
+  const related = (edge) => !kinds.size || isRelated(graph, edge, kinds, chosen);
+  let possible = graph.edges.filter((edge) => allowed.edge(edge) && solid(edge) && related(edge));
   if (documents.size || since || until) possible.sort((a, b) => b.now.weight - a.now.weight || a.id - b.id);
   let typed = graph.nodes.filter(allowed.node);
   if (around) {
@@ -129,11 +132,15 @@ function reach(centre, steps, edges) {
 
 /**
  * What a selection highlights: an entity with all its possible links, not only the strongest, and at two steps with the
- * shown links of its neighbours; a link; the links of paths.
+ * shown links of its neighbours; a link, with its most supported `relation` if it has one; the links of paths.
  */
-export function focusOf(state, scope, paths) {
+export function focusOf(graph, state, scope, paths) {
   const { selection, steps } = state;
-  if (selection?.edge) return highlight([selection.edge], [selection.edge.source, selection.edge.target]);
+  if (selection?.edge) {
+    const { edge } = selection;
+    const relation = firstRelation(graph, edge, state.kinds, chosenDocuments(graph, state));
+    return { ...highlight([edge], [edge.source, edge.target]), relation };
+  }
   if (selection?.path) {
     const ends = [selection.path.from, selection.path.to].filter(Boolean);
     return ends.length ? { ...highlight(paths, ends), path: true } : null;

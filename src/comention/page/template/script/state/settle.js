@@ -6,13 +6,15 @@
  */
 export function settled(state, graph) {
   const { current, successor } = graph;
-  const { selection, around, documents, hidden, pinned, moved, movedWithin } = state;
+  const { selection, around, kinds, documents, hidden, pinned, moved, movedWithin } = state;
   const known = (id) => graph.numbers.has(id);
+  const isKind = (kind) => graph.facts.kinds?.includes(kind);
   return {
     ...state,
     graph: graph.version,
     selection: selectionIn(selection, current),
     around: around && aroundIn(around, current),
+    kinds: [...kinds].every(isKind) ? kinds : new Set([...kinds].filter(isKind)),
     documents: [...documents].every(known) ? documents : new Set([...documents].filter(known)),
     hidden: nodesIn(hidden, successor),
     pinned: nodesIn(pinned, current),

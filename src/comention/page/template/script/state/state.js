@@ -2,14 +2,14 @@
 
 /** What can be undone; for the selection and the view, there is the browser's back button. */
 const UNDOABLE = [
-  ...["types", "limit", "loose", "islands", "backbone", "documents", "since", "until"],
+  ...["types", "limit", "loose", "islands", "backbone", "kinds", "documents", "since", "until"],
   ...["around", "hidden", "pinned", "through", "moved", "movedWithin", "corrections", "starred", "dossier"],
 ];
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
- * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `around` is
- * what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
+ * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `kinds` are those
+ * of the relations that links must have, all links if there are none; `around` is what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
  * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it;
  * `confirmed` has the words for what a server can take back.
  */
@@ -23,6 +23,7 @@ export const untouched = (graph, limit) => ({
   loose: !graph.edges.length,
   islands: false,
   backbone: false,
+  kinds: new Set(),
   documents: new Set(),
   since: "",
   until: "",

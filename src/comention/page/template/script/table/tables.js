@@ -4,10 +4,12 @@ import { byId, counted, element, format } from "../base/dom.js";
 import { readableDate } from "../base/dates.js";
 import { derived, surfaceForms, typeOf } from "../data/graph.js";
 import { figureOf, knownMeasures } from "../data/measures.js";
-import { entityLink } from "../panel/parts.js";
+import { FIRST_SAID, firstRelation, relationText, saidIn } from "../data/said.js";
+import { entityLink, relationWords } from "../panel/parts.js";
 import { linkAddress } from "../state/address.js";
 import { countsOf, someOf } from "../state/counts.js";
 import { revealLinks, revealNames } from "../state/reveal.js";
+import { chosenDocuments } from "../state/scope.js";
 import { createTable } from "./table.js";
 
 const date = (value) => (value ? readableDate(value) : "");
@@ -21,7 +23,7 @@ export function createTables(graph, state, scopeNow) {
       [measures.names, graph.nodes],
       [measures.links, graph.edges],
     ].map(([listed, all]) => knownMeasures(listed, all).map(({ name }) => name));
-    return JSON.stringify([unit, names, graph.documents.some((document) => document.date)]);
+    return JSON.stringify([unit, names, isSaid(graph), graph.documents.some((document) => document.date)]);
   });
   let [show, made] = [null, null];
   return (view) => {
@@ -33,7 +35,8 @@ export function createTables(graph, state, scopeNow) {
 function tablesOf(graph, state, scopeNow) {
   const { unit, measures } = graph.facts;
   const rare = `A single ${unit} can be chance (such numbers are in italics): the table is sorted by this times w / (w + 1), where w is the number of shared ${unit}s.`;
-  let counts = null;
+  const said = isSaid(graph);
+  let [counts, chosen] = [null, null];
   const firsts = derived(graph, () => {
     const first = new Map();
     for (const node of graph.nodes) if (!first.has(node.community)) first.set(node.community, node);
@@ -59,6 +62,28 @@ function tablesOf(graph, state, scopeNow) {
       show: (one) => figureOf(measure, one),
     }));
 
+  const relationOf = (edge) => firstRelation(graph, edge, state.get().kinds, chosen);
+  const relation = {
+    title: "Relation",
+    minor: true,
+    value: (edge) => relationOf(edge) && relationText(relationOf(edge)),
+    show: (edge) =>
+      relationOf(edge) && element("span", { class: "wraps" }, ...relationWords(relationOf(edge))),
+    words: (edge) => edge.relations.map(({ phrase, kind }) => `${phrase} ${kind}`).join(" "),
+  };
+  const roles = {
+    title: "Roles",
+    minor: true,
+    value: (node) => rolesIn(node, FIRST_SAID),
+    show: (node) => element("span", { class: "wraps", dir: "auto" }, rolesIn(node, FIRST_SAID)),
+    words: (node) => rolesIn(node),
+  };
+  const rolesIn = ({ roles: listed }, most) =>
+    saidIn(graph, listed, chosen)
+      .slice(0, most)
+      .map(({ role }) => role)
+      .join("; ");
+
   const names = createTable(
     "Names shown",
     [
@@ -69,6 +94,7 @@ function tablesOf(graph, state, scopeNow) {
         words: (node) => `${node.label} ${surfaceForms(node).join(" ")}`,
       },
       { title: "Type", minor: true, value: typeOf, words: typeOf },
+      ...(said.roles ? [roles] : []),
       tallied("mentions", "Mentions"),
       { ...tallied("documents", "Documents"), minor: true },
       {
@@ -99,6 +125,7 @@ function tablesOf(graph, state, scopeNow) {
         words: both,
       },
       { title: "Named with", value: ({ target }) => target.label, show: ({ target }) => entityLink(target) },
+      ...(said.relations ? [relation] : []),
       {
         ...tallied("weight", weight),
         show: (edge) =>
@@ -127,10 +154,17 @@ function tablesOf(graph, state, scopeNow) {
     if (byId("tables").hidden) return;
     const { nodes, edges } = scopeNow();
     counts = countsOf(graph, scopeNow());
+    chosen = chosenDocuments(graph, state.get());
     if (view === "links") links.show(edges, without(graph.edges, edges));
     else names.show(nodes, without(graph.nodes, nodes));
   };
 }
+
+/** Whether any name has roles, and any link relations. */
+const isSaid = ({ nodes, edges }) => ({
+  roles: nodes.some(({ roles }) => roles.length),
+  relations: edges.some(({ relations }) => relations.length),
+});
 
 /** What a measure is ranked by that little evidence raises: its value times w / (w + 1), where w is the weight. */
 const discounted =
