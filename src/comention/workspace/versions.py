@@ -12,7 +12,7 @@ from comention.tables.schema import INPUT, PIECE, Input
 from comention.text.chunks import chunks
 from comention.workspace.layout import CACHE, SHOWN, create, create_dataset, outdated, schema_of
 
-SCHEMA = 11
+SCHEMA = 12
 """Version of the tables of a workspace: an older one is brought up to it, a newer one is refused."""
 PIECE_LENGTH = 8_000
 """Characters of a piece of a text."""
