@@ -28,6 +28,7 @@ def resolve(
     across: bool = True,
     demonyms: bool = True,
     keep_boilerplate: bool = False,
+    pronouns: bool = False,
     corrections: Corrections = NONE,
     language: str = "en",
 ) -> Resolved:
@@ -43,7 +44,7 @@ def resolve(
     )
     tables.stage((document, key) for (document, _), key in zip(given, keys, strict=True))
     known = resolver.learn(tables, language) if across else resolver.UNKNOWN
-    found = resolver.resolving(language, corrections, keep_boilerplate, known=known)(items)
+    found = resolver.resolving(language, corrections, keep_boilerplate, known=known, pronouns=pronouns)(items)
     tables.save_resolutions(zip(keys, found, strict=True), "rules")
     together = resolver.resolve(
         tables, documents=len(given), language=language, across=across, demonyms=demonyms, corrections=corrections

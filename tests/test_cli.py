@@ -244,7 +244,7 @@ class TestGenerate:
             *("generate", "a", "b", "-o", "x", "--window", "3", "--model", "m", "--title", "T", "--within-documents"),
             *("--no-demonyms", "--evidence", "2", "--id-field", "i", "--text-field", "t", "--date-field", "d"),
             *("--title-field", "h", "--source-field", "s", "--rebuild", "--config", "c.toml", "--keep-boilerplate"),
-            *("--author-field", "a", "--password", "p", "--time-limit", "1", "--memory-limit", "2"),
+            *("--pronouns", "--author-field", "a", "--password", "p", "--time-limit", "1", "--memory-limit", "2"),
             *("--size-limit", "3", "--depth-limit", "4", "--workers", "2", "--strict", "--date-format", "%d.%m.%y"),
         )
         settings = comention.Settings(
@@ -254,6 +254,7 @@ class TestGenerate:
             across=False,
             demonyms=False,
             keep_boilerplate=True,
+            pronouns=True,
             evidence=2,
             id_field="i",
             text_field="t",

@@ -74,6 +74,7 @@ def test_facts_are_what_shapes_the_graph() -> None:
         "across": True,
         "demonyms": True,
         "keep_boilerplate": False,
+        "pronouns": False,
         "evidence": 5,
         "relations": True,
         "min_weight": 1,

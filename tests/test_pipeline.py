@@ -560,6 +560,9 @@ class TestCorrections:
         generate([articles], out, {"across": False})  # what others know does not count any more
         assert sorted(seen) == sorted(texts)
         seen.clear()
+        generate([articles], out, {"across": False, "pronouns": True})
+        assert sorted(seen) == sorted(texts)
+        seen.clear()
         (out / "comention.toml").write_text('[[entity]]\nname = "Angela Merkel"\ntype = "PERSON"\n')
         generate([articles], out)
         assert set(seen) == texts
@@ -609,6 +612,21 @@ class TestCorrections:
         pipeline.resolve_again(out)
         assert digests(out) == before
         assert caplog.messages == []
+
+    def test_a_workspace_that_does_not_know_a_setting_can_be_corrected(
+        self, articles: Path, out: Path, extractor: Any
+    ) -> None:
+        generate([articles], out)
+        before = nx.read_graphml(out / "graph.graphml")
+        with Store(out / "workspace.duckdb", must_exist=True) as store:
+            facts = store.facts()
+            store.begin()
+            store.restage()
+            del facts["settings"]["pronouns"]
+            store.write_facts(facts)
+            store.commit()
+        pipeline.resolve_again(out)
+        assert nx.utils.nodes_equal(nx.read_graphml(out / "graph.graphml").nodes(data=True), before.nodes(data=True))
 
     @pytest.mark.parametrize("line", ['windo = "document"', 'window = "page"', "evidence = -1"])
     def test_a_setting_that_is_not_valid_names_the_file(

@@ -80,20 +80,23 @@ def test_the_same_files_as_from_one_process(
 
 def test_each_document_is_read_in_its_own_language(session: Any, tmp_path: Path) -> None:
     texts = {
-        "a": "Emmanuel Macron met the German chancellor Angela Merkel in Berlin on Friday, and both spoke of Airbus.",
+        "a": "Emmanuel Macron met the German chancellor Angela Merkel in Berlin on Friday, and both spoke of Airbus. "
+        "She thanked him for his interest in it.",
         "b": "Le président Emmanuel Macron a reçu jeudi la chancelière allemande Angela Merkel. Mme Merkel a remercié.",
         "c": "Der Ausschuss hat den Antrag von Merkel lange beraten und dann beschlossen, ihn noch zu verschieben.",
     }
     file = tmp_path / "mixed.jsonl"
     file.write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, text in texts.items()), "utf-8")
-    summary = spark.generate([str(file)], tmp_path / "spark", {"title": "Mixed"})
-    pipeline.generate([file], tmp_path / "local", {"title": "Mixed", "workers": 1})
+    summary = spark.generate([str(file)], tmp_path / "spark", {"title": "Mixed", "pronouns": True})
+    pipeline.generate([file], tmp_path / "local", {"title": "Mixed", "workers": 1, "pronouns": True})
     reports = [json.loads((tmp_path / out / "report.json").read_bytes()) for out in ("spark", "local")]
     assert summary.foreign == 1
     assert reports[0]["languages"] == reports[1]["languages"]
     assert [one["language"] for one in reports[0]["languages"]] == ["de", "en", "fr"]
     graphs = [(tmp_path / out / "graph.graphml").read_bytes() for out in ("spark", "local")]
     assert graphs[0] == graphs[1]
+    rules = session.read.parquet(str(tmp_path / "spark" / "tables" / "mention")).select("surface", "rule").collect()
+    assert ("She", "pronoun") in [tuple(row) for row in rules]
 
 
 def test_a_process_that_is_killed_in_the_middle_changes_nothing(session: Any, model: str, records: Path) -> None:

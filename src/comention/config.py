@@ -341,6 +341,12 @@ class Settings(Filters):
         "Do not leave out boilerplate: short lines that a website repeats on its pages.",
         label="Names in boilerplate kept",
     )
+    pronouns: bool = _name(
+        False,
+        _SWITCH,
+        'Count "he" and "she" as mentions where only one person can be meant; in English only.',
+        label="“He” counts as a mention where one person can be meant",
+    )
     evidence: int = _link(
         5, _COUNT_OR_NONE, "Show at most N sentences for each link.", "N", label="Sentences shown for each link"
     )
@@ -491,6 +497,7 @@ class Options(FilterOptions, total=False):
     across: bool
     demonyms: bool
     keep_boilerplate: bool
+    pronouns: bool
     evidence: int
     relations: bool
     title: str | None

@@ -124,7 +124,10 @@ class LocalEntity(NamedTuple):
 
 
 class LocalMention(NamedTuple):
-    """A mention of the entity number `local` of a document; the other fields are those of `Mention`."""
+    """A mention of the entity number `local` of a document; the other fields are those of `Mention`.
+
+    A pronoun has the `name` that it stands for.
+    """
 
     local: int
     sentence: int
@@ -133,6 +136,7 @@ class LocalMention(NamedTuple):
     surface: str
     rule: str
     demonym: bool
+    name: str | None = None
 
 
 class ShortLine(NamedTuple):
@@ -150,6 +154,10 @@ class DocumentResolution(NamedTuple):
     entities: list[LocalEntity]
     mentions: list[LocalMention]
     lines: list[ShortLine]
+
+
+PRONOUN = "pronoun"
+"""The rule of a mention that is no name but stands for one: "she"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,7 @@ def resolve(
     language: str | None = None,
     across: bool = True,
     demonyms: bool = True,
+    pronouns: bool = False,
     corrections: Corrections = NONE,
 ) -> resolving.Resolution:
     """Find out who is named: adds the tables `entity`, `alias`, `refusal` and `mention`.
@@ -206,6 +207,7 @@ def resolve(
         one: (
             *(one, corrections, tables.keep_boilerplate, models[one] is None),
             resolving.learn(tables, one) if across else resolving.UNKNOWN,
+            pronouns,
         )
         for one in counts
     }
@@ -308,7 +310,12 @@ def generate(
         told = found.models.told(found.languages())
         progress("Resolving names")
         resolution = resolve(
-            found, language=chosen.language, across=chosen.across, demonyms=chosen.demonyms, corrections=corrections
+            found,
+            language=chosen.language,
+            across=chosen.across,
+            demonyms=chosen.demonyms,
+            pronouns=chosen.pronouns,
+            corrections=corrections,
         )
         progress("Linking")
         facts: RunFacts = {

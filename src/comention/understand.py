@@ -199,7 +199,8 @@ def resolve_names(store: Store, corrections: Corrections, workers: int | None = 
             for batch, names in _spread(store.without_clues(rules, language), "proposing", options, workers):
                 store.save_clues(zip(batch, names, strict=True), rules)
             known = _learnt(store, language) if chosen["across"] else UNKNOWN
-            rules, texts = f"{rules}-{known.fingerprint}", (*options, known)
+            pronouns = chosen.get("pronouns", False)  # the settings of an old workspace do not tell
+            rules, texts = f"{rules}-{known.fingerprint}{'-pronouns' * pronouns}", (*options, known, pronouns)
             for batch, resolved in _spread(store.without_resolution(rules, language), "resolving", texts, workers):
                 store.save_resolutions(zip(batch, resolved, strict=True), rules)
         ((documents,),) = store.rows("SELECT count(*) FROM {document}")

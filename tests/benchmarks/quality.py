@@ -2,11 +2,13 @@
 
 Usage, from the project's root:
 
-    python -m tests.benchmarks.quality [GOLD.jsonl ...] [--model NAME ...] [--errors | --ablation | --reliability]
+    python -m tests.benchmarks.quality [GOLD.jsonl ...] [--model NAME ...] [--pronouns]
+        [--errors | --ablation | --reliability]
 
 Without a file, the gold of the sample documents is taken. `tests/benchmarks/scoring.py` says what each figure is.
 `--errors` lists the false, missed, mistyped, wrongly joined and wrongly split names by cause; `--ablation` shows what
-each step brings: the figures without it. `--reliability` tells how often the model's names are right by its scores.
+each step brings: the figures without it. With `--pronouns`, they are mentions, too: if gold has only names, each of
+them counts as wrong. `--reliability` tells how often the model's names are right by its scores.
 """
 
 import argparse
@@ -14,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -42,10 +45,10 @@ def extracted(gold: Sequence[GoldDocument], model: str | None, language: str = "
     return extractor.model, list(zip(documents, extractor.extract(d.text for d in documents), strict=True))
 
 
-def resolved(documents: Documents, language: str = "en") -> dict[str, list[Name]]:
+def resolved(documents: Documents, language: str = "en", *, pronouns: bool = False) -> dict[str, list[Name]]:
     """Resolve all documents as one collection; return the names in each, by its id."""
     names: dict[str, list[Name]] = {}
-    for mention in resolve(documents, language=language).mentions:
+    for mention in resolve(documents, language=language, pronouns=pronouns).mentions:
         name = Name(mention.start, mention.end, mention.type, mention.entity, mention.rule)
         names.setdefault(mention.document, []).append(name)
     return names
@@ -181,6 +184,7 @@ def main() -> None:
     parser.add_argument("gold", nargs="*", type=Path, default=[OWN])
     parser.add_argument("--model", action="append", help="see generate --help; may be given several times")
     parser.add_argument("--language", default="en", help="of the documents; see generate --help")
+    parser.add_argument("--pronouns", action="store_true", help="see generate --help")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--reliability", action="store_true")
@@ -190,18 +194,19 @@ def main() -> None:
         for model in options.model or [None]:
             name, documents = extracted(gold, model, options.language)
             title = f"{path.name}, {name}"
+            names = partial(resolved, documents, options.language, pronouns=options.pronouns)
             if options.ablation:
                 rows = {}
                 for step, parts in STEPS.items():
                     with replaced(parts):
-                        rows[step] = score_sources(compared(gold, resolved(documents, options.language)))["MACRO"]
+                        rows[step] = score_sources(compared(gold, names()))["MACRO"]
                 print(*table(title, rows), sep="\n")
             elif options.reliability:
                 print(title, *reliability(gold, documents), sep="\n")
             elif options.errors:
-                print(title, *errors(compared(gold, resolved(documents, options.language))), sep="\n")
+                print(title, *errors(compared(gold, names())), sep="\n")
             else:
-                rows = score_sources(compared(gold, resolved(documents, options.language)))
+                rows = score_sources(compared(gold, names()))
                 rows["MACRO of the usual recipe"] = score_sources(compared(gold, spelled(documents, options.language)))[
                     "MACRO"
                 ]

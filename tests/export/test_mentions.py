@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import networkx as nx
 
 from comention.export import Dataset, export
+from comention.model import PRONOUN
 
 
 def records(dataset: Dataset) -> list[dict[str, Any]]:
@@ -30,6 +32,12 @@ def test_each_document_has_a_line_with_its_mentions(hostile: Dataset) -> None:
         "surface": "Bob",
     }
     assert [mention.get("demonym") for mention in first["mentions"]] == [None, None, True]
+
+
+def test_a_pronoun_is_told_from_a_name(hostile: Dataset) -> None:
+    (mention, *_) = hostile.mentions()
+    dataset = Dataset(hostile.graph, lambda: iter([mention, replace(mention, rule=PRONOUN)]))
+    assert [found.get("pronoun") for found in records(dataset)[0]["mentions"]] == [None, True]
 
 
 def test_text_is_written_as_it_is_on_one_line(hostile: Dataset) -> None:

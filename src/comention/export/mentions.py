@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from comention.export import Dataset
 from comention.export.documents import documents
-from comention.model import Mention
+from comention.model import PRONOUN, Mention
 
 
 def write_mentions(dataset: Dataset, file: BinaryIO) -> None:
@@ -31,4 +31,5 @@ def _fields(mention: Mention) -> dict[str, Any]:
         "entity": mention.entity,
         "surface": mention.surface,
     }
-    return {**fields, "demonym": True} if mention.demonym else fields
+    flags = {"demonym": mention.demonym, "pronoun": mention.rule == PRONOUN}
+    return fields | {name: True for name, is_so in flags.items() if is_so}

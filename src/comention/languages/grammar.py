@@ -68,6 +68,10 @@ class Grammar:
     and_others: Words
     citing: Words
     nobody: Words
+    she: Words
+    he: Words
+    objects: Words
+    prepositions: Words
     plural: tuple[str, ...]
     no_plural: tuple[str, ...]
     small_names: bool

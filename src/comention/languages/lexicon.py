@@ -32,6 +32,8 @@ class Lexicon:
     vocatives: frozenset[str]
     women_titles: frozenset[str]
     men_titles: frozenset[str]
+    women_nouns: frozenset[str]
+    men_nouns: frozenset[str]
     first_titles: frozenset[str]
     relations: frozenset[str]
     roles: frozenset[str]

@@ -26,15 +26,21 @@ from comention.resolve.document.countries import label_of
 from comention.tables import Tables, named_by, with_parts
 from comention.tables.schema import DocumentNumber, EntityNumber, columns, select
 
+# A pronoun stands for the entity of its name, and keeps its rule.
 MENTIONS = with_parts(
     """
 SELECT {fields}
 FROM {named} n
 JOIN {bearing} l ON l.document = n.document AND l.local = n.local
 LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
-JOIN {bearer} b ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = n.surface""",
+JOIN {bearer} b
+ON b.profile = l.profile AND b.part = coalesce(p.part, 0) AND b.surface = coalesce(n.name, n.surface)""",
     fields=select(
-        Mention, "n", type="b.type", entity="b.entity", rule="CASE WHEN b.rule = '' THEN n.rule ELSE b.rule END"
+        Mention,
+        "n",
+        type="b.type",
+        entity="b.entity",
+        rule="CASE WHEN b.rule = '' OR n.name IS NOT NULL THEN n.rule ELSE b.rule END",
     ),
 )
 
@@ -58,7 +64,8 @@ WHERE x.document IS NULL AND ($demonyms OR NOT n.demonym)""",
 KEPT_LOCALS = """
 SELECT l.document, l.local, l.profile
 FROM {local} l
-JOIN (SELECT DISTINCT k.document, k.local FROM {kept} k) x ON x.document = l.document AND x.local = l.local"""
+JOIN (SELECT DISTINCT k.document, k.local FROM {kept} k WHERE k.name IS NULL) x
+ON x.document = l.document AND x.local = l.local"""
 
 BOILERPLATE = """
 SELECT DISTINCT d.id, i.text

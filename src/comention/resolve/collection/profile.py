@@ -37,6 +37,7 @@ SELECT l.profile, coalesce(p.part, 0), n.surface, n.rule, count(*),
 FROM {named} n
 JOIN {bearing} l ON l.document = n.document AND l.local = n.local
 LEFT JOIN {part} p ON p.document = l.document AND p.profile = l.profile
+WHERE n.name IS NULL
 GROUP BY l.profile, coalesce(p.part, 0), n.surface, n.rule
 ORDER BY 1, 2, 6, 3, 4"""
 

@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from comention.corrections import Corrections
+from comention.languages.lexicon import lexicon
 from comention.model import Clues, DocumentResolution, Extraction, LocalEntity, LocalMention, ShortLine
 from comention.resolve.document.boilerplate import short_lines
 from comention.resolve.document.entities import Options, clues_of, in_document, propose
 from comention.resolve.document.local import Local, spell
+from comention.resolve.document.pronouns import pronouns
 from comention.resolve.document.watched import watch_list
 from comention.resolve.known import UNKNOWN, Known
 
@@ -34,6 +36,8 @@ def resolve_document(
         for n, local in enumerate(found)
         for start, end, surface, rule, demonym in local.mentions
     ]
+    if options.pronouns:
+        mentions += pronouns(text, extraction.sentences, found, lexicon(options.language))
     lines = [ShortLine(line.text, line.start, line.end, True) for line in left_out]
     if not options.keep_boilerplate:
         lines += _lines_with_names(text, found)
@@ -49,10 +53,15 @@ def proposing(
 
 
 def resolving(
-    language: str, corrections: Corrections, keep_boilerplate: bool, given: bool = False, known: Known = UNKNOWN
+    language: str,
+    corrections: Corrections,
+    keep_boilerplate: bool,
+    given: bool = False,
+    known: Known = UNKNOWN,
+    pronouns: bool = False,
 ) -> Callable[[Sequence[tuple[str, Extraction]]], list[DocumentResolution]]:
     """Return a function that resolves documents, each by itself but for what is known: pairs of text and extraction."""
-    options = Options(language, keep_boilerplate, watch_list(corrections), given)
+    options = Options(language, keep_boilerplate, watch_list(corrections), given, pronouns)
     return lambda documents: [resolve_document(text, found, options, known) for text, found in documents]
 
 

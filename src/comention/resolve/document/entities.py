@@ -47,13 +47,15 @@ class Resolved(NamedTuple):
 class Options(NamedTuple):
     """How documents are read: the language, whether names in boilerplate count, and the names that a user listed.
 
-    If the spans are `given` as all that is named, no other place is looked for, but for the listed names.
+    If the spans are `given` as all that is named, no other place is looked for, but for the listed names. `pronouns`
+    are mentions, too, where it is clear whom they mean.
     """
 
     language: str = "en"
     keep_boilerplate: bool = False
     listed: Phrases[Watched] | None = None
     given: bool = False
+    pronouns: bool = False
 
 
 class Proposal(NamedTuple):
