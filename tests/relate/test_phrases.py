@@ -39,6 +39,7 @@ SAID = [
     ("[Anna Lund], accused by [Peter Voss] in May, resigned.", ["Peter Voss → accused → Anna Lund"]),
     ("[Anna Lund] was taken to court by [Peter Voss].", ["Peter Voss → took → Anna Lund"]),
     ("[Anna Lund] is being sued by [Peter Voss].", ["Anna Lund → is being sued by → Peter Voss"]),
+    ("As for [Anna Lund], who led the board, she too was sacked by [Peter Voss].", ["Peter Voss → sacked → Anna Lund"]),
     # negation and modality
     ("[Anna Lund] did not meet [Peter Voss].", ["Anna Lund → did not meet → Peter Voss"]),
     ("[Anna Lund] never met [Peter Voss].", ["Anna Lund → never met → Peter Voss"]),
@@ -84,6 +85,8 @@ SILENT = [
     "[Anna Lund], [Peter Voss] and [Karin Berg] attended.",
     "[Anna Lund] enabled [Peter Voss] to leave.",
     "[Anna Lund] called [Peter Voss] a liar.",
+    "[Anna Lund] left, and she was sacked by [Peter Voss].",
+    "[Anna Lund] was sacked three weeks into [Peter Voss]'s term.",
     "The values that [Anna Lund] attributes to [Peter Voss] are old.",
     "In May, [Anna Lund] still hoped that [Peter Voss] had called [Karin Berg].",
 ]

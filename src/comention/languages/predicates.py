@@ -27,7 +27,9 @@ class Predicates:
     owned: str
     coming: str
     it: str
+    topic: str
     pair: frozenset[str]
+    of_topic: frozenset[str]
     unreal_marks: frozenset[str]
     unreal_verbs: frozenset[str]
     hedges: frozenset[str]

@@ -201,6 +201,8 @@ class Phrases:
             return Slot(over, "agent", place, above)
         if preposition.relation not in ("prep", "dative") or preposition.lemma not in known.telling or above < over:
             return None
+        if tree.words[above - 1].relation == "npadvmod":  # "three weeks into"
+            return None
         if tree.is_verb(over):
             lemma = tree.words[over].lemma
             attr = tree.child(over, "attr") if lemma in known.copulas else None
@@ -258,14 +260,22 @@ class Phrases:
         )
 
     def _standing(self, name: int, subject: int) -> Place | None:
-        """Return where a name is the subject, itself or as what a relative pronoun stands for."""
+        """Return where a name is the subject, itself or as what a pronoun stands for: "who", or "as for Flynn, he"."""
         tree = self._tree
+        if tree.words[subject].lemma in self._known.of_topic:
+            return self._places[name][0] if self._is_topic(name, tree.words[subject].head) else None
         if tree.words[subject].tag not in _RELATIVE:
             return next((place for place in self._places[name] if place.word == subject), None)
         clause = next((one for one in tree.above(subject) if tree.words[one].relation == "relcl"), None)
         if clause is None or tree.heads[name] != tree.words[clause].head:
             return None
         return self._places[name][0]
+
+    def _is_topic(self, name: int, verb: int) -> bool:
+        """Whether a sentence with this main verb begins by saying that it is about a name: "As for Flynn, ..."."""
+        tree, start = self._tree, self._tree.names[name].start
+        opening = " ".join(word.lemma for word in tree.words[:start] if word.lemma.isalnum())
+        return opening == self._known.topic and tree.words[verb].head == verb
 
     def _lacks_object(self, slot: Slot, subject: int) -> bool:
         """Whether a relative clause is about its own object: "the values that they attribute to Kosovo"."""
@@ -392,7 +402,7 @@ class Phrases:
     def _object(self, noun: int) -> set[int] | None:
         """Return the words of an object in a phrase, or None if they are too many."""
         tree = self._tree
-        if tree.child(noun, "relcl", "acl", "conj", "appos") is not None:
+        if tree.child(noun, "acl", "conj", "appos") is not None:
             return None
         if not tree.is_noun(noun) and tree.words[noun].tag != "PRP":
             return None
