@@ -70,7 +70,7 @@ def relate(graph: Graph, parses: Parses) -> None:
     passages = [
         (passage, documents[passage["document"]], ends)
         for place, ends in linked.items()
-        if _is_plain(passage := graph.graph["passages"][place])
+        if len((passage := graph.graph["passages"][place])["names"]) <= CROWDED and _is_plain(passage["text"])
     ]
     sentences: dict[str, dict[str, None]] = {}
     for passage, document, _ in passages:
@@ -98,10 +98,10 @@ def relate(graph: Graph, parses: Parses) -> None:
     _add_relations(graph, relations)
 
 
-def _is_plain(passage: Passage) -> bool:
+@lru_cache(maxsize=1 << 17)
+def _is_plain(text: str) -> bool:
     """Whether a sentence is one that a parser understands."""
-    text = passage["text"]
-    if len(text) > LONGEST or len(passage["names"]) > CROWDED or text.count(";") >= LISTED:
+    if len(text) > LONGEST or text.count(";") >= LISTED:
         return False
     words = [word for word in text.split() if len(word) > SHORT and word[0].isalpha()]
     return len(words) < HEADLINE or sum(word[0].isupper() for word in words) <= CAPITALS * len(words)
@@ -111,15 +111,20 @@ def _linked(graph: Graph) -> dict[int, set[Ends]]:
     """Return the sentences with names that are evidence of links, by their places in the graph, and of which links."""
     passages: list[Passage] = graph.graph["passages"]
     number = {document["id"]: place for place, document in enumerate(graph.graph["documents"])}
-    places = [(passage["document"], passage["start"]) for passage in passages]
-    found: dict[int, set[Ends]] = {}
+    starts = [(passage["document"], passage["start"]) for passage in passages]
+    places = {start: place for place, start in enumerate(starts)}
+    found: dict[int, set[Ends]] = defaultdict(set)
     for one, other, edge in graph.edges(data=True):
+        ends = frozenset((one, other))
         for evidence in edge["evidence"]:
-            document = number[evidence["document"]]
-            first = bisect_left(places, (document, evidence["start"]))
-            for place in range(first, bisect_left(places, (document, evidence["end"]))):
-                if passages[place]["end"] <= evidence["end"]:
-                    found.setdefault(place, set()).add(frozenset((one, other)))
+            document, start, end = number[evidence["document"]], evidence["start"], evidence["end"]
+            place = places.get((document, start), -1)
+            if place >= 0 and passages[place]["end"] == end:
+                found[place].add(ends)
+                continue
+            for place in range(bisect_left(starts, (document, start)), bisect_left(starts, (document, end))):
+                if passages[place]["end"] <= end:
+                    found[place].add(ends)
     return dict(sorted(found.items()))
 
 
