@@ -56,12 +56,14 @@ def address(*corrections: tuple[str, str, str], **more: str) -> str:
 
 
 def on_the_page(page: Any) -> tuple[dict[str, list[str]], dict[frozenset[str], list[str]]]:
-    """The names and the links in the tables."""
+    """The names and the links in the tables, without what sentences say of them."""
 
     def rows(view: str) -> list[list[str]]:
         page.locator(f"#view-{view}").click()
-        lines = page.locator("#tables tbody:visible tr")
-        return [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in lines.all()]
+        heads = [head.strip() for head in page.locator("#tables thead:visible th").all_inner_texts()]
+        shown = [place for place, head in enumerate(heads) if not head.startswith(("Roles", "Relation"))]
+        lines = [row.locator("th, td").all_inner_texts() for row in page.locator("#tables tbody:visible tr").all()]
+        return [[cells[place].strip() for place in shown] for cells in lines]
 
     names = {label: cells[:3] for label, *cells in rows("names")}
     return names, {frozenset((one, other)): cells[:2] for one, other, *cells in rows("links")}
