@@ -435,6 +435,9 @@ class Phrases:
                 for child in below
             ):
                 return False
+            subject, helper = tree.child(one, *_SUBJECTS), tree.child(one, "aux", "auxpass")
+            if subject is not None and helper is not None and helper < subject:  # "Had Flynn met Kislyak, ..."
+                return False
             infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in below)
             if infinitive and word.relation in ("acl", "advcl", "relcl", "ccomp"):
                 return False
