@@ -1096,6 +1096,12 @@ class TestNames:
         assert (outcome.status, why in outcome.err) == (2, True)
         assert not (here / "output/comention.toml").exists()
 
+    def test_an_empty_phrase_is_not_taken_for_all_relations(self, run: Command, here: Path) -> None:
+        assert run("relation", "Angela Merkel", "Barack Obama", "--kind", "met").status == 0
+        written = (here / "output/comention.toml").read_text()
+        assert run("relation", "Angela Merkel", "Barack Obama", "--phrase", "", "--reject").status == 2
+        assert (here / "output/comention.toml").read_text() == written
+
     def test_a_contradiction_is_one_line(self, run: Command) -> None:
         assert run("merge", "Angela Merkel", "Barack Obama").status == 0
         outcome = run("ignore", "Angela Merkel")

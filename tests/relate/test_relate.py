@@ -145,6 +145,12 @@ def test_what_no_parser_understands_is_not_parsed(sentence: str) -> None:
     assert "relations" not in graph.edges["person:lund", "person:voss"]
 
 
+def test_a_sentence_full_of_names_is_no_headline() -> None:
+    graph = related((None, ["Tonight, Anna Lund thanked Peter Voss of Nordbank, Oslo, Norway."]))
+    (thanked,) = graph.edges["person:lund", "person:voss"]["relations"]
+    assert thanked["phrase"] == "thanked"
+
+
 def test_a_language_of_which_nothing_is_known_is_not_asked_about() -> None:
     asked = Asked()
     relate(graph_of((None, ["Anna Lund met Peter Voss."]), language="de"), asked)

@@ -86,7 +86,7 @@ class Related:
 
     def about(self, source: str, target: str) -> Hashable:
         """Return what those have in common that say something of the same relations, if its names stand for these."""
-        return (source, target, folded(self.phrase)) if self.phrase else frozenset((source, target))
+        return frozenset((source, target)) if self.phrase is None else (source, target, folded(self.phrase))
 
     def __str__(self) -> str:
         return " → ".join(filter(None, (self.source, self.phrase, self.target)))

@@ -23,6 +23,7 @@ class Predicates:
     with_: str
     to: str
     in_: str
+    on: str
     between_: str
     owned: str
     coming: str
@@ -37,6 +38,7 @@ class Predicates:
     either: frozenset[str]
     telling: frozenset[str]
     courtesies: frozenset[str]
+    peers: frozenset[str]
     being: frozenset[str]
     binding: frozenset[str]
     of_role: frozenset[str]

@@ -3,6 +3,7 @@
 Only sentences that are evidence of links are parsed, and only what one sentence says by itself is told.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,9 @@ QUOTED = 3
 """So many sentences of a role are told."""
 
 SHORT, HEADLINE, CAPITALS = 3, 8, 0.75
-"""Nor is one with so many words of more letters of which so large a share has a capital: a headline, or a source."""
+"""Nor is one with so many words of more letters, if of those outside names so large a share has a capital: a headline,
+or a source."""
+_WORD = re.compile(r"(?<!\S)[^\W\d_]\S*")
 
 Parses = Callable[[str, Sequence[str]], Mapping[str, str]]
 """Parses sentences of a language, each given once: tells the packed parse of each, as far as it can be parsed."""
@@ -103,8 +106,12 @@ def _is_plain(text: str) -> bool:
     """Whether a sentence is one that a parser understands."""
     if len(text) > LONGEST or text.count(";") >= LISTED:
         return False
-    words = [word for word in text.split() if len(word) > SHORT and word[0].isalpha()]
-    return len(words) < HEADLINE or sum(word[0].isupper() for word in words) <= CAPITALS * len(words)
+    words = [found for found in _WORD.finditer(text) if len(found[0]) > SHORT]
+    if len(words) < HEADLINE:
+        return True
+    named = [range(start, end) for start, end, _ in passage["names"]]
+    others = [found[0] for found in words if not any(found.start() in name for name in named)]
+    return sum(word[0].isupper() for word in others) <= CAPITALS * len(others)
 
 
 def _linked(graph: Graph) -> dict[int, set[Ends]]:

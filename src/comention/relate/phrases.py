@@ -178,7 +178,7 @@ class Phrases:
                 continue
             if any(tree.words[child].tag == "TO" for child in tree.below[verbs[0]]):
                 return None
-            if not self._holds(verbs[0]) or self._lacks_object(slot, subject):
+            if not self._holds(verbs[0]) or self._lacks_object(slot, subject) or self._is_wanted(verbs[0], subject):
                 return None
             one, other = self._end(source, at), self._end(target, place)
             return self._told(one, verbs, slot, other) if one and other else None
@@ -394,8 +394,9 @@ class Phrases:
             if tree.words[child].lemma in hedges and child < verb:
                 group |= {child, *(one for one in tree.below[child] if tree.words[one].lemma in hedges)}
         word = tree.words[verb]
-        alike = word.relation == "conj" and word.tag in ("VB", tree.words[word.head].tag)
-        if alike and tree.child(verb, "aux", "auxpass", *_SUBJECTS) is None:
+        above = tree.words[word.head].tag
+        alike = word.tag in ("VB", above) or (word.tag, above) == ("VBP", "VB")  # as the parser takes "thank"
+        if word.relation == "conj" and alike and tree.child(verb, "aux", "auxpass", *_SUBJECTS) is None:
             group |= {one for one in tree.children(word.head, "aux", "auxpass", "neg") if one < word.head}
         return group
 
@@ -434,6 +435,9 @@ class Phrases:
                 for child in below
             ):
                 return False
+            subject, helper = tree.child(one, *_SUBJECTS), tree.child(one, "aux", "auxpass")
+            if subject is not None and helper is not None and helper < subject:  # "Had Flynn met Kislyak, ..."
+                return False
             infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in below)
             if infinitive and word.relation in ("acl", "advcl", "relcl", "ccomp"):
                 return False
@@ -447,6 +451,14 @@ class Phrases:
             if word.relation == "pcomp" and one == verb:
                 return False
         return True
+
+    def _is_wanted(self, verb: int, subject: int) -> bool:
+        """Whether somebody shall do something, or is made to: "ordered that Flynn pay", "they let Flynn pay"."""
+        tree = self._tree
+        word = tree.words[verb]
+        if word.relation != "ccomp" or word.tag not in ("VB", "VBP") or tree.child(verb, "aux") is not None:
+            return False
+        return word.tag == "VB" or (tree.words[subject].tag in ("NN", "NNP") and tree.child(subject, "conj") is None)
 
     # -- what somebody said
 

@@ -40,7 +40,7 @@ class Roles:
     def _nouns(self, name: int, head: int) -> Iterator[int]:
         """Yield the nouns that may say what a name is."""
         tree = self._tree
-        word, before = tree.words[head], tree.names[name].start - 1
+        word, before = tree.words[head], self._title(name)
         titled = before >= 0 and tree.is_noun(before) and word.relation not in ("compound", "nmod", "amod")
         if titled and tree.words[before].relation in ("compound", "nmod"):
             yield from (one for one in (before,) if tree.words[one].head in (head, word.head))
@@ -51,6 +51,12 @@ class Roles:
         if word.relation == "appos" and before <= tree.closing(word.head, self._known.of_role) + 1 and word.head < head:
             yield word.head
         yield from self._predicates(head)
+
+    def _title(self, name: int) -> int:
+        """Return the word before a name, or the role before that: of "chief executive Lord Browne", "executive"."""
+        tree, before = self._tree, self._tree.names[name].start - 1
+        polite = before > 0 and tree.words[before].lemma in self._known.courtesies | self._known.peers
+        return before - 1 if polite and self._is_role(before - 1, name) else before
 
     def _coordinated(self, noun: int) -> Iterator[int]:
         """Yield a noun and those that are joined to it: "a lawyer and former deputy secretary of state"."""
@@ -122,7 +128,7 @@ class Roles:
     def _call(self, name: int, head: int, noun: int) -> None:
         """Note what a name is called by a noun, and what another one that is joined to that before it calls it."""
         tree, known = self._tree, self._known
-        title = noun == tree.names[name].start - 1
+        title = noun == self._title(name)
         first, last = tree.opening(noun, head if title else None), tree.closing(noun, known.of_role)
         for one in range(first + 1, noun):
             if tree.words[one].relation == "cc":
@@ -159,10 +165,11 @@ class Roles:
                 self._relate(name, (first, noun, last), other, words)
 
     def _is_loose(self, word: int) -> bool:
-        """Whether a word before a role is none of it: "his", "yesterday", or a dash."""
-        tree = self._tree
-        time = tree.words[word].lemma in self._known.times and not tree.is_joined(word)
-        return time or tree.words[word].tag in _OWNERS or not tree.written(word)[-1:].isalnum()
+        """Whether a word before a role is none of it: "his", "yesterday", "on the 5th", or a dash."""
+        tree, known = self._tree, self._known
+        time = tree.words[word].lemma in known.times and not tree.is_joined(word) and tree.owner[word] < 0
+        day = tree.written(word)[0].isdigit() and word > 1 and tree.words[word - 2].lemma == known.on
+        return time or day or tree.words[word].tag in _OWNERS or not tree.written(word)[-1:].isalnum()
 
     def _is_beside(self, noun: int, other: int) -> bool:
         """Whether another person stands beside a role, who then has it: "the former mayor Michael Bloomberg"."""
@@ -190,7 +197,7 @@ class Roles:
         """Say what a role makes a name to another one: an "FBI Director" is "Director of" the FBI."""
         first, noun, last = role
         there = self._tree.names[other]
-        told = self._behind(first, noun, last, other) if there.start > noun else self._before(first, noun, other)
+        told = (self._behind if there.start > noun else self._before)(first, noun, last, other)
         if told is None:
             return
         phrase, text = told
@@ -218,7 +225,7 @@ class Roles:
         whole = opening == there.start and end < there.stop
         return phrase, None if whole else tree.between(opening, end)
 
-    def _before(self, first: int, noun: int, other: int) -> tuple[str, None] | None:
+    def _before(self, first: int, noun: int, last: int, other: int) -> tuple[str, None] | None:
         """Return a role without the name before its noun: "Director of" for "FBI Director", "oligarch from"."""
         tree, known = self._tree, self._known
         there = tree.names[other]
@@ -234,8 +241,13 @@ class Roles:
         behind = there.stop + (tree.words[there.stop].tag == "POS")
         if behind > noun:
             return None
-        adjective = self._types[other] is EntityType.COUNTRY and tree.words[there.start].tag in ("JJ", "NNS", "NNPS")
-        comes = adjective and self._noun(noun) not in known.offices
+        land = self._types[other] is EntityType.COUNTRY and self._noun(noun) not in known.offices
+        adjective = tree.words[there.start].tag in ("JJ", "NNS", "NNPS")
+        beside = land and not adjective and behind == there.stop
+        if beside and last > noun:  # "UK director of Nordbank"
+            return None
+        short = beside and tree.written(there.start).isupper() and tree.words[noun].tag == "NN"  # "US magazine"
+        comes = short or (land and adjective)
         pieces = [tree.between(first, there.start - 1)] if first < there.start else []
         pieces += [tree.between(behind, noun), known.coming if comes else known.owned]
         return " ".join(pieces), None
