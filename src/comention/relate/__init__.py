@@ -73,7 +73,8 @@ def relate(graph: Graph, parses: Parses) -> None:
     passages = [
         (passage, documents[passage["document"]], ends)
         for place, ends in linked.items()
-        if len((passage := graph.graph["passages"][place])["names"]) <= CROWDED and _is_plain(passage["text"])
+        if len((passage := graph.graph["passages"][place])["names"]) <= CROWDED
+        and _is_plain(passage["text"], tuple((start, end) for start, end, _ in passage["names"]))
     ]
     sentences: dict[str, dict[str, None]] = {}
     for passage, document, _ in passages:
@@ -102,15 +103,14 @@ def relate(graph: Graph, parses: Parses) -> None:
 
 
 @lru_cache(maxsize=1 << 17)
-def _is_plain(text: str) -> bool:
-    """Whether a sentence is one that a parser understands."""
+def _is_plain(text: str, names: tuple[Spot, ...]) -> bool:
+    """Whether a sentence with names at these places is one that a parser understands."""
     if len(text) > LONGEST or text.count(";") >= LISTED:
         return False
     words = [found for found in _WORD.finditer(text) if len(found[0]) > SHORT]
     if len(words) < HEADLINE:
         return True
-    named = [range(start, end) for start, end, _ in passage["names"]]
-    others = [found[0] for found in words if not any(found.start() in name for name in named)]
+    others = [found[0] for found in words if not any(start <= found.start() < end for start, end in names)]
     return sum(word[0].isupper() for word in others) <= CAPITALS * len(others)
 
 
