@@ -10,24 +10,23 @@ from comention.model import EntityType, RelationKind
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predicates:
-    """What `relations.toml` of a language says, where each list is explained.
+    """What `relations.toml` of a language says; there, each list is explained.
 
-    `called` has the nouns that a name of each type may be called, `nouns_of_all` all of them, `relatives` those that
-    need to be somebody's; `peoples` are what the people of countries are called.
-    `verbs` and `nouns` tell the kinds of predicates.
+    `called` has the nouns that a name of each type may be called, `nouns_of_all` all of them; `peoples` are what the
+    people of countries are called. `verbs` and `nouns` tell the kinds of predicates.
     """
 
     be: str
     that: str
+    it: str
+    topic: str
     as_: str
     with_: str
     to: str
     in_: str
-    between_: str
+    between: str
     owned: str
     coming: str
-    it: str
-    topic: str
     pair: frozenset[str]
     of_topic: frozenset[str]
     unreal_marks: frozenset[str]
@@ -35,20 +34,20 @@ class Predicates:
     hedges: frozenset[str]
     none: frozenset[str]
     either: frozenset[str]
-    telling: frozenset[str]
     courtesies: frozenset[str]
+    times: frozenset[str]
+    telling: frozenset[str]
     being: frozenset[str]
     binding: frozenset[str]
     of_role: frozenset[str]
     causing: frozenset[str]
     empty: frozenset[str]
-    times: frozenset[str]
+    light: frozenset[str]
     copulas: frozenset[str]
     appointing: frozenset[str]
     serving: frozenset[str]
-    light: frozenset[str]
-    reciprocal: Mapping[str, str]
     joint: frozenset[str]
+    reciprocal: Mapping[str, str]
     called: Mapping[EntityType, frozenset[str]]
     nouns_of_all: frozenset[str]
     relatives: frozenset[str]
@@ -82,7 +81,6 @@ def predicates(language: str) -> Predicates | None:
     words = {one.name: table[one.name.rstrip("_")] for one in fields(Predicates) if one.type is str}
     special = {
         "reciprocal": table["reciprocal"],
-        "joint": frozenset(table["joint"]["nouns"]),
         "called": called,
         "nouns_of_all": frozenset[str]().union(*called.values()),
         "relatives": relatives,
@@ -105,9 +103,5 @@ def _peoples(language: str) -> Iterator[str]:
 
 
 def _by_predicate(kinds: Mapping[str, Mapping[str, Iterable[str]]], part: str) -> dict[str, RelationKind]:
-    """Return the kind of each predicate; one that several kinds list is of the first."""
-    found: dict[str, RelationKind] = {}
-    for name, lists in kinds.items():
-        for predicate in lists.get(part, ()):
-            found.setdefault(predicate, RelationKind[name.upper()])
-    return found
+    """Return the kind of each predicate."""
+    return {predicate: RelationKind[name.upper()] for name, lists in kinds.items() for predicate in lists.get(part, ())}

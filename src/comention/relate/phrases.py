@@ -554,7 +554,7 @@ class Phrases:
         tree, known = self._tree, self._known
         first, second = self._places[source][0].word, self._places[target][0].word
         here, there = tree.words[first], tree.words[second]
-        if here.relation == "pobj" and tree.words[here.head].lemma == known.between_ and self._are_two(first, second):
+        if here.relation == "pobj" and tree.words[here.head].lemma == known.between and self._are_two(first, second):
             noun, joins = tree.words[here.head].head, f" {known.with_}"
             words = {*range(tree.opening(noun), noun + 1)}
             predicate = f"{tree.words[noun].lemma}{joins}"
