@@ -19,6 +19,12 @@ def test_every_list_has_words_in_small_letters_in_order_and_each_of_them_once(na
     assert LISTS[name] == sorted({word.lower() for word in LISTS[name]})
 
 
+@pytest.mark.parametrize("written", TABLE["active"])
+def test_a_passive_has_its_active(written: str) -> None:
+    active = TABLE["active"][written].format(past="gave", present="gives", participle="given")
+    assert active in {"gave", "gives", "has given", "had given"}
+
+
 @pytest.mark.parametrize("part", ["verbs", "nouns"])
 def test_every_predicate_is_of_one_kind(part: str) -> None:
     kinds: dict[str, Any] = TABLE["kinds"]

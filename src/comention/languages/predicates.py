@@ -55,6 +55,7 @@ class Predicates:
     peoples: frozenset[str]
     abbreviations: Mapping[str, str]
     past: Mapping[str, str]
+    active: Mapping[str, str]
     verbs: Mapping[str, RelationKind]
     nouns: Mapping[str, RelationKind]
 
@@ -70,7 +71,9 @@ def predicates(language: str) -> Predicates | None:
     table = languages.load(language, "relations")
     if not table:
         return None
+    words = {one.name: table[one.name.rstrip("_")] for one in fields(Predicates) if one.type is str}
     lists = {one.name: frozenset(table.get(one.name, ())) for one in fields(Predicates) if one.type == frozenset[str]}
+    tables = {one.name: table[one.name] for one in fields(Predicates) if one.type == Mapping[str, str]}
     nouns = table["nouns"]
     relatives = frozenset(nouns["relatives"])
     called = {
@@ -78,20 +81,16 @@ def predicates(language: str) -> Predicates | None:
         EntityType.ORG: frozenset(nouns["organizations"]),
         EntityType.COUNTRY: frozenset(nouns["countries"]),
     }
-    words = {one.name: table[one.name.rstrip("_")] for one in fields(Predicates) if one.type is str}
     special = {
-        "reciprocal": table["reciprocal"],
         "called": called,
         "nouns_of_all": frozenset[str]().union(*called.values()),
         "relatives": relatives,
         "offices": frozenset(nouns["offices"]),
         "peoples": frozenset(_peoples(language)),
-        "abbreviations": table["abbreviations"],
-        "past": table["past"],
         "verbs": _by_predicate(table["kinds"], "verbs"),
         "nouns": _by_predicate(table["kinds"], "nouns"),
     }
-    return Predicates(**words | lists | special)
+    return Predicates(**words | lists | tables | special)
 
 
 def _peoples(language: str) -> Iterator[str]:

@@ -162,6 +162,10 @@ class Phrases:
             return None
         return End(name, tree.between(first, last), place)
 
+    def _bare(self, name: int) -> End:
+        """Return a name as an end of what is said by itself."""
+        return End(name, None, self._places[name][0])
+
     # -- verbs
 
     def _verb(self, source: int, target: int) -> Said | None:
@@ -254,10 +258,9 @@ class Phrases:
             return True
         if tree.child(verb, "auxpass") is not None:
             return True
-        word = tree.words[verb]  # "was arrested and charged"
-        return (
-            word.relation == "conj" and word.tag == "VBN" == tree.words[word.head].tag and self._is_passive(word.head)
-        )
+        word = tree.words[verb]
+        joined = word.relation == "conj" and word.tag == "VBN" == tree.words[word.head].tag
+        return joined and self._is_passive(word.head)  # "was arrested and charged"
 
     def _standing(self, name: int, subject: int) -> Place | None:
         """Return where a name is the subject, itself or as what a pronoun stands for: "who", or "as for Flynn, he"."""
@@ -307,14 +310,17 @@ class Phrases:
             said |= words
             if one == verb and tree.owner[object_] < 0:
                 done = tree.words[object_].lemma
-        lemma = tree.words[verb].lemma
-        base = " ".join([lemma, *(tree.words[one].lemma for one in tree.children(verb, "prt"))])
-        behind = f" {known.to}" if slot.how == "dative" and done else ""
-        phrase = f"{tree.said(said)}{behind}"
         if slot.preposition is not None:
-            behind = f" {tree.words[slot.preposition].lemma}"
             said.add(slot.preposition)
-            phrase = tree.said(said)
+            kind = self._kind(verb, done, f" {tree.words[slot.preposition].lemma}")
+            return self._said(source, tree.said(said), target, kind, said)
+        behind = f" {known.to}" if slot.how == "dative" and done else ""
+        return self._said(source, f"{tree.said(said)}{behind}", target, self._kind(verb, done, behind), said)
+
+    def _kind(self, verb: int, done: str, behind: str) -> RelationKind:
+        """Return the kind of what a verb says, with its object, `done`, and the preposition `behind` it, if any."""
+        known = self._known
+        lemma, base = self._tree.words[verb].lemma, self._base(verb)
         predicates = [f"{base} {done}{behind}"] if done else []
         if not done or lemma not in known.light:
             predicates.append(f"{base}{behind}")
@@ -323,7 +329,11 @@ class Phrases:
             kind = known.kind((f"{known.be} {base}{behind}",))
         if done and lemma in known.light and kind is RelationKind.OTHER:
             kind = known.kind((f"{done}{behind}",), noun=True)
-        return self._said(source, phrase, target, kind, said)
+        return kind
+
+    def _base(self, verb: int) -> str:
+        """Return a verb with its particle in their base forms: "take over"."""
+        return " ".join(self._tree.words[one].lemma for one in (verb, *self._tree.children(verb, "prt")))
 
     def _copula(self, source: End, said: set[int], slot: Slot, target: End) -> Said | None:
         """Say what somebody is to somebody: "godfather to", without the verb where that is plain."""
@@ -345,7 +355,7 @@ class Phrases:
             words.add(slot.preposition)
         if not (said == {slot.verb} and tree.words[slot.verb].lemma == known.be and self._is_present(slot.verb)):
             words |= said
-        behind = joins or f" {tree.words[slot.preposition].lemma}" if slot.preposition is not None else joins
+        behind = joins if slot.preposition is None else f" {tree.words[slot.preposition].lemma}"
         lemma = tree.words[noun].lemma
         kind = known.kind((f"{lemma}{behind}", lemma), noun=True)
         return self._said(source, f"{tree.said(words)}{joins}", target, kind, words)
@@ -363,22 +373,18 @@ class Phrases:
         if tree.words[verb].tag not in ("VBN", "VBD") or tree.child(verb, "dobj", "oprd", "xcomp") is not None:
             return None
         particles = [*tree.children(verb, "prt")]
-        kind = known.kind((" ".join([tree.words[verb].lemma, *(tree.words[one].lemma for one in particles)]),))
+        kind = known.kind((self._base(verb),))
         group = {word for one in verbs for word in self._group(one)}
         helpers = [one for one in sorted(group) if one != verb and one not in particles]
         written = " ".join(tree.written(one).lower() for one in helpers)
-        participle = tree.written(verb)
-        active = {
-            "": known.past.get(participle.lower(), participle),
-            "was": known.past.get(participle.lower(), participle),
-            "were": known.past.get(participle.lower(), participle),
-            "is": _third(tree.words[verb].lemma),
-            "are": _third(tree.words[verb].lemma),
-            "has been": f"has {participle}",
-            "have been": f"has {participle}",
-            "had been": f"had {participle}",
-        }.get(written)
-        if active is not None:
+        if written in known.active:
+            participle = tree.written(verb)
+            forms = {
+                "participle": participle,
+                "past": known.past.get(participle.lower(), participle),
+                "present": _third(tree.words[verb].lemma),
+            }
+            active = known.active[written].format(**forms)
             phrase = " ".join([active, *(tree.written(one) for one in particles)])
             return self._said(target, phrase, source, kind, {verb, *particles})
         if len(verbs) > 1 or slot.preposition is None:
@@ -517,18 +523,16 @@ class Phrases:
             return None
         if tree.lemmas(tree.children(verb, "prep")) & {*known.reciprocal.values()}:
             return None
-        said = self._group(verb)
+        said: set[int] = set()
         for one in (verb, *tree.children(verb, "xcomp")):
-            if one != verb:
-                said |= self._group(one)
+            said |= self._group(one)
             if (object_ := tree.child(one, "dobj")) is not None:
                 words = self._object(object_)
                 if words is None or not joins:
                     return None
                 said |= words
-        ends = (End(one, None, self._places[one][0]) for one in (source, target))
         kind = known.kind((f"{tree.words[verb].lemma} {joins}".strip(), tree.words[verb].lemma))
-        return self._said(next(ends), f"{tree.said(said)} {joins}".strip(), next(ends), kind, said)
+        return self._said(self._bare(source), f"{tree.said(said)} {joins}".strip(), self._bare(target), kind, said)
 
     def _verb_of_pair(self, behind: int) -> int | None:
         """Return what "the two" do in a sentence, if it is plain who they are: it joins no other two names before."""
@@ -570,9 +574,8 @@ class Phrases:
             return None
         if {tree.owner[one] for one in words} != {-1}:
             return None
-        ends = (End(one, None, self._places[one][0]) for one in (source, target))
         kind = known.kind((predicate,), noun=True)
-        return self._said(next(ends), f"{tree.said(words)}{joins}", next(ends), kind, words)
+        return self._said(self._bare(source), f"{tree.said(words)}{joins}", self._bare(target), kind, words)
 
     def _is_there(self, noun: int) -> bool:
         """Whether a sentence says that there is, or was, what a noun names."""
