@@ -434,22 +434,16 @@ class Phrases:
         tree, known = self._tree, self._known
         for one in (verb, *tree.above(verb)):
             word = tree.words[one]
-            below = tree.below[one]
-            if any(
-                tree.words[child].relation in ("mark", "advmod") and tree.words[child].lemma in known.unreal_marks
-                for child in below
-            ):
+            if tree.lemmas(tree.children(one, "mark", "advmod")) & known.unreal_marks:
                 return False
-            infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in below)
+            infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in tree.below[one])
             if infinitive and word.relation in ("acl", "advcl", "relcl", "ccomp"):
                 return False
             if word.relation == "acl" and not self._is_passive(one) and not self._is_there(word.head):
                 return False
-            if word.relation in ("ccomp", "pcomp"):
-                if tree.words[word.head].lemma in known.unreal_verbs:
-                    return False
-                if any(tree.words[child].relation == "neg" for child in tree.below[word.head]):
-                    return False
+            denied = tree.words[word.head].lemma in known.unreal_verbs or tree.child(word.head, "neg") is not None
+            if denied and word.relation in ("ccomp", "pcomp"):
+                return False
             if word.relation == "pcomp" and one == verb:
                 return False
         return True
