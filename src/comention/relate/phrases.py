@@ -190,7 +190,7 @@ class Phrases:
 
     def _slot(self, place: Place) -> Slot | None:
         """Return what a word is to a verb, if it is its object, or behind a preposition."""
-        tree, known = self._tree, self._known
+        tree = self._tree
         word = tree.words[place.word]
         above = word.head
         if word.relation in ("dobj", "dative") and tree.is_verb(above):
@@ -200,29 +200,39 @@ class Phrases:
         if word.relation != "pobj":
             return None
         preposition = tree.words[above]
-        over = preposition.head
         if preposition.relation == "agent":
-            return Slot(over, "agent", place, above)
-        if preposition.relation not in ("prep", "dative") or preposition.lemma not in known.telling or above < over:
+            return Slot(preposition.head, "agent", place, above)
+        if preposition.relation not in ("prep", "dative") or preposition.lemma not in self._known.telling:
             return None
-        if tree.words[above - 1].relation == "npadvmod":  # "three weeks into"
+        if above < preposition.head or tree.words[above - 1].relation == "npadvmod":  # "three weeks into"
             return None
-        if tree.is_verb(over):
-            lemma = tree.words[over].lemma
-            attr = tree.child(over, "attr") if lemma in known.copulas else None
-            if attr is None and lemma == known.be:
-                others = [one for one in tree.children(over, "prep") if one < above]
-                if others or preposition.lemma not in known.being:
-                    return None
-            if attr is None and preposition.lemma == known.owned and f"{lemma} {known.owned}" not in known.verbs:
-                return None
-            return Slot(over, "prep", place, above, attr if attr is not None and over < attr < above else None)
-        noun = tree.words[over]
-        told = tree.words[noun.head].lemma in known.light or preposition.lemma != known.owned
-        if noun.relation == "dobj" and not told:  # a longer phrase: "a subsidiary of"
+        behind = self._behind_verb if tree.is_verb(preposition.head) else self._behind_noun
+        return behind(place, above)
+
+    def _behind_verb(self, place: Place, preposition: int) -> Slot | None:
+        """Return what a word is to a verb by a preposition that belongs to the verb."""
+        tree, known = self._tree, self._known
+        lemma, verb = tree.words[preposition].lemma, tree.words[preposition].head
+        base = tree.words[verb].lemma
+        attr = tree.child(verb, "attr") if base in known.copulas else None
+        if attr is not None:
+            return Slot(verb, "prep", place, preposition, attr if verb < attr < preposition else None)
+        first = next(tree.children(verb, "prep"), preposition) >= preposition
+        if base == known.be and (not first or lemma not in known.being):
             return None
-        if noun.relation in ("dobj", "attr") and tree.is_verb(noun.head) and tree.owner[over] < 0:
-            return Slot(noun.head, "prep", place, above, over)
+        if lemma == known.owned and f"{base} {known.owned}" not in known.verbs:
+            return None
+        return Slot(verb, "prep", place, preposition)
+
+    def _behind_noun(self, place: Place, preposition: int) -> Slot | None:
+        """Return what a word is to a verb by a preposition that belongs to a noun of the verb: "have contact with"."""
+        tree, known = self._tree, self._known
+        lemma, noun = tree.words[preposition].lemma, tree.words[preposition].head
+        relation, verb = tree.words[noun].relation, tree.words[noun].head
+        if relation == "dobj" and lemma == known.owned and tree.words[verb].lemma not in known.light:
+            return None  # a longer phrase: "a subsidiary of"
+        if relation in ("dobj", "attr") and tree.is_verb(verb) and tree.owner[noun] < 0:
+            return Slot(verb, "prep", place, preposition, noun)
         return None
 
     def _chain(self, verb: int) -> tuple[int, list[int]] | None:
