@@ -19,7 +19,7 @@ import networkx as nx
 import pytest
 from tests.read.makers import locked
 from tests.read.packages import docx
-from tests.saying import call, graphs_say, relate
+from tests.sayings import add_relation, add_role, graphs_say
 
 import comention
 from comention import cli, pipeline
@@ -639,11 +639,13 @@ class TestQuestions:
         self, run: Command, here: Path, extractor: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def say(graph: Graph) -> None:
-            relate(graph, "person:angela-merkel", "met", "person:barack-obama")
-            relate(graph, "person:barack-obama", "met again", "person:angela-merkel", target_text="Merkel's party")
+            add_relation(graph, ("person:angela-merkel", "met", "person:barack-obama"), "met")
+            add_relation(
+                graph, ("person:barack-obama", "met again", "person:angela-merkel"), "met", target_text="Merkel's party"
+            )
             for role in ("friend of Germany", "friend", "Angela", "Merkel"):
-                call(graph, "person:angela-merkel", role, of="country:de")
-            relate(graph, "person:angela-merkel", "friend of", "country:de", kind="member of")
+                add_role(graph, "person:angela-merkel", role, of="country:de")
+            add_relation(graph, ("person:angela-merkel", "friend of", "country:de"), "member of")
 
         graphs_say(monkeypatch, say)
         (here / "a.txt").write_text(
@@ -1068,7 +1070,7 @@ class TestNames:
 
     def test_relations_that_a_correction_is_about_are_told(self, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         def say(graph: Graph) -> None:
-            relate(graph, "person:angela-merkel", "met", "person:barack-obama", kind="other")
+            add_relation(graph, ("person:angela-merkel", "met", "person:barack-obama"), "other")
 
         graphs_say(monkeypatch, say)
         pipeline.resolve_again("output")

@@ -1,4 +1,4 @@
-"""What Python and the page's scripts must agree on: how the files of both name, guard and colour things.
+"""What Python and the page's scripts must agree on: how both read relations, and name, guard and colour things.
 
 The scripts import `contract.json` itself.
 """
@@ -23,6 +23,10 @@ _CONTRACT = json.loads(TEXT)
 
 EDGE_ID: str = _CONTRACT["edge_id"]
 """What stands between the ids of the two ends in the id of an edge."""
+ARROW: str = _CONTRACT["arrow"]
+"""What stands on both sides of the phrase of a relation."""
+FIRST_SAID: int = _CONTRACT["first_said"]
+"""Roles of a name, and relations of a link, that people are shown at first; data has all of them."""
 RECOGNIZED: str = _CONTRACT["recognized"]
 """What stands beside a page, or a document, that was read from a picture."""
 FORMULA: str = _CONTRACT["formula"]
@@ -35,6 +39,15 @@ REACH: Mapping[str, float] = _CONTRACT["reach"]
 """How far each shape reaches, as a multiple of its radius; so all three have about the same area."""
 COLOURS: Mapping[str, Mapping[str, str]] = _CONTRACT["colours"]
 """The colours of the light and of the dark theme by name; those of the types are by Okabe and Ito."""
+
+
+def arrows(source: str, phrase: str | None, target: str) -> str:
+    """Return a relation as people read it, in one line; without a phrase, it is any between the two.
+
+    >>> arrows("Michael Flynn", "called", "Sergey Kislyak")
+    'Michael Flynn → called → Sergey Kislyak'
+    """
+    return f" {ARROW} ".join(" ".join(text.split()) for text in (source, phrase, target) if text)
 
 
 def units(text: str) -> int:

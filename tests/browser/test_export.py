@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from lxml import etree
 from tests.browser.pointing import spot
-from tests.said import add_relation, add_role, saying
+from tests.sayings import add_relation, add_role, in_sentence
 
 from comention.contract import FORMULA
 from comention.export import Dataset, export
@@ -205,7 +205,7 @@ def complete(story: Graph) -> Graph:
             if {one, other} <= {node for _, _, node in passage["names"]}
         ]
     lind, union = "person:jonas-lind", "org:baltic-union"
-    led, heard = saying(story, "Lind leads", "leads"), saying(story, "The court heard", "on the sale")
+    led, heard = in_sentence(story, "Lind leads", "leads"), in_sentence(story, "The court heard", "on the sale")
     add_role(story, lind, "seller of\na  ferry", heard, led, count=12)
     add_role(story, lind, "leader", led, of=union)
     add_relation(story, (lind, "leads", union), "works for", led, led, source_text="Mr. | Lind")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.painting import free, overlaps, painted, sticks_out
 from tests.browser.test_accessibility import barriers
 from tests.browser.test_export import taken
-from tests.said import add_relation, add_role, saying
+from tests.sayings import add_relation, add_role, in_sentence
 
 from comention.contract import COLOURS
 from comention.model import Graph
@@ -28,21 +28,29 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 @pytest.fixture
 def told(story: Graph) -> Graph:
     """The story, with what some of its sentences say."""
-    met = saying(story, "Łucja Ünal of", "met")
+    met = in_sentence(story, "Łucja Ünal of", "met")
     add_relation(story, (UNAL, "met", LIND), "met", met)
-    add_relation(story, (LIND, "quoted", UNAL), "said", saying(story, "The Swedes trust", "said"), source_text="Lind")
-    add_relation(story, (LIND, "leads", UNION), "works for", saying(story, "Lind leads", "leads"))
     add_relation(
-        *(story, (UNAL, "praised", SWEDEN), "said", saying(story, "Ünal praised", "praised")),
+        story, (LIND, "quoted", UNAL), "said", in_sentence(story, "The Swedes trust", "said"), source_text="Lind"
+    )
+    add_relation(story, (LIND, "leads", UNION), "works for", in_sentence(story, "Lind leads", "leads"))
+    add_relation(
+        *(story, (UNAL, "praised", SWEDEN), "said", in_sentence(story, "Ünal praised", "praised")),
         target_text="the people of Sweden",
     )
-    asked = [saying(story, "Denmark and Sweden asked", "asked", "for a second bridge")]
+    asked = [in_sentence(story, "Denmark and Sweden asked", "asked", "for a second bridge")]
     add_relation(story, (DENMARK, "asked", WORKS), "said", *asked)
-    add_role(story, LIND, "leader of Baltic Union", saying(story, "Lind leads", "leads Baltic Union"), of=UNION)
-    add_role(story, LIND, "seller", saying(story, "The court heard", "on the sale"), saying(story, "Norway", "wait"))
-    add_role(story, LIND, "guest", saying(story, "Łucja Ünal of", "met"))
-    add_role(story, LIND, "fourth role", saying(story, "Lind leads", "lives"))
-    add_role(story, WORKS, "builder", saying(story, "Łucja Ünal of", "of"), of="org:not-on-the-page")
+    add_role(story, LIND, "leader of Baltic Union", in_sentence(story, "Lind leads", "leads Baltic Union"), of=UNION)
+    add_role(
+        story,
+        LIND,
+        "seller",
+        in_sentence(story, "The court heard", "on the sale"),
+        in_sentence(story, "Norway", "wait"),
+    )
+    add_role(story, LIND, "guest", in_sentence(story, "Łucja Ünal of", "met"))
+    add_role(story, LIND, "fourth role", in_sentence(story, "Lind leads", "lives"))
+    add_role(story, WORKS, "builder", in_sentence(story, "Łucja Ünal of", "of"), of="org:not-on-the-page")
     return story
 
 

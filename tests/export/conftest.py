@@ -1,6 +1,6 @@
 import networkx as nx
 import pytest
-from tests.export.sayings import relation, role, saying
+from tests.sayings import relation, role, saying
 
 from comention.export import Dataset
 from comention.model import AnyGraph, EntityType, Mention

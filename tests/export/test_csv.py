@@ -7,8 +7,8 @@ import duckdb
 import networkx as nx
 import pandas as pd
 import pytest
-from tests.export.sayings import relation, role
 from tests.export.writing import folder, put
+from tests.sayings import relation, role
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.export.conftest import HOSTILE
-from tests.export.sayings import talks
+from tests.export.talks import talks
 from tests.export.writing import written
 
 from comention.export import Dataset, cypher

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.export.conftest import HOSTILE, saying_dataset
-from tests.export.sayings import SENTENCE, talks
+from tests.export.talks import SENTENCE, talks
 
 from comention.export.dossier import FILES, WRITERS, Dossier, Link, Name, Sentence
 from comention.export.flatten import RIGHTS, clean

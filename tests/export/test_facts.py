@@ -4,8 +4,8 @@ from collections import Counter
 
 import networkx as nx
 import pytest
-from tests.export.sayings import relation, role
 from tests.languages.test_names import lists
+from tests.sayings import relation, role
 
 from comention import languages
 from comention.export.facts import Fact, stated, titles

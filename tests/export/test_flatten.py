@@ -2,7 +2,8 @@ import math
 
 import networkx as nx
 import pytest
-from tests.export.sayings import relation, talks
+from tests.export.talks import talks
+from tests.sayings import relation
 
 from comention.export import Dataset
 from comention.export.flatten import Flat, clean, edge_id

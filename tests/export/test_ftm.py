@@ -8,8 +8,9 @@ from typing import Any
 import networkx as nx
 import pytest
 from tests.export.conftest import HOSTILE
-from tests.export.sayings import relation, talks
+from tests.export.talks import talks
 from tests.export.writing import written
+from tests.sayings import relation
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, clean

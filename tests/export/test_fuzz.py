@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.export.sayings import relation, role, saying
+from tests.sayings import relation, role, saying
 
 from comention.export import Dataset, export
 from comention.model import AnyGraph, EntityType, Mention

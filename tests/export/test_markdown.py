@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.export.sayings import SENTENCE, talks
+from tests.export.talks import SENTENCE, talks
 from tests.export.writing import written
 
 from comention.export import Dataset

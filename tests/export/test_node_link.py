@@ -3,8 +3,8 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from tests.export.sayings import relation, role, saying
 from tests.export.writing import written
+from tests.sayings import relation, role, saying
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS

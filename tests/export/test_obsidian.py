@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from tests.export.sayings import SENTENCE, talks
+from tests.export.talks import SENTENCE, talks
 from tests.export.test_markdown import crowd, texts
 from tests.export.writing import Folder, folder
 

@@ -8,8 +8,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD, Namespace
 from rdflib.query import ResultRow
 from rdflib.term import BNode, Node
-from tests.export.sayings import relation, role, saying, talks
+from tests.export.talks import talks
 from tests.export.writing import written
+from tests.sayings import relation, role, saying
 
 from comention.export import Dataset
 from comention.export.flatten import RIGHTS, clean

@@ -1,7 +1,7 @@
 import networkx as nx
 import pytest
 from tests.page.elements import Elements, small_graph
-from tests.said import add_relation, add_role, saying
+from tests.sayings import add_relation, add_role, in_sentence
 
 from comention.model import Graph
 from comention.page import page
@@ -133,10 +133,10 @@ def words_of(elements: Elements, said: list[int]) -> list[str]:
 
 def test_what_is_said_points_to_words_where_javascript_counts_them() -> None:
     graph = small_graph()
-    add_role(graph, BO, "host", saying(graph, "🎈 Ada", "met", "Norway"), of=NORWAY, first_seen="2020")
-    add_relation(graph, (BO, "met", ADA), "met", saying(graph, "🎈 Ada", "met"))
+    add_role(graph, BO, "host", in_sentence(graph, "🎈 Ada", "met", "Norway"), of=NORWAY, first_seen="2020")
+    add_relation(graph, (BO, "met", ADA), "met", in_sentence(graph, "🎈 Ada", "met"))
     add_relation(
-        *(graph, (ADA, "was thanked by", NORWAY), "other", saying(graph, "Norway", "thanked")),
+        *(graph, (ADA, "was thanked by", NORWAY), "other", in_sentence(graph, "Norway", "thanked")),
         target_text="Norway's king",
     )
     elements = Elements(page(graph))
@@ -164,7 +164,7 @@ def test_in_wider_windows_words_are_told_in_the_excerpt_that_has_the_sentence() 
     both = f"{first['text']} {second['text']}"
     wide = {"document": "a.txt", "sentence": 0, "start": 0, "end": len(both), "text": both}
     graph.edges[NORWAY, ADA]["evidence"] = [wide]
-    add_relation(graph, (NORWAY, "thanked", ADA), "said", saying(graph, "Norway", "thanked"))
+    add_relation(graph, (NORWAY, "thanked", ADA), "said", in_sentence(graph, "Norway", "thanked"))
     elements = Elements(page(graph))
     (relation,) = elements.rows("edges")[0]["relations"]
     (said,) = relation["said"]
@@ -175,7 +175,10 @@ def test_in_wider_windows_words_are_told_in_the_excerpt_that_has_the_sentence() 
 def test_a_sentence_that_says_something_and_is_not_there_yet_is_added() -> None:
     graph = small_graph()
     add_role(
-        graph, ADA, "guest", {**saying(graph, "Norway", "thanked"), "start": 900, "end": 919, "text": "As a guest."}
+        graph,
+        ADA,
+        "guest",
+        {**in_sentence(graph, "Norway", "thanked"), "start": 900, "end": 919, "text": "As a guest."},
     )
     elements = Elements(page(graph))
     (role,) = next(node["roles"] for node in elements.rows("nodes") if node["key"] == ADA)
@@ -186,7 +189,7 @@ def test_a_sentence_that_says_something_and_is_not_there_yet_is_added() -> None:
 
 def test_the_page_lists_the_kinds_of_its_relations() -> None:
     graph = small_graph()
-    said = saying(graph, "🎈 Ada", "met")
+    said = in_sentence(graph, "🎈 Ada", "met")
     for read, kind in {
         (ADA, "met", BO): "met",
         (ADA, "in", NORWAY): "works for",

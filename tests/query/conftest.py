@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import NameList
-from tests.saying import call, graphs_say, relate
+from tests.sayings import add_relation, add_role, graphs_say
 
 from comention import pipeline
 from comention.model import Graph
@@ -43,11 +43,13 @@ def told(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(out, folder)
 
     def say(graph: Graph) -> None:
-        relate(graph, "person:angela-merkel", "met", "person:barack-obama")
-        relate(graph, "person:barack-obama", "thanked", "person:angela-merkel", kind="said")
-        relate(graph, "person:francois-hollande", "friend of", "country:fr", kind="member of")
-        relate(graph, "person:francois-hollande", "met", "person:barack-obama", source_text="Hollande's friend")
-        call(graph, "person:francois-hollande", "friend of France", of="country:fr")
+        add_relation(graph, ("person:angela-merkel", "met", "person:barack-obama"), "met")
+        add_relation(graph, ("person:barack-obama", "thanked", "person:angela-merkel"), "said")
+        add_relation(graph, ("person:francois-hollande", "friend of", "country:fr"), "member of")
+        add_relation(
+            graph, ("person:francois-hollande", "met", "person:barack-obama"), "met", source_text="Hollande's friend"
+        )
+        add_role(graph, "person:francois-hollande", "friend of France", of="country:fr")
 
     with pytest.MonkeyPatch.context() as patch:
         graphs_say(patch, say)

@@ -1,8 +1,8 @@
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.export.sayings import relation, role
 from tests.link.test_link import NAMES, stored
+from tests.sayings import relation, role
 
 from comention.analyse import analyse
 from comention.export.relations import in_words

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
+from comention.contract import arrows
 from comention.extract.parser import Parser
 from comention.languages.predicates import predicates
 from comention.model import EntityType, RelationKind
@@ -66,9 +68,9 @@ class Marked:
         return [[self.text[start:end] for start, end in one.words] for one in self._between()]
 
     def _between(self) -> Iterator[Said]:
-        pairs = [(one, other) for one in range(len(self.names)) for other in range(one + 1, len(self.names))]
+        pairs = combinations(range(len(self.names)), 2)
         return (found for pair in pairs if (found := self._phrases.between(*pair)))
 
     def _arrows(self, said: Said) -> str:
         source, target = said.source_text or self.names[said.source], said.target_text or self.names[said.target]
-        return f"{source} → {said.phrase} → {target}"
+        return arrows(source, said.phrase, target)

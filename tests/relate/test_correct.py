@@ -1,7 +1,6 @@
-from typing import Any
-
 import networkx as nx
 import pytest
+from tests.sayings import relation, role, saying
 
 from comention.corrections import NONE, Corrections, Related
 from comention.model import Graph, RelationKind
@@ -11,32 +10,21 @@ from comention.resolve import fingerprint
 ANN, BOB, ACME = "person:ann-lee", "person:bob-ray", "org:acme"
 
 
-def relation(source: str, phrase: str, target: str, kind: str = "other") -> dict[str, Any]:
-    return {"source": source, "phrase": phrase, "target": target, "kind": kind, "count": 1, "evidence": []}
-
-
-def saying(start: int, end: int) -> dict[str, Any]:
-    """Make a sentence of which these words say something."""
-    return {"document": "a.txt", "sentence": 0, "start": 7, "end": 50, "text": "", "words": [[start, end]]}
-
-
 @pytest.fixture
 def graph() -> Graph:
     """Ann and Bob, of whom several things are said, and Acme, of which Ann is the head."""
     made: Graph = nx.Graph()
     for node, label, aliases in ((ANN, "Ann Lee", ("Ann", "Lee")), (BOB, "Bob Ray", ("Bob",)), (ACME, "Acme", ())):
         made.add_node(node, label=label, type=node.partition(":")[0].upper(), aliases=dict.fromkeys(aliases, 1))
-    called = [relation(ANN, "called", BOB), relation(BOB, "called", ANN), relation(ANN, "met", BOB, "met")]
-    known: Any = {"relations": called}
-    made.add_edge(ANN, BOB, **known)
-    known = {"relations": [{**relation(ANN, "head of", ACME, "works for"), "evidence": [saying(0, 12)]}]}
-    made.add_edge(ANN, ACME, **known)
-    roles: Any = [
-        {"role": "Acme head", "of": ACME, "evidence": [saying(0, 12)]},
-        {"role": "Acme owner", "of": ACME, "evidence": [saying(0, 20)]},
-        {"role": "head", "evidence": [saying(0, 12)]},
+    called = [relation(ANN, "called", BOB), relation(BOB, "called", ANN), relation(ANN, "met", BOB, kind="met")]
+    made.add_edge(ANN, BOB, relations=called)
+    short, long = (saying("Acme head and owner Ann", words=[(0, end)]) for end in (9, 19))
+    made.add_edge(ANN, ACME, relations=[relation(ANN, "head of", ACME, 1, short, kind="works for")])
+    made.nodes[ANN]["roles"] = [
+        role("Acme head", 1, short, of=ACME),
+        role("Acme owner", 1, long, of=ACME),
+        role("head", 1, short),
     ]
-    made.nodes[ANN]["roles"] = roles
     return made
 
 

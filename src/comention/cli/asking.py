@@ -23,7 +23,7 @@ from comention.cli.parts import (
     with_folder,
 )
 from comention.cli.sections import ASK
-from comention.contract import RECOGNIZED
+from comention.contract import FIRST_SAID, RECOGNIZED
 from comention.measures import LINKS, NAMES, Measure
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ _COUNTS = ("mentions", "documents", "strength", "degree")
 _DISCOUNT = "; ranked by this times weight / (weight + 1), or else single sentences would come first"
 _NAME = 20
 """Columns of a name that must fit beside its measures."""
-_SAID = 3
-"""How many roles of a name, and relations of a link, are shown."""
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -402,14 +400,14 @@ def _dates(seen: "Link | Role | Relation") -> str:
 
 def _called(roles: Sequence["Role"], indent: str) -> Iterator[str]:
     """What documents call a name, each role with a sentence that does."""
-    for role in roles[:_SAID]:
+    for role in roles[:FIRST_SAID]:
         yield f"{indent}{role.role} ({_support(role)})"
         yield from _quoted(role.evidence, f"{indent}  ")
 
 
 def _said(link: "Link", indent: str) -> Iterator[str]:
     """What sentences say of a link, each time above one of them; where they say nothing, its best sentences."""
-    for quoted, several in groupby(link.relations[:_SAID], lambda one: _quoted(one.evidence, f"{indent}  ")):
+    for quoted, several in groupby(link.relations[:FIRST_SAID], lambda one: _quoted(one.evidence, f"{indent}  ")):
         yield from (f"{indent}{relation.text} ({_support(relation)})" for relation in several)
         yield from quoted
     if not link.relations:

@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from comention.contract import arrows
 from comention.errors import SettingError
 from comention.model import EntityType, RelationKind
 from comention.text.names import folded
@@ -89,7 +90,7 @@ class Related:
         return frozenset((source, target)) if self.phrase is None else (source, target, folded(self.phrase))
 
     def __str__(self) -> str:
-        return " → ".join(filter(None, (self.source, self.phrase, self.target)))
+        return arrows(self.source, self.phrase, self.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from comention.contract import RECOGNIZED, TYPES
+from comention.contract import FIRST_SAID, RECOGNIZED, TYPES
 from comention.export.flatten import Flat, Scalar
 from comention.export.prose import counted, escape, formatted, line, table, times
-from comention.export.relations import MOST, in_words
+from comention.export.relations import in_words
 from comention.model import DocumentAttributes, EdgeAttributes, Evidence, Graph
 
 SHOWN = 50
@@ -59,13 +59,13 @@ class Digest:
 
     def roles(self, node: Any) -> str:
         """The most supported roles of a node with their counts, on one line; "" if it has none."""
-        told = (self.graph.nodes[node].get("roles") or ())[:MOST]
+        told = (self.graph.nodes[node].get("roles") or ())[:FIRST_SAID]
         return ", ".join(f"{line(role['role'])} ({role['count']:,})" for role in told)
 
     def quoted(self, link: EdgeAttributes, least: int | None = None) -> list[Quoted]:
         """The sentences of a link's most supported relations, then other evidence: all, or as far as `least` in all."""
         said: dict[tuple[Any, ...], Quoted] = {}
-        for relation in (link.get("relations") or ())[:MOST]:
+        for relation in (link.get("relations") or ())[:FIRST_SAID]:
             best = next(iter(relation["evidence"]), None)
             words = f"{line(in_words(relation, self.graph))} ({relation['count']:,})"
             said.setdefault(_place(best), Quoted([], best)).words.append(words)

@@ -172,10 +172,8 @@ def _scalar(name: str, value: Any, *, spelled: bool) -> Iterator[tuple[str, Scal
         case list() if name == "evidence":
             yield name, clean("\n".join(quotation(passage) for passage in value)) if spelled else ""
         case list() if name == "roles":
-            yield (
-                name,
-                clean(_counted((" ".join(one["role"].split()), one["count"]) for one in value)) if spelled else "",
-            )
+            told = ((" ".join(role["role"].split()), role["count"]) for role in value)
+            yield name, clean(_counted(told)) if spelled else ""
         case Mapping() if name == "aliases":
             yield name, clean(_counted(value.items())) if spelled else ""
         case Mapping():

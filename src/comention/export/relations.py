@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from comention.contract import arrows
 from comention.model import AnyGraph, Relation
-
-MOST = 3
-"""Roles of a name, and relations of a link, that people are shown; data has all of them."""
 
 _NODES = frozenset({"of", "source", "target"})
 
@@ -23,7 +21,7 @@ def in_words(relation: Relation, graph: AnyGraph) -> str:
     """
     source = relation.get("source_text") or _label(relation["source"], graph)
     target = relation.get("target_text") or _label(relation["target"], graph)
-    return " → ".join(" ".join(text.split()) for text in (source, relation["phrase"], target))
+    return arrows(source, relation["phrase"], target)
 
 
 def renamed(attributes: Mapping[str, Any], ids: Mapping[Any, str]) -> dict[str, Any]:

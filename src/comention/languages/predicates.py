@@ -10,25 +10,24 @@ from comention.model import EntityType, RelationKind
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predicates:
-    """What `relations.toml` of a language says, where each list is explained.
+    """What `relations.toml` of a language says; there, each list is explained.
 
-    `called` has the nouns that a name of each type may be called, `nouns_of_all` all of them, `relatives` those that
-    need to be somebody's; `peoples` are what the people of countries are called.
-    `verbs` and `nouns` tell the kinds of predicates.
+    `called` has the nouns that a name of each type may be called, `nouns_of_all` all of them; `peoples` are what the
+    people of countries are called. `verbs` and `nouns` tell the kinds of predicates.
     """
 
     be: str
     that: str
+    it: str
+    topic: str
     as_: str
     with_: str
     to: str
     in_: str
     on: str
-    between_: str
+    between: str
     owned: str
     coming: str
-    it: str
-    topic: str
     pair: frozenset[str]
     of_topic: frozenset[str]
     unreal_marks: frozenset[str]
@@ -36,21 +35,21 @@ class Predicates:
     hedges: frozenset[str]
     none: frozenset[str]
     either: frozenset[str]
-    telling: frozenset[str]
     courtesies: frozenset[str]
     peers: frozenset[str]
+    times: frozenset[str]
+    telling: frozenset[str]
     being: frozenset[str]
     binding: frozenset[str]
     of_role: frozenset[str]
     causing: frozenset[str]
     empty: frozenset[str]
-    times: frozenset[str]
+    light: frozenset[str]
     copulas: frozenset[str]
     appointing: frozenset[str]
     serving: frozenset[str]
-    light: frozenset[str]
-    reciprocal: Mapping[str, str]
     joint: frozenset[str]
+    reciprocal: Mapping[str, str]
     called: Mapping[EntityType, frozenset[str]]
     nouns_of_all: frozenset[str]
     relatives: frozenset[str]
@@ -58,6 +57,7 @@ class Predicates:
     peoples: frozenset[str]
     abbreviations: Mapping[str, str]
     past: Mapping[str, str]
+    active: Mapping[str, str]
     verbs: Mapping[str, RelationKind]
     nouns: Mapping[str, RelationKind]
 
@@ -73,7 +73,9 @@ def predicates(language: str) -> Predicates | None:
     table = languages.load(language, "relations")
     if not table:
         return None
+    words = {one.name: table[one.name.rstrip("_")] for one in fields(Predicates) if one.type is str}
     lists = {one.name: frozenset(table.get(one.name, ())) for one in fields(Predicates) if one.type == frozenset[str]}
+    tables = {one.name: table[one.name] for one in fields(Predicates) if one.type == Mapping[str, str]}
     nouns = table["nouns"]
     relatives = frozenset(nouns["relatives"])
     called = {
@@ -81,21 +83,16 @@ def predicates(language: str) -> Predicates | None:
         EntityType.ORG: frozenset(nouns["organizations"]),
         EntityType.COUNTRY: frozenset(nouns["countries"]),
     }
-    words = {one.name: table[one.name.rstrip("_")] for one in fields(Predicates) if one.type is str}
     special = {
-        "reciprocal": table["reciprocal"],
-        "joint": frozenset(table["joint"]["nouns"]),
         "called": called,
         "nouns_of_all": frozenset[str]().union(*called.values()),
         "relatives": relatives,
         "offices": frozenset(nouns["offices"]),
         "peoples": frozenset(_peoples(language)),
-        "abbreviations": table["abbreviations"],
-        "past": table["past"],
         "verbs": _by_predicate(table["kinds"], "verbs"),
         "nouns": _by_predicate(table["kinds"], "nouns"),
     }
-    return Predicates(**words | lists | special)
+    return Predicates(**words | lists | tables | special)
 
 
 def _peoples(language: str) -> Iterator[str]:
@@ -107,9 +104,5 @@ def _peoples(language: str) -> Iterator[str]:
 
 
 def _by_predicate(kinds: Mapping[str, Mapping[str, Iterable[str]]], part: str) -> dict[str, RelationKind]:
-    """Return the kind of each predicate; one that several kinds list is of the first."""
-    found: dict[str, RelationKind] = {}
-    for name, lists in kinds.items():
-        for predicate in lists.get(part, ()):
-            found.setdefault(predicate, RelationKind[name.upper()])
-    return found
+    """Return the kind of each predicate."""
+    return {predicate: RelationKind[name.upper()] for name, lists in kinds.items() for predicate in lists.get(part, ())}

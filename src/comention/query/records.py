@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from comention.contract import arrows
 from comention.measures import LinkMeasures, NameMeasures
 
 Kind = Literal["names", "links"]
@@ -98,7 +99,7 @@ class Relation(_Ends):
     @property
     def arrow(self) -> str:
         """The relation with its phrase between arrows."""
-        return f"{self.source_text or self.source_label} → {self.phrase} → {self.target_text or self.target_label}"
+        return arrows(self.source_text or self.source_label, self.phrase, self.target_text or self.target_label)
 
 
 @dataclass(frozen=True)

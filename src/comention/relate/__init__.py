@@ -6,10 +6,10 @@ Only sentences that are evidence of links are parsed, and only what one sentence
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from comention.languages.predicates import predicates
 from comention.model import DocumentAttributes, EntityType, Graph, Passage, Relation, RelationKind, Role, Saying
@@ -24,20 +24,18 @@ LONGEST = 600
 CROWDED = 30
 """A sentence with more names than this is not parsed either,"""
 LISTED = 3
-"""nor one with so many semicolons, as lists of sources have."""
+"""nor one with so many semicolons, as lists of sources have,"""
+SHORT, HEADLINE, CAPITALS = 3, 8, 0.75
+"""nor one with so many longer words, if of those outside names more than this share has a capital: a headline."""
 QUOTED = 3
 """So many sentences of a role are told."""
-
-SHORT, HEADLINE, CAPITALS = 3, 8, 0.75
-"""Nor is one with so many words of more letters, if of those outside names so large a share has a capital: a headline,
-or a source."""
 _WORD = re.compile(r"(?<!\S)[^\W\d_]\S*")
 
 Parses = Callable[[str, Sequence[str]], Mapping[str, str]]
 """Parses sentences of a language, each given once: tells the packed parse of each, as far as it can be parsed."""
 
 Ends = frozenset[str]
-_Key = TypeVar("_Key", bound=Hashable)
+"""The two names of a link."""
 
 
 class Sayings(NamedTuple):
@@ -68,25 +66,10 @@ class _Statement(NamedTuple):
 
 def relate(graph: Graph, parses: Parses) -> None:
     """Give the names of a graph their `roles`, and its links their `relations`, as far as its evidence tells any."""
-    documents: list[DocumentAttributes] = graph.graph["documents"]
-    linked = _linked(graph)
-    passages = [
-        (passage, documents[passage["document"]], ends)
-        for place, ends in linked.items()
-        if len((passage := graph.graph["passages"][place])["names"]) <= CROWDED
-        and _is_plain(passage["text"], tuple((start, end) for start, end, _ in passage["names"]))
-    ]
-    sentences: dict[str, dict[str, None]] = {}
-    for passage, document, _ in passages:
-        sentences.setdefault(document["language"] or "", {})[passage["text"]] = None
-    known = {language: parses(language, [*texts]) for language, texts in sentences.items() if predicates(language)}
     roles: dict[tuple[str, str, str | None], list[_Told]] = defaultdict(list)
     relations: dict[_Statement, list[tuple[RelationKind, _Told]]] = defaultdict(list)
-    for passage, document, ends in passages:
+    for passage, document, ends, packed in _parsed(graph, parses):
         language = document["language"] or ""
-        packed = known.get(language, {}).get(passage["text"])
-        if packed is None:
-            continue
         ids = [name[2] for name in passage["names"]]
         names = tuple((start, end, graph.nodes[one]["type"]) for start, end, one in passage["names"])
         called, said = _sayings(language, passage["text"], packed, names)
@@ -100,6 +83,25 @@ def relate(graph: Graph, parses: Parses) -> None:
                 relations[statement].append((one.kind, _Told(one.phrase, passage, document, one.words)))
     _add_roles(graph, roles)
     _add_relations(graph, relations)
+
+
+def _parsed(graph: Graph, parses: Parses) -> Iterator[tuple[Passage, DocumentAttributes, set[Ends], str]]:
+    """Yield the sentences that are evidence and can be parsed, with their documents, their links and their parses."""
+    documents: list[DocumentAttributes] = graph.graph["documents"]
+    linked = [
+        (passage, documents[passage["document"]], ends)
+        for place, ends in _linked(graph).items()
+        if len((passage := graph.graph["passages"][place])["names"]) <= CROWDED
+        and _is_plain(passage["text"], tuple((start, end) for start, end, _ in passage["names"]))
+    ]
+    sentences: dict[str, dict[str, None]] = {}
+    for passage, document, _ in linked:
+        sentences.setdefault(document["language"] or "", {})[passage["text"]] = None
+    known = {language: parses(language, [*texts]) for language, texts in sentences.items() if predicates(language)}
+    for passage, document, ends in linked:
+        packed = known.get(document["language"] or "", {}).get(passage["text"])
+        if packed is not None:
+            yield passage, document, ends, packed
 
 
 @lru_cache(maxsize=1 << 17)
@@ -137,9 +139,10 @@ def _linked(graph: Graph) -> dict[int, set[Ends]]:
 
 @lru_cache(maxsize=1 << 17)
 def _sayings(language: str, text: str, packed: str, names: tuple[tuple[int, int, str], ...]) -> Sayings:
-    """Say what a sentence tells of its names, which are given with their types; remembered, as few corrections matter.
+    """Say what a sentence tells of its names, which are given with their types.
 
-    Raises KeyError if nothing is known of the language.
+    It is remembered, because a correction of names changes it for few sentences. Raises KeyError if nothing is known of
+    the language.
     """
     known = predicates(language)
     if known is None:
@@ -167,7 +170,10 @@ def _checked(said: Said, types: Sequence[EntityType]) -> RelationKind:
 
 def _once(several: Iterable[_Told]) -> list[_Told]:
     """Leave out what a sentence says again."""
-    return [*{id(told.passage): told for told in reversed([*several])}.values()][::-1]
+    found: dict[int, _Told] = {}
+    for told in several:
+        found.setdefault(id(told.passage), told)
+    return [*found.values()]
 
 
 def _saying(told: _Told) -> Saying:

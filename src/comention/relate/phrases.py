@@ -162,6 +162,10 @@ class Phrases:
             return None
         return End(name, tree.between(first, last), place)
 
+    def _bare(self, name: int) -> End:
+        """Return a name as an end of what is said by itself."""
+        return End(name, None, self._places[name][0])
+
     # -- verbs
 
     def _verb(self, source: int, target: int) -> Said | None:
@@ -186,7 +190,7 @@ class Phrases:
 
     def _slot(self, place: Place) -> Slot | None:
         """Return what a word is to a verb, if it is its object, or behind a preposition."""
-        tree, known = self._tree, self._known
+        tree = self._tree
         word = tree.words[place.word]
         above = word.head
         if word.relation in ("dobj", "dative") and tree.is_verb(above):
@@ -196,29 +200,39 @@ class Phrases:
         if word.relation != "pobj":
             return None
         preposition = tree.words[above]
-        over = preposition.head
         if preposition.relation == "agent":
-            return Slot(over, "agent", place, above)
-        if preposition.relation not in ("prep", "dative") or preposition.lemma not in known.telling or above < over:
+            return Slot(preposition.head, "agent", place, above)
+        if preposition.relation not in ("prep", "dative") or preposition.lemma not in self._known.telling:
             return None
-        if tree.words[above - 1].relation == "npadvmod":  # "three weeks into"
+        if above < preposition.head or tree.words[above - 1].relation == "npadvmod":  # "three weeks into"
             return None
-        if tree.is_verb(over):
-            lemma = tree.words[over].lemma
-            attr = tree.child(over, "attr") if lemma in known.copulas else None
-            if attr is None and lemma == known.be:
-                others = [one for one in tree.children(over, "prep") if one < above]
-                if others or preposition.lemma not in known.being:
-                    return None
-            if attr is None and preposition.lemma == known.owned and f"{lemma} {known.owned}" not in known.verbs:
-                return None
-            return Slot(over, "prep", place, above, attr if attr is not None and over < attr < above else None)
-        noun = tree.words[over]
-        told = tree.words[noun.head].lemma in known.light or preposition.lemma != known.owned
-        if noun.relation == "dobj" and not told:  # a longer phrase: "a subsidiary of"
+        behind = self._behind_verb if tree.is_verb(preposition.head) else self._behind_noun
+        return behind(place, above)
+
+    def _behind_verb(self, place: Place, preposition: int) -> Slot | None:
+        """Return what a word is to a verb by a preposition that belongs to the verb."""
+        tree, known = self._tree, self._known
+        lemma, verb = tree.words[preposition].lemma, tree.words[preposition].head
+        base = tree.words[verb].lemma
+        attr = tree.child(verb, "attr") if base in known.copulas else None
+        if attr is not None:
+            return Slot(verb, "prep", place, preposition, attr if verb < attr < preposition else None)
+        first = next(tree.children(verb, "prep"), preposition) >= preposition
+        if base == known.be and (not first or lemma not in known.being):
             return None
-        if noun.relation in ("dobj", "attr") and tree.is_verb(noun.head) and tree.owner[over] < 0:
-            return Slot(noun.head, "prep", place, above, over)
+        if lemma == known.owned and f"{base} {known.owned}" not in known.verbs:
+            return None
+        return Slot(verb, "prep", place, preposition)
+
+    def _behind_noun(self, place: Place, preposition: int) -> Slot | None:
+        """Return what a word is to a verb by a preposition that belongs to a noun of the verb: "have contact with"."""
+        tree, known = self._tree, self._known
+        lemma, noun = tree.words[preposition].lemma, tree.words[preposition].head
+        relation, verb = tree.words[noun].relation, tree.words[noun].head
+        if relation == "dobj" and lemma == known.owned and tree.words[verb].lemma not in known.light:
+            return None  # a longer phrase: "a subsidiary of"
+        if relation in ("dobj", "attr") and tree.is_verb(verb) and tree.owner[noun] < 0:
+            return Slot(verb, "prep", place, preposition, noun)
         return None
 
     def _chain(self, verb: int) -> tuple[int, list[int]] | None:
@@ -254,10 +268,9 @@ class Phrases:
             return True
         if tree.child(verb, "auxpass") is not None:
             return True
-        word = tree.words[verb]  # "was arrested and charged"
-        return (
-            word.relation == "conj" and word.tag == "VBN" == tree.words[word.head].tag and self._is_passive(word.head)
-        )
+        word = tree.words[verb]
+        joined = word.relation == "conj" and word.tag == "VBN" == tree.words[word.head].tag
+        return joined and self._is_passive(word.head)  # "was arrested and charged"
 
     def _standing(self, name: int, subject: int) -> Place | None:
         """Return where a name is the subject, itself or as what a pronoun stands for: "who", or "as for Flynn, he"."""
@@ -307,14 +320,17 @@ class Phrases:
             said |= words
             if one == verb and tree.owner[object_] < 0:
                 done = tree.words[object_].lemma
-        lemma = tree.words[verb].lemma
-        base = " ".join([lemma, *(tree.words[one].lemma for one in tree.children(verb, "prt"))])
-        behind = f" {known.to}" if slot.how == "dative" and done else ""
-        phrase = f"{tree.said(said)}{behind}"
         if slot.preposition is not None:
-            behind = f" {tree.words[slot.preposition].lemma}"
             said.add(slot.preposition)
-            phrase = tree.said(said)
+            kind = self._kind(verb, done, f" {tree.words[slot.preposition].lemma}")
+            return self._said(source, tree.said(said), target, kind, said)
+        behind = f" {known.to}" if slot.how == "dative" and done else ""
+        return self._said(source, f"{tree.said(said)}{behind}", target, self._kind(verb, done, behind), said)
+
+    def _kind(self, verb: int, done: str, behind: str) -> RelationKind:
+        """Return the kind of what a verb says, with its object, `done`, and the preposition `behind` it, if any."""
+        known = self._known
+        lemma, base = self._tree.words[verb].lemma, self._base(verb)
         predicates = [f"{base} {done}{behind}"] if done else []
         if not done or lemma not in known.light:
             predicates.append(f"{base}{behind}")
@@ -323,7 +339,11 @@ class Phrases:
             kind = known.kind((f"{known.be} {base}{behind}",))
         if done and lemma in known.light and kind is RelationKind.OTHER:
             kind = known.kind((f"{done}{behind}",), noun=True)
-        return self._said(source, phrase, target, kind, said)
+        return kind
+
+    def _base(self, verb: int) -> str:
+        """Return a verb with its particle in their base forms: "take over"."""
+        return " ".join(self._tree.words[one].lemma for one in (verb, *self._tree.children(verb, "prt")))
 
     def _copula(self, source: End, said: set[int], slot: Slot, target: End) -> Said | None:
         """Say what somebody is to somebody: "godfather to", without the verb where that is plain."""
@@ -345,7 +365,7 @@ class Phrases:
             words.add(slot.preposition)
         if not (said == {slot.verb} and tree.words[slot.verb].lemma == known.be and self._is_present(slot.verb)):
             words |= said
-        behind = joins or f" {tree.words[slot.preposition].lemma}" if slot.preposition is not None else joins
+        behind = joins if slot.preposition is None else f" {tree.words[slot.preposition].lemma}"
         lemma = tree.words[noun].lemma
         kind = known.kind((f"{lemma}{behind}", lemma), noun=True)
         return self._said(source, f"{tree.said(words)}{joins}", target, kind, words)
@@ -363,22 +383,18 @@ class Phrases:
         if tree.words[verb].tag not in ("VBN", "VBD") or tree.child(verb, "dobj", "oprd", "xcomp") is not None:
             return None
         particles = [*tree.children(verb, "prt")]
-        kind = known.kind((" ".join([tree.words[verb].lemma, *(tree.words[one].lemma for one in particles)]),))
+        kind = known.kind((self._base(verb),))
         group = {word for one in verbs for word in self._group(one)}
         helpers = [one for one in sorted(group) if one != verb and one not in particles]
         written = " ".join(tree.written(one).lower() for one in helpers)
-        participle = tree.written(verb)
-        active = {
-            "": known.past.get(participle.lower(), participle),
-            "was": known.past.get(participle.lower(), participle),
-            "were": known.past.get(participle.lower(), participle),
-            "is": _third(tree.words[verb].lemma),
-            "are": _third(tree.words[verb].lemma),
-            "has been": f"has {participle}",
-            "have been": f"has {participle}",
-            "had been": f"had {participle}",
-        }.get(written)
-        if active is not None:
+        if written in known.active:
+            participle = tree.written(verb)
+            forms = {
+                "participle": participle,
+                "past": known.past.get(participle.lower(), participle),
+                "present": _third(tree.words[verb].lemma),
+            }
+            active = known.active[written].format(**forms)
             phrase = " ".join([active, *(tree.written(one) for one in particles)])
             return self._said(target, phrase, source, kind, {verb, *particles})
         if len(verbs) > 1 or slot.preposition is None:
@@ -429,25 +445,19 @@ class Phrases:
         tree, known = self._tree, self._known
         for one in (verb, *tree.above(verb)):
             word = tree.words[one]
-            below = tree.below[one]
-            if any(
-                tree.words[child].relation in ("mark", "advmod") and tree.words[child].lemma in known.unreal_marks
-                for child in below
-            ):
+            if tree.lemmas(tree.children(one, "mark", "advmod")) & known.unreal_marks:
                 return False
             subject, helper = tree.child(one, *_SUBJECTS), tree.child(one, "aux", "auxpass")
             if subject is not None and helper is not None and helper < subject:  # "Had Flynn met Kislyak, ..."
                 return False
-            infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in below)
+            infinitive = word.tag == "VB" and any(tree.words[child].tag == "TO" for child in tree.below[one])
             if infinitive and word.relation in ("acl", "advcl", "relcl", "ccomp"):
                 return False
             if word.relation == "acl" and not self._is_passive(one) and not self._is_there(word.head):
                 return False
-            if word.relation in ("ccomp", "pcomp"):
-                if tree.words[word.head].lemma in known.unreal_verbs:
-                    return False
-                if any(tree.words[child].relation == "neg" for child in tree.below[word.head]):
-                    return False
+            denied = tree.words[word.head].lemma in known.unreal_verbs or tree.child(word.head, "neg") is not None
+            if denied and word.relation in ("ccomp", "pcomp"):
+                return False
             if word.relation == "pcomp" and one == verb:
                 return False
         return True
@@ -529,18 +539,16 @@ class Phrases:
             return None
         if tree.lemmas(tree.children(verb, "prep")) & {*known.reciprocal.values()}:
             return None
-        said = self._group(verb)
+        said: set[int] = set()
         for one in (verb, *tree.children(verb, "xcomp")):
-            if one != verb:
-                said |= self._group(one)
+            said |= self._group(one)
             if (object_ := tree.child(one, "dobj")) is not None:
                 words = self._object(object_)
                 if words is None or not joins:
                     return None
                 said |= words
-        ends = (End(one, None, self._places[one][0]) for one in (source, target))
         kind = known.kind((f"{tree.words[verb].lemma} {joins}".strip(), tree.words[verb].lemma))
-        return self._said(next(ends), f"{tree.said(said)} {joins}".strip(), next(ends), kind, said)
+        return self._said(self._bare(source), f"{tree.said(said)} {joins}".strip(), self._bare(target), kind, said)
 
     def _verb_of_pair(self, behind: int) -> int | None:
         """Return what "the two" do in a sentence, if it is plain who they are: it joins no other two names before."""
@@ -566,7 +574,7 @@ class Phrases:
         tree, known = self._tree, self._known
         first, second = self._places[source][0].word, self._places[target][0].word
         here, there = tree.words[first], tree.words[second]
-        if here.relation == "pobj" and tree.words[here.head].lemma == known.between_ and self._are_two(first, second):
+        if here.relation == "pobj" and tree.words[here.head].lemma == known.between and self._are_two(first, second):
             noun, joins = tree.words[here.head].head, f" {known.with_}"
             words = {*range(tree.opening(noun), noun + 1)}
             predicate = f"{tree.words[noun].lemma}{joins}"
@@ -582,9 +590,8 @@ class Phrases:
             return None
         if {tree.owner[one] for one in words} != {-1}:
             return None
-        ends = (End(one, None, self._places[one][0]) for one in (source, target))
         kind = known.kind((predicate,), noun=True)
-        return self._said(next(ends), f"{tree.said(words)}{joins}", next(ends), kind, words)
+        return self._said(self._bare(source), f"{tree.said(words)}{joins}", self._bare(target), kind, words)
 
     def _is_there(self, noun: int) -> bool:
         """Whether a sentence says that there is, or was, what a noun names."""

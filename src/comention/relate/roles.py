@@ -42,8 +42,12 @@ class Roles:
         tree = self._tree
         word, before = tree.words[head], self._title(name)
         titled = before >= 0 and tree.is_noun(before) and word.relation not in ("compound", "nmod", "amod")
-        if titled and tree.words[before].relation in ("compound", "nmod"):
-            yield from (one for one in (before,) if tree.words[one].head in (head, word.head))
+        if (
+            titled
+            and tree.words[before].relation in ("compound", "nmod")
+            and tree.words[before].head in (head, word.head)
+        ):
+            yield before
         for child in tree.children(head, "appos"):
             whose = any(tree.words[one].tag == "WP$" for one in tree.children(child, "poss"))
             if child > head and not whose and tree.article(tree.opening(child), child) <= tree.names[name].stop + 1:
@@ -233,10 +237,8 @@ class Roles:
             return None
         if there.start > first and tree.is_joined(there.start - 1):
             return None
-        if any(
-            tree.words[one].relation in ("cc", "case")
-            for one in (*range(first, there.start), *range(there.stop + 1, noun))
-        ):
+        around = (*range(first, there.start), *range(there.stop + 1, noun))
+        if any(tree.words[one].relation in ("cc", "case") for one in around):
             return None
         behind = there.stop + (tree.words[there.stop].tag == "POS")
         if behind > noun:

@@ -154,10 +154,9 @@ class Tree:
             if first != child + 1 or self.words[first].tag in ("PRP$", "WP$"):
                 break
             last = self.closing(inner, prepositions)
-            name = (
-                self.owner[last + 1] if last + 1 < len(self.words) and last == inner else -1
-            )  # "of character Ann Lee"
-            name = name if name >= 0 else self.owner[inner]
+            name = self.owner[inner]
+            if last == inner and last + 1 < len(self.words) and self.owner[last + 1] >= 0:
+                name = self.owner[last + 1]  # "of character Ann Lee"
             if name >= 0:
                 last = max(last, self.names[name].stop - 1)
         return last

@@ -3,10 +3,11 @@
  * it, `said`, as lists: the index of a passage, then start and end of each of its words that do.
  */
 
+import contract from "../../../../contract.json" with { type: "json" };
 import { groupBy } from "../base/dom.js";
 
 /** So many roles and relations are shown at first. */
-export const FIRST_SAID = 3;
+export const FIRST_SAID = contract.first_said;
 
 /** The relations of a link as objects that have its ends as `source` and `target`. */
 export const directed = (relations = [], from, to) =>
@@ -78,12 +79,14 @@ export const partsOfRelation = ({ source, target, phrase, source_text, target_te
   target_text ?? target.label,
 ];
 
+const withArrows = (texts) => texts.filter(Boolean).join(` ${contract.arrow} `);
+
 /** "Michael Flynn → called → Sergey Kislyak" */
-export const relationText = (relation) => partsOfRelation(relation).join(" → ");
+export const relationText = (relation) => withArrows(partsOfRelation(relation));
 
 /** What stands beside the arrow of a relation: its phrase, and what is read instead of the labels of its ends. */
 export const arrowLabel = ({ source_text, phrase, target_text }) =>
-  [source_text, phrase, target_text].filter(Boolean).join(" → ");
+  withArrows([source_text, phrase, target_text]);
 
 /** Whether sentences of the `chosen` documents, or of all if that is null, say a relation of one of some kinds. */
 export const isRelated = (graph, { relations }, kinds, chosen) =>

@@ -1,5 +1,6 @@
 /* Parts that the panels of entities, links and paths share. */
 
+import contract from "../../../../contract.json" with { type: "json" };
 import { counted, element, format, plural } from "../base/dom.js";
 import { readablePeriod } from "../base/dates.js";
 import { CHANGES, mark } from "../data/graph.js";
@@ -58,7 +59,7 @@ export const entityLink = (node) =>
 /** A relation as it is read: "Michael Flynn → called → Sergey Kislyak". */
 export function relationWords(relation) {
   const [source, phrase, target] = partsOfRelation(relation);
-  const arrow = () => [" ", element("span", { class: "arrow", "aria-hidden": "true" }, "→"), " "];
+  const arrow = () => [" ", element("span", { class: "arrow", "aria-hidden": "true" }, contract.arrow), " "];
   return [
     element("span", { dir: "auto" }, source),
     ...arrow(),

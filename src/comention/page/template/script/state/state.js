@@ -8,10 +8,10 @@ const UNDOABLE = [
 const SAME_MOVE = 900; // milliseconds in which changes of the same kind are one step
 
 /**
- * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `kinds` are those
- * of the relations that links must have, all links if there are none; `around` is what is isolated; `movedWithin` has the places of names that were moved since then; `through` has what paths may go
- * through: "countries", "hubs". `reading` is a document's id and the number of a sentence in it;
- * `confirmed` has the words for what a server can take back.
+ * The initial state. Sets and maps contain nodes or ids of documents, and are never changed in place. `kinds` are the
+ * kinds of relation of which a link must have one, unless there are none; `around` is what is isolated; `movedWithin` has
+ * the places of names that were moved since then; `through` has what paths may go through: "countries", "hubs". `reading`
+ * is a document's id and the number of a sentence in it; `confirmed` has the words for what a server can take back.
  */
 export const untouched = (graph, limit) => ({
   view: "network",

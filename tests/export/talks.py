@@ -1,35 +1,17 @@
-"""Graphs in which sentences say something of names and links, made by hand."""
-
-from typing import Any, cast
+"""A graph in which sentences say something of names and links."""
 
 import networkx as nx
+from tests.sayings import relation, role, saying
 
 from comention.export import Dataset
-from comention.model import AnyGraph, Relation, Role, Saying
+from comention.model import AnyGraph
 
 SENTENCE = "Flynn, the special counsel's witness, called Kislyak."
 
 
-def saying(text: str = SENTENCE, document: str = "a.txt", start: int = 0) -> Saying:
-    """A sentence that begins at a character of a document, whose first letter says something."""
-    end = start + len(text)
-    return {"document": document, "sentence": 0, "start": start, "end": end, "text": text, "words": [[0, 1]]}
-
-
-def role(text: str, count: int = 1, *evidence: Saying, **more: Any) -> Role:
-    return cast(Role, {"role": text, "count": count, "evidence": list(evidence), **more})
-
-
-def relation(
-    source: str, phrase: str, target: str, count: int = 1, *evidence: Saying, kind: str = "other", **more: Any
-) -> Relation:
-    told = {"source": source, "target": target, "phrase": phrase, "kind": kind, "count": count}
-    return cast(Relation, {**told, "evidence": list(evidence), **more})
-
-
 def talks() -> Dataset:
     """Flynn called Kislyak in three sentences and met him in one, and both worked for somebody."""
-    call, meeting = saying(), saying("Flynn met Kislyak.", start=100)
+    call, meeting = saying(SENTENCE), saying("Flynn met Kislyak.", start=100)
     graph: AnyGraph = nx.Graph(title="Talks", documents=[{"id": "a.txt", "title": "Report", "date": "2017-05-18"}])
     graph.add_node(
         "person:flynn",
