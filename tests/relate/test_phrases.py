@@ -84,6 +84,7 @@ SILENT = [
     "[Anna Lund] wondered whether [Peter Voss] called [Karin Berg].",
     "Neither [Anna Lund] nor [Karin Berg] called [Peter Voss].",
     "[Anna Lund] or [Karin Berg], I forgot.",
+    "Efforts were made to arrange a meeting between [Anna Lund] and [Peter Voss].",
     "There was no meeting between [Anna Lund] and [Peter Voss].",
     "[Anna Lund] spoke after [Peter Voss].",
     "[Anna Lund] left despite [Peter Voss].",

@@ -599,7 +599,8 @@ class Phrases:
         if tree.lemmas(tree.below[noun]) & known.none:
             return False
         for one in tree.above(noun):
-            if any(tree.words[child].relation == "neg" or tree.words[child].tag == "MD" for child in tree.below[one]):
+            below = (tree.words[child] for child in tree.below[one])
+            if any(word.relation == "neg" or word.tag in ("MD", "TO") for word in below):
                 return False
             if tree.words[one].lemma in known.unreal_verbs or tree.words[one].relation in ("pcomp", "xcomp"):
                 return False
