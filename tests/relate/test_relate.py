@@ -96,6 +96,12 @@ def test_roles_are_counted_and_say_whose_they_are() -> None:
     assert (of_role["source"], of_role["phrase"], of_role["kind"]) == ("person:lund", "chairwoman of", "works for")
 
 
+def test_what_says_when_somebody_had_a_role_is_told_alone() -> None:
+    graph = related((None, ["Anna Lund was chairwoman of Nordbank."]))
+    assert [one["phrase"] for one in graph.edges["org:nordbank", "person:lund"]["relations"]] == ["was chairwoman of"]
+    assert [role["role"] for role in graph.nodes["person:lund"]["roles"]] == ["chairwoman of Nordbank"]
+
+
 def test_one_sentence_counts_once() -> None:
     graph = related((None, ["Anna Lund met Peter Voss."]))
     passage = graph.graph["passages"][0]

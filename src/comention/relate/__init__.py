@@ -151,9 +151,15 @@ def _sayings(language: str, text: str, packed: str, names: tuple[tuple[int, int,
     types = [EntityType(kind) for *_, kind in names]
     roles = Roles(tree, types, known)
     phrases = Phrases(tree, known)
-    pairs = (phrases.between(*pair) for pair in combinations(range(len(names)), 2))
-    said = [one for one in (*roles.said, *pairs) if one]
+    pairs = [said for pair in combinations(range(len(names)), 2) if (said := phrases.between(*pair))]
+    said = [*(one for one in roles.said if not any(_says_more(other, one) for other in pairs)), *pairs]
     return Sayings(tuple(roles.called), tuple(one._replace(kind=_checked(one, types)) for one in said))
+
+
+def _says_more(said: Said, role: Said) -> bool:
+    """Whether a relation says what a role does, and when: "became chief executive of"."""
+    ends = (said.source, said.target) == (role.source, role.target)
+    return ends and said.phrase.endswith(f" {role.phrase}")
 
 
 def _checked(said: Said, types: Sequence[EntityType]) -> RelationKind:
