@@ -151,7 +151,7 @@ def _sayings(language: str, text: str, packed: str, names: tuple[tuple[int, int,
     types = [EntityType(kind) for *_, kind in names]
     roles = Roles(tree, types, known)
     phrases = Phrases(tree, known)
-    pairs = [said for pair in combinations(range(len(names)), 2) if (said := phrases.between(*pair))]
+    pairs = [found for pair in combinations(range(len(names)), 2) if (found := phrases.between(*pair))]
     said = [*(one for one in roles.said if not any(_says_more(other, one) for other in pairs)), *pairs]
     return Sayings(tuple(roles.called), tuple(one._replace(kind=_checked(one, types)) for one in said))
 
