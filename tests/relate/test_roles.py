@@ -29,6 +29,7 @@ CALLED = [
     ("[Eva Lund] is a journalist.", ["Eva Lund: journalist"]),
     ("[Eva Lund] became the head of [Nordbank]@.", ["Eva Lund: head of Nordbank"]),
     ("[Eva Lund] was appointed chairwoman in May.", ["Eva Lund: chairwoman"]),
+    ("[Eva Lund] hired [Anna Voss] as her lawyer.", ["Anna Voss: lawyer"]),
     ("[Eva Lund] served as ambassador to [Norway]$.", ["Eva Lund: ambassador to Norway"]),
 ]
 SILENT = [

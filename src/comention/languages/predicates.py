@@ -48,6 +48,7 @@ class Predicates:
     copulas: frozenset[str]
     appointing: frozenset[str]
     serving: frozenset[str]
+    hiring: frozenset[str]
     joint: frozenset[str]
     reciprocal: Mapping[str, str]
     called: Mapping[EntityType, frozenset[str]]

@@ -87,7 +87,7 @@ class Roles:
         if passive and lemma in known.appointing:
             yield from tree.children(verb, "oprd", "attr", "dobj")
         serves = relation == "nsubj" and lemma in known.serving
-        if serves or (relation in ("dobj", "nsubjpass") and lemma in known.appointing | known.serving):
+        if serves or (relation in ("dobj", "nsubjpass") and lemma in known.appointing | known.hiring):
             for preposition in tree.children(verb, "prep"):
                 noun_of = tree.child(preposition, "pobj")
                 if tree.words[preposition].lemma == known.as_ and noun_of is not None:
