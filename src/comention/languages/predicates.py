@@ -32,6 +32,7 @@ class Predicates:
     of_topic: frozenset[str]
     unreal_marks: frozenset[str]
     unreal_verbs: frozenset[str]
+    unreal_adjectives: frozenset[str]
     hedges: frozenset[str]
     none: frozenset[str]
     either: frozenset[str]

@@ -455,7 +455,8 @@ class Phrases:
                 return False
             if word.relation == "acl" and not self._is_passive(one) and not self._is_there(word.head):
                 return False
-            denied = tree.words[word.head].lemma in known.unreal_verbs or tree.child(word.head, "neg") is not None
+            over = tree.lemmas((word.head, *tree.children(word.head, "acomp")))
+            denied = over & (known.unreal_verbs | known.unreal_adjectives) or tree.child(word.head, "neg") is not None
             if denied and word.relation in ("ccomp", "pcomp"):
                 return False
             if word.relation == "pcomp" and one == verb:
