@@ -84,6 +84,8 @@ SILENT = [
     "[Anna Lund] wondered whether [Peter Voss] called [Karin Berg].",
     "Neither [Anna Lund] nor [Karin Berg] called [Peter Voss].",
     "[Anna Lund] or [Karin Berg], I forgot.",
+    "Few believe that [Anna Lund] paid [Peter Voss].",
+    "Nobody said that [Anna Lund] paid [Peter Voss].",
     "It is likely that [Anna Lund] paid [Peter Voss].",
     "Nobody was sure, and it seems doubtful that [Anna Lund] paid [Peter Voss].",
     "Efforts were made to arrange a meeting between [Anna Lund] and [Peter Voss].",

@@ -455,13 +455,20 @@ class Phrases:
                 return False
             if word.relation == "acl" and not self._is_passive(one) and not self._is_there(word.head):
                 return False
-            over = tree.lemmas((word.head, *tree.children(word.head, "acomp")))
-            denied = over & (known.unreal_verbs | known.unreal_adjectives) or tree.child(word.head, "neg") is not None
-            if denied and word.relation in ("ccomp", "pcomp"):
+            if word.relation in ("ccomp", "pcomp") and self._is_denied(word.head):
                 return False
             if word.relation == "pcomp" and one == verb:
                 return False
         return True
+
+    def _is_denied(self, verb: int) -> bool:
+        """Whether what a clause depends on leaves it open: "denied that", "it is likely that", "nobody believes that"."""
+        tree, known = self._tree, self._known
+        unreal = known.unreal_verbs | known.unreal_adjectives
+        if tree.child(verb, "neg") is not None or tree.lemmas([verb, *tree.children(verb, "acomp")]) & unreal:
+            return True
+        subjects = [*tree.children(verb, *_SUBJECTS)]
+        return bool(tree.lemmas([*subjects, *(one for each in subjects for one in tree.below[each])]) & known.none)
 
     def _is_wanted(self, verb: int, subject: int) -> bool:
         """Whether somebody shall do something, or is made to: "ordered that Flynn pay", "they let Flynn pay"."""
