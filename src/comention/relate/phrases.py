@@ -462,7 +462,7 @@ class Phrases:
         return True
 
     def _is_denied(self, verb: int) -> bool:
-        """Whether what a clause depends on leaves it open: "denied that", "it is likely that", "nobody believes that"."""
+        """Whether what a clause depends on leaves it open: "denied that", "it is likely that", "nobody said that"."""
         tree, known = self._tree, self._known
         unreal = known.unreal_verbs | known.unreal_adjectives
         if tree.child(verb, "neg") is not None or tree.lemmas([verb, *tree.children(verb, "acomp")]) & unreal:
