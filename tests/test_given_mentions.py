@@ -154,3 +154,9 @@ def test_spacy_is_left_out() -> None:
     code = "import sys, comention; comention.from_mentions([('Ann Lee left.', [(0, 7, 'PER')])]); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"spacy", "thinc"} & {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_the_graph_says_that_no_sentence_was_parsed() -> None:
+    graph = from_mentions([("Ann Lee met Bob Ray.", [(0, 7, "PERSON"), (12, 19, "PERSON")])])
+    assert graph.graph["settings"]["relations"] is False
+    assert "relations" not in graph.edges["person:ann-lee", "person:bob-ray"]

@@ -46,8 +46,8 @@ def from_mentions(
     Each document comes with its mentions: `(start, end, label)` in characters, or as GLiNER, Transformers, spaCy or
     Stanza give them. Which of them refer to the same entity is worked out as usual, unless a fourth value (or an
     "entity") says it: this is the id of an entity, whose label is its most frequent form. No other names are found,
-    except those that `corrections` list with a type. No model is loaded. Raises InputError if a mention makes no sense,
-    or if only some of them have an entity.
+    except those that `corrections` list with a type. No model is loaded, so the graph has no roles and relations. Raises
+    InputError if a mention makes no sense, or if only some of them have an entity.
 
     >>> graph = from_mentions([("Ann Lee met Bob Ray.", [(0, 7, "PERSON"), (12, 19, "PER")])])
     >>> list(graph.edges(data="weight"))
@@ -89,7 +89,7 @@ def _stage(store: Store, documents: Sequence[Document], extractions: Sequence[Ex
         "comention": __version__,
         "model": Given.model,
         "models": dict.fromkeys(store.languages(), Given.model),
-        "settings": settings.facts(),
+        "settings": settings.facts() | {"relations": False},
     }
     store.write_facts(told)
 
