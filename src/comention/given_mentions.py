@@ -46,7 +46,7 @@ def from_mentions(
     Each document comes with its mentions: `(start, end, label)` in characters, or as GLiNER, Transformers, spaCy or
     Stanza give them. Which of them refer to the same entity is worked out as usual, unless a fourth value (or an
     "entity") says it: this is the id of an entity, whose label is its most frequent form. No other names are found,
-    except those that `corrections` list with a type. No model is loaded, so the graph has no roles and relations. Raises
+    except those that `corrections` list with a type. No model is loaded, so the graph has no relations. Raises
     InputError if a mention makes no sense, or if only some of them have an entity.
 
     >>> graph = from_mentions([("Ann Lee met Bob Ray.", [(0, 7, "PERSON"), (12, 19, "PER")])])
