@@ -88,7 +88,7 @@ SILENT = [
     "Nobody said that [Anna Lund] paid [Peter Voss].",
     "It is likely that [Anna Lund] paid [Peter Voss].",
     "Nobody was sure, and it seems doubtful that [Anna Lund] paid [Peter Voss].",
-    "Efforts were made to arrange a meeting between [Anna Lund] and [Peter Voss].",
+    "They hoped for long to arrange a meeting between [Anna Lund] and [Peter Voss].",
     "There was no meeting between [Anna Lund] and [Peter Voss].",
     "[Anna Lund] spoke after [Peter Voss].",
     "[Anna Lund] left despite [Peter Voss].",

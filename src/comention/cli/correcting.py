@@ -124,12 +124,12 @@ def ignore(names: tuple[str, ...], output: str, dry_run: bool) -> None:
     _amend(output, dry_run, lambda known: edit.ignore([_label(known, name) for name in names]))
 
 
-@click.command(short_help="Say what is right of the relations between two names.")
+@click.command(short_help="Reject relations between two names, or put their kind right.")
 @click.argument("source", metavar="NAME")
 @click.argument("target", metavar="NAME")
 @click.option("--phrase", metavar="TEXT", help="Only relations with this phrase, from the first NAME to the second.")
-@click.option("--reject", is_flag=True, help="Say that there are no such relations.")
-@click.option("--kind", metavar="KIND", help="Say of which kind they are, such as 'works for' or met.")
+@click.option("--reject", is_flag=True, help="Reject them: the sentences do not say so.")
+@click.option("--kind", metavar="KIND", help="The right kind, such as 'works for' or met.")
 @FOLDER
 @DRY
 def relation(

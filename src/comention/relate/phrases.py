@@ -2,7 +2,7 @@
 
     "Comey was fired by Trump."                         Trump → fired → Comey
     "Flynn denied having contact with Kislyak."         Flynn → denied having contact with → Kislyak
-    "Putin is godfather to Medvedchuk's daughter."      Putin → godfather to → Medvedchuk's daughter
+    "Lund is godfather to Voss's son."                  Lund → godfather to → Voss's son
     "Reuters reported that Flynn called Kislyak."       Reuters → reported that → Flynn called Kislyak
 
 One name is the subject of a verb, and the other one what the verb has to do with; or both are, together. Negations and
@@ -291,7 +291,7 @@ class Phrases:
         return opening == self._known.topic and tree.words[verb].head == verb
 
     def _lacks_object(self, slot: Slot, subject: int) -> bool:
-        """Whether a relative clause is about its own object: "the values that they attribute to Kosovo"."""
+        """Whether a relative clause is about its own object: "the prizes that they gave to Norway"."""
         tree = self._tree
         if slot.how != "prep" or tree.words[slot.verb].relation != "relcl" or tree.words[subject].tag in _RELATIVE:
             return False

@@ -113,7 +113,7 @@ class Roles:
         word = tree.words[noun]
         if tree.owner[noun] >= 0 or word.tag in ("NNS", "NNPS"):
             return False
-        if kind is not EntityType.PERSON and word.tag != "NN":  # a name of its own, as in "Johnson Space Center (JSC)"
+        if kind is not EntityType.PERSON and word.tag != "NN":  # a name of its own, as in "Kennedy Space Center (KSC)"
             return False
         return self._noun(noun) in self._known.called[kind]
 
