@@ -138,7 +138,7 @@ class Tree:
         return first
 
     def is_whole(self, first: int, noun: int) -> bool:
-        """Whether nothing of a noun's phrase stands between its article and where it seems to begin: "the worn out coat"."""
+        """Whether no word is lost between the article of a noun and where its phrase begins: "a worn out coat"."""
         return all(child >= first - 1 for child in self.children(noun, "det"))
 
     def closing(self, noun: int, prepositions: frozenset[str]) -> int:
